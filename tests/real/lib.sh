@@ -1,0 +1,365 @@
+# lib.sh: what the tests against real programs share: TAP, a work directory,
+# processes that end with the test, plugin directories, a throw-away sasldb.
+# To be sourced (POSIX sh). A test looks like this:
+#
+#	. "${abs_top_srcdir:-$(dirname "$0")/../..}/tests/real/lib.sh"
+#	need saslpasswd2
+#	plugin_dir "$work/sasl" ours plain login
+#	plugin_dir "$work/sasl" stock sasldb
+#	use_plugins "$work/sasl"
+#	start server some-daemon --foreground	# sets $pid, logs to $server_log
+#	check 'the server answers' wait_until 10 listening "$port"
+#	check 'it runs our PLAIN' proves_mapped "$pid" libplain.so
+#	done_testing
+#
+# Environment: OUR_PLUGINDIR (or abs_top_builddir) and STOCK_PLUGINDIR say where
+# the plugins are; KEEP=1 leaves the work directory; TMPDIR is its parent.
+#
+# shellcheck shell=sh
+# shellcheck disable=SC2034	# variables for those who source this
+
+PATH=$PATH:/usr/sbin:/sbin
+LC_ALL=C
+export PATH LC_ALL
+
+tap_count=0
+tap_failed=0
+tap_logs=
+started=
+
+# --- TAP ------------------------------------------------------------------
+
+# plan N: for tests that know their number; the others end in done_testing.
+plan()
+{
+	tap_planned=$1
+	echo "1..$1"
+}
+
+# diag TEXT...: a remark for the reader of the log.
+diag()
+{
+	printf '%s\n' "$*" | sed 's/^/# /'
+}
+
+# pass NAME, fail NAME: one result. fail shows the tail of the known logs.
+pass()
+{
+	tap_count=$((tap_count + 1))
+	printf 'ok %d - %s\n' "$tap_count" "$1"
+}
+
+fail()
+{
+	tap_count=$((tap_count + 1))
+	tap_failed=$((tap_failed + 1))
+	printf 'not ok %d - %s\n' "$tap_count" "$1"
+	for tap_log in $tap_logs; do
+		[ -s "$tap_log" ] || continue
+		printf '# --- the end of %s\n' "$tap_log"
+		tail -n "${TAIL:-20}" "$tap_log" | sed 's/^/# /'
+	done
+}
+
+# check NAME COMMAND...: passes if COMMAND succeeds. What it prints is shown on
+# failure only.
+check()
+{
+	tap_name=$1
+	shift
+	if "$@" >"$work/check.out" 2>&1; then
+		pass "$tap_name"
+	else
+		tap_status=$?
+		fail "$tap_name"
+		printf '# status %d of: %s\n' "$tap_status" "$*"
+		tail -n 40 "$work/check.out" | sed 's/^/# /'
+	fi
+}
+
+# refuses NAME COMMAND...: passes if COMMAND fails.
+refuses()
+{
+	tap_refused=$1
+	shift
+	check "$tap_refused" not "$@"
+}
+
+not()
+{
+	! "$@"
+}
+
+# is NAME GOT WANT: passes if both strings are the same.
+is()
+{
+	if [ "$2" = "$3" ]; then
+		pass "$1"
+	else
+		fail "$1"
+		diag "got:  $2"
+		diag "want: $3"
+	fi
+}
+
+# show_log FILE: one more file of which failures show the end.
+show_log()
+{
+	tap_logs="$tap_logs $1"
+}
+
+# skip NAME REASON: one test that cannot be run here.
+skip()
+{
+	tap_count=$((tap_count + 1))
+	printf 'ok %d - %s # SKIP %s\n' "$tap_count" "$1" "$2"
+}
+
+# skip_all REASON: none of them can. Ends the test program.
+skip_all()
+{
+	echo "1..0 # SKIP $*"
+	exit 0
+}
+
+# bail REASON: the ground is not as it must be. Ends the test program.
+bail()
+{
+	for tap_log in $tap_logs; do
+		[ -s "$tap_log" ] || continue
+		tail -n 40 "$tap_log" | sed 's/^/# /'
+	done
+	echo "Bail out! $*"
+	exit 1
+}
+
+# done_testing: prints the plan unless plan did. Ends the test program.
+done_testing()
+{
+	[ -n "${tap_planned:-}" ] || echo "1..$tap_count"
+	[ "$tap_failed" -eq 0 ] || exit 1
+	exit 0
+}
+
+# need PROGRAM...: skips all when one is missing. need_root: when not root.
+need()
+{
+	for need_program in "$@"; do
+		command -v "$need_program" >/dev/null 2>&1 ||
+			skip_all "$need_program is not installed"
+	done
+}
+
+need_root()
+{
+	[ "$(id -u)" -eq 0 ] || skip_all "must be run as root: $*"
+}
+
+# --- waiting and processes --------------------------------------------------
+
+# wait_until SECONDS COMMAND...: tries COMMAND ten times a second; fails when
+# the time is over.
+wait_until()
+{
+	wait_left=$(($1 * 10))
+	shift
+	until "$@"; do
+		[ "$wait_left" -gt 0 ] || return 1
+		wait_left=$((wait_left - 1))
+		sleep 0.1
+	done
+}
+
+# listening PORT: somebody listens on that TCP port (nothing is connected).
+listening()
+{
+	cat /proc/net/tcp /proc/net/tcp6 2>/dev/null |
+		awk -v port="$(printf ':%04X' "$1")" '
+			$4 == "0A" && substr($2, length($2) - 4) == port { found = 1 }
+			END { exit !found }'
+}
+
+# A few conditions for wait_until.
+is_socket() { [ -S "$1" ]; }
+is_filled() { [ -s "$1" ]; }
+has_line()  { grep -q -e "$2" "$1" 2>/dev/null; }	# FILE PATTERN
+is_gone()
+{
+	[ ! -d "/proc/$1" ] ||
+		grep -q '^State:[[:space:]]*Z' "/proc/$1/status" 2>/dev/null
+}
+
+# free_port: prints a loopback port that nobody listens on, below the range
+# from which the kernel takes ports of its own choice.
+free_port()
+{
+	port_tries=50
+	while [ "$port_tries" -gt 0 ]; do
+		port_tries=$((port_tries - 1))
+		port_random=$(od -An -N2 -tu2 /dev/urandom)
+		port_try=$((20000 + port_random % 12000))
+		if ! listening "$port_try"; then
+			echo "$port_try"
+			return 0
+		fi
+	done
+	return 1
+}
+
+# start NAME COMMAND...: runs it in the background until the test ends. Sets
+# $pid and $NAME_log; both streams go to that file.
+start()
+{
+	start_log=$work/$1.log
+	eval "$1_log=\$start_log"
+	show_log "$start_log"
+	shift
+	"$@" </dev/null >>"$start_log" 2>&1 &
+	pid=$!
+	adopt "$pid"
+}
+
+# adopt PID: a daemon that went to the background by itself; ends with us.
+adopt()
+{
+	started="$1 $started"
+}
+
+# stop PID [SIGNAL]: ends what start or adopt knows; by force after 10 s.
+stop()
+{
+	kill -s "${2:-TERM}" "$1" 2>/dev/null || :
+	wait_until 10 is_gone "$1" || kill -s KILL "$1" 2>/dev/null || :
+	wait "$1" 2>/dev/null || :
+	stop_rest=
+	for stop_each in $started; do
+		[ "$stop_each" = "$1" ] || stop_rest="$stop_rest $stop_each"
+	done
+	started=$stop_rest
+}
+
+# at_exit is for tests that have more to undo; it runs before the processes end.
+at_exit()
+{
+	:
+}
+
+lib_cleanup()
+{
+	lib_status=$?
+	trap '' HUP INT TERM
+	trap - EXIT
+	at_exit
+	for lib_each in $started; do
+		stop "$lib_each"
+	done
+	if [ -n "${KEEP:-}" ]; then
+		diag "kept: $work"
+	else
+		rm -rf "$work"
+	fi
+	exit "$lib_status"
+}
+
+# --- plugins ----------------------------------------------------------------
+
+# plugin_dir DIR ours|stock NAME...: links lib<NAME>.so of ours or of the
+# system into DIR, which is made; call it again to add more. Names are plain,
+# login, crammd5 and, of the stock ones, sasldb, sql, ldapdb, ...
+plugin_dir()
+{
+	plugin_to=$1
+	case $2 in
+	ours)	plugin_from=$OUR_PLUGINDIR ;;
+	stock)	plugin_from=$STOCK_PLUGINDIR ;;
+	*)	bail "plugin_dir: ours or stock, not $2" ;;
+	esac
+	shift 2
+	mkdir -p "$plugin_to" || bail "cannot make $plugin_to"
+	for plugin_name in "$@"; do
+		plugin_file=$(readlink -f "$plugin_from/lib$plugin_name.so")
+		[ -f "$plugin_file" ] ||
+			bail "there is no lib$plugin_name.so in $plugin_from"
+		ln -sf "$plugin_file" "$plugin_to/lib$plugin_name.so"
+	done
+}
+
+# use_plugins DIR, use_conf DIR: for every process started from now on, in
+# libsasl2 2.1 and 2.2.
+use_plugins()
+{
+	SASL_PATH=$1
+	SASL_PLUGINDIR=$1
+	export SASL_PATH SASL_PLUGINDIR
+}
+
+use_conf()
+{
+	mkdir -p "$1" || bail "cannot make $1"
+	SASL_CONF_PATH=$1
+	SASL_CONFDIR=$1
+	export SASL_CONF_PATH SASL_CONFDIR
+}
+
+# proves_mapped PID lib<NAME>.so: the process has our file of that name mapped
+# and no other of that name. maps_ours FILE lib<NAME>.so: the same from a copy
+# of /proc/PID/maps.
+proves_mapped()
+{
+	cat "/proc/$1/maps" >"$work/maps" && maps_ours "$work/maps" "$2"
+}
+
+maps_ours()
+{
+	only_mapped "$1" "$2" "$OUR_PLUGINDIR"
+}
+
+# maps_stock FILE lib<NAME>.so: the counterpart, for mixed pairs.
+maps_stock()
+{
+	only_mapped "$1" "$2" "$STOCK_PLUGINDIR"
+}
+
+only_mapped()
+{
+	mapped_want=$(readlink -f "$3/$2")
+	mapped_got=$(sed -n "s,^[^/]*\(/.*/$2[.0-9]*\)\$,\1,p" "$1" | sort -u)
+	[ "$mapped_got" = "$mapped_want" ] && return 0
+	echo "mapped as $2: ${mapped_got:-nothing}"
+	echo "wanted: $mapped_want"
+	return 1
+}
+
+# --- sasldb -----------------------------------------------------------------
+
+# sasldb_user FILE REALM USER PASSWORD [OPTION...]: sets a password with
+# saslpasswd2 and the plugins of use_plugins (needs libsasldb.so there).
+# OPTION: -n, for instance. The configuration, if any, is saslpasswd.conf in
+# the directory of use_conf.
+sasldb_user()
+{
+	sasldb_file=$1
+	sasldb_realm=$2
+	sasldb_name=$3
+	sasldb_password=$4
+	shift 4
+	printf '%s' "$sasldb_password" |
+		saslpasswd2 -p -c "$@" -f "$sasldb_file" -u "$sasldb_realm" \
+		"$sasldb_name" || return 1
+	chmod 644 "$sasldb_file"
+}
+
+# --- the ground --------------------------------------------------------------
+
+: "${abs_top_srcdir:=$(cd "$(dirname "$0")/../.." && pwd)}"
+: "${OUR_PLUGINDIR:=${abs_top_builddir:-$PWD}/plugins/.libs}"
+: "${STOCK_PLUGINDIR:=$(pkg-config --variable=libdir libsasl2 2>/dev/null)/sasl2}"
+export abs_top_srcdir OUR_PLUGINDIR STOCK_PLUGINDIR
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/sasl-classic.XXXXXX") ||
+	{ echo 'Bail out! no work directory'; exit 1; }
+chmod 755 "$work"		# daemons read it under other names
+trap lib_cleanup EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
