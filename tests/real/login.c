@@ -1,0 +1,252 @@
+/*
+ * login: client and server of the real libsasl2 in one process, the driver of
+ * the tests with real stores.
+ *
+ *	login [-r REALM] [-u FILE] SERVICE
+ *
+ * SERVICE.conf is read where libsasl2 looks for it. Each line of standard
+ * input is one attempt: mechanism, user, password and, if wanted, authzid,
+ * with a tab between them. Each gives one line on standard output: the name
+ * of the result code, then the user that the server sees, or its error text
+ * ("client" stands before the code if the client side gave up). Between two
+ * lines the process waits, and a store can be stopped or its maps be read.
+ *
+ * What the library logs goes to standard error: side, level, text. -r sets
+ * the server's realm.
+ * -u registers SASL_CB_SERVER_USERDB_CHECKPASS on a file of lines
+ * "user password" (userdb.h).
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <sasl/sasl.h>
+
+#include "userdb.h"
+
+#define ATTEMPT_SECONDS 60 /* a store that hangs must not hang the test */
+#define HOST		"host.test"
+
+/* By way of void, which gcc knows to mean that the type is not the last. */
+#define CALLBACK(f) (int (*)(void))(void (*)(void))(f)
+#define CODES(X) \
+	X(CONTINUE) \
+	X(OK) \
+	X(FAIL) \
+	X(NOMEM) X(BUFOVER) X(NOMECH) X(BADPROT) X(BADPARAM) X(TRYAGAIN) \
+	    X(BADAUTH) X(NOAUTHZ) X(TRANS) X(DISABLED) X(NOUSER) X(UNAVAIL) \
+		X(NOVERIFY)
+#define ROW(code) { SASL_##code, "SASL_" #code },
+
+struct attempt {
+	char *mech, *user, *authzid;
+	sasl_secret_t *secret;
+};
+
+struct outcome {
+	const char *side; /* "" or "client " */
+	int code;
+};
+
+static const struct {
+	int code;
+	const char *name;
+} codes[] = { CODES(ROW) };
+
+static void
+print_code(int code)
+{
+	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
+		if (codes[i].code == code) {
+			fputs(codes[i].name, stdout);
+			return;
+		}
+	printf("SASL_CODE_%d", code);
+}
+
+static int
+log_line(void *side, int level, const char *text)
+{
+	fprintf(stderr, "%s %d %s\n", (const char *)side, level, text);
+	return SASL_OK;
+}
+
+static int
+get_name(void *context, int id, const char **result, unsigned *len)
+{
+	struct attempt *a = context;
+
+	*result = id == SASL_CB_USER ? a->authzid : a->user;
+	if (len)
+		*len = (unsigned)strlen(*result);
+	return SASL_OK;
+}
+
+static int
+get_secret(sasl_conn_t *conn, void *context, int id, sasl_secret_t **secret)
+{
+	(void)conn;
+	(void)id;
+	*secret = ((struct attempt *)context)->secret;
+	return SASL_OK;
+}
+
+/* Hands messages to and fro until one side ends or fails. */
+static struct outcome
+talk(sasl_conn_t *client, sasl_conn_t *server, const char *mech)
+{
+	struct outcome o = { "client ", SASL_FAIL };
+	const char *out = NULL, *in = NULL, *chosen = NULL;
+	unsigned outlen = 0, inlen = 0;
+	int c, s;
+
+	c = sasl_client_start(client, mech, NULL, &out, &outlen, &chosen);
+	if (c != SASL_OK && c != SASL_CONTINUE) {
+		o.code = c;
+		return o;
+	}
+	s = sasl_server_start(server, mech, out, outlen, &in, &inlen);
+	while (s == SASL_CONTINUE) {
+		c = sasl_client_step(client, in, inlen, NULL, &out, &outlen);
+		if (c != SASL_OK && c != SASL_CONTINUE) {
+			o.code = c;
+			return o;
+		}
+		s = sasl_server_step(server, out, outlen, &in, &inlen);
+	}
+	o.side = "";
+	o.code = s;
+	return o;
+}
+
+static void
+report(struct outcome o, sasl_conn_t *client, sasl_conn_t *server)
+{
+	const void *user = NULL;
+
+	fputs(o.side, stdout);
+	print_code(o.code);
+	if (o.code == SASL_OK)
+		sasl_getprop(server, SASL_USERNAME, &user);
+	else
+		user = sasl_errdetail(*o.side ? client : server);
+	printf(" %s\n", user ? (const char *)user : "(none)");
+	fflush(stdout);
+}
+
+static void
+attempt(struct attempt *a, const char *service, const char *realm)
+{
+	sasl_callback_t callbacks[] = {
+		{SASL_CB_USER,	CALLBACK(get_name),   a   },
+		{ SASL_CB_AUTHNAME, CALLBACK(get_name),	a	  },
+		{ SASL_CB_PASS,	CALLBACK(get_secret), a	},
+		{ SASL_CB_LIST_END, NULL,		  NULL},
+	};
+	sasl_conn_t *client = NULL, *server = NULL;
+	struct outcome o = { "", SASL_OK };
+
+	alarm(ATTEMPT_SECONDS);
+	o.code =
+	    sasl_server_new(service, HOST, realm, NULL, NULL, NULL, 0, &server);
+	if (o.code == SASL_OK)
+		o.code = sasl_client_new(
+		    service, HOST, NULL, NULL, callbacks, 0, &client);
+	if (o.code == SASL_OK)
+		o = talk(client, server, a->mech);
+	report(o, client, server);
+	sasl_dispose(&client);
+	sasl_dispose(&server);
+	alarm(0);
+}
+
+/* Cuts one line into an attempt; the secret is a copy in libsasl2's form. */
+static int
+parse(char *line, struct attempt *a)
+{
+	char *password;
+	size_t len;
+
+	line[strcspn(line, "\n")] = '\0';
+	a->mech = strsep(&line, "\t");
+	a->user = strsep(&line, "\t");
+	password = strsep(&line, "\t");
+	a->authzid = line ? line : "";
+	if (!password)
+		return -1;
+	len = strlen(password);
+	a->secret = malloc(sizeof(*a->secret) + len);
+	if (!a->secret)
+		return -1;
+	a->secret->len = len;
+	memcpy(a->secret->data, password, len + 1);
+	return 0;
+}
+
+static void
+start(const char *service, char *userdb)
+{
+	static char server_side[] = "server", client_side[] = "client";
+	static sasl_callback_t client[] = {
+		{SASL_CB_LOG,       CALLBACK(log_line), client_side},
+		{ SASL_CB_LIST_END, NULL,		  NULL       },
+	};
+	static sasl_callback_t server[] = {
+		{SASL_CB_LOG,       CALLBACK(log_line), server_side},
+		{ SASL_CB_LIST_END, NULL,		  NULL       },
+		{ SASL_CB_LIST_END, NULL,		  NULL       },
+	};
+	int result;
+
+	if (userdb) {
+		server[1].id = SASL_CB_SERVER_USERDB_CHECKPASS;
+		server[1].proc = CALLBACK(userdb_checkpass);
+		server[1].context = userdb;
+	}
+	result = sasl_server_init(server, service);
+	if (result == SASL_OK)
+		result = sasl_client_init(client);
+	if (result != SASL_OK) {
+		fprintf(stderr, "login: init gives %d\n", result);
+		exit(2);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *realm = NULL;
+	char *userdb = NULL, *line = NULL;
+	size_t size = 0;
+	struct attempt a;
+	int c;
+
+	while ((c = getopt(argc, argv, "r:u:")) != -1)
+		switch (c) {
+		case 'r':
+			realm = optarg;
+			break;
+		case 'u':
+			userdb = optarg;
+			break;
+		default:
+			return 2;
+		}
+	if (optind != argc - 1) {
+		fputs("usage: login [-r REALM] [-u FILE] SERVICE\n", stderr);
+		return 2;
+	}
+	start(argv[optind], userdb);
+	while (getline(&line, &size, stdin) > 0) {
+		if (parse(line, &a) < 0) {
+			fputs("login: want MECH, USER, PASSWORD\n", stderr);
+			return 2;
+		}
+		attempt(&a, argv[optind], realm);
+		free(a.secret);
+	}
+	free(line);
+	sasl_done();
+	return 0;
+}
