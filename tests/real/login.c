@@ -12,9 +12,8 @@
  * lines the process waits, and a store can be stopped or its maps be read.
  *
  * What the library logs goes to standard error: side, level, text. -r sets
- * the server's realm.
- * -u registers SASL_CB_SERVER_USERDB_CHECKPASS on a file of lines
- * "user password" (userdb.h).
+ * the server's realm, -u registers SASL_CB_SERVER_USERDB_CHECKPASS on a file
+ * of lines "user password" (userdb.h).
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,9 +33,9 @@
 	X(CONTINUE) \
 	X(OK) \
 	X(FAIL) \
-	X(NOMEM) X(BUFOVER) X(NOMECH) X(BADPROT) X(BADPARAM) X(TRYAGAIN) \
-	    X(BADAUTH) X(NOAUTHZ) X(TRANS) X(DISABLED) X(NOUSER) X(UNAVAIL) \
-		X(NOVERIFY)
+	X(NOMEM) \
+	X(BUFOVER) X(NOMECH) X(BADPROT) X(BADPARAM) X(TRYAGAIN) X(BADAUTH) \
+	    X(NOAUTHZ) X(TRANS) X(DISABLED) X(NOUSER) X(UNAVAIL) X(NOVERIFY)
 #define ROW(code) { SASL_##code, "SASL_" #code },
 
 struct attempt {
@@ -92,32 +91,31 @@ get_secret(sasl_conn_t *conn, void *context, int id, sasl_secret_t **secret)
 	return SASL_OK;
 }
 
+static int
+gave_up(int code)
+{
+	return code != SASL_OK && code != SASL_CONTINUE;
+}
+
 /* Hands messages to and fro until one side ends or fails. */
 static struct outcome
 talk(sasl_conn_t *client, sasl_conn_t *server, const char *mech)
 {
-	struct outcome o = { "client ", SASL_FAIL };
 	const char *out = NULL, *in = NULL, *chosen = NULL;
 	unsigned outlen = 0, inlen = 0;
 	int c, s;
 
 	c = sasl_client_start(client, mech, NULL, &out, &outlen, &chosen);
-	if (c != SASL_OK && c != SASL_CONTINUE) {
-		o.code = c;
-		return o;
-	}
+	if (gave_up(c))
+		return (struct outcome) { "client ", c };
 	s = sasl_server_start(server, mech, out, outlen, &in, &inlen);
 	while (s == SASL_CONTINUE) {
 		c = sasl_client_step(client, in, inlen, NULL, &out, &outlen);
-		if (c != SASL_OK && c != SASL_CONTINUE) {
-			o.code = c;
-			return o;
-		}
+		if (gave_up(c))
+			return (struct outcome) { "client ", c };
 		s = sasl_server_step(server, out, outlen, &in, &inlen);
 	}
-	o.side = "";
-	o.code = s;
-	return o;
+	return (struct outcome) { "", s };
 }
 
 static void
