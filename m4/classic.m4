@@ -1,0 +1,68 @@
+# Probes of this project.
+
+# CLASSIC_COMPILER_FLAG(VARIABLE, FLAG): append FLAG to VARIABLE if the compiler
+# takes it without a word.
+AC_DEFUN([CLASSIC_COMPILER_FLAG], [
+  AS_VAR_PUSHDEF([known], [classic_cv_compiler_flag_$2])
+  AC_CACHE_CHECK([whether $CC accepts $2], [known], [
+    classic_save_CFLAGS=$CFLAGS
+    CFLAGS="$CFLAGS -Werror $2"
+    AC_COMPILE_IFELSE([AC_LANG_SOURCE([[#include <string.h>
+      int main(void) { return 0; }]])],
+      [AS_VAR_SET([known], [yes])], [AS_VAR_SET([known], [no])])
+    CFLAGS=$classic_save_CFLAGS
+  ])
+  AS_VAR_IF([known], [yes], [$1="$$1 $2"])
+  AS_VAR_POPDEF([known])
+])
+
+# CLASSIC_LINKER_FLAG(VARIABLE, FLAG): the same for the linker.
+AC_DEFUN([CLASSIC_LINKER_FLAG], [
+  AS_VAR_PUSHDEF([known], [classic_cv_linker_flag_$2])
+  AC_CACHE_CHECK([whether the linker accepts $2], [known], [
+    classic_save_LDFLAGS=$LDFLAGS
+    LDFLAGS="$LDFLAGS -Werror $2"
+    AC_LINK_IFELSE([AC_LANG_PROGRAM([], [])],
+      [AS_VAR_SET([known], [yes])], [AS_VAR_SET([known], [no])])
+    LDFLAGS=$classic_save_LDFLAGS
+  ])
+  AS_VAR_IF([known], [yes], [$1="$$1 $2"])
+  AS_VAR_POPDEF([known])
+])
+
+# CLASSIC_MISSING(WHAT, DEBIAN, FEDORA): end with what to install.
+AC_DEFUN([CLASSIC_MISSING], [
+  AC_MSG_ERROR([$1 is missing.
+  Debian, Ubuntu:  apt install $2
+  Fedora:          dnf install $3])
+])
+
+# CLASSIC_PLUGINDIR: sets plugindir, where libsasl2 looks for plugins, and
+# stockdir, the same before --with-plugindir is heard: tests want its plugins.
+# The classic way in which plugins are never found is a guess at this place, so
+# the guess must hold plugins already.
+AC_DEFUN([CLASSIC_PLUGINDIR], [
+  AC_ARG_WITH([plugindir],
+    [AS_HELP_STRING([--with-plugindir=DIR],
+      [where libsasl2 looks for plugins, as its own package says])])
+  AC_MSG_CHECKING([where libsasl2 looks for plugins])
+  stockdir=
+  for classic_dir in "`$PKG_CONFIG --variable=plugindir libsasl2`" \
+      "`$PKG_CONFIG --variable=libdir libsasl2`/sasl2"; do
+    for classic_file in "$classic_dir"/lib*.so; do
+      AS_IF([test -f "$classic_file" && test -z "$stockdir"],
+        [stockdir=$classic_dir])
+    done
+  done
+  AC_MSG_RESULT([${stockdir:-not found}])
+  AS_CASE([$with_plugindir],
+    [''|yes|no], [
+      AS_IF([test -z "$stockdir"], [AC_MSG_ERROR([no directory with plugins
+  of libsasl2 was found beside the library. Say where it looks for them:
+  --with-plugindir=DIR])])
+      plugindir=$stockdir],
+    [/*|'$'*], [plugindir=$with_plugindir],
+    [AC_MSG_ERROR([--with-plugindir=$with_plugindir: not an absolute path])])
+  AC_SUBST([plugindir])
+  AC_SUBST([stockdir])
+])
