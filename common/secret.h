@@ -1,0 +1,48 @@
+/*
+ * Memory that holds a secret: copied in, compared without telling anything by
+ * time, and wiped by the very function that releases it.
+ */
+#ifndef CLASSIC_SECRET_H
+#define CLASSIC_SECRET_H
+
+#include "bytes.h"
+
+struct host;
+
+struct secret {
+	char *data; /* owned; data[len] is NUL; NULL when empty */
+	size_t len;
+};
+
+/*
+ * Copy `from` into a new block of the host's allocator, with a NUL behind it.
+ * What `to` held before is released. 0, or -1 without memory: `to` is empty.
+ */
+int secret_copy(const struct host *h, struct secret *to, struct bytes from);
+
+/*
+ * A new block of `len` octets, unset, with a NUL behind it; otherwise like
+ * secret_copy(). The caller fills it.
+ */
+int secret_alloc(const struct host *h, struct secret *to, size_t len);
+
+/* Wipe and release; `s` is empty afterwards. An empty one is left alone. */
+void secret_free(const struct host *h, struct secret *s);
+
+/* Overwrite `len` octets in a way that no compiler removes. */
+void secret_wipe(void *memory, size_t len);
+
+/*
+ * 1 if both are the same, 0 if not. The time depends on got.len alone: neither
+ * on the octets nor on the length of what is stored. Nothing equals an empty
+ * `want`.
+ */
+int secret_equal(struct bytes want, struct bytes got);
+
+static inline struct bytes
+secret_bytes(const struct secret *s)
+{
+	return bytes_of(s->data, s->len);
+}
+
+#endif
