@@ -1,0 +1,128 @@
+/*
+ * One table of options, and one way to read any of them.
+ */
+#include "config.h"
+
+#include <stdlib.h>
+#include <strings.h>
+
+#include "option.h"
+
+struct option_rule {
+	const char *name;
+	const char *const *words; /* ends with NULL; or NULL for a number */
+	int least, most;	  /* of a number */
+	int otherwise;		  /* the default */
+};
+
+/* The index of a word is its value; what libsasl2 takes for a yes, we take. */
+static const char *const no_or_yes[] = { "no", "yes", "off", "on", "false",
+	"true", "0", "1", "n", "y", "f", "t", NULL };
+
+static const struct option_rule rules[OPTION_COUNT] = {
+	[OPTION_CHALLENGE_LIFETIME] = {
+		.name = "classic_challenge_lifetime",
+		.least = 1,
+		.most = 86400,
+		.otherwise = 300,
+	},
+	[OPTION_PLAIN_TRAILING_NUL] = {
+		.name = "classic_plain_trailing_nul",
+		.words = no_or_yes,
+	},
+	[OPTION_PASSWORD_NEWLINE] = {
+		.name = "classic_password_newline",
+		.words = no_or_yes,
+	},
+};
+
+/* -1 if `text` is not one of the words. */
+static int
+find_word(const struct option_rule *rule, const char *text)
+{
+	int i;
+
+	for (i = 0; rule->words[i] != NULL; i++)
+		if (!strcasecmp(rule->words[i], text))
+			return rule->words == no_or_yes ? i & 1 : i;
+	return -1;
+}
+
+/* -1 if `text` is not a number within the rule's bounds, which are not < 0. */
+static int
+find_number(const struct option_rule *rule, const char *text)
+{
+	char *end;
+	long value;
+
+	if (*text < '0' || *text > '9')
+		return -1;
+	value = strtol(text, &end, 10);
+	if (*end != '\0' || value < rule->least || value > rule->most)
+		return -1;
+	return (int)value;
+}
+
+static void
+complain(const struct host *h, const struct option_rule *rule)
+{
+	if (rule->words == NULL)
+		host_log(h, SASL_LOG_ERR,
+		    "%s: not a number from %d to %d, %d is used", rule->name,
+		    rule->least, rule->most, rule->otherwise);
+	else
+		host_log(h, SASL_LOG_ERR,
+		    "%s: not a word that this option knows, \"%s\" is used",
+		    rule->name, rule->words[rule->otherwise]);
+}
+
+int
+option_value(const struct host *h, enum option which)
+{
+	const struct option_rule *rule = &rules[which];
+	const char *text;
+	int value;
+
+	text = host_option(h, rule->name);
+	if (text == NULL)
+		return rule->otherwise;
+	value = rule->words == NULL ? find_number(rule, text)
+				    : find_word(rule, text);
+	if (value >= 0)
+		return value;
+	complain(h, rule);
+	return rule->otherwise;
+}
+
+static bool
+host_checks_passwords(const struct host *h)
+{
+	int (*function)(void);
+	void *context;
+
+	return host_callback(h, SASL_CB_SERVER_USERDB_CHECKPASS, &function,
+		   &context) == SASL_OK;
+}
+
+unsigned
+option_pwcheck(const struct host *h)
+{
+	static const char blank[] = " \t\r\n";
+	const char *list;
+	size_t len;
+	unsigned found;
+
+	list = host_option(h, "pwcheck_method");
+	if (list == NULL)
+		list = "auxprop";
+	found = host_checks_passwords(h) ? PWCHECK_OTHERS : 0;
+	while (*(list += strspn(list, blank)) != '\0') {
+		len = strcspn(list, blank);
+		if (bytes_equal(bytes_of(list, len), bytes_str("auxprop")))
+			found |= PWCHECK_AUXPROP;
+		else
+			found |= PWCHECK_OTHERS;
+		list += len;
+	}
+	return found;
+}

@@ -1,0 +1,36 @@
+/*
+ * The options of the pack, read from the service's configuration file or from
+ * the application's getopt callback. doc/mechanisms.md says what they mean.
+ */
+#ifndef CLASSIC_OPTION_H
+#define CLASSIC_OPTION_H
+
+#include "host.h"
+
+enum option {
+	OPTION_CHALLENGE_LIFETIME, /* seconds */
+	OPTION_PLAIN_TRAILING_NUL, /* yes or no */
+	OPTION_PASSWORD_NEWLINE,   /* yes or no */
+	OPTION_COUNT
+};
+
+/*
+ * The value of an option: the number, 0 or 1, or the index of the word. One
+ * that nobody set has its default; one that makes no sense has it too, after a
+ * line in the log that names the option and says what it may be.
+ */
+int option_value(const struct host *h, enum option which);
+
+/* Who is to judge a password, by libsasl2's own option `pwcheck_method`. */
+enum {
+	PWCHECK_AUXPROP = 1, /* we, by the properties of the user */
+	PWCHECK_OTHERS = 2,  /* sasl_checkpass(): saslauthd and the like */
+};
+
+/*
+ * The set of the above that the configuration asks for. An application that
+ * registered SASL_CB_SERVER_USERDB_CHECKPASS counts as PWCHECK_OTHERS.
+ */
+unsigned option_pwcheck(const struct host *h);
+
+#endif
