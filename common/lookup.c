@@ -1,0 +1,112 @@
+/*
+ * One lookup for a login. Unknown users and known ones are asked for the same
+ * properties, so that neither the store's log nor its time tells them apart.
+ */
+#include "config.h"
+
+#include "lookup.h"
+#include "server.h"
+
+static lookup_names every_name = { PROPERTY_PASSWORD };
+
+int
+lookup_failure(int code)
+{
+	switch (code) {
+	case SASL_NOMEM:
+		return SASL_NOMEM;
+	case SASL_NOUSER:
+	case SASL_BADAUTH:
+	case SASL_NOAUTHZ:
+	case SASL_EXPIRED:
+	case SASL_DISABLED:
+	case SASL_PWLOCK:
+	case SASL_NOVERIFY:
+	case SASL_TRANS:
+	case SASL_BADPARAM:
+	case SASL_BADPROT:
+	case SASL_BUFOVER:
+		return SASL_BADAUTH;
+	default:
+		return SASL_UNAVAIL;
+	}
+}
+
+static int
+not_found(struct server_session *s, int code, struct lookup *found)
+{
+	int failure = lookup_failure(code);
+
+	if (failure != SASL_BADAUTH)
+		return server_fail(s, failure, "lookup-failed");
+	found->state = code == SASL_NOUSER ? LOOKUP_UNKNOWN : LOOKUP_BARRED;
+	return SASL_OK;
+}
+
+int
+lookup_user(struct server_session *s, struct bytes authcid, lookup_names *names,
+    enum lookup_scope scope, struct lookup *found)
+{
+	unsigned flags = SASL_CU_AUTHID;
+	int result;
+
+	memset(found, 0, sizeof(*found));
+	s->authcid = authcid;
+	if (names == NULL)
+		flags |= SASL_CU_EXTERNALLY_VERIFIED;
+	else if (host_prop_request(&s->host, s->params->propctx, *names) !=
+		 SASL_OK)
+		return server_fail(s, SASL_NOMEM, "no-memory");
+	if (scope == LOOKUP_BOTH)
+		flags |= SASL_CU_AUTHZID;
+	s->fetched = names != NULL;
+	result = s->params->canon_user(host_connection(&s->host), authcid.data,
+	    (unsigned)authcid.len, flags, s->out);
+	if (result != SASL_OK)
+		return not_found(s, result, found);
+	found->state = LOOKUP_KNOWN;
+	if (names != NULL && host_prop_values(&s->host, s->params->propctx,
+				 *names, found->values) < 0)
+		return server_fail(s, SASL_UNAVAIL, "lookup-failed");
+	return SASL_OK;
+}
+
+bool
+lookup_next(
+    const struct lookup *found, struct lookup_cursor *at, struct bytes *value)
+{
+	const struct propval *p;
+
+	for (; at->property < LOOKUP_MAX; at->property++, at->value = 0) {
+		p = &found->values[at->property];
+		if (p->values == NULL || at->value >= p->nvalues ||
+		    p->values[at->value] == NULL)
+			continue;
+		*value = bytes_str(p->values[at->value++]);
+		return true;
+	}
+	return false;
+}
+
+void
+lookup_forget(struct server_session *s)
+{
+	size_t i;
+
+	if (!s->fetched)
+		return;
+	for (i = 0; every_name[i] != NULL; i++)
+		host_prop_erase(&s->host, s->params->propctx, every_name[i]);
+	s->fetched = false;
+}
+
+void
+lookup_forget_application(struct server_session *s)
+{
+	const struct propval *p;
+
+	p = host_prop_all(&s->host, s->params->propctx);
+	for (; p != NULL && p->name != NULL; p++)
+		if (p->name[0] != '*')
+			host_prop_erase(&s->host, s->params->propctx, p->name);
+}

@@ -1,0 +1,71 @@
+/*
+ * What is stored for a user: one question to the auxiliary property plugins,
+ * asked by canonicalising the name, which is how libsasl2 wants it asked.
+ */
+#ifndef CLASSIC_LOOKUP_H
+#define CLASSIC_LOOKUP_H
+
+#include "host.h"
+
+struct server_session;
+
+enum { LOOKUP_MAX = 4 }; /* properties of one mechanism */
+
+/* What the pack reads; '*' makes them the authcid's. */
+#define PROPERTY_PASSWORD "*userPassword"
+
+/*
+ * Names of properties, ended by NULL. They live for ever, since libsasl2 keeps
+ * the pointers.
+ */
+typedef const char *const lookup_names[LOOKUP_MAX + 1];
+
+enum lookup_state {
+	LOOKUP_KNOWN,	/* the user exists */
+	LOOKUP_UNKNOWN, /* to this store; another judge may know better */
+	LOOKUP_BARRED,	/* a plugin says no: disabled, expired, no such name */
+};
+
+/* What was found. The values belong to libsasl2, until the step's end. */
+struct lookup {
+	enum lookup_state state;
+	struct propval values[LOOKUP_MAX + 1]; /* those not found are zeros */
+};
+
+enum lookup_scope {
+	LOOKUP_AUTHCID, /* an authzid follows, by identity_authorise() */
+	LOOKUP_BOTH,	/* the authcid acts for itself */
+};
+
+/*
+ * Canonicalise `authcid`, which ends with a NUL, and fetch `names` with it;
+ * NULL fetches nothing, and then everybody is known. SASL_OK, also for an
+ * unknown user; otherwise what server_fail() made of the trouble. The caller's
+ * engine ends it all with lookup_forget().
+ */
+int lookup_user(struct server_session *s, struct bytes authcid,
+    lookup_names *names, enum lookup_scope scope, struct lookup *found);
+
+/* Run over every stored value: start with a cursor of zeros. */
+struct lookup_cursor {
+	size_t property, value;
+};
+
+/* True and the next value, or false at the end. */
+bool lookup_next(
+    const struct lookup *found, struct lookup_cursor *at, struct bytes *value);
+
+/*
+ * Erase the stored secrets from the library's memory: all that the pack ever
+ * asks for, since the library also fetches what another mechanism asked for
+ * earlier on the same connection.
+ */
+void lookup_forget(struct server_session *s);
+
+/* Erase the application's own properties, those without '*'. */
+void lookup_forget_application(struct server_session *s);
+
+/* The code that tells the host of a failure of canon_user() or checkpass(). */
+int lookup_failure(int code);
+
+#endif
