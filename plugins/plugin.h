@@ -1,0 +1,35 @@
+/*
+ * The two functions that libsasl2 looks for in a plugin file.
+ */
+#ifndef CLASSIC_PLUGIN_H
+#define CLASSIC_PLUGIN_H
+
+#include "client.h"
+#include "server.h"
+
+/*
+ * plugins.map exports them, or one of them if the other was disabled; then the
+ * linker drops what only that one needed.
+ */
+#define PLUGIN_VISIBLE __attribute__((visibility("default")))
+#define PLUGIN_EXPORTS(server_record, client_record) \
+	PLUGIN_VISIBLE sasl_server_plug_init_t sasl_server_plug_init; \
+	PLUGIN_VISIBLE sasl_client_plug_init_t sasl_client_plug_init; \
+\
+	int sasl_server_plug_init(const struct sasl_utils *utils, \
+	    int max_version, int *out_version, sasl_server_plug_t **list, \
+	    int *count) \
+	{ \
+		return server_export(&server_record, utils, max_version, \
+		    out_version, list, count); \
+	} \
+\
+	int sasl_client_plug_init(const struct sasl_utils *utils, \
+	    int max_version, int *out_version, sasl_client_plug_t **list, \
+	    int *count) \
+	{ \
+		return client_export(&client_record, utils, max_version, \
+		    out_version, list, count); \
+	}
+
+#endif
