@@ -1,0 +1,114 @@
+/*
+ * LOGIN: the server asks for a user name, then for a password. There is no
+ * RFC; clients in the field answer by order, not by text, and some send the
+ * name ahead, as an initial response.
+ *
+ *	S: Username:    C: <user name>    S: Password:    C: <password>
+ */
+#include "config.h"
+
+#include "client.h"
+#include "identity.h"
+#include "plugin.h"
+#include "server.h"
+#include "verify.h"
+
+/* The server. A few clients match these texts to the letter. */
+
+static int
+ask_username(struct server_session *s, struct bytes in)
+{
+	if (in.len > 0) /* sent ahead */
+		return server_skip(s, in);
+	return server_reply(s, bytes_str("Username:"));
+}
+
+static int
+take_username(struct server_session *s, struct bytes in)
+{
+	const char *fault = identity_name_fault(in);
+
+	s->authcid = in;
+	if (fault != NULL)
+		return server_fail(s, SASL_BADPROT, fault);
+	if (secret_copy(&s->host, &s->kept, in) < 0)
+		return server_fail(s, SASL_NOMEM, "no-memory");
+	return server_reply(s, bytes_str("Password:"));
+}
+
+static int
+take_password(struct server_session *s, struct bytes in)
+{
+	struct claim claim = {
+		.authcid = secret_bytes(&s->kept),
+		.password = in,
+	};
+
+	return verify_claim(s, claim);
+}
+
+static const struct server_step server_steps[] = {
+	{ ask_username, MAX_NAME },
+	{ take_username, MAX_NAME },
+	{ take_password, MAX_PASSWORD },
+	{ NULL, 0 },
+};
+
+static const struct server_mechanism server = {
+	.name = "LOGIN",
+	.steps = server_steps,
+	.session_size = sizeof(struct server_session),
+};
+
+static const sasl_server_plug_t server_plug = {
+	.mech_name = "LOGIN",
+	.security_flags = SASL_SEC_NOANONYMOUS | SASL_SEC_PASS_CREDENTIALS,
+	.glob_context = (void *)&server,
+	SERVER_ENGINE,
+};
+
+/* The client. It never speaks first: servers in the field break on that. */
+
+static int
+send_username(struct client_session *s, struct bytes in)
+{
+	int result;
+
+	(void)in; /* servers spell the prompt as they like */
+	result = client_identify(s);
+	if (result != SASL_OK)
+		return result;
+	return client_reply(s, bytes_of(s->out->authid, s->out->alen));
+}
+
+static int
+send_password(struct client_session *s, struct bytes in)
+{
+	(void)in;
+	return client_finish(s, secret_bytes(&s->password));
+}
+
+static const struct client_step client_steps[] = {
+	{ send_username },
+	{ send_password },
+	{ NULL },
+};
+
+static const struct client_mechanism client = {
+	.steps =
+	    (const struct client_step[]) {
+		{ send_username },
+		{ send_password },
+		{ NULL },
+	    },
+};
+
+static const sasl_client_plug_t client_plug = {
+	.mech_name = "LOGIN",
+	.security_flags = SASL_SEC_NOANONYMOUS | SASL_SEC_PASS_CREDENTIALS,
+	.features = SASL_FEAT_SERVER_FIRST,
+	.glob_context = (void *)&client,
+	CLIENT_ENGINE,
+};
+
+PLUGIN_EXPORTS(server_plug, client_plug)
