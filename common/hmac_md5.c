@@ -1,0 +1,92 @@
+/*
+ * HMAC-MD5 on OpenSSL's MD5.
+ */
+#include "config.h"
+
+/*
+ * OpenSSL calls MD5_Init() and its kind deprecated. EVP offers no way to start
+ * from a stored state, which is the whole point of a key of ours, and its
+ * first use would cost every process 0.65 ms. These functions do, work without
+ * the library being initialised, and cannot fail.
+ */
+#define OPENSSL_SUPPRESS_DEPRECATED
+#include <openssl/md5.h>
+
+#include "hmac_md5.h"
+#include "secret.h"
+
+enum {
+	INNER_PAD = 0x36,
+	OUTER_PAD = 0x5c,
+};
+
+static void
+pad_state(
+    const unsigned char block[MD5_CBLOCK], unsigned char pad, uint32_t state[4])
+{
+	unsigned char padded[MD5_CBLOCK];
+	MD5_CTX md5;
+	size_t i;
+
+	for (i = 0; i < sizeof(padded); i++)
+		padded[i] = block[i] ^ pad;
+	MD5_Init(&md5);
+	MD5_Transform(&md5, padded);
+	state[0] = md5.A;
+	state[1] = md5.B;
+	state[2] = md5.C;
+	state[3] = md5.D;
+	secret_wipe(padded, sizeof(padded));
+	secret_wipe(&md5, sizeof(md5));
+}
+
+void
+hmac_md5_key(struct hmac_md5_key *key, struct bytes password)
+{
+	unsigned char block[MD5_CBLOCK] = { 0 };
+	MD5_CTX md5;
+
+	if (password.len > sizeof(block)) {
+		MD5_Init(&md5);
+		MD5_Update(&md5, password.data, password.len);
+		MD5_Final(block, &md5);
+		secret_wipe(&md5, sizeof(md5));
+	} else if (password.len > 0)
+		memcpy(block, password.data, password.len);
+	pad_state(block, INNER_PAD, key->inner);
+	pad_state(block, OUTER_PAD, key->outer);
+	secret_wipe(block, sizeof(block));
+}
+
+void
+hmac_md5_key_decoy(struct hmac_md5_key *key)
+{
+	hmac_md5_key(key, bytes_str("nobody"));
+}
+
+/* Start as if one block had been digested already. */
+static void
+resume(MD5_CTX *md5, const uint32_t state[4])
+{
+	MD5_Init(md5);
+	md5->A = state[0];
+	md5->B = state[1];
+	md5->C = state[2];
+	md5->D = state[3];
+	md5->Nl = MD5_CBLOCK * 8;
+}
+
+void
+hmac_md5(const struct hmac_md5_key *key, struct bytes text,
+    unsigned char mac[HMAC_MD5_MAC])
+{
+	MD5_CTX md5;
+
+	resume(&md5, key->inner);
+	MD5_Update(&md5, text.data, text.len);
+	MD5_Final(mac, &md5);
+	resume(&md5, key->outer);
+	MD5_Update(&md5, mac, HMAC_MD5_MAC);
+	MD5_Final(mac, &md5);
+	secret_wipe(&md5, sizeof(md5));
+}

@@ -1,0 +1,35 @@
+/*
+ * HMAC-MD5 (RFC 2104), in two parts: the key, which is all of the password
+ * that a server needs to keep, and the computation that starts from it.
+ */
+#ifndef CLASSIC_HMAC_MD5_H
+#define CLASSIC_HMAC_MD5_H
+
+#include <stdint.h>
+
+#include "bytes.h"
+
+enum {
+	HMAC_MD5_MAC = 16,    /* octets of a result */
+	HMAC_MD5_STORED = 32, /* octets of a stored state */
+};
+
+/*
+ * MD5's state after the inner and after the outer key block. Equivalent to the
+ * password for CRAM-MD5, and only for it; wipe it with secret_wipe().
+ */
+struct hmac_md5_key {
+	uint32_t inner[4], outer[4];
+};
+
+/* The key of a password; one over 64 octets is replaced by its MD5. */
+void hmac_md5_key(struct hmac_md5_key *key, struct bytes password);
+
+/* A key that no password is known for, to do the same work for a stranger. */
+void hmac_md5_key_decoy(struct hmac_md5_key *key);
+
+/* HMAC-MD5 of `text`. */
+void hmac_md5(const struct hmac_md5_key *key, struct bytes text,
+    unsigned char mac[HMAC_MD5_MAC]);
+
+#endif

@@ -1,0 +1,229 @@
+/*
+ * CRAM-MD5 (RFC 2195): the password itself never travels.
+ *
+ *	S: <digits.seconds@host>    C: authcid SP hex(HMAC-MD5(password, S))
+ */
+#include "config.h"
+
+#include <sys/random.h>
+#include <time.h>
+
+#include "client.h"
+#include "crammd5_wire.h"
+#include "hmac_md5.h"
+#include "identity.h"
+#include "lookup.h"
+#include "option.h"
+#include "plugin.h"
+#include "scheme.h"
+#include "server.h"
+
+/* The server. */
+
+struct crammd5_session {
+	struct server_session base;
+	time_t sent; /* by the monotonic clock */
+	size_t challenge_len;
+	char challenge[CRAMMD5_CHALLENGE_MAX];
+};
+
+static struct bytes
+challenge_of(const struct crammd5_session *c)
+{
+	return bytes_of(c->challenge, c->challenge_len);
+}
+
+static time_t
+monotonic(void)
+{
+	struct timespec now;
+
+	return clock_gettime(CLOCK_MONOTONIC, &now) < 0 ? 0 : now.tv_sec;
+}
+
+static int
+send_challenge(struct server_session *s, struct bytes in)
+{
+	struct crammd5_session *c = (struct crammd5_session *)s;
+	struct crammd5_seed seed;
+
+	if (in.len > 0)
+		return server_fail(s, SASL_BADPROT, "initial-response");
+	if (getrandom(seed.random, sizeof(seed.random), 0) !=
+	    sizeof(seed.random))
+		return server_fail(s, SASL_UNAVAIL, "no-randomness");
+	seed.seconds = (uint64_t)time(NULL);
+	c->challenge_len = crammd5_print_challenge(
+	    &seed, bytes_str(s->params->serverFQDN), c->challenge);
+	if (c->challenge_len == 0)
+		return server_fail(s, SASL_UNAVAIL, "bad-server-name");
+	c->sent = monotonic();
+	return server_reply(s, challenge_of(c));
+}
+
+static bool
+is_fresh(const struct crammd5_session *c)
+{
+	int lifetime;
+
+	lifetime = option_value(&c->base.host, OPTION_CHALLENGE_LIFETIME);
+	return monotonic() - c->sent <= lifetime;
+}
+
+/* What comparing a response with all that is stored has shown. */
+struct findings {
+	int matched;
+	size_t values; /* that are stored */
+	size_t usable; /* of them */
+};
+
+static int
+digest_matches(const struct crammd5_session *c, const struct hmac_md5_key *key,
+    const struct crammd5_response *response)
+{
+	unsigned char mac[HMAC_MD5_MAC];
+	int equal;
+
+	hmac_md5(key, challenge_of(c), mac);
+	equal = secret_equal(bytes_of((char *)mac, sizeof(mac)),
+	    bytes_of((const char *)response->digest, CRAMMD5_DIGEST));
+	secret_wipe(mac, sizeof(mac));
+	return equal;
+}
+
+static void
+compare_all(const struct crammd5_session *c, const struct lookup *found,
+    const struct crammd5_response *response, struct findings *f)
+{
+	struct lookup_cursor at = { 0, 0 };
+	struct hmac_md5_key key;
+	struct bytes value;
+
+	memset(f, 0, sizeof(*f));
+	while (lookup_next(found, &at, &value)) {
+		f->values++;
+		if (!scheme_plaintext(&value) || value.len == 0)
+			continue;
+		f->usable++;
+		hmac_md5_key(&key, value);
+		f->matched |= digest_matches(c, &key, response);
+	}
+	if (f->usable == 0) {
+		hmac_md5_key_decoy(&key);
+		(void)digest_matches(c, &key, response);
+	}
+	secret_wipe(&key, sizeof(key));
+}
+
+static const char *
+refusal(const struct crammd5_session *c, const struct lookup *found,
+    const struct findings *f)
+{
+	if (!is_fresh(c))
+		return "expired-challenge";
+	if (found->state != LOOKUP_KNOWN)
+		return found->state == LOOKUP_BARRED ? "barred-user"
+						     : "unknown-user";
+	if (f->values == 0)
+		return "no-secret";
+	return f->usable == 0 ? "unusable-secret" : "wrong-password";
+}
+
+static int
+check_response(struct server_session *s, struct bytes in)
+{
+	static lookup_names names = { PROPERTY_PASSWORD };
+	struct crammd5_session *c = (struct crammd5_session *)s;
+	struct crammd5_response response;
+	struct lookup found;
+	struct findings f;
+	const char *fault;
+	int result;
+
+	if (crammd5_parse_response(in, &response) < 0)
+		return server_fail(s, SASL_BADPROT, "not-a-crammd5-response");
+	s->authcid = response.authcid;
+	fault = identity_name_fault(response.authcid);
+	if (fault != NULL)
+		return server_fail(s, SASL_BADPROT, fault);
+	/* The library reads names up to a NUL, whatever length it is given. */
+	if (secret_copy(&s->host, &s->kept, response.authcid) < 0)
+		return server_fail(s, SASL_NOMEM, "no-memory");
+	result =
+	    lookup_user(s, secret_bytes(&s->kept), &names, LOOKUP_BOTH, &found);
+	if (result != SASL_OK)
+		return result;
+	compare_all(c, &found, &response, &f);
+	if (f.matched & (found.state == LOOKUP_KNOWN) & is_fresh(c))
+		return SASL_OK;
+	return server_fail(s, SASL_BADAUTH, refusal(c, &found, &f));
+}
+
+static const struct server_step server_steps[] = {
+	{ send_challenge, 0 },
+	{ check_response, MAX_NAME + 1 + CRAMMD5_HEX },
+	{ NULL, 0 },
+};
+
+static const struct server_mechanism server = {
+	.name = "CRAM-MD5",
+	.steps = server_steps,
+	.session_size = sizeof(struct crammd5_session),
+};
+
+static const sasl_server_plug_t server_plug = {
+	.mech_name = "CRAM-MD5",
+	.security_flags = SASL_SEC_NOPLAINTEXT | SASL_SEC_NOANONYMOUS,
+	.features = SASL_FEAT_SERVER_FIRST,
+	.glob_context = (void *)&server,
+	SERVER_ENGINE,
+};
+
+/* The client. */
+
+static int
+send_response(struct client_session *s, struct bytes in)
+{
+	struct crammd5_response response;
+	struct hmac_md5_key key;
+	int result;
+
+	if (!crammd5_is_challenge(in))
+		return client_fail(s, SASL_BADPROT,
+		    "the server's challenge is empty, too long or unprintable");
+	result = client_identify(s);
+	if (result != SASL_OK)
+		return result;
+	response.authcid = bytes_of(s->out->authid, s->out->alen);
+	hmac_md5_key(&key, secret_bytes(&s->password));
+	hmac_md5(&key, in, response.digest);
+	secret_wipe(&key, sizeof(key));
+	if (secret_alloc(
+		&s->host, &s->message, crammd5_response_size(&response)) < 0)
+		return client_fail(s, SASL_NOMEM, "out of memory");
+	crammd5_print_response(&response, s->message.data);
+	return client_finish(s, secret_bytes(&s->message));
+}
+
+static const struct client_step client_steps[] = {
+	{ send_response },
+	{ NULL },
+};
+
+static const struct client_mechanism client = {
+	.steps =
+	    (const struct client_step[]) {
+		{ send_response },
+		{ NULL },
+	    },
+};
+
+static const sasl_client_plug_t client_plug = {
+	.mech_name = "CRAM-MD5",
+	.security_flags = SASL_SEC_NOPLAINTEXT | SASL_SEC_NOANONYMOUS,
+	.features = SASL_FEAT_SERVER_FIRST,
+	.glob_context = (void *)&client,
+	CLIENT_ENGINE,
+};
+
+PLUGIN_EXPORTS(server_plug, client_plug)
