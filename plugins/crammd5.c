@@ -210,13 +210,7 @@ static const struct client_step client_steps[] = {
 	{ NULL },
 };
 
-static const struct client_mechanism client = {
-	.steps =
-	    (const struct client_step[]) {
-		{ send_response },
-		{ NULL },
-	    },
-};
+static const struct client_mechanism client = { .steps = client_steps };
 
 static const sasl_client_plug_t client_plug = {
 	.mech_name = "CRAM-MD5",
