@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "crammd5_wire.h"
+#include "hex.h"
 
 /* All 20 digits of a 64-bit number, so that the length says nothing. */
 static char *
@@ -80,38 +81,17 @@ crammd5_print_challenge(const struct crammd5_seed *seed, struct bytes host,
 	return (size_t)(end - out);
 }
 
-/* -1 if it is no hex digit. */
-static int
-hex_value(char digit)
-{
-	if (digit >= '0' && digit <= '9')
-		return digit - '0';
-	if (digit >= 'a' && digit <= 'f')
-		return digit - 'a' + 10;
-	if (digit >= 'A' && digit <= 'F')
-		return digit - 'A' + 10;
-	return -1;
-}
-
 int
 crammd5_parse_response(struct bytes in, struct crammd5_response *response)
 {
 	const char *hex;
-	int high, low;
-	size_t i;
 
 	if (in.len < 1 + 1 + CRAMMD5_HEX)
 		return -1;
 	hex = in.data + in.len - CRAMMD5_HEX;
-	if (hex[-1] != ' ')
+	if (hex[-1] != ' ' ||
+	    hex_decode(bytes_of(hex, CRAMMD5_HEX), response->digest) < 0)
 		return -1;
-	for (i = 0; i < CRAMMD5_DIGEST; i++) {
-		high = hex_value(hex[2 * i]);
-		low = hex_value(hex[2 * i + 1]);
-		if (high < 0 || low < 0)
-			return -1;
-		response->digest[i] = (unsigned char)(high << 4 | low);
-	}
 	response->authcid = bytes_of(in.data, in.len - CRAMMD5_HEX - 1);
 	return 0;
 }
@@ -125,15 +105,10 @@ crammd5_response_size(const struct crammd5_response *response)
 void
 crammd5_print_response(const struct crammd5_response *response, char *out)
 {
-	static const char digits[] = "0123456789abcdef";
-	size_t i;
-
 	if (response->authcid.len > 0)
 		memcpy(out, response->authcid.data, response->authcid.len);
 	out += response->authcid.len;
 	*out++ = ' ';
-	for (i = 0; i < CRAMMD5_DIGEST; i++) {
-		*out++ = digits[response->digest[i] >> 4];
-		*out++ = digits[response->digest[i] & 15];
-	}
+	hex_encode(
+	    bytes_of((const char *)response->digest, CRAMMD5_DIGEST), out);
 }

@@ -1,0 +1,19 @@
+/*
+ * Hex digits, without a branch or an index that depends on them: stored states
+ * are secrets in hex.
+ */
+#ifndef CLASSIC_HEX_H
+#define CLASSIC_HEX_H
+
+#include "bytes.h"
+
+/*
+ * Write hex.len / 2 octets to `out`, from digits of either case. 0, or -1 if
+ * the length is odd or something is no digit; `out` is then of no use.
+ */
+int hex_decode(struct bytes hex, unsigned char *out);
+
+/* Write 2 * raw.len digits in lower case to `out`, and no NUL. */
+void hex_encode(struct bytes raw, char *out);
+
+#endif
