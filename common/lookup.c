@@ -7,7 +7,8 @@
 #include "lookup.h"
 #include "server.h"
 
-static lookup_names every_name = { PROPERTY_PASSWORD };
+static lookup_names every_name = { PROPERTY_PASSWORD, PROPERTY_HASH,
+	PROPERTY_STATE, PROPERTY_LEGACY };
 
 int
 lookup_failure(int code)
@@ -32,11 +33,20 @@ lookup_failure(int code)
 	}
 }
 
+/*
+ * Without an authid the library did not come as far as asking the plugins. A
+ * plugin that was asked means itself when it says BADAUTH and the like: its
+ * own login to a directory was refused.
+ */
 static int
 not_found(struct server_session *s, int code, struct lookup *found)
 {
 	int failure = lookup_failure(code);
 
+	if (s->out->authid != NULL && code != SASL_NOUSER &&
+	    code != SASL_EXPIRED && code != SASL_DISABLED &&
+	    code != SASL_PWLOCK && failure == SASL_BADAUTH)
+		failure = SASL_UNAVAIL;
 	if (failure != SASL_BADAUTH)
 		return server_fail(s, failure, "lookup-failed");
 	found->state = code == SASL_NOUSER ? LOOKUP_UNKNOWN : LOOKUP_BARRED;
@@ -71,9 +81,18 @@ lookup_user(struct server_session *s, struct bytes authcid, lookup_names *names,
 	return SASL_OK;
 }
 
+/* The library tells no more than the sum of the lengths. */
+static struct bytes
+value_of(const struct propval *p, size_t which)
+{
+	if (p->nvalues == 1)
+		return bytes_of(p->values[0], p->valsize);
+	return bytes_str(p->values[which]);
+}
+
 bool
-lookup_next(
-    const struct lookup *found, struct lookup_cursor *at, struct bytes *value)
+lookup_next(const struct lookup *found, struct lookup_cursor *at,
+    struct lookup_value *next)
 {
 	const struct propval *p;
 
@@ -82,7 +101,8 @@ lookup_next(
 		if (p->values == NULL || at->value >= p->nvalues ||
 		    p->values[at->value] == NULL)
 			continue;
-		*value = bytes_str(p->values[at->value++]);
+		next->property = p->name;
+		next->value = value_of(p, at->value++);
 		return true;
 	}
 	return false;

@@ -13,10 +13,14 @@ enum { LOOKUP_MAX = 4 }; /* properties of one mechanism */
 
 /* What the pack reads; '*' makes them the authcid's. */
 #define PROPERTY_PASSWORD "*userPassword"
+#define PROPERTY_HASH	  "*userPasswordHash" /* ours, for PLAIN and LOGIN */
+#define PROPERTY_STATE	  "*cramMd5State"     /* ours, for CRAM-MD5 */
+#define PROPERTY_LEGACY	  "*cmusaslsecretCRAM-MD5"
 
 /*
  * Names of properties, ended by NULL. They live for ever, since libsasl2 keeps
- * the pointers.
+ * the pointers. userPassword comes first: an SQL query for a column that is
+ * not there spoils those after it.
  */
 typedef const char *const lookup_names[LOOKUP_MAX + 1];
 
@@ -46,14 +50,20 @@ enum lookup_scope {
 int lookup_user(struct server_session *s, struct bytes authcid,
     lookup_names *names, enum lookup_scope scope, struct lookup *found);
 
-/* Run over every stored value: start with a cursor of zeros. */
+/* One stored value. It may hold a NUL, and none follows it for certain. */
+struct lookup_value {
+	const char *property; /* its name */
+	struct bytes value;
+};
+
+/* Where a run over the values is: start with zeros. */
 struct lookup_cursor {
 	size_t property, value;
 };
 
 /* True and the next value, or false at the end. */
-bool lookup_next(
-    const struct lookup *found, struct lookup_cursor *at, struct bytes *value);
+bool lookup_next(const struct lookup *found, struct lookup_cursor *at,
+    struct lookup_value *next);
 
 /*
  * Erase the stored secrets from the library's memory: all that the pack ever
@@ -65,7 +75,11 @@ void lookup_forget(struct server_session *s);
 /* Erase the application's own properties, those without '*'. */
 void lookup_forget_application(struct server_session *s);
 
-/* The code that tells the host of a failure of canon_user() or checkpass(). */
+/*
+ * What the host is told when canon_user() or sasl_checkpass() has given `code`:
+ * SASL_BADAUTH if that was a word about the user, SASL_NOMEM, or SASL_UNAVAIL
+ * if it was trouble.
+ */
 int lookup_failure(int code);
 
 #endif

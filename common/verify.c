@@ -4,7 +4,7 @@
 #include "config.h"
 
 #include "identity.h"
-#include "lookup.h"
+#include "judge.h"
 #include "option.h"
 #include "scheme.h"
 #include "server.h"
@@ -12,50 +12,26 @@
 
 static lookup_names names = { PROPERTY_PASSWORD };
 
-/* What comparing a password with all that is stored has shown. */
-struct findings {
-	int matched;   /* it is the password */
+/* A password against one stored value. */
+struct proof {
+	struct bytes password;
 	int is_stored; /* it is the text of a stored hash: never a password */
-	size_t values; /* that are stored */
-	size_t usable; /* of them */
 };
 
-/*
- * Every value is compared, whatever the ones before have shown, and a user
- * without any costs as much as one with one.
- */
-static void
-compare_all(
-    const struct lookup *found, struct bytes password, struct findings *f)
+static enum judgement
+compare(void *claim, const struct lookup_value *stored)
 {
-	struct lookup_cursor at = { 0, 0 };
-	struct bytes value;
+	struct proof *proof = claim;
+	struct bytes value = stored->value;
 
-	memset(f, 0, sizeof(*f));
-	while (lookup_next(found, &at, &value)) {
-		f->values++;
-		if (scheme_plaintext(&value)) {
-			f->usable += value.len > 0;
-			f->matched |= secret_equal(value, password);
-		} else
-			f->is_stored |= secret_equal(value, password);
+	if (scheme_plaintext(&value)) {
+		if (value.len == 0)
+			return JUDGE_UNUSABLE;
+		return secret_equal(value, proof->password) ? JUDGE_MATCHES
+							    : JUDGE_DIFFERS;
 	}
-	if (f->values == 0)
-		(void)secret_equal(bytes_str("nobody"), password);
-}
-
-static const char *
-refusal(const struct lookup *found, const struct findings *f)
-{
-	if (found->state == LOOKUP_BARRED)
-		return "barred-user";
-	if (found->state == LOOKUP_UNKNOWN)
-		return "unknown-user";
-	if (f->is_stored)
-		return "stored-hash-sent";
-	if (f->values == 0)
-		return "no-secret";
-	return f->usable == 0 ? "unusable-secret" : "wrong-password";
+	proof->is_stored |= secret_equal(value, proof->password);
+	return JUDGE_UNUSABLE;
 }
 
 /* sasl_checkpass() with a copy of the password that ends with a NUL. */
@@ -73,10 +49,11 @@ ask_others(struct server_session *s, struct bytes password)
 }
 
 static int
-judge(struct server_session *s, const struct claim *claim, unsigned judges)
+check(struct server_session *s, const struct claim *claim, unsigned judges)
 {
+	struct proof proof = { claim->password, 0 };
+	struct judge_findings findings;
 	struct lookup found;
-	struct findings f;
 	int result;
 
 	result = lookup_user(s, claim->authcid,
@@ -84,16 +61,17 @@ judge(struct server_session *s, const struct claim *claim, unsigned judges)
 	    claim->authzid.len > 0 ? LOOKUP_AUTHCID : LOOKUP_BOTH, &found);
 	if (result != SASL_OK)
 		return result;
-	compare_all(&found, claim->password, &f);
-	if (f.matched & (found.state == LOOKUP_KNOWN) & !f.is_stored)
+	judge_all(&found, compare, &proof, &findings);
+	if (proof.is_stored)
+		return server_fail(s, SASL_BADAUTH, "stored-hash-sent");
+	if (judge_accepts(&found, &findings))
 		return SASL_OK;
 	result = SASL_BADAUTH;
-	if ((judges & PWCHECK_OTHERS) && found.state != LOOKUP_BARRED &&
-	    !f.is_stored)
+	if ((judges & PWCHECK_OTHERS) && found.state != LOOKUP_BARRED)
 		result = ask_others(s, claim->password);
 	if (result == SASL_OK)
 		return SASL_OK;
-	return server_fail(s, result, refusal(&found, &f));
+	return server_fail(s, result, judge_refusal(&found, &findings));
 }
 
 /* Some clients send the end of the line with the password. */
@@ -123,7 +101,7 @@ verify_claim(struct server_session *s, struct claim claim)
 		fault = identity_password_fault(claim.password);
 	if (fault != NULL)
 		return server_fail(s, SASL_BADPROT, fault);
-	result = judge(s, &claim, option_pwcheck(&s->host));
+	result = check(s, &claim, option_pwcheck(&s->host));
 	if (result != SASL_OK)
 		return result;
 	return identity_authorise(s, claim.authzid);

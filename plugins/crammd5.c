@@ -12,7 +12,7 @@
 #include "crammd5_wire.h"
 #include "hmac_md5.h"
 #include "identity.h"
-#include "lookup.h"
+#include "judge.h"
 #include "option.h"
 #include "plugin.h"
 #include "scheme.h"
@@ -70,93 +70,90 @@ is_fresh(const struct crammd5_session *c)
 	return monotonic() - c->sent <= lifetime;
 }
 
-/* What comparing a response with all that is stored has shown. */
-struct findings {
-	int matched;
-	size_t values; /* that are stored */
-	size_t usable; /* of them */
+/* A response against one stored value. */
+struct proof {
+	struct bytes challenge;
+	struct crammd5_response response;
 };
 
 static int
-digest_matches(const struct crammd5_session *c, const struct hmac_md5_key *key,
-    const struct crammd5_response *response)
+digest_is(const struct hmac_md5_key *key, const struct proof *proof)
 {
 	unsigned char mac[HMAC_MD5_MAC];
 	int equal;
 
-	hmac_md5(key, challenge_of(c), mac);
-	equal = secret_equal(bytes_of((char *)mac, sizeof(mac)),
-	    bytes_of((const char *)response->digest, CRAMMD5_DIGEST));
+	hmac_md5(key, proof->challenge, mac);
+	equal = secret_equal(bytes_of((const char *)mac, sizeof(mac)),
+	    bytes_of((const char *)proof->response.digest, CRAMMD5_DIGEST));
 	secret_wipe(mac, sizeof(mac));
 	return equal;
 }
 
-static void
-compare_all(const struct crammd5_session *c, const struct lookup *found,
-    const struct crammd5_response *response, struct findings *f)
+static enum judgement
+compare(void *claim, const struct lookup_value *stored)
 {
-	struct lookup_cursor at = { 0, 0 };
+	struct bytes value = stored->value;
 	struct hmac_md5_key key;
-	struct bytes value;
+	int equal;
 
-	memset(f, 0, sizeof(*f));
-	while (lookup_next(found, &at, &value)) {
-		f->values++;
-		if (!scheme_plaintext(&value) || value.len == 0)
-			continue;
-		f->usable++;
-		hmac_md5_key(&key, value);
-		f->matched |= digest_matches(c, &key, response);
-	}
-	if (f->usable == 0) {
-		hmac_md5_key_decoy(&key);
-		(void)digest_matches(c, &key, response);
-	}
+	if (!scheme_plaintext(&value) || value.len == 0)
+		return JUDGE_UNUSABLE;
+	hmac_md5_key(&key, value);
+	equal = digest_is(&key, claim);
 	secret_wipe(&key, sizeof(key));
+	return equal ? JUDGE_MATCHES : JUDGE_DIFFERS;
 }
 
-static const char *
-refusal(const struct crammd5_session *c, const struct lookup *found,
-    const struct findings *f)
+/* The same work for who has nothing to compare with. */
+static void
+compare_decoy(const struct proof *proof)
 {
+	struct hmac_md5_key key;
+
+	hmac_md5_key_decoy(&key);
+	(void)digest_is(&key, proof);
+}
+
+static int
+check_proof(struct server_session *s, const struct crammd5_session *c,
+    struct proof *proof)
+{
+	static lookup_names names = { PROPERTY_PASSWORD };
+	struct judge_findings findings;
+	struct lookup found;
+	int result;
+
+	result =
+	    lookup_user(s, secret_bytes(&s->kept), &names, LOOKUP_BOTH, &found);
+	if (result != SASL_OK)
+		return result;
+	judge_all(&found, compare, proof, &findings);
+	if (findings.usable == 0)
+		compare_decoy(proof);
 	if (!is_fresh(c))
-		return "expired-challenge";
-	if (found->state != LOOKUP_KNOWN)
-		return found->state == LOOKUP_BARRED ? "barred-user"
-						     : "unknown-user";
-	if (f->values == 0)
-		return "no-secret";
-	return f->usable == 0 ? "unusable-secret" : "wrong-password";
+		return server_fail(s, SASL_BADAUTH, "expired-challenge");
+	if (judge_accepts(&found, &findings))
+		return SASL_OK;
+	return server_fail(s, SASL_BADAUTH, judge_refusal(&found, &findings));
 }
 
 static int
 check_response(struct server_session *s, struct bytes in)
 {
-	static lookup_names names = { PROPERTY_PASSWORD };
-	struct crammd5_session *c = (struct crammd5_session *)s;
-	struct crammd5_response response;
-	struct lookup found;
-	struct findings f;
+	const struct crammd5_session *c = (struct crammd5_session *)s;
+	struct proof proof = { .challenge = challenge_of(c) };
 	const char *fault;
-	int result;
 
-	if (crammd5_parse_response(in, &response) < 0)
+	if (crammd5_parse_response(in, &proof.response) < 0)
 		return server_fail(s, SASL_BADPROT, "not-a-crammd5-response");
-	s->authcid = response.authcid;
-	fault = identity_name_fault(response.authcid);
+	s->authcid = proof.response.authcid;
+	fault = identity_name_fault(s->authcid);
 	if (fault != NULL)
 		return server_fail(s, SASL_BADPROT, fault);
 	/* The library reads names up to a NUL, whatever length it is given. */
-	if (secret_copy(&s->host, &s->kept, response.authcid) < 0)
+	if (secret_copy(&s->host, &s->kept, s->authcid) < 0)
 		return server_fail(s, SASL_NOMEM, "no-memory");
-	result =
-	    lookup_user(s, secret_bytes(&s->kept), &names, LOOKUP_BOTH, &found);
-	if (result != SASL_OK)
-		return result;
-	compare_all(c, &found, &response, &f);
-	if (f.matched & (found.state == LOOKUP_KNOWN) & is_fresh(c))
-		return SASL_OK;
-	return server_fail(s, SASL_BADAUTH, refusal(c, &found, &f));
+	return check_proof(s, c, &proof);
 }
 
 static const struct server_step server_steps[] = {

@@ -1,0 +1,42 @@
+/*
+ * A claim against everything that is stored: see judge.h.
+ */
+#include "config.h"
+
+#include "judge.h"
+
+void
+judge_all(const struct lookup *found, judge_fn *compare, void *claim,
+    struct judge_findings *findings)
+{
+	struct lookup_cursor at = { 0, 0 };
+	struct lookup_value stored;
+	enum judgement judgement;
+
+	memset(findings, 0, sizeof(*findings));
+	while (lookup_next(found, &at, &stored)) {
+		judgement = compare(claim, &stored);
+		findings->matched |= judgement == JUDGE_MATCHES;
+		findings->values++;
+		findings->usable += judgement != JUDGE_UNUSABLE;
+		findings->no_memory |= judgement == JUDGE_NO_MEMORY;
+	}
+}
+
+bool
+judge_accepts(const struct lookup *found, const struct judge_findings *findings)
+{
+	return findings->matched & (found->state == LOOKUP_KNOWN);
+}
+
+const char *
+judge_refusal(const struct lookup *found, const struct judge_findings *findings)
+{
+	if (found->state == LOOKUP_BARRED)
+		return "barred-user";
+	if (found->state == LOOKUP_UNKNOWN)
+		return "unknown-user";
+	if (findings->values == 0)
+		return "no-secret";
+	return findings->usable == 0 ? "unusable-secret" : "wrong-password";
+}

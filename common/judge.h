@@ -1,0 +1,41 @@
+/*
+ * A claim against everything that is stored for a user. How a mechanism
+ * compares one value is its own affair; that all of them are compared, that a
+ * hash is no password, and what the log is told, is the same for all.
+ */
+#ifndef CLASSIC_JUDGE_H
+#define CLASSIC_JUDGE_H
+
+#include "lookup.h"
+
+enum judgement {
+	JUDGE_DIFFERS,
+	JUDGE_MATCHES,
+	JUDGE_UNUSABLE,	 /* a value that this mechanism cannot use */
+	JUDGE_NO_MEMORY, /* to compare it */
+};
+
+/* What a run over the values has shown. */
+struct judge_findings {
+	int matched;	/* 1 if one of them did */
+	size_t values;	/* that are stored */
+	size_t usable;	/* of them */
+	bool no_memory; /* for one of them, at least */
+};
+
+/* Compare the mechanism's `claim` with one value. */
+typedef enum judgement judge_fn(void *claim, const struct lookup_value *stored);
+
+/* Compare with all values, whatever the ones before have shown. */
+void judge_all(const struct lookup *found, judge_fn *compare, void *claim,
+    struct judge_findings *findings);
+
+/* Did a user whom the store knows prove it? */
+bool judge_accepts(
+    const struct lookup *found, const struct judge_findings *findings);
+
+/* Why not, as a reason word for server_fail(). */
+const char *judge_refusal(
+    const struct lookup *found, const struct judge_findings *findings);
+
+#endif
