@@ -55,7 +55,6 @@ finish(struct server_session *s)
 	lookup_forget(s);
 	secret_free(&s->host, &s->kept);
 	s->step = NULL;
-	s->authcid = bytes_str(NULL);
 }
 
 int
@@ -97,6 +96,7 @@ server_step(void *context, sasl_server_params_t *params, const char *in,
 		return SASL_BADPROT;
 	s->params = params;
 	s->out = result;
+	s->authcid = secret_bytes(&s->kept);
 	if (s->step == NULL)
 		return server_fail(s, SASL_BADPROT, "exchange-is-over");
 	if (s->step == s->mechanism->steps)
