@@ -291,6 +291,20 @@ use_plugins()
 	SASL_PATH=$1
 	SASL_PLUGINDIR=$1
 	export SASL_PATH SASL_PLUGINDIR
+	preload_sanitizer
+}
+
+# Plugins built with a sanitizer want its library first in every program, also
+# in those that were not. Leaks are left to the tests in C: these programs have
+# their own.
+preload_sanitizer()
+{
+	preload=$(ldd "$OUR_PLUGINDIR"/lib*.so 2>/dev/null |
+		awk '$1 ~ /^lib[at]san\.so/ { print $3; exit }')
+	[ -n "$preload" ] || return 0
+	LD_PRELOAD=$preload
+	ASAN_OPTIONS=detect_leaks=0
+	export LD_PRELOAD ASAN_OPTIONS
 }
 
 use_conf()
