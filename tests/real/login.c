@@ -29,17 +29,10 @@
 
 /* By way of void, which gcc knows to mean that the type is not the last. */
 #define CALLBACK(f) (int (*)(void))(void (*)(void))(f)
-#define CODES(X) \
-	X(CONTINUE) \
-	X(OK) \
-	X(FAIL) \
-	X(NOMEM) \
-	X(BUFOVER) X(NOMECH) X(BADPROT) X(BADPARAM) X(TRYAGAIN) X(BADAUTH) \
-	    X(NOAUTHZ) X(TRANS) X(DISABLED) X(NOUSER) X(UNAVAIL) X(NOVERIFY)
-#define ROW(code) { SASL_##code, "SASL_" #code },
+#define NAMED(code) [-(code)] = #code
 
 struct attempt {
-	char *mech, *user, *authzid;
+	const char *mech, *user, *authzid;
 	sasl_secret_t *secret;
 };
 
@@ -48,20 +41,21 @@ struct outcome {
 	int code;
 };
 
-static const struct {
-	int code;
-	const char *name;
-} codes[] = { CODES(ROW) };
+static const char *const code_names[] = { NAMED(SASL_OK), NAMED(SASL_FAIL),
+	NAMED(SASL_NOMEM), NAMED(SASL_BUFOVER), NAMED(SASL_NOMECH),
+	NAMED(SASL_BADPROT), NAMED(SASL_BADPARAM), NAMED(SASL_TRYAGAIN),
+	NAMED(SASL_BADAUTH), NAMED(SASL_NOAUTHZ), NAMED(SASL_TRANS),
+	NAMED(SASL_DISABLED), NAMED(SASL_NOUSER), NAMED(SASL_UNAVAIL) };
 
 static void
 print_code(int code)
 {
-	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
-		if (codes[i].code == code) {
-			fputs(codes[i].name, stdout);
-			return;
-		}
-	printf("SASL_CODE_%d", code);
+	const int known = sizeof(code_names) / sizeof(code_names[0]);
+
+	if (code <= 0 && -code < known && code_names[-code] != NULL)
+		fputs(code_names[-code], stdout);
+	else
+		printf("SASL_CODE_%d", code);
 }
 
 static int
@@ -137,10 +131,10 @@ static void
 attempt(struct attempt *a, const char *service, const char *realm)
 {
 	sasl_callback_t callbacks[] = {
-		{SASL_CB_USER,	CALLBACK(get_name),   a   },
-		{ SASL_CB_AUTHNAME, CALLBACK(get_name),	a	  },
-		{ SASL_CB_PASS,	CALLBACK(get_secret), a	},
-		{ SASL_CB_LIST_END, NULL,		  NULL},
+		{ SASL_CB_USER, CALLBACK(get_name), a },
+		{ SASL_CB_AUTHNAME, CALLBACK(get_name), a },
+		{ SASL_CB_PASS, CALLBACK(get_secret), a },
+		{ SASL_CB_LIST_END, NULL, NULL },
 	};
 	sasl_conn_t *client = NULL, *server = NULL;
 	struct outcome o = { "", SASL_OK };
@@ -187,13 +181,13 @@ start(const char *service, char *userdb)
 {
 	static char server_side[] = "server", client_side[] = "client";
 	static sasl_callback_t client[] = {
-		{SASL_CB_LOG,       CALLBACK(log_line), client_side},
-		{ SASL_CB_LIST_END, NULL,		  NULL       },
+		{ SASL_CB_LOG, CALLBACK(log_line), client_side },
+		{ SASL_CB_LIST_END, NULL, NULL },
 	};
 	static sasl_callback_t server[] = {
-		{SASL_CB_LOG,       CALLBACK(log_line), server_side},
-		{ SASL_CB_LIST_END, NULL,		  NULL       },
-		{ SASL_CB_LIST_END, NULL,		  NULL       },
+		{ SASL_CB_LOG, CALLBACK(log_line), server_side },
+		{ SASL_CB_LIST_END, NULL, NULL },
+		{ SASL_CB_LIST_END, NULL, NULL },
 	};
 	int result;
 
