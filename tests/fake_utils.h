@@ -1,0 +1,46 @@
+/*
+ * Images of sasl_utils_t, built word by word in the layout of either libsasl2,
+ * or of none, so that they do not depend on the headers that are installed.
+ * An image ends where readable memory ends: a plugin that takes the short one
+ * for the long one is caught when it reads past it.
+ */
+#ifndef CLASSIC_FAKE_UTILS_H
+#define CLASSIC_FAKE_UTILS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct sasl_utils;
+struct fake_host;
+
+struct fake_layout {
+	const char *name;
+	unsigned tail;	/* words before `mkchal` */
+	unsigned words; /* in all */
+	/* Words to be set or cleared against the rule; 0 for none. */
+	unsigned set, clear;
+};
+
+/* The layouts that must be served. */
+extern const struct fake_layout fake_layout_2_1, fake_layout_2_2;
+extern const struct fake_layout *const fake_layouts[2];
+
+/* Layouts that must be refused; ends with a NULL name. */
+extern const struct fake_layout fake_unknown_layouts[];
+
+struct fake_utils {
+	uintptr_t *words;
+	size_t size; /* octets */
+};
+
+/*
+ * Build one. `conn` and `getopt_context` are what the two members hold. Free
+ * it by fake_utils_free().
+ */
+void fake_utils_build(struct fake_utils *u, const struct fake_layout *layout,
+    void *conn, void *getopt_context);
+void fake_utils_free(struct fake_utils *u);
+
+const struct sasl_utils *fake_utils_of(const struct fake_utils *u);
+
+#endif

@@ -1,0 +1,21 @@
+/*
+ * Looks for secrets on the part of the stack that a call has just left. Does
+ * nothing under AddressSanitizer and valgrind, which own that memory.
+ */
+#ifndef CLASSIC_STACK_SCAN_H
+#define CLASSIC_STACK_SCAN_H
+
+/* Clear what lies below the caller. */
+void stack_paint(void);
+
+/*
+ * Fails the test if a secret (fake_alloc.h) stands there now. To be called by
+ * the same function as stack_paint(), after a call of another that has
+ * STACK_SCAN_MARGIN among its locals.
+ */
+void stack_expect_no_secret(void);
+
+/* Keeps what is called below out of these functions' own frames. */
+#define STACK_SCAN_MARGIN volatile char margin[512] = { 0 }
+
+#endif
