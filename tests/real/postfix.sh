@@ -109,12 +109,29 @@ postfix_start()
 		"SASL_PATH=$SASL_PATH SASL_PLUGINDIR=$SASL_PLUGINDIR" \
 		"${LD_PRELOAD:+LD_PRELOAD=$LD_PRELOAD ASAN_OPTIONS=$ASAN_OPTIONS}" |
 		postfix_main
+	postfix_starting=yes
 	postfix -c "$postfix_dir" start >"$work/postfix.out" 2>&1 || {
 		show_log "$work/postfix.out"
 		bail 'Postfix does not start'
 	}
-	adopt "$(tr -d ' ' <"$postfix_queue/pid/master.pid")"
+	adopt_master
+	postfix_starting=
 	wait_until 20 listening "$postfix_port" || bail 'Postfix does not listen'
+}
+
+adopt_master()
+{
+	adopt "$(tr -d ' ' <"$postfix_queue/pid/master.pid")"
+}
+
+# A signal may come between the start and the adoption.
+postfix_starting=
+at_exit()
+{
+	if [ -n "$postfix_starting" ] && [ -s "$postfix_queue/pid/master.pid" ]
+	then
+		adopt_master
+	fi
 }
 
 # logged SECONDS PATTERN: waits for a line in the log, prints the last one.
