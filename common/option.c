@@ -118,7 +118,8 @@ option_pwcheck(const struct host *h)
 	found = host_checks_passwords(h) ? PWCHECK_OTHERS : 0;
 	while (*(list += strspn(list, blank)) != '\0') {
 		len = strcspn(list, blank);
-		if (bytes_equal(bytes_of(list, len), bytes_str("auxprop")))
+		if (len == strlen("auxprop") &&
+		    !strncasecmp(list, "auxprop", len))
 			found |= PWCHECK_AUXPROP;
 		else
 			found |= PWCHECK_OTHERS;
