@@ -10,13 +10,13 @@
 struct host;
 
 struct secret {
-	char *data; /* owned; data[len] is NUL; NULL when empty */
+	char *data; /* owned; data[len] is NUL; NULL until it is set */
 	size_t len;
 };
 
 /*
  * Copy `from` into a new block of the host's allocator, with a NUL behind it.
- * What `to` held before is released. 0, or -1 without memory: `to` is empty.
+ * What `to` held before is released. 0, or -1 without memory: `to` is not set.
  */
 int secret_copy(const struct host *h, struct secret *to, struct bytes from);
 
@@ -26,7 +26,7 @@ int secret_copy(const struct host *h, struct secret *to, struct bytes from);
  */
 int secret_alloc(const struct host *h, struct secret *to, size_t len);
 
-/* Wipe and release; `s` is empty afterwards. An empty one is left alone. */
+/* Wipe and release; `s` is then as if it had never been set. */
 void secret_free(const struct host *h, struct secret *s);
 
 /* Overwrite `len` octets in a way that no compiler removes. */
