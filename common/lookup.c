@@ -54,30 +54,41 @@ not_found(struct server_session *s, int code, struct lookup *found)
 }
 
 int
+lookup_fetch(const struct host *h, sasl_server_params_t *params,
+    sasl_out_params_t *identity, struct bytes name, lookup_names *names,
+    unsigned flags, struct lookup *found)
+{
+	int result;
+
+	memset(found, 0, sizeof(*found));
+	if (names == NULL)
+		flags |= SASL_CU_EXTERNALLY_VERIFIED;
+	else if (host_prop_request(h, params->propctx, *names) != SASL_OK)
+		return SASL_NOMEM;
+	result = params->canon_user(
+	    host_connection(h), name.data, (unsigned)name.len, flags, identity);
+	if (result == SASL_OK && names != NULL &&
+	    host_prop_values(h, params->propctx, *names, found->values) < 0)
+		return SASL_FAIL;
+	return result;
+}
+
+int
 lookup_user(struct server_session *s, struct bytes authcid, lookup_names *names,
     enum lookup_scope scope, struct lookup *found)
 {
 	unsigned flags = SASL_CU_AUTHID;
 	int result;
 
-	memset(found, 0, sizeof(*found));
-	s->authcid = authcid;
-	if (names == NULL)
-		flags |= SASL_CU_EXTERNALLY_VERIFIED;
-	else if (host_prop_request(&s->host, s->params->propctx, *names) !=
-		 SASL_OK)
-		return server_fail(s, SASL_NOMEM, "no-memory");
 	if (scope == LOOKUP_BOTH)
 		flags |= SASL_CU_AUTHZID;
+	s->authcid = authcid;
 	s->fetched = names != NULL;
-	result = s->params->canon_user(host_connection(&s->host), authcid.data,
-	    (unsigned)authcid.len, flags, s->out);
+	result = lookup_fetch(
+	    &s->host, s->params, s->out, authcid, names, flags, found);
 	if (result != SASL_OK)
 		return not_found(s, result, found);
 	found->state = LOOKUP_KNOWN;
-	if (names != NULL && host_prop_values(&s->host, s->params->propctx,
-				 *names, found->values) < 0)
-		return server_fail(s, SASL_UNAVAIL, "lookup-failed");
 	return SASL_OK;
 }
 
@@ -109,15 +120,12 @@ lookup_next(const struct lookup *found, struct lookup_cursor *at,
 }
 
 void
-lookup_forget(struct server_session *s)
+lookup_forget(const struct host *h, sasl_server_params_t *params)
 {
 	size_t i;
 
-	if (!s->fetched)
-		return;
 	for (i = 0; every_name[i] != NULL; i++)
-		host_prop_erase(&s->host, s->params->propctx, every_name[i]);
-	s->fetched = false;
+		host_prop_erase(h, params->propctx, every_name[i]);
 }
 
 void

@@ -42,10 +42,19 @@ enum lookup_scope {
 };
 
 /*
- * Canonicalise `authcid`, which ends with a NUL, and fetch `names` with it;
- * NULL fetches nothing, and then everybody is known. SASL_OK, also for an
- * unknown user; otherwise what server_fail() made of the trouble. The caller's
- * engine ends it all with lookup_forget().
+ * Canonicalise `name`, which ends with a NUL, into `identity`, as `flags`
+ * (SASL_CU_*) say, and fetch `names` with it; NULL fetches nothing. SASL_OK, or
+ * the library's own code, SASL_NOUSER for a user who has none of them. The
+ * caller ends it all with lookup_forget().
+ */
+int lookup_fetch(const struct host *h, sasl_server_params_t *params,
+    sasl_out_params_t *identity, struct bytes name, lookup_names *names,
+    unsigned flags, struct lookup *found);
+
+/*
+ * The same for a login: SASL_OK, also for an unknown user, or what
+ * server_fail() made of the trouble. Without `names` everybody is known. The
+ * engine ends it.
  */
 int lookup_user(struct server_session *s, struct bytes authcid,
     lookup_names *names, enum lookup_scope scope, struct lookup *found);
@@ -70,7 +79,7 @@ bool lookup_next(const struct lookup *found, struct lookup_cursor *at,
  * asks for, since the library also fetches what another mechanism asked for
  * earlier on the same connection.
  */
-void lookup_forget(struct server_session *s);
+void lookup_forget(const struct host *h, sasl_server_params_t *params);
 
 /* Erase the application's own properties, those without '*'. */
 void lookup_forget_application(struct server_session *s);

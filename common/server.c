@@ -52,7 +52,9 @@ clear_identity(sasl_out_params_t *out)
 static void
 finish(struct server_session *s)
 {
-	lookup_forget(s);
+	if (s->fetched)
+		lookup_forget(&s->host, s->params);
+	s->fetched = false;
 	secret_free(&s->host, &s->kept);
 	s->step = NULL;
 }

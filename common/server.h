@@ -9,6 +9,7 @@
 
 #include "host.h"
 #include "secret.h"
+#include "setpass.h"
 
 struct server_session;
 
@@ -28,6 +29,7 @@ struct server_mechanism {
 	const struct server_step *steps; /* ended by a NULL `take` */
 	/* Octets of the mechanism's session, which begins with ours. */
 	size_t session_size;
+	enum setpass_secret secret; /* what it can check, stored one-way */
 };
 
 struct server_session {

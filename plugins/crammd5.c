@@ -166,6 +166,7 @@ static const struct server_mechanism server = {
 	.name = "CRAM-MD5",
 	.steps = server_steps,
 	.session_size = sizeof(struct crammd5_session),
+	.secret = SETPASS_STATE,
 };
 
 static const sasl_server_plug_t server_plug = {

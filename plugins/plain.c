@@ -43,6 +43,7 @@ static const struct server_mechanism server = {
 	.name = "PLAIN",
 	.steps = server_steps,
 	.session_size = sizeof(struct server_session),
+	.secret = SETPASS_HASH,
 };
 
 static const sasl_server_plug_t server_plug = {

@@ -1,0 +1,38 @@
+/*
+ * A new password for a user: saslpasswd2, and auto_transition. libsasl2 writes
+ * the plaintext by itself if it is wanted; the rest is ours.
+ */
+#ifndef CLASSIC_SETPASS_H
+#define CLASSIC_SETPASS_H
+
+#include "host.h"
+
+/* What a mechanism can check that is not the password itself. */
+enum setpass_secret {
+	SETPASS_HASH,  /* userPasswordHash */
+	SETPASS_STATE, /* cramMd5State */
+	SETPASS_PLAIN, /* userPassword: never written here, only deleted */
+	SETPASS_SECRETS
+};
+
+/*
+ * For the plugin's record. libsasl2 calls it for every mechanism in turn; the
+ * first one does the work for all plugins of the pack that are at work, in one
+ * store operation, so that there is no moment in which one mechanism knows the
+ * new password and another the old one. The later ones find it done.
+ *
+ * With SASL_SET_NOPLAIN the one-way secrets of those plugins are written and
+ * all else that is stored for the user is deleted. Without it the library has
+ * stored the plaintext, and our secrets are deleted; likewise with
+ * SASL_SET_DISABLE, where it has deleted the plaintext.
+ *
+ * SASL_OK; SASL_NOCHANGE if the store holds just that already; otherwise the
+ * old secrets are as they were, or have been written back, and the log says
+ * what went wrong: SASL_BADPARAM (no such password can be sent), SASL_NOMEM,
+ * SASL_UNAVAIL, or what the store said.
+ */
+int setpass_hook(void *glob_context, sasl_server_params_t *params,
+    const char *user, const char *password, unsigned password_len,
+    const char *old_password, unsigned old_password_len, unsigned flags);
+
+#endif
