@@ -34,13 +34,18 @@ compare(void *claim, const struct lookup_value *stored)
 	return JUDGE_UNUSABLE;
 }
 
-/* sasl_checkpass() with a copy of the password that ends with a NUL. */
+/*
+ * sasl_checkpass() with a copy of the password that ends with a NUL. It would
+ * free what we fetched without wiping it, and leaves what it fetches itself.
+ */
 static int
 ask_others(struct server_session *s, struct bytes password)
 {
 	struct secret copy = { NULL, 0 };
 	int result;
 
+	lookup_forget(&s->host, s->params);
+	s->fetched = true;
 	if (secret_copy(&s->host, &copy, password) < 0)
 		return SASL_NOMEM;
 	result = host_checkpass(&s->host, s->out->authid, copy.data);
