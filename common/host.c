@@ -194,6 +194,31 @@ host_prop_erase(const struct host *h, struct propctx *context, const char *name)
 	h->tail->prop_erase(context, name);
 }
 
+struct propctx *
+host_prop_new(const struct host *h)
+{
+	return h->tail->prop_new(0);
+}
+
+int
+host_prop_set(const struct host *h, struct propctx *context, const char *name,
+    struct bytes value)
+{
+	return h->tail->prop_set(context, name, value.data, (int)value.len);
+}
+
+int
+host_prop_store(const struct host *h, struct propctx *context, const char *user)
+{
+	return h->tail->auxprop_store(h->utils->conn, context, user);
+}
+
+void
+host_prop_dispose(const struct host *h, struct propctx **context)
+{
+	h->tail->prop_dispose(context);
+}
+
 void
 host_finish_exchange(sasl_out_params_t *out)
 {

@@ -72,6 +72,18 @@ void host_prop_erase(
     const struct host *h, struct propctx *context, const char *name);
 
 /*
+ * A context of one's own, and what is set in it stored for `user`; properties
+ * that were requested and not set are deleted from the store. NULL without
+ * memory; the others give SASL_OK or what the library or the store said.
+ */
+struct propctx *host_prop_new(const struct host *h);
+int host_prop_set(const struct host *h, struct propctx *context,
+    const char *name, struct bytes value);
+int host_prop_store(
+    const struct host *h, struct propctx *context, const char *user);
+void host_prop_dispose(const struct host *h, struct propctx **context);
+
+/*
  * The exchange has succeeded, for client or server: no security layer, and the
  * identities are those that canon_user() has left in `out`.
  */

@@ -1,0 +1,46 @@
+/*
+ * The pack's own files among the objects of the process.
+ */
+#include "config.h"
+
+#include <dlfcn.h>
+#include <link.h>
+
+#include "bytes.h"
+#include "installed.h"
+
+struct search {
+	struct bytes directory; /* with the slash */
+	const char *file;
+};
+
+static int
+is_it(struct dl_phdr_info *object, size_t size, void *context)
+{
+	const struct search *search = context;
+	struct bytes name = bytes_str(object->dlpi_name);
+
+	(void)size;
+	return name.len > search->directory.len &&
+	       bytes_equal(bytes_of(name.data, search->directory.len),
+		   search->directory) &&
+	       !strcmp(name.data + search->directory.len, search->file);
+}
+
+bool
+installed_beside_us(const char *file)
+{
+	static const char here = 0; /* an address in this plugin */
+	struct search search = { .file = file };
+	const char *slash;
+	Dl_info us;
+
+	if (dladdr(&here, &us) == 0 || us.dli_fname == NULL)
+		return false;
+	slash = strrchr(us.dli_fname, '/');
+	if (slash == NULL)
+		return false;
+	search.directory =
+	    bytes_of(us.dli_fname, (size_t)(slash + 1 - us.dli_fname));
+	return dl_iterate_phdr(is_it, &search) != 0;
+}
