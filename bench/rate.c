@@ -1,0 +1,144 @@
+/*
+ * Workers side by side, see rate.h.
+ */
+#include "config.h"
+
+#include "rate.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "fail.h"
+
+enum { WORKERS_MAX = 16, TRIALS_MAX = 256 };
+
+#define WORK_NS	 60e6 /* of all trials of a worker */
+#define TRIAL_NS 1e6
+
+/* Seen by all workers, processes too. */
+struct work {
+	pthread_barrier_t start;
+	const struct exchange *exchange;
+	const struct scenario *scenario;
+	double rate[WORKERS_MAX];
+};
+
+struct worker {
+	struct work *work;
+	unsigned number;
+	struct batch batch;
+};
+
+static int
+compare(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static double
+trial(struct batch *b)
+{
+	struct stopwatch watch = { 0, 0 };
+	unsigned batches = 0;
+
+	do {
+		batch_run(b, &watch);
+		batches++;
+	} while (watch.wall < TRIAL_NS);
+	return watch.wall / batches / b->size;
+}
+
+/* The median: the least would be a moment when the others did not run. */
+static void *
+work(void *arg)
+{
+	struct worker *w = arg;
+	double ns[TRIALS_MAX], end;
+	unsigned n = 0;
+
+	batch_warm(&w->batch);
+	pthread_barrier_wait(&w->work->start);
+	end = stopwatch_now() + WORK_NS;
+	do
+		ns[n++] = trial(&w->batch);
+	while (n < TRIALS_MAX && stopwatch_now() < end);
+	qsort(ns, n, sizeof ns[0], compare);
+	w->work->rate[w->number] = 1e9 / ns[n / 2];
+	return NULL;
+}
+
+static void
+run_threads(struct worker worker[], unsigned n)
+{
+	pthread_t thread[WORKERS_MAX];
+
+	for (unsigned i = 0; i < n; i++)
+		if (pthread_create(&thread[i], NULL, work, &worker[i]) != 0)
+			fail("no thread %u", i);
+	for (unsigned i = 0; i < n; i++)
+		pthread_join(thread[i], NULL);
+}
+
+static void
+run_processes(struct worker worker[], unsigned n)
+{
+	int status;
+
+	for (unsigned i = 0; i < n; i++)
+		switch (fork()) {
+		case -1:
+			fail("no process %u", i);
+		case 0:
+			work(&worker[i]);
+			_exit(0);
+		}
+	for (unsigned i = 0; i < n; i++)
+		if (wait(&status) < 0 || status != 0)
+			fail("a worker has failed");
+}
+
+static struct work *
+work_new(unsigned workers)
+{
+	pthread_barrierattr_t shared;
+	struct work *new = mmap(NULL, sizeof *new, PROT_READ | PROT_WRITE,
+	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	if (new == MAP_FAILED)
+		fail("no shared memory");
+	pthread_barrierattr_init(&shared);
+	pthread_barrierattr_setpshared(&shared, PTHREAD_PROCESS_SHARED);
+	pthread_barrier_init(&new->start, &shared, workers);
+	return new;
+}
+
+double
+rate_run(const struct scenario *s, const struct exchange *exchange)
+{
+	unsigned n = s->threads + s->processes;
+	struct worker *worker = calloc(WORKERS_MAX, sizeof *worker);
+	struct work *all;
+	double sum = 0;
+
+	if (n == 0 || n > WORKERS_MAX || worker == NULL)
+		fail("%u workers", n);
+	all = work_new(n);
+	for (unsigned i = 0; i < n; i++) {
+		worker[i].work = all;
+		worker[i].number = i;
+		batch_init(&worker[i].batch, exchange, s);
+	}
+	if (s->threads > 0)
+		run_threads(worker, n);
+	else
+		run_processes(worker, n);
+	for (unsigned i = 0; i < n; i++)
+		sum += all->rate[i];
+	free(worker);
+	return sum;
+}

@@ -1,0 +1,87 @@
+#!/bin/sh
+# Makes bench/report.md and bench/report.svg of what "make bench" has found.
+# Called by "make bench-report", with the environment of bench.sh.
+set -eu
+
+bench=$abs_top_builddir/bench
+data=$bench/data.tsv
+report=$abs_top_srcdir/bench/report.md
+plot=$abs_top_srcdir/bench/report.svg
+tab=$(printf '\t')
+
+# The time figures that have a limit: title, unit, ratio, low, high, limit.
+plot_rows() {
+	awk -F'\t' -v OFS='\t' '
+	$3 !~ /^(ns|us)$/ || $9 !~ /^<=/ || $2 ~ /, 10 users/ { next }
+	{
+		title = $2
+		if ($1 ~ /plugin alone/)
+			title = title ", plugin alone"
+		else if ($1 ~ /users in memory/)
+			title = title ", users in memory"
+		print title, $3, $6, $7, $8, substr($9, 4)
+	}' "$data"
+}
+
+tables() {
+	awk -F'\t' '
+	$1 != section {
+		section = $1
+		print "\n## " section "\n"
+		print "| | ours | stock | | ours/stock | half of the rounds |" \
+			" target | | GNU SASL | ours/GNU SASL |"
+		print "|---|---:|---:|---|---:|---|---|---|---:|---:|"
+	}
+	{
+		spread = $7 == $8 ? "" : $7 " to " $8
+		printf "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |\n",
+			$2, $4, $5, $3, $6, spread, $9 == "-" ? "" : $9,
+			$10 == "-" ? "" : $10, $11 == "-" ? "" : $11,
+			$12 == "-" ? "" : $12
+	}' "$data"
+}
+
+instructions() {
+	for mech in PLAIN LOGIN CRAM-MD5; do
+		for dir in ours stock; do
+			SASL_PATH=$bench/$dir SASL_PLUGINDIR=$bench/$dir \
+			SASL_CONF_PATH=$bench/$dir SASL_CONFDIR=$bench/$dir \
+			    "$abs_top_srcdir/bench/callgrind.sh" "$bench/measure" \
+			    loop server api "$mech" logins=640 |
+			awk -v mech="$mech" -v dir="$dir" '
+			/^$/ { exit }
+			$2 == "measure" || $2 == "???" || $2 ~ /^ld-/ { next }
+			{ printf "| %s | %s | %s | %.0f |\n", mech, dir, $2, $1 }'
+		done
+	done
+}
+
+versions() {
+	printf 'libsasl2 %s, OpenSSL %s' "$(pkg-config --modversion libsasl2)" \
+		"$(pkg-config --modversion libcrypto)"
+	if grep -q "^[^$tab]*api\|through libsasl2" "$data" &&
+	    pkg-config --exists libgsasl; then
+		printf ', GNU SASL %s' "$(pkg-config --modversion libgsasl)"
+	fi
+	sed -n 's/^model name[^:]*: */; /p' /proc/cpuinfo | head -n 1
+}
+
+plot_rows >"$bench/plot.tsv"
+gnuplot -e "data='$bench/plot.tsv'; output='$plot'; rows=$(wc -l <"$bench/plot.tsv")" \
+	"$abs_top_srcdir/bench/plot.gp"
+{
+	cat "$abs_top_srcdir/bench/report.in"
+	versions
+	tables
+	if command -v valgrind >/dev/null; then
+		cat <<-END
+
+		## Instructions of a login through libsasl2, by file
+
+		| | | file | instructions |
+		|---|---|---|---:|
+		END
+		instructions
+	fi
+} >"$report"
+echo "$report and $plot are written"

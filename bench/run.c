@@ -1,0 +1,155 @@
+/*
+ * Running the measuring programs, see run.h.
+ */
+#include "config.h"
+
+#include "run.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "fail.h"
+#include "trace.h"
+
+enum { ARGS_MAX = 16, LINE_SIZE = 512, STATUS_CANNOT = 3 };
+
+/* A command line, cut at its blanks. */
+struct command {
+	char line[LINE_SIZE];
+	char *argv[ARGS_MAX];
+};
+
+static void
+command_init(struct command *c, const struct runner *r, const char *words,
+    const struct figure *f)
+{
+	bool by_script = f->tool == TOOL_CALLGRIND;
+	char store[LINE_SIZE] = "";
+	unsigned n = 0;
+	int len;
+
+	if (f->users > 0)
+		snprintf(store, sizeof store, "sasldb=%s/users.%lu users=%lu",
+		    r->users_dir, f->users, f->users);
+	len = snprintf(c->line, sizeof c->line, "%s %s %s %s %s",
+	    by_script ? r->callgrind : "", by_script ? "--own" : "", r->program,
+	    words, store);
+	if (len >= LINE_SIZE)
+		fail("too many words: %s", words);
+	c->argv[n] = strtok(c->line, " ");
+	while (c->argv[n] != NULL && n + 1 < ARGS_MAX)
+		c->argv[++n] = strtok(NULL, " ");
+}
+
+/* Both names for each, as libsasl2 2.1 and 2.2 want them. */
+static void
+set_environment(const struct runner *r)
+{
+	if (r->plugins == NULL)
+		return;
+	setenv("SASL_PATH", r->plugins, 1);
+	setenv("SASL_PLUGINDIR", r->plugins, 1);
+	setenv("SASL_CONF_PATH", r->plugins, 1);
+	setenv("SASL_CONFDIR", r->plugins, 1);
+}
+
+static void
+become(const struct runner *r, const struct command *c, int out, bool traced)
+{
+	set_environment(r);
+	dup2(out, STDOUT_FILENO);
+	if (traced)
+		trace_me();
+	execv(c->argv[0], c->argv);
+	fail("%s cannot be run", c->argv[0]);
+}
+
+static pid_t
+start(const struct runner *r, const struct command *c, int *in, bool traced)
+{
+	int ends[2];
+	pid_t pid;
+
+	fflush(stdout);
+	if (pipe(ends) < 0 || (pid = fork()) < 0)
+		fail("no process for %s", c->argv[0]);
+	if (pid == 0)
+		become(r, c, ends[1], traced);
+	close(ends[1]);
+	*in = ends[0];
+	return pid;
+}
+
+static bool
+read_number(int in, double *value)
+{
+	FILE *file = fdopen(in, "r");
+	bool got = file != NULL && fscanf(file, "%lf", value) == 1;
+
+	if (file != NULL)
+		fclose(file);
+	return got;
+}
+
+/* A traced program's number is not its own but the tracer's. */
+static bool
+run(const struct runner *r, const struct command *c, bool traced, double *value)
+{
+	unsigned long calls = 0;
+	int in, status;
+	pid_t pid = start(r, c, &in, traced);
+	bool got;
+
+	if (traced)
+		status = trace_calls(pid, &calls);
+	got = read_number(in, value);
+	if (!traced)
+		waitpid(pid, &status, 0);
+	if (WIFEXITED(status) && WEXITSTATUS(status) == STATUS_CANNOT)
+		return false;
+	if (status != 0 || !got)
+		fail("%s %s has failed", c->argv[0], c->argv[1]);
+	if (traced)
+		*value = (double)calls;
+	return true;
+}
+
+bool
+run_figure(const struct runner *r, const struct figure *f, double *value)
+{
+	struct command command;
+
+	if (f->tool == TOOL_CALLGRIND && r->callgrind == NULL)
+		return false;
+	command_init(&command, r, f->words, f);
+	if (!run(r, &command, f->tool == TOOL_TRACE, value))
+		return false;
+	*value /= f->scale;
+	return true;
+}
+
+void
+run_fill(const struct runner *r, const struct figure *f)
+{
+	struct command command;
+	char path[LINE_SIZE], full[LINE_SIZE];
+	struct runner filler = *r;
+	double done;
+
+	snprintf(full, sizeof full, "%s/users.%lu", r->users_dir, f->users);
+	if (f->users == 0 || access(full, R_OK) == 0)
+		return;
+	snprintf(path, sizeof path, "%s/new", r->users_dir);
+	mkdir(path, 0777);
+	filler.users_dir = path;
+	command_init(&command, &filler, "fill", f);
+	if (!run(&filler, &command, false, &done))
+		fail("%s cannot be filled", full);
+	snprintf(path, sizeof path, "%s/new/users.%lu", r->users_dir, f->users);
+	if (rename(path, full) < 0)
+		fail("%s cannot be put in its place", full);
+}

@@ -1,0 +1,30 @@
+/*
+ * Runs a measuring program with the plugins of one directory and takes the
+ * number that it prints.
+ */
+#ifndef BENCH_RUN_H
+#define BENCH_RUN_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "figure.h"
+
+/* One of those who are compared. */
+struct runner {
+	const char *program;   /* measure, or one that speaks like it */
+	const char *plugins;   /* the directory, or NULL */
+	const char *callgrind; /* the script, or NULL: no such figures */
+	const char *users_dir; /* where the sasldb files are */
+};
+
+/*
+ * The figure by this runner, in the figure's unit. False if it is not for
+ * this runner to tell (exit status 3); any other trouble ends the process.
+ */
+bool run_figure(const struct runner *, const struct figure *, double *value);
+
+/* Fills the sasldb that the figure needs, unless it is there. */
+void run_fill(const struct runner *, const struct figure *);
+
+#endif
