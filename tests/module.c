@@ -5,8 +5,10 @@
 
 #include "module.h"
 
-void
-module_open(struct module *m, const struct fake_layout *layout,
+const struct fake_setup module_usual_setup;
+
+static void
+open_on(struct module *m, const struct fake_layout *layout,
     const struct fake_setup *setup)
 {
 	fake_open(&m->fake, layout, setup);
@@ -15,10 +17,32 @@ module_open(struct module *m, const struct fake_layout *layout,
 	    host_open(&m->host, fake_utils_of(&m->fake.conn)), SASL_OK);
 }
 
-void
-module_close(struct module *m)
+int
+module_setup(void **state)
 {
+	static struct module m;
+
+	open_on(&m, *state, &module_usual_setup);
+	*state = &m;
+	return 0;
+}
+
+int
+module_teardown(void **state)
+{
+	struct module *m = *state;
+
 	fake_close(&m->fake);
+	return 0;
+}
+
+void
+module_reopen(struct module *m, const struct fake_setup *setup)
+{
+	const struct fake_layout *layout = m->fake.layout;
+
+	fake_close(&m->fake);
+	open_on(m, layout, setup);
 }
 
 void

@@ -9,6 +9,7 @@
 #include "client.h"
 #include "fake_alloc.h"
 #include "fake_host.h"
+#include "layouts.h"
 #include "server.h"
 
 struct module {
@@ -17,12 +18,17 @@ struct module {
 };
 
 /*
- * A connection on `layout`; NULL stands for the usual setup. module_close()
- * fails the test if a block is left.
+ * Of a test that is run by MODULE_TEST(), once for each layout: its state is a
+ * struct module with the usual setup, and a block that is left fails it.
  */
-void module_open(struct module *m, const struct fake_layout *layout,
-    const struct fake_setup *setup);
-void module_close(struct module *m);
+int module_setup(void **state);
+int module_teardown(void **state);
+
+/* What it begins with. A test may set m->fake.setup to another and back. */
+extern const struct fake_setup module_usual_setup;
+
+/* Close it, and open it with another setup: with another store, say. */
+void module_reopen(struct module *m, const struct fake_setup *setup);
 
 /* Forget what the host has seen, as its log and its counts. */
 void module_forget(struct module *m);
@@ -35,16 +41,7 @@ void module_client(
 /* Fails unless one line was logged since module_forget(), with that in it. */
 void expect_one_line(const struct module *m, int level, const char *text);
 
-/*
- * Two entries of a program's list of tests, one for each layout: the state is
- * a pointer to that.
- */
-#define ON_LAYOUT(f, layout, version) \
-	{ \
-#f "[" version "]", f, NULL, NULL, (void *)(uintptr_t)&layout \
-	}
-#define MODULE_TEST(f) \
-	ON_LAYOUT(f, fake_layout_2_1, "2.1"), \
-	    ON_LAYOUT(f, fake_layout_2_2, "2.2")
+/* Two entries of a program's list of tests. */
+#define MODULE_TEST(f) ON_EACH_LAYOUT(f, module_setup, module_teardown)
 
 #endif
