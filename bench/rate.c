@@ -53,7 +53,10 @@ trial(struct batch *b)
 	return watch.wall / batches / b->size;
 }
 
-/* The median: the least would be a moment when the others did not run. */
+/*
+ * The lower quartile: a noisy neighbour takes time from some trials, but the
+ * least may come from a moment when the other workers did not run.
+ */
 static void *
 work(void *arg)
 {
@@ -68,7 +71,7 @@ work(void *arg)
 		ns[n++] = trial(&w->batch);
 	while (n < TRIALS_MAX && stopwatch_now() < end);
 	qsort(ns, n, sizeof ns[0], compare);
-	w->work->rate[w->number] = 1e9 / ns[n / 2];
+	w->work->rate[w->number] = 1e9 / ns[n / 4];
 	return NULL;
 }
 

@@ -1,0 +1,61 @@
+# Medians of what servers.sh has measured, a line for each mechanism and
+# server, and the ratio of each to the stock one. Reads mechanism, server,
+# sessions a second, CPU, median and 99th percentile; "tsv" is a file for the
+# same with tabs.
+
+function median(list, n,    i, j, value) {
+	for (i = 2; i <= n; i++) {
+		value = list[i]
+		for (j = i - 1; j > 0 && list[j] > value; j--)
+			list[j + 1] = list[j]
+		list[j + 1] = value
+	}
+	return n % 2 ? list[(n + 1) / 2] : (list[n / 2] + list[n / 2 + 1]) / 2
+}
+
+# The median over the rounds of a column, or of its ratio to the stock one.
+function column(mech, name, field, relative,    i, list) {
+	for (i = 1; i <= rounds[mech, name]; i++) {
+		list[i] = seen[mech, name, i, field]
+		if (relative)
+			list[i] /= seen[mech, "stock", i, field]
+	}
+	return median(list, rounds[mech, name])
+}
+
+{
+	if (!((mech = $1) in known)) {
+		known[mech]
+		order[++mechs] = mech
+	}
+	n = ++rounds[mech, $2]
+	for (i = 3; i <= 6; i++)
+		seen[mech, $2, n, i] = $i
+}
+
+# A row for the terminal, and the same with tabs for the report.
+function put(row,    i, field, line) {
+	split(row, field, "\t")
+	for (i = 1; i <= 9; i++)
+		line = line sprintf(i <= 2 ? "%-10s" : "%15s", field[i])
+	print line
+	print row >tsv
+}
+
+function row(mech, name,    i, line) {
+	line = mech "\t" name
+	for (i = 3; i <= 6; i++)
+		line = line sprintf("\t%.0f", column(mech, name, i, 0))
+	for (i = 3; i <= 5; i++)
+		line = line sprintf("\t%.2f", column(mech, name, i, 1))
+	return line
+}
+
+END {
+	put("\t\tsessions/s\tCPU us\tAUTH us\tAUTH p99 us" \
+		"\tsessions/stock\tCPU/stock\tAUTH/stock")
+	split("ours stock dovecot", names, " ")
+	for (m = 1; m <= mechs; m++)
+		for (k = 1; k <= 3; k++)
+			put(row(order[m], names[k]))
+}
