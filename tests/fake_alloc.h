@@ -39,8 +39,8 @@ void fake_secret(const void *secret, size_t len);
 /* Does such a secret stand anywhere in `memory`? */
 bool fake_holds_secret(const void *memory, size_t len);
 
-/* Fails the test if a live block holds a secret. */
-void fake_alloc_expect_no_secret(void);
+/* Fails the test if a live block holds a secret, but for the one at `kept`. */
+void fake_alloc_expect_no_secret(const void *kept);
 
 /*
  * A copy of `len` octets that ends where readable memory ends: one octet more

@@ -39,7 +39,7 @@ enum fake_way {
 
 struct fake_answer {
 	unsigned long id; /* SASL_CB_...; 0 ends the list */
-	const char *text;
+	const char *text; /* NULL: a prompt is left as it is */
 	enum fake_way way;
 	size_t len; /* octets of the text; 0: it is a string */
 };
@@ -52,6 +52,8 @@ struct fake_setup {
 	const struct fake_row *rows;
 	const struct fake_option *options;
 	const struct fake_answer *answers;
+	bool no_prompts;    /* the application takes none, as Postfix */
+	bool leave_prompts; /* it never fills them in */
 	const char *fqdn;   /* mail.example.org; "" for none */
 	const char *realm;  /* of the users; none */
 	const char *remote; /* address;port of the peer; none */

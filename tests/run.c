@@ -153,8 +153,8 @@ call_client(struct run *r, const char *in, size_t len)
 
 	(void)margin;
 	return r->client->mech_step(r->client_context, &r->host.client, in,
-	    (unsigned)len, r->no_prompts ? NULL : &r->prompts, &r->client_out,
-	    &r->client_len, &r->client_result);
+	    (unsigned)len, r->host.setup->no_prompts ? NULL : &r->prompts,
+	    &r->client_out, &r->client_len, &r->client_result);
 }
 
 int
@@ -170,8 +170,7 @@ run_client_step(struct run *r, const void *in, size_t len)
 		result = call_client(r, copy, len);
 		stack_expect_no_secret();
 		fake_take_back(&r->host);
-		if (result != SASL_INTERACT || r->leave_prompts ||
-		    r->no_prompts)
+		if (result != SASL_INTERACT || r->host.setup->leave_prompts)
 			break;
 		fake_answer_prompts(&r->host, r->prompts);
 	}

@@ -24,8 +24,6 @@ struct run {
 	unsigned client_len;
 	sasl_out_params_t client_result;
 	sasl_interact_t *prompts;
-	bool no_prompts;    /* pass NULL for prompt_need, as Postfix does */
-	bool leave_prompts; /* return SASL_INTERACT instead of answering */
 };
 
 /* A host without a plugin. run_close() ends all, and fails if anything is left. */

@@ -92,7 +92,8 @@ check_server(const struct check *before, const struct run *r, int result)
 	}
 	if (fake_prop_unerased(r->host.server.propctx) != 0)
 		fail_msg("a stored value was not erased");
-	fake_alloc_expect_no_secret();
+	if (r->client == NULL)
+		fake_alloc_expect_no_secret(NULL);
 }
 
 void
@@ -103,12 +104,15 @@ check_client(const struct run *r, int result)
 		assert_int_equal(r->client_result.doneflag, 1);
 		no_security_layer(&r->client_result);
 		assert_non_null(r->client_out);
+		if (r->server == NULL)
+			fake_alloc_expect_no_secret(r->client_out);
 		break;
 	case SASL_CONTINUE:
 		assert_int_equal(r->client_result.doneflag, 0);
 		assert_non_null(r->client_out);
 		break;
 	case SASL_INTERACT:
+		assert_false(r->host.setup->no_prompts);
 		assert_non_null(r->prompts);
 		/* FALLTHROUGH */
 	case SASL_BADPARAM:
@@ -118,6 +122,8 @@ check_client(const struct run *r, int result)
 	case SASL_TOOWEAK:
 		assert_null(r->client_out);
 		assert_int_equal(r->client_len, 0);
+		if (result != SASL_INTERACT && r->server == NULL)
+			fake_alloc_expect_no_secret(NULL);
 		break;
 	default:
 		fail_msg("a client must not return %d", result);

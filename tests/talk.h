@@ -46,11 +46,12 @@ struct line {
 	{ \
 		kind, text, sizeof(text) - 1, password, edit, code \
 	}
-#define SERVER(text)		  LINE(LINE_SERVER, text, NULL, NULL, 0)
-#define CHALLENGE(text)		  LINE(LINE_CHALLENGE, text, NULL, NULL, 0)
-#define CLIENT(text)		  LINE(LINE_CLIENT, text, NULL, NULL, 0)
-#define EDITED_CLIENT(text, edit) LINE(LINE_CLIENT, text, NULL, edit, 0)
-#define ANSWER(user, password)	  LINE(LINE_ANSWER, user, password, NULL, 0)
+#define SERVER(text)		     LINE(LINE_SERVER, text, NULL, NULL, 0)
+#define CHALLENGE(text)		     LINE(LINE_CHALLENGE, text, NULL, NULL, 0)
+#define EDITED_CHALLENGE(text, edit) LINE(LINE_CHALLENGE, text, NULL, edit, 0)
+#define CLIENT(text)		     LINE(LINE_CLIENT, text, NULL, NULL, 0)
+#define EDITED_CLIENT(text, edit)    LINE(LINE_CLIENT, text, NULL, edit, 0)
+#define ANSWER(user, password)	     LINE(LINE_ANSWER, user, password, NULL, 0)
 #define EDITED_ANSWER(user, password, edit) \
 	LINE(LINE_ANSWER, user, password, edit, 0)
 #define ENDS(code) LINE(LINE_ENDS, "", NULL, NULL, code)

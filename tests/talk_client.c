@@ -19,6 +19,12 @@ check_said(const struct line *line, const struct message *challenge)
 	assert_memory_equal(r.client_out, m.data, m.len);
 }
 
+static bool
+is_server(const struct line *line)
+{
+	return line->kind == LINE_SERVER || line->kind == LINE_CHALLENGE;
+}
+
 static void
 add_secrets(const struct line *line, const struct message *challenge)
 {
@@ -39,10 +45,10 @@ hold(const struct line *line, bool ahead)
 	const char *in;
 	int code = SASL_CONTINUE;
 
-	for (; code == SASL_CONTINUE && line->kind != LINE_ENDS; line++) {
+	do {
 		in = ahead ? NULL : "";
 		challenge.len = 0;
-		if (line->kind == LINE_SERVER || line->kind == LINE_CHALLENGE) {
+		if (is_server(line)) {
 			talk_message(line++, NULL, &challenge);
 			in = challenge.data;
 		}
@@ -52,8 +58,8 @@ hold(const struct line *line, bool ahead)
 			return code;
 		if (line->kind == LINE_ENDS)
 			return code;
-		check_said(line, &challenge);
-	}
+		check_said(line++, &challenge);
+	} while (code == SASL_CONTINUE && line->kind != LINE_ENDS);
 	if (line->kind != LINE_ENDS && !fake_alloc_failed())
 		fail_msg("the client ended before the transcript did");
 	return code;
@@ -106,7 +112,7 @@ client_talk(void **state)
 
 	for (i = 0; i < COUNT_OF(fake_layouts); i++) {
 		talk_sweep(t, fake_layouts[i], false, once);
-		if (t->lines[0].kind == LINE_CLIENT)
+		if (!is_server(t->lines))
 			talk_sweep(t, fake_layouts[i], true, once);
 	}
 }

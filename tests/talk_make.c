@@ -60,7 +60,9 @@ login_lines(struct line *line, const struct login *l)
 static void
 crammd5_lines(struct line *line, const struct login *l)
 {
-	line[0] = line_of(LINE_CHALLENGE, "", 0);
+	static const char challenge[] = "<123.456@mail.example.org>";
+
+	line[0] = line_of(LINE_CHALLENGE, challenge, sizeof(challenge) - 1);
 	line[1] = user_of(l);
 	line[1].kind = LINE_ANSWER;
 	line[1].password = l->password;
@@ -68,15 +70,14 @@ crammd5_lines(struct line *line, const struct login *l)
 	line[2].code = l->code;
 }
 
-void
-talk_make(struct talk *t, const char *mechanism, const struct login *l)
+static void
+make(struct talk *t, const char *mechanism, const struct login *l)
 {
 	memset(t, 0, sizeof(*t));
 	t->host = l->host;
 	t->reason = l->reason;
 	t->authid = l->user;
 	t->early = l->code != SASL_OK;
-	run_plugin = mechanism;
 	if (!strcmp(mechanism, "plain"))
 		plain_lines(t->lines, l);
 	else if (!strcmp(mechanism, "login"))
@@ -87,8 +88,20 @@ talk_make(struct talk *t, const char *mechanism, const struct login *l)
 		t->guess = l->password;
 }
 
+/* A client that fails says nothing. */
+static void
+make_silent(struct talk *t, int code)
+{
+	struct line *line = t->lines;
+
+	if (line->kind != LINE_CLIENT)
+		line++;
+	*line = line_of(LINE_ENDS, "", 0);
+	line->code = code;
+}
+
 struct attempt {
-	const char *mechanism;
+	const char *side, *mechanism;
 	const struct login *login;
 	char name[160];
 };
@@ -100,21 +113,30 @@ attempt(void **state)
 	struct talk t;
 	void *talk = &t;
 
-	talk_make(&t, a->mechanism, a->login);
-	server_talk(&talk);
+	run_plugin = a->mechanism;
+	make(&t, a->mechanism, a->login);
+	if (!strcmp(a->side, "whole"))
+		whole_talk(&talk);
+	else if (!strcmp(a->side, "server"))
+		server_talk(&talk);
+	else {
+		if (a->login->code != SASL_OK)
+			make_silent(&t, a->login->code);
+		client_talk(&talk);
+	}
 }
 
 static size_t
-add_attempts(struct CMUnitTest *tests, struct attempt *a, const char *mechanism,
-    const struct login *logins, size_t count)
+add_attempts(struct CMUnitTest *tests, struct attempt *a,
+    struct attempt the_same, size_t count)
 {
 	size_t i;
 
 	for (i = 0; i < count; i++) {
-		a[i].mechanism = mechanism;
-		a[i].login = &logins[i];
-		snprintf(a[i].name, sizeof(a[i].name), "%s_server__%s",
-		    mechanism, logins[i].name);
+		a[i] = the_same;
+		a[i].login += i;
+		snprintf(a[i].name, sizeof(a[i].name), "%s_%s__%s",
+		    a[i].mechanism, a[i].side, a[i].login->name);
 		tests[i].name = a[i].name;
 		tests[i].test_func = attempt;
 		tests[i].teardown_func = talk_teardown;
@@ -124,23 +146,27 @@ add_attempts(struct CMUnitTest *tests, struct attempt *a, const char *mechanism,
 }
 
 int
-talk_run_logins(const char *group, const struct login *logins, size_t count,
-    struct mechanisms by)
+talk_run_logins(
+    struct talk_group group, const struct login *logins, size_t count)
 {
 	struct CMUnitTest *tests = calloc(3 * count, sizeof(*tests));
 	struct attempt *a = calloc(3 * count, sizeof(*a));
+	struct attempt one = { .side = group.side, .login = logins };
 	size_t n = 0;
 	int failed;
 
 	if (tests == NULL || a == NULL)
 		return EXIT_FAILURE;
-	if (by.plain)
-		n += add_attempts(tests + n, a + n, "plain", logins, count);
-	if (by.login)
-		n += add_attempts(tests + n, a + n, "login", logins, count);
-	if (by.crammd5)
-		n += add_attempts(tests + n, a + n, "crammd5", logins, count);
-	failed = _cmocka_run_group_tests(group, tests, n, NULL, NULL);
+	one.mechanism = "plain";
+	if (group.plain)
+		n += add_attempts(tests, a, one, count);
+	one.mechanism = "login";
+	if (group.login)
+		n += add_attempts(tests + n, a + n, one, count);
+	one.mechanism = "crammd5";
+	if (group.crammd5)
+		n += add_attempts(tests + n, a + n, one, count);
+	failed = _cmocka_run_group_tests(group.side, tests, n, NULL, NULL);
 	free(tests);
 	free(a);
 	return failed;

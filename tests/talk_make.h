@@ -18,21 +18,18 @@ struct login {
 	const char *reason;
 };
 
-/*
- * Fill in lines, code and reason of the login by `mechanism` ("plain", "login",
- * "crammd5"), which becomes the plugin of this program. Lives until the next
- * call.
- */
-void talk_make(struct talk *t, const char *mechanism, const struct login *l);
-
-/*
- * The main() of a program that tries `count` logins by each of the mechanisms
- * that have a true one among the three: each is a test of its own.
- */
-struct mechanisms {
+/* From which side, and by which mechanisms. */
+struct talk_group {
+	const char *side; /* "server", "client", "whole" */
 	bool plain, login, crammd5;
 };
-int talk_run_logins(const char *group, const struct login *logins, size_t count,
-    struct mechanisms by);
+
+/*
+ * The main() of a program that tries `count` logins by each mechanism of the
+ * group: each of them is a test, for the plugin of that mechanism. A client
+ * that does not return SASL_OK does so where it is first asked.
+ */
+int talk_run_logins(
+    struct talk_group group, const struct login *logins, size_t count);
 
 #endif

@@ -76,7 +76,7 @@ static const struct login logins[] = {
 int
 main(void)
 {
-	return talk_run_logins("names", logins, COUNT_OF(logins),
-	    (struct mechanisms) {
-		.plain = true, .login = true, .crammd5 = true });
+	return talk_run_logins(
+	    (struct talk_group) { "server", true, true, true }, logins,
+	    COUNT_OF(logins));
 }

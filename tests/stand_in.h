@@ -1,0 +1,30 @@
+/*
+ * Randomness and time under a test's control. A program that links this file
+ * stands in for getrandom(2) and clock_gettime(2) of the C library, for itself
+ * and for the plugins that it loads (it is linked with -rdynamic).
+ */
+#ifndef CLASSIC_STAND_IN_H
+#define CLASSIC_STAND_IN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct stand_in {
+	/* getrandom() */
+	bool random_fails; /* -1, errno is ENOSYS */
+	bool random_short; /* one octet too few */
+	bool random_fixed; /* every octet is `octet` */
+	unsigned char octet;
+	unsigned calls; /* since the reset */
+	size_t asked;	/* octets of the last call */
+
+	/* Added to the monotonic clocks, seconds. */
+	long later;
+};
+
+extern struct stand_in stand_in;
+
+/* The setup of a test that uses this: nothing stands in for anything. */
+int stand_in_reset(void **state);
+
+#endif
