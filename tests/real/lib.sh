@@ -22,140 +22,13 @@ PATH=$PATH:/usr/sbin:/sbin
 LC_ALL=C
 export PATH LC_ALL
 
-tap_count=0
-tap_failed=0
-tap_logs=
-started=
-
-# --- TAP ------------------------------------------------------------------
-
-# plan N: for tests that know their number; the others end in done_testing.
-plan()
-{
-	tap_planned=$1
-	echo "1..$1"
-}
-
-# diag TEXT...: a remark for the reader of the log.
-diag()
-{
-	printf '%s\n' "$*" | sed 's/^/# /'
-}
-
-# pass NAME, fail NAME: one result. fail shows the tail of the known logs.
-pass()
-{
-	tap_count=$((tap_count + 1))
-	printf 'ok %d - %s\n' "$tap_count" "$1"
-}
-
-fail()
-{
-	tap_count=$((tap_count + 1))
-	tap_failed=$((tap_failed + 1))
-	printf 'not ok %d - %s\n' "$tap_count" "$1"
-	for tap_log in $tap_logs; do
-		[ -s "$tap_log" ] || continue
-		printf '# --- the end of %s\n' "$tap_log"
-		tail -n "${TAIL:-20}" "$tap_log" | sed 's/^/# /'
-	done
-}
-
-# check NAME COMMAND...: passes if COMMAND succeeds. What it prints is shown on
-# failure only.
-check()
-{
-	tap_name=$1
-	shift
-	if "$@" >"$work/check.out" 2>&1; then
-		pass "$tap_name"
-	else
-		tap_status=$?
-		fail "$tap_name"
-		printf '# status %d of: %s\n' "$tap_status" "$*"
-		tail -n 40 "$work/check.out" | sed 's/^/# /'
-	fi
-}
-
-# refuses NAME COMMAND...: passes if COMMAND fails.
-refuses()
-{
-	tap_refused=$1
-	shift
-	check "$tap_refused" not "$@"
-}
-
-not()
-{
-	! "$@"
-}
-
-# is NAME GOT WANT: passes if both strings are the same.
-is()
-{
-	if [ "$2" = "$3" ]; then
-		pass "$1"
-	else
-		fail "$1"
-		diag "got:  $2"
-		diag "want: $3"
-	fi
-}
-
-# show_log FILE: one more file of which failures show the end.
-show_log()
-{
-	tap_logs="$tap_logs $1"
-}
-
-# skip NAME REASON: one test that cannot be run here.
-skip()
-{
-	tap_count=$((tap_count + 1))
-	printf 'ok %d - %s # SKIP %s\n' "$tap_count" "$1" "$2"
-}
-
-# skip_all REASON: none of them can. Ends the test program.
-skip_all()
-{
-	echo "1..0 # SKIP $*"
-	exit 0
-}
-
-# bail REASON: the ground is not as it must be. Ends the test program.
-bail()
-{
-	for tap_log in $tap_logs; do
-		[ -s "$tap_log" ] || continue
-		tail -n 40 "$tap_log" | sed 's/^/# /'
-	done
-	echo "Bail out! $*"
-	exit 1
-}
-
-# done_testing: prints the plan unless plan did. Ends the test program.
-done_testing()
-{
-	[ -n "${tap_planned:-}" ] || echo "1..$tap_count"
-	[ "$tap_failed" -eq 0 ] || exit 1
-	exit 0
-}
-
-# need PROGRAM...: skips all when one is missing. need_root: when not root.
-need()
-{
-	for need_program in "$@"; do
-		command -v "$need_program" >/dev/null 2>&1 ||
-			skip_all "$need_program is not installed"
-	done
-}
-
-need_root()
-{
-	[ "$(id -u)" -eq 0 ] || skip_all "must be run as root: $*"
-}
+: "${abs_top_srcdir:=$(cd "$(dirname "$0")/../.." && pwd)}"
+# shellcheck source=tests/real/tap.sh
+. "$abs_top_srcdir/tests/real/tap.sh"
 
 # --- waiting and processes --------------------------------------------------
+
+started=
 
 # wait_until SECONDS COMMAND...: tries COMMAND ten times a second; fails when
 # the time is over.
@@ -175,8 +48,8 @@ listening()
 {
 	cat /proc/net/tcp /proc/net/tcp6 2>/dev/null |
 		awk -v port="$(printf ':%04X' "$1")" '
-			$4 == "0A" && substr($2, length($2) - 4) == port { found = 1 }
-			END { exit !found }'
+			$4 == "0A" && index($2, port) == length($2) - 4 { n++ }
+			END { exit !n }'
 }
 
 # A few conditions for wait_until.
@@ -357,17 +230,15 @@ sasldb_user()
 	sasldb_name=$3
 	sasldb_password=$4
 	shift 4
-	printf '%s' "$sasldb_password" |
-		saslpasswd2 -p -c "$@" -f "$sasldb_file" -u "$sasldb_realm" \
-		"$sasldb_name" || return 1
+	printf '%s' "$sasldb_password" | saslpasswd2 -p -c "$@" \
+		-f "$sasldb_file" -u "$sasldb_realm" "$sasldb_name" || return 1
 	chmod 644 "$sasldb_file"
 }
 
 # --- the ground --------------------------------------------------------------
 
-: "${abs_top_srcdir:=$(cd "$(dirname "$0")/../.." && pwd)}"
 : "${OUR_PLUGINDIR:=${abs_top_builddir:-$PWD}/plugins/.libs}"
-: "${STOCK_PLUGINDIR:=$(pkg-config --variable=libdir libsasl2 2>/dev/null)/sasl2}"
+: "${STOCK_PLUGINDIR:=$(pkg-config --variable=libdir libsasl2)/sasl2}"
 export abs_top_srcdir OUR_PLUGINDIR STOCK_PLUGINDIR
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/sasl-classic.XXXXXX") ||

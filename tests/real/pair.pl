@@ -77,7 +77,8 @@ sub take_line {
 	$complete = 1 if $from->{name} eq 'server'
 	    && $line =~ /^Negotiation complete/;
 	return unless $line =~ /^[SC]: /;
-	$line = "C: $bare_choice\n" if @wire == 1 && grep { $_ eq '-d' } @options;
+	$line = "C: $bare_choice\n"
+	    if @wire == 1 && grep { $_ eq '-d' } @options;
 	push @wire, $line unless $complete;
 	save_maps() if @wire == 2 && !$complete;
 	my $to = $side{ $from->{name} eq 'server' ? 'client' : 'server' };
@@ -97,7 +98,10 @@ sub take {
 
 # Until both have closed their output. When one has, the other is told.
 sub converse {
-	my %of = map { my $s = $_; map { $_ => $s } @{ $s->{fd} } } values %side;
+	my %of;
+	for my $s (values %side) {
+		$of{$_} = $s for @{ $s->{fd} };
+	}
 	my $select = IO::Select->new(map { @{ $_->{fd} } } values %side);
 	while ($select->count) {
 		for my $fd ($select->can_read) {

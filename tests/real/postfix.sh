@@ -95,7 +95,8 @@ postfix_smtpd()
 	postfix_port=$1
 	shift
 	{
-		echo "127.0.0.1:$postfix_port inet n - $postfix_chroot - - smtpd"
+		echo "127.0.0.1:$postfix_port" \
+			"inet n - $postfix_chroot - - smtpd"
 		for postfix_option in "$@"; do
 			echo "  -o $postfix_option"
 		done
@@ -107,7 +108,8 @@ postfix_start()
 {
 	echo "import_environment = $(postconf -dh import_environment)" \
 		"SASL_PATH=$SASL_PATH SASL_PLUGINDIR=$SASL_PLUGINDIR" \
-		"${LD_PRELOAD:+LD_PRELOAD=$LD_PRELOAD ASAN_OPTIONS=$ASAN_OPTIONS}" |
+		"${LD_PRELOAD:+LD_PRELOAD=$LD_PRELOAD}" \
+		"${ASAN_OPTIONS:+ASAN_OPTIONS=$ASAN_OPTIONS}" |
 		postfix_main
 	postfix_starting=yes
 	postfix -c "$postfix_dir" start >"$work/postfix.out" 2>&1 || {
@@ -116,7 +118,8 @@ postfix_start()
 	}
 	adopt_master
 	postfix_starting=
-	wait_until 20 listening "$postfix_port" || bail 'Postfix does not listen'
+	wait_until 20 listening "$postfix_port" ||
+		bail 'Postfix does not listen'
 }
 
 adopt_master()
