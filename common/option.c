@@ -3,10 +3,12 @@
  */
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
 
 #include "option.h"
+#include "scheme.h"
 
 struct option_rule {
 	const char *name;
@@ -19,7 +21,37 @@ struct option_rule {
 static const char *const no_or_yes[] = { "no", "yes", "off", "on", "false",
 	"true", "0", "1", "n", "y", "f", "t", NULL };
 
+static const char *const secrets_words[] = {
+	[OPTION_SECRETS_BOTH] = "both",
+	[OPTION_SECRETS_PLAINTEXT] = "plaintext",
+	[OPTION_SECRETS_HASHED] = "hashed",
+	[OPTION_SECRETS_COUNT] = NULL,
+};
+
+static const char *const advertise_words[] = {
+	[OPTION_ADVERTISE_AUTO] = "auto",
+	[OPTION_ADVERTISE_YES] = "yes",
+	[OPTION_ADVERTISE_NO] = "no",
+	[OPTION_ADVERTISE_COUNT] = NULL,
+};
+
 static const struct option_rule rules[OPTION_COUNT] = {
+	[OPTION_SECRETS] = {
+		.name = "classic_secrets",
+		.words = secrets_words,
+	},
+	[OPTION_HASH_SCHEME] = {
+		.name = "classic_hash_scheme",
+		.words = scheme_choices,
+	},
+	[OPTION_LEGACY_SECRETS] = {
+		.name = "classic_legacy_secrets",
+		.words = no_or_yes,
+	},
+	[OPTION_CRAMMD5_ADVERTISE] = {
+		.name = "classic_crammd5_advertise",
+		.words = advertise_words,
+	},
 	[OPTION_CHALLENGE_LIFETIME] = {
 		.name = "classic_challenge_lifetime",
 		.least = 1,
@@ -63,6 +95,14 @@ find_number(const struct option_rule *rule, const char *text)
 	return (int)value;
 }
 
+/* -1 if the option does not take `text`. */
+static int
+find_value(const struct option_rule *rule, const char *text)
+{
+	return rule->words == NULL ? find_number(rule, text)
+				   : find_word(rule, text);
+}
+
 static void
 complain(const struct host *h, const struct option_rule *rule)
 {
@@ -86,12 +126,42 @@ option_value(const struct host *h, enum option which)
 	text = host_option(h, rule->name);
 	if (text == NULL)
 		return rule->otherwise;
-	value = rule->words == NULL ? find_number(rule, text)
-				    : find_word(rule, text);
+	value = find_value(rule, text);
 	if (value >= 0)
 		return value;
 	complain(h, rule);
 	return rule->otherwise;
+}
+
+const char *
+option_name(enum option which)
+{
+	return rules[which].name;
+}
+
+bool
+option_takes(enum option which, const char *text)
+{
+	return find_value(&rules[which], text) >= 0;
+}
+
+void
+option_choices(enum option which, char *text, size_t size)
+{
+	const struct option_rule *rule = &rules[which];
+	size_t i, len = 0;
+
+	if (rule->words == NULL)
+		snprintf(text, size, "a number from %d to %d", rule->least,
+		    rule->most);
+	for (i = 0; rule->words != NULL && rule->words[i] != NULL; i++) {
+		if (rule->words == no_or_yes && i == 2)
+			break;
+		len += (size_t)snprintf(text + len, size - len, "%s%s",
+		    i > 0 ? ", " : "", rule->words[i]);
+		if (len >= size)
+			break;
+	}
 }
 
 static bool
@@ -126,4 +196,15 @@ option_pwcheck(const struct host *h)
 		list += len;
 	}
 	return found;
+}
+
+bool
+option_transitions(const struct host *h)
+{
+	const char *text = host_option(h, "auto_transition");
+
+	/* As libsasl2 reads it. */
+	return text != NULL && *text != '\0' &&
+	       (strchr("1yt", *text) != NULL || !strncmp(text, "on", 2) ||
+		   !strcmp(text, "noplain"));
 }

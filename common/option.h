@@ -8,10 +8,29 @@
 #include "host.h"
 
 enum option {
+	OPTION_SECRETS,		   /* enum option_secrets */
+	OPTION_HASH_SCHEME,	   /* an index of scheme_choices[] */
+	OPTION_LEGACY_SECRETS,	   /* yes or no */
+	OPTION_CRAMMD5_ADVERTISE,  /* enum option_advertise */
 	OPTION_CHALLENGE_LIFETIME, /* seconds */
 	OPTION_PLAIN_TRAILING_NUL, /* yes or no */
 	OPTION_PASSWORD_NEWLINE,   /* yes or no */
 	OPTION_COUNT
+};
+
+/* Which properties are asked for: each costs a question to the store. */
+enum option_secrets {
+	OPTION_SECRETS_BOTH,
+	OPTION_SECRETS_PLAINTEXT, /* userPassword alone */
+	OPTION_SECRETS_HASHED,	  /* what setpass writes, alone */
+	OPTION_SECRETS_COUNT
+};
+
+enum option_advertise {
+	OPTION_ADVERTISE_AUTO, /* if it can succeed */
+	OPTION_ADVERTISE_YES,
+	OPTION_ADVERTISE_NO,
+	OPTION_ADVERTISE_COUNT
 };
 
 /*
@@ -20,6 +39,13 @@ enum option {
  * line in the log that names the option and says what it may be.
  */
 int option_value(const struct host *h, enum option which);
+
+/* For who reads a configuration by other means: the name of an option. */
+const char *option_name(enum option which);
+
+/* Does it take `text`? As a text, cut to `size` octets, what it takes. */
+bool option_takes(enum option which, const char *text);
+void option_choices(enum option which, char *text, size_t size);
 
 /* Who is to judge a password, by libsasl2's own option `pwcheck_method`. */
 enum {
@@ -32,5 +58,8 @@ enum {
  * registered SASL_CB_SERVER_USERDB_CHECKPASS counts as PWCHECK_OTHERS.
  */
 unsigned option_pwcheck(const struct host *h);
+
+/* Does libsasl2's option `auto_transition` make a login store secrets? */
+bool option_transitions(const struct host *h);
 
 #endif
