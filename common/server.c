@@ -60,6 +60,23 @@ finish(struct server_session *s)
 }
 
 int
+server_available(
+    void *glob_context, sasl_server_params_t *params, void **context)
+{
+	const struct server_mechanism *mechanism = glob_context;
+	struct host host;
+	int result;
+
+	(void)context;
+	result = host_open(&host, params->utils);
+	if (result != SASL_OK)
+		return result;
+	return mechanism->withheld != NULL && mechanism->withheld(&host) != NULL
+		   ? SASL_NOTDONE
+		   : SASL_OK;
+}
+
+int
 server_new(void *glob_context, sasl_server_params_t *params,
     const char *challenge, unsigned challenge_len, void **context)
 {
@@ -130,6 +147,20 @@ server_dispose(void *context, const struct sasl_utils *utils)
 	host_free(&host, s);
 }
 
+/* Once a process: how many records there are, and why none is of use. */
+static int
+count_offered(const struct host *h, const struct server_mechanism *mechanism)
+{
+	const char *banned, *withheld;
+
+	banned = mechanism->banned != NULL ? mechanism->banned(h) : NULL;
+	withheld = mechanism->withheld != NULL ? mechanism->withheld(h) : NULL;
+	if (banned != NULL || withheld != NULL)
+		host_log(h, SASL_LOG_WARN, "%s is not offered: %s",
+		    mechanism->name, banned != NULL ? banned : withheld);
+	return banned == NULL;
+}
+
 int
 server_export(const sasl_server_plug_t *plug, const struct sasl_utils *utils,
     int max_version, int *out_version, sasl_server_plug_t **list, int *count)
@@ -146,6 +177,6 @@ server_export(const sasl_server_plug_t *plug, const struct sasl_utils *utils,
 		return result;
 	*out_version = SASL_SERVER_PLUG_VERSION;
 	*list = (sasl_server_plug_t *)plug;
-	*count = 1;
+	*count = count_offered(&host, plug->glob_context);
 	return SASL_OK;
 }

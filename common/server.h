@@ -30,6 +30,14 @@ struct server_mechanism {
 	/* Octets of the mechanism's session, which begins with ours. */
 	size_t session_size;
 	enum setpass_secret secret; /* what it can check, stored one-way */
+
+	/*
+	 * Why not to offer it, as a text for the log, or NULL: for good, asked
+	 * once and before any chroot, and as the configuration stands. May be
+	 * left out.
+	 */
+	const char *(*banned)(const struct host *h);
+	const char *(*withheld)(const struct host *h);
 };
 
 struct server_session {
@@ -58,6 +66,8 @@ int server_skip(struct server_session *s, struct bytes in);
 int server_fail(struct server_session *s, int code, const char *reason);
 
 /* For the plugin's record; `glob_context` is its struct server_mechanism. */
+int server_available(
+    void *glob_context, sasl_server_params_t *params, void **context);
 int server_new(void *glob_context, sasl_server_params_t *params,
     const char *challenge, unsigned challenge_len, void **context);
 int server_step(void *context, sasl_server_params_t *params, const char *in,
@@ -66,11 +76,13 @@ int server_step(void *context, sasl_server_params_t *params, const char *in,
 void server_dispose(void *context, const struct sasl_utils *utils);
 
 #define SERVER_ENGINE \
-	.mech_new = server_new, .mech_step = server_step, \
-	.mech_dispose = server_dispose
+	.mech_avail = server_available, .mech_new = server_new, \
+	.mech_step = server_step, .mech_dispose = server_dispose, \
+	.setpass = setpass_hook
 
 /*
- * The body of sasl_server_plug_init(): one record, which libsasl2 reads only.
+ * The body of sasl_server_plug_init(): one record, which libsasl2 reads only,
+ * or none if it is banned. A line in the log says why it will not be offered.
  * SASL_OK, SASL_BADPARAM, or SASL_BADVERS for a library that is too old or has
  * an unknown layout.
  */

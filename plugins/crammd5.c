@@ -9,13 +9,14 @@
 #include <time.h>
 
 #include "client.h"
+#include "crammd5_offer.h"
+#include "crammd5_store.h"
 #include "crammd5_wire.h"
 #include "hmac_md5.h"
 #include "identity.h"
 #include "judge.h"
 #include "option.h"
 #include "plugin.h"
-#include "scheme.h"
 #include "server.h"
 
 /* The server. */
@@ -38,7 +39,9 @@ monotonic(void)
 {
 	struct timespec now;
 
-	return clock_gettime(CLOCK_MONOTONIC, &now) < 0 ? 0 : now.tv_sec;
+	/* Seconds are all that is wanted, and the coarse clock has them. */
+	return clock_gettime(CLOCK_MONOTONIC_COARSE, &now) < 0 ? -1
+							       : now.tv_sec;
 }
 
 static int
@@ -61,13 +64,14 @@ send_challenge(struct server_session *s, struct bytes in)
 	return server_reply(s, challenge_of(c));
 }
 
+/* A clock that fails or goes backwards makes a challenge old. */
 static bool
 is_fresh(const struct crammd5_session *c)
 {
-	int lifetime;
+	int lifetime = option_value(&c->base.host, OPTION_CHALLENGE_LIFETIME);
+	time_t now = monotonic();
 
-	lifetime = option_value(&c->base.host, OPTION_CHALLENGE_LIFETIME);
-	return monotonic() - c->sent <= lifetime;
+	return now >= c->sent && now - c->sent <= lifetime;
 }
 
 /* A response against one stored value. */
@@ -83,8 +87,7 @@ digest_is(const struct hmac_md5_key *key, const struct proof *proof)
 	int equal;
 
 	hmac_md5(key, proof->challenge, mac);
-	equal = secret_equal(bytes_of((const char *)mac, sizeof(mac)),
-	    bytes_of((const char *)proof->response.digest, CRAMMD5_DIGEST));
+	equal = secret_same(mac, proof->response.digest, sizeof(mac));
 	secret_wipe(mac, sizeof(mac));
 	return equal;
 }
@@ -92,13 +95,11 @@ digest_is(const struct hmac_md5_key *key, const struct proof *proof)
 static enum judgement
 compare(void *claim, const struct lookup_value *stored)
 {
-	struct bytes value = stored->value;
 	struct hmac_md5_key key;
 	int equal;
 
-	if (!scheme_plaintext(&value) || value.len == 0)
+	if (crammd5_key(stored, &key) < 0)
 		return JUDGE_UNUSABLE;
-	hmac_md5_key(&key, value);
 	equal = digest_is(&key, claim);
 	secret_wipe(&key, sizeof(key));
 	return equal ? JUDGE_MATCHES : JUDGE_DIFFERS;
@@ -118,13 +119,12 @@ static int
 check_proof(struct server_session *s, const struct crammd5_session *c,
     struct proof *proof)
 {
-	static lookup_names names = { PROPERTY_PASSWORD };
 	struct judge_findings findings;
 	struct lookup found;
 	int result;
 
-	result =
-	    lookup_user(s, secret_bytes(&s->kept), &names, LOOKUP_BOTH, &found);
+	result = lookup_user(s, secret_bytes(&s->kept), crammd5_names(&s->host),
+	    LOOKUP_BOTH, &found);
 	if (result != SASL_OK)
 		return result;
 	judge_all(&found, compare, proof, &findings);
@@ -167,6 +167,8 @@ static const struct server_mechanism server = {
 	.steps = server_steps,
 	.session_size = sizeof(struct crammd5_session),
 	.secret = SETPASS_STATE,
+	.banned = crammd5_banned,
+	.withheld = crammd5_withheld,
 };
 
 static const sasl_server_plug_t server_plug = {
@@ -193,13 +195,14 @@ send_response(struct client_session *s, struct bytes in)
 	if (result != SASL_OK)
 		return result;
 	response.authcid = bytes_of(s->out->authid, s->out->alen);
-	hmac_md5_key(&key, secret_bytes(&s->password));
-	hmac_md5(&key, in, response.digest);
-	secret_wipe(&key, sizeof(key));
 	if (secret_alloc(
 		&s->host, &s->message, crammd5_response_size(&response)) < 0)
 		return client_fail(s, SASL_NOMEM, "out of memory");
+	hmac_md5_key(&key, secret_bytes(&s->password));
+	hmac_md5(&key, in, response.digest);
 	crammd5_print_response(&response, s->message.data);
+	secret_wipe(&key, sizeof(key));
+	secret_wipe(response.digest, sizeof(response.digest));
 	return client_finish(s, secret_bytes(&s->message));
 }
 

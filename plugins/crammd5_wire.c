@@ -6,11 +6,11 @@
 #include "crammd5_wire.h"
 #include "hex.h"
 
-/* All 20 digits of a 64-bit number, so that the length says nothing. */
+/* All ten digits of 32 bits, so that the length says nothing. */
 static char *
-put_padded(char *out, uint64_t value)
+put_random(char *out, uint32_t value)
 {
-	enum { DIGITS = 20 };
+	enum { DIGITS = 10 };
 	int i;
 
 	for (i = DIGITS - 1; i >= 0; i--) {
@@ -23,42 +23,46 @@ put_padded(char *out, uint64_t value)
 static char *
 put_number(char *out, uint64_t value)
 {
-	char digits[20], *first;
+	char digits[20], *first = digits + sizeof(digits);
+	size_t n;
 
-	put_padded(digits, value);
-	for (first = digits; first < digits + sizeof(digits) - 1; first++)
-		if (*first != '0')
-			break;
-	memcpy(out, first, (size_t)(digits + sizeof(digits) - first));
-	return out + (digits + sizeof(digits) - first);
-}
-
-static bool
-is_printable(struct bytes b, char least)
-{
-	size_t i;
-
-	for (i = 0; i < b.len; i++)
-		if (b.data[i] < least || b.data[i] > '~')
-			return false;
-	return true;
+	do {
+		*--first = (char)('0' + value % 10);
+		value /= 10;
+	} while (value > 0);
+	n = (size_t)(digits + sizeof(digits) - first);
+	memcpy(out, first, n);
+	return out + n;
 }
 
 bool
 crammd5_is_challenge(struct bytes in)
 {
-	return in.len > 0 && in.len <= CRAMMD5_ANSWERED_MAX &&
-	       is_printable(in, ' ');
+	size_t i;
+
+	if (in.len == 0 || in.len > CRAMMD5_ANSWERED_MAX)
+		return false;
+	for (i = 0; i < in.len; i++)
+		if (in.data[i] < ' ' || in.data[i] > '~')
+			return false;
+	return true;
 }
 
 /* Printable, and nothing that ends or nests a msg-id. */
 static bool
 is_host(struct bytes host)
 {
-	return host.len > 0 && host.len <= CRAMMD5_HOST_MAX &&
-	       is_printable(host, '!') &&
-	       memchr(host.data, '<', host.len) == NULL &&
-	       memchr(host.data, '>', host.len) == NULL;
+	size_t i;
+	char c;
+
+	if (host.len == 0 || host.len > CRAMMD5_HOST_MAX)
+		return false;
+	for (i = 0; i < host.len; i++) {
+		c = host.data[i];
+		if (c <= ' ' || c > '~' || c == '<' || c == '>')
+			return false;
+	}
+	return true;
 }
 
 size_t
@@ -66,12 +70,13 @@ crammd5_print_challenge(const struct crammd5_seed *seed, struct bytes host,
     char out[CRAMMD5_CHALLENGE_MAX])
 {
 	char *end = out;
+	int i;
 
 	if (!is_host(host))
 		return 0;
 	*end++ = '<';
-	end = put_padded(end, seed->random[0]);
-	end = put_padded(end, seed->random[1]);
+	for (i = 0; i < 4; i++)
+		end = put_random(end, seed->random[i]);
 	*end++ = '.';
 	end = put_number(end, seed->seconds);
 	*end++ = '@';

@@ -17,12 +17,12 @@ enum {
 	CRAMMD5_HEX = 32,	/* the same in hex digits */
 	CRAMMD5_HOST_MAX = 255, /* octets of a host name (RFC 1035, 2.3.4) */
 	CRAMMD5_ANSWERED_MAX = 1024,
-	CRAMMD5_CHALLENGE_MAX = 1 + 40 + 1 + 20 + 1 + CRAMMD5_HOST_MAX + 1,
+	CRAMMD5_CHALLENGE_MAX = 1 + 4 * 10 + 1 + 20 + 1 + CRAMMD5_HOST_MAX + 1,
 };
 
 /* Where a challenge gets what is its own. */
 struct crammd5_seed {
-	uint64_t random[2];
+	uint32_t random[4];
 	uint64_t seconds; /* since the epoch */
 };
 

@@ -1,0 +1,15 @@
+/*
+ * Must this machine do without MD5?
+ */
+#ifndef CLASSIC_FIPS_H
+#define CLASSIC_FIPS_H
+
+#include <stdbool.h>
+
+/*
+ * True if the kernel runs in FIPS mode. Reads /proc, so ask before a chroot(2).
+ * OpenSSL would know, too, but to ask it costs every process 0.65 ms.
+ */
+bool fips_enabled(void);
+
+#endif

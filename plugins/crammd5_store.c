@@ -1,0 +1,49 @@
+/*
+ * Keys for CRAM-MD5 from a store: see crammd5_store.h.
+ */
+#include "config.h"
+
+#include "crammd5_store.h"
+#include "option.h"
+#include "scheme.h"
+
+lookup_names *
+crammd5_names(const struct host *h)
+{
+	static lookup_names by_secrets[][OPTION_SECRETS_COUNT] = {
+		{
+		    [OPTION_SECRETS_BOTH] = { PROPERTY_PASSWORD,
+			PROPERTY_STATE },
+		    [OPTION_SECRETS_PLAINTEXT] = { PROPERTY_PASSWORD },
+		    [OPTION_SECRETS_HASHED] = { PROPERTY_STATE },
+		},
+		{
+		    [OPTION_SECRETS_BOTH] = { PROPERTY_PASSWORD, PROPERTY_STATE,
+			PROPERTY_LEGACY },
+		    [OPTION_SECRETS_PLAINTEXT] = { PROPERTY_PASSWORD,
+			PROPERTY_LEGACY },
+		    [OPTION_SECRETS_HASHED] = { PROPERTY_STATE,
+			PROPERTY_LEGACY },
+		},
+	};
+	int legacy = option_value(h, OPTION_LEGACY_SECRETS);
+
+	return &by_secrets[legacy][option_value(h, OPTION_SECRETS)];
+}
+
+int
+crammd5_key(const struct lookup_value *stored, struct hmac_md5_key *key)
+{
+	struct bytes value = stored->value;
+
+	if (!strcmp(stored->property, PROPERTY_STATE))
+		return hmac_md5_key_parse(key, value);
+	if (!strcmp(stored->property, PROPERTY_LEGACY))
+		return hmac_md5_key_parse_legacy(key, value);
+	if (scheme_state(&value))
+		return hmac_md5_key_parse(key, value);
+	if (!scheme_plaintext(&value) || value.len == 0)
+		return -1;
+	hmac_md5_key(key, value);
+	return 0;
+}

@@ -1,0 +1,20 @@
+/*
+ * What CRAM-MD5 can use of all that is stored for a user.
+ */
+#ifndef CLASSIC_CRAMMD5_STORE_H
+#define CLASSIC_CRAMMD5_STORE_H
+
+#include "hmac_md5.h"
+#include "lookup.h"
+
+/* The properties to ask for, as classic_secrets and others say. */
+lookup_names *crammd5_names(const struct host *h);
+
+/*
+ * The key of one stored value: from a password in plaintext, or from a state in
+ * one of its forms. 0, or -1 if it is neither: any other hash is of no use, and
+ * its text is no key. Wipe the key.
+ */
+int crammd5_key(const struct lookup_value *stored, struct hmac_md5_key *key);
+
+#endif
