@@ -10,28 +10,50 @@
 #include "server.h"
 #include "verify.h"
 
-static lookup_names names = { PROPERTY_PASSWORD };
+static lookup_names *
+names_for(const struct host *h)
+{
+	static lookup_names by_secrets[] = {
+		[OPTION_SECRETS_BOTH] = { PROPERTY_PASSWORD, PROPERTY_HASH },
+		[OPTION_SECRETS_PLAINTEXT] = { PROPERTY_PASSWORD },
+		[OPTION_SECRETS_HASHED] = { PROPERTY_HASH },
+	};
+
+	return &by_secrets[option_value(h, OPTION_SECRETS)];
+}
 
 /* A password against one stored value. */
 struct proof {
+	const struct host *h;
 	struct bytes password;
+	int scheme;    /* that setpass writes, and strangers are checked by */
 	int is_stored; /* it is the text of a stored hash: never a password */
+	bool worked;   /* the work of that scheme was done */
 };
+
+_Static_assert((int)JUDGE_DIFFERS == (int)SCHEME_DIFFERS &&
+		   (int)JUDGE_MATCHES == (int)SCHEME_MATCHES &&
+		   (int)JUDGE_UNUSABLE == (int)SCHEME_UNUSABLE &&
+		   (int)JUDGE_NO_MEMORY == (int)SCHEME_NO_MEMORY,
+    "one becomes the other without a branch");
 
 static enum judgement
 compare(void *claim, const struct lookup_value *stored)
 {
 	struct proof *proof = claim;
 	struct bytes value = stored->value;
+	enum scheme_result result;
 
 	if (scheme_plaintext(&value)) {
-		if (value.len == 0)
+		if (value.len == 0 || !strcmp(stored->property, PROPERTY_HASH))
 			return JUDGE_UNUSABLE;
-		return secret_equal(value, proof->password) ? JUDGE_MATCHES
-							    : JUDGE_DIFFERS;
+		return (enum judgement)secret_equal(value, proof->password);
 	}
 	proof->is_stored |= secret_equal(value, proof->password);
-	return JUDGE_UNUSABLE;
+	result = scheme_check(proof->h, value, proof->password);
+	if (result != SCHEME_UNUSABLE && scheme_is_choice(value, proof->scheme))
+		proof->worked = true;
+	return (enum judgement)result;
 }
 
 /*
@@ -53,30 +75,77 @@ ask_others(struct server_session *s, struct bytes password)
 	return result == SASL_OK ? SASL_OK : lookup_failure(result);
 }
 
+/*
+ * Nobody was let in, and the time must not tell why: the hash that a user of
+ * setpass would have cost is worked off, if it was not. Where there are no
+ * such users there is nothing to hide.
+ */
+static void
+even_out(const struct proof *proof)
+{
+	if (!proof->worked &&
+	    option_value(proof->h, OPTION_SECRETS) != OPTION_SECRETS_PLAINTEXT)
+		scheme_decoy(proof->h, proof->scheme, proof->password);
+}
+
+/*
+ * The stored text of a hash must not pass as a password, whoever judges: if it
+ * could be that, look what is stored even if it is not ours to judge by.
+ */
+static bool
+must_look(struct bytes password, unsigned judges)
+{
+	return (judges & PWCHECK_AUXPROP) || !scheme_plaintext(&password);
+}
+
+static int
+refuse(struct server_session *s, int code, const struct proof *proof,
+    const char *reason)
+{
+	if (code == SASL_BADAUTH)
+		even_out(proof);
+	return server_fail(s, code, reason);
+}
+
+static int
+judge(struct server_session *s, struct proof *proof, const struct lookup *found,
+    unsigned judges)
+{
+	struct judge_findings findings;
+	int result = SASL_BADAUTH;
+
+	judge_all(found, compare, proof, &findings);
+	if (proof->is_stored)
+		return refuse(s, SASL_BADAUTH, proof, "stored-hash-sent");
+	if ((judges & PWCHECK_AUXPROP) && judge_accepts(found, &findings))
+		return SASL_OK;
+	if ((judges & PWCHECK_OTHERS) && found->state != LOOKUP_BARRED)
+		result = ask_others(s, proof->password);
+	if (result == SASL_OK)
+		return SASL_OK;
+	if (result == SASL_UNAVAIL)
+		return refuse(s, result, proof, "judge-unavailable");
+	if (result == SASL_NOMEM || findings.no_memory)
+		return refuse(s, SASL_NOMEM, proof, "no-memory");
+	return refuse(s, result, proof,
+	    judges & PWCHECK_AUXPROP ? judge_refusal(found, &findings)
+				     : "refused-by-checkpass");
+}
+
 static int
 check(struct server_session *s, const struct claim *claim, unsigned judges)
 {
-	struct proof proof = { claim->password, 0 };
-	struct judge_findings findings;
+	struct proof proof = { .h = &s->host, .password = claim->password };
 	struct lookup found;
 	int result;
 
+	proof.scheme = option_value(&s->host, OPTION_HASH_SCHEME);
 	result = lookup_user(s, claim->authcid,
-	    judges & PWCHECK_AUXPROP ? &names : NULL,
+	    must_look(claim->password, judges) ? names_for(&s->host) : NULL,
 	    claim->authzid.len > 0 ? LOOKUP_AUTHCID : LOOKUP_BOTH, &found);
 	if (result != SASL_OK)
 		return result;
-	judge_all(&found, compare, &proof, &findings);
-	if (proof.is_stored)
-		return server_fail(s, SASL_BADAUTH, "stored-hash-sent");
-	if (judge_accepts(&found, &findings))
-		return SASL_OK;
-	result = SASL_BADAUTH;
-	if ((judges & PWCHECK_OTHERS) && found.state != LOOKUP_BARRED)
-		result = ask_others(s, claim->password);
-	if (result == SASL_OK)
-		return SASL_OK;
-	return server_fail(s, result, judge_refusal(&found, &findings));
+	return judge(s, &proof, &found, judges);
 }
 
 /* Some clients send the end of the line with the password. */
