@@ -20,6 +20,8 @@ client_finish(struct client_session *s, struct bytes reply)
 {
 	s->reply = reply;
 	s->step = NULL;
+	if (reply.data != s->password.data)
+		secret_free(&s->host, &s->password);
 	host_finish_exchange(s->out);
 	return SASL_OK;
 }
@@ -87,6 +89,7 @@ forget(struct client_session *s)
 	secret_free(&s->host, &s->authzid);
 	secret_free(&s->host, &s->password);
 	secret_free(&s->host, &s->message);
+	prompt_forget(s);
 }
 
 int

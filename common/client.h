@@ -34,6 +34,7 @@ struct client_session {
 	sasl_client_params_t *params;	/* of the step under way */
 	sasl_interact_t **prompts;	/* of the step under way, or NULL */
 	sasl_out_params_t *out;		/* of the step under way */
+	sasl_interact_t *asked;		/* with the application; ours */
 	struct bytes reply;		/* what the step answers */
 	struct secret authcid;		/* as the application gave them */
 	struct secret authzid;

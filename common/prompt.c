@@ -85,22 +85,30 @@ ask_callback(struct client_session *s, const struct wanted *w)
 	    s, result, "the application did not say who logs in");
 }
 
+void
+prompt_forget(struct client_session *s)
+{
+	if (s->asked != NULL)
+		host_free(&s->host, s->asked);
+	s->asked = NULL;
+}
+
 /* Copy what the application has filled in, and release the prompts. */
 static int
 take_answers(struct client_session *s)
 {
-	sasl_interact_t *prompt;
+	const sasl_interact_t *prompt;
 	int result = SASL_OK;
 	size_t i;
 
-	if (s->prompts == NULL || *s->prompts == NULL)
-		return SASL_OK;
-	for (prompt = *s->prompts; prompt->id != SASL_CB_LIST_END; prompt++)
+	if (s->asked == NULL || s->prompts == NULL || *s->prompts != s->asked)
+		return SASL_OK; /* what another mechanism asked is its own */
+	for (prompt = s->asked; prompt->id != SASL_CB_LIST_END; prompt++)
 		for (i = 0; i < WANTED && result == SASL_OK; i++)
 			if (wanted[i].id == prompt->id)
 				result = keep(s, &wanted[i],
 				    bytes_of(prompt->result, prompt->len));
-	host_free(&s->host, *s->prompts);
+	prompt_forget(s);
 	*s->prompts = NULL;
 	return result;
 }
@@ -118,7 +126,8 @@ make_prompts(struct client_session *s, const bool missing[WANTED])
 	prompt = host_alloc_zeroed(&s->host, (WANTED + 1) * sizeof(*prompt));
 	if (prompt == NULL)
 		return client_fail(s, SASL_NOMEM, "out of memory");
-	*s->prompts = prompt;
+	prompt_forget(s);
+	s->asked = *s->prompts = prompt;
 	for (i = 0; i < WANTED; i++) {
 		if (!missing[i])
 			continue;

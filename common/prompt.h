@@ -15,4 +15,7 @@ struct client_session;
  */
 int prompt_collect(struct client_session *s);
 
+/* Release prompts that the application has never answered. */
+void prompt_forget(struct client_session *s);
+
 #endif
