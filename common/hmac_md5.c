@@ -20,42 +20,42 @@ enum {
 	OUTER_PAD = 0x5c,
 };
 
-static void
-pad_state(
-    const unsigned char block[MD5_CBLOCK], unsigned char pad, uint32_t state[4])
-{
-	unsigned char padded[MD5_CBLOCK];
+/* All that holds a secret on the way to a key: to be wiped at once. */
+struct scratch {
+	unsigned char block[MD5_CBLOCK];  /* the password, or its MD5 */
+	unsigned char padded[MD5_CBLOCK]; /* the same under a pad */
 	MD5_CTX md5;
+};
+
+static void
+pad_state(struct scratch *s, unsigned char pad, uint32_t state[4])
+{
 	size_t i;
 
-	for (i = 0; i < sizeof(padded); i++)
-		padded[i] = block[i] ^ pad;
-	MD5_Init(&md5);
-	MD5_Transform(&md5, padded);
-	state[0] = md5.A;
-	state[1] = md5.B;
-	state[2] = md5.C;
-	state[3] = md5.D;
-	secret_wipe(padded, sizeof(padded));
-	secret_wipe(&md5, sizeof(md5));
+	for (i = 0; i < sizeof(s->padded); i++)
+		s->padded[i] = s->block[i] ^ pad;
+	MD5_Init(&s->md5);
+	MD5_Transform(&s->md5, s->padded);
+	state[0] = s->md5.A;
+	state[1] = s->md5.B;
+	state[2] = s->md5.C;
+	state[3] = s->md5.D;
 }
 
 void
 hmac_md5_key(struct hmac_md5_key *key, struct bytes password)
 {
-	unsigned char block[MD5_CBLOCK] = { 0 };
-	MD5_CTX md5;
+	struct scratch s = { .block = { 0 } };
 
-	if (password.len > sizeof(block)) {
-		MD5_Init(&md5);
-		MD5_Update(&md5, password.data, password.len);
-		MD5_Final(block, &md5);
-		secret_wipe(&md5, sizeof(md5));
+	if (password.len > sizeof(s.block)) {
+		MD5_Init(&s.md5);
+		MD5_Update(&s.md5, password.data, password.len);
+		MD5_Final(s.block, &s.md5);
 	} else if (password.len > 0)
-		memcpy(block, password.data, password.len);
-	pad_state(block, INNER_PAD, key->inner);
-	pad_state(block, OUTER_PAD, key->outer);
-	secret_wipe(block, sizeof(block));
+		memcpy(s.block, password.data, password.len);
+	pad_state(&s, INNER_PAD, key->inner);
+	pad_state(&s, OUTER_PAD, key->outer);
+	secret_wipe(&s, sizeof(s));
 }
 
 void

@@ -64,3 +64,15 @@ secret_equal(struct bytes want, struct bytes got)
 	}
 	return differ == 0;
 }
+
+int
+secret_same(const void *a, const void *b, size_t len)
+{
+	const unsigned char *left = a, *right = b;
+	unsigned char differ = 0;
+	size_t i;
+
+	for (i = 0; i < len; i++)
+		differ |= left[i] ^ right[i];
+	return differ == 0;
+}

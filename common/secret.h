@@ -39,6 +39,9 @@ void secret_wipe(void *memory, size_t len);
  */
 int secret_equal(struct bytes want, struct bytes got);
 
+/* 1 if the `len` octets of both are the same, 0 if not, at the same pace. */
+int secret_same(const void *a, const void *b, size_t len);
+
 static inline struct bytes
 secret_bytes(const struct secret *s)
 {
