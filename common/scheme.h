@@ -1,11 +1,15 @@
 /*
  * The forms in which a store holds a secret: the password itself, or one of
- * many hashes of it, told by a prefix such as {SSHA256} or $y$.
+ * many hashes of it, told by a prefix such as {SSHA256} or $y$. The table in
+ * scheme.c has them all, doc/mechanisms.md says more about each.
  */
 #ifndef CLASSIC_SCHEME_H
 #define CLASSIC_SCHEME_H
 
 #include "bytes.h"
+
+struct host;
+struct secret;
 
 /*
  * True if `value` is a password in plaintext: it has no prefix, or one that
@@ -13,5 +17,59 @@
  * like a hash, known or unknown, is not: a hash is never a password.
  */
 bool scheme_plaintext(struct bytes *value);
+
+/*
+ * True if `value` is a key of CRAM-MD5 ({CRAM-MD5}, {HMAC-MD5}); the prefix is
+ * then taken off, and hmac_md5_key_parse() reads the rest.
+ */
+bool scheme_state(struct bytes *value);
+
+enum scheme_result {
+	SCHEME_DIFFERS, /* 0 and 1, to be had without a branch */
+	SCHEME_MATCHES,
+	SCHEME_UNUSABLE, /* malformed, unknown, or not in this build */
+	SCHEME_NO_MEMORY,
+};
+
+/*
+ * Check `password` against a stored value that scheme_plaintext() does not
+ * take. An empty password matches nothing, nor does one with a NUL or of more
+ * than 511 octets match a crypt(3) string. SCHEME_UNUSABLE has left a line in
+ * the log, with the prefix of the value and nothing more of it.
+ *
+ * The time depends on the prefix, on the numbers and lengths in the value and
+ * on the length of the password, as far as the libraries below keep to that.
+ */
+enum scheme_result scheme_check(
+    const struct host *h, struct bytes stored, struct bytes password);
+
+/*
+ * The schemes that can be made, as the option classic_hash_scheme names them;
+ * ends with NULL. A choice is an index; 0 is the default.
+ */
+extern const char *const scheme_choices[];
+
+/*
+ * A new stored value of `password`, of scheme_choices[choice], with fresh salt;
+ * what `stored` held before is released. SASL_OK; SASL_NOMEM; SASL_UNAVAIL if
+ * there is no randomness or a library cannot make it; SASL_BADPARAM if the
+ * scheme would not take all of the password into account, or it is empty. All
+ * but SASL_NOMEM leave a line in the log. On failure `stored` is empty.
+ */
+int scheme_make(const struct host *h, int choice, struct bytes password,
+    struct secret *stored);
+
+/*
+ * For a stranger, the work of scheme_check() with a value that scheme_make()
+ * made of that choice. Nothing comes of it.
+ */
+void scheme_decoy(const struct host *h, int choice, struct bytes password);
+
+/*
+ * Does `value` begin as one that scheme_make() makes of that choice, costs
+ * included? If so, and if scheme_check() could use it, that was the work that
+ * scheme_decoy() does.
+ */
+bool scheme_is_choice(struct bytes value, int choice);
 
 #endif

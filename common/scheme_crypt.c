@@ -1,0 +1,145 @@
+/*
+ * Strings of crypt(3), of whatever kind libcrypt knows. This file alone knows
+ * libcrypt.
+ */
+#include "config.h"
+
+#include <crypt.h>
+#include <errno.h>
+
+#include "field.h"
+#include "mask.h"
+#include "scheme_cost.h"
+#include "scheme_form.h"
+
+#define CRYPT_PREFIX "{CRYPT}"
+
+/* Too much for a stack, and what libcrypt leaves there is secret. */
+struct crypting {
+	struct crypt_data data;
+	char setting[CRYPT_OUTPUT_SIZE];
+	char phrase[CRYPT_MAX_PASSPHRASE_SIZE];
+};
+
+/*
+ * The result, which is in c->data; NULL if there is none, and errno tells why.
+ * A NUL in the password sets `bad`.
+ */
+static const char *
+run(struct crypting *c, struct bytes password, int *bad)
+{
+	size_t i;
+
+	if (password.len >= sizeof(c->phrase)) {
+		errno = ERANGE;
+		return NULL;
+	}
+	for (i = 0; i < password.len; i++) {
+		c->phrase[i] = password.data[i];
+		*bad |= mask_between((unsigned char)c->phrase[i], 0, 0);
+	}
+	c->phrase[i] = '\0';
+	memset(&c->data, 0, sizeof(c->data));
+	return crypt_rn(c->phrase, c->setting, &c->data, sizeof(c->data));
+}
+
+/*
+ * What begins so is no hash but what crypt(3) says on failure, or a lock that
+ * an administrator put before one. A NUL in the value needs no look: the
+ * result has none, and so differs.
+ */
+static int
+parse(const struct scheme_task *task, void *scratch)
+{
+	struct crypting *c = scratch;
+
+	if (task->value.len < 2 || task->value.len >= sizeof(c->setting) ||
+	    task->value.data[0] == '*' || task->value.data[0] == '!')
+		return -1;
+	memcpy(c->setting, task->value.data, task->value.len);
+	c->setting[task->value.len] = '\0';
+	return 0;
+}
+
+static enum scheme_result
+compare(const struct scheme_task *task, void *scratch)
+{
+	struct crypting *c = scratch;
+	const char *given;
+	int bad = 0;
+
+	if (!scheme_cost_is_fair(task->value))
+		return scheme_unusable(task, "it would take too long");
+	given = run(c, task->password, &bad);
+	if (given != NULL)
+		return (enum scheme_result)(
+		    secret_equal(task->value, bytes_str(given)) & ~bad);
+	if (errno == ERANGE)
+		return SCHEME_DIFFERS;
+	if (errno == ENOMEM)
+		return SCHEME_NO_MEMORY;
+	return scheme_unusable(task, "libcrypt does not know what follows");
+}
+
+const struct scheme_family scheme_crypt = {
+	.scratch = sizeof(struct crypting),
+	.parse = parse,
+	.compare = compare,
+};
+
+/* What libcrypt gave, or the code for what it did not. */
+static int
+print(const struct scheme_job *job, const char *text, struct secret *stored)
+{
+	size_t prefix = strlen(CRYPT_PREFIX);
+
+	if (text == NULL)
+		return errno == ENOMEM ? SASL_NOMEM : SASL_UNAVAIL;
+	if (secret_alloc(job->host, stored, prefix + strlen(text)) < 0)
+		return SASL_NOMEM;
+	memcpy(stored->data, CRYPT_PREFIX, prefix);
+	memcpy(stored->data + prefix, text, strlen(text));
+	return SASL_OK;
+}
+
+/* The string without its digest. NULL if libcrypt has not got this kind. */
+static const char *
+setting(const struct scheme_recipe *recipe, struct bytes salt, char *out)
+{
+	return crypt_gensalt_rn(recipe->head, recipe->count, salt.data,
+	    (int)salt.len, out, CRYPT_OUTPUT_SIZE);
+}
+
+/* For a stranger the setting is enough: checking it costs the same. */
+int
+scheme_crypt_make(const struct scheme_job *job, struct secret *stored)
+{
+	struct secret scratch = { NULL, 0 };
+	struct crypting *c;
+	const char *text;
+	int bad = 0, result;
+
+	if (secret_alloc(job->host, &scratch, sizeof(*c)) < 0)
+		return SASL_NOMEM;
+	c = (struct crypting *)scratch.data;
+	text = setting(job->recipe, job->salt, c->setting);
+	if (text != NULL && job->password.data != NULL)
+		text = run(c, job->password, &bad);
+	result = print(job, text, stored);
+	secret_free(job->host, &scratch);
+	return result;
+}
+
+/* The salt is behind the last '$'. */
+bool
+scheme_crypt_is(const struct scheme_recipe *recipe, struct bytes value)
+{
+	static const char salt[SCHEME_NEW_SALT];
+	char text[CRYPT_OUTPUT_SIZE];
+
+	if (setting(recipe, bytes_of(salt, sizeof(salt)), text) == NULL)
+		return false;
+	*(strrchr(text, '$') + 1) = '\0';
+	field_text(&value, CRYPT_PREFIX);
+	return field_text(&value, text) == 0;
+}

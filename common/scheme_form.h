@@ -1,0 +1,117 @@
+/*
+ * What scheme.c and scheme_make.c have beneath them: one file for each family
+ * of stored values, which reads and prints them. Nobody else includes this.
+ */
+#ifndef CLASSIC_SCHEME_FORM_H
+#define CLASSIC_SCHEME_FORM_H
+
+#include "base64.h"
+#include "digest.h"
+#include "host.h"
+#include "scheme.h"
+#include "secret.h"
+
+enum {
+	SCHEME_MAX_SALT = 128,		  /* octets */
+	SCHEME_MAX_ITERATIONS = 10000000, /* of PBKDF2: some seconds */
+	SCHEME_NEW_SALT = 16,		  /* octets */
+};
+
+/* --- Checking ------------------------------------------------------------- */
+
+/* What is to be done: a password against what follows the prefix. */
+struct scheme_task {
+	const struct host *host;
+	const struct scheme_form *form;
+	struct bytes value;    /* with the prefix if that begins with '$' */
+	struct bytes password; /* not empty */
+};
+
+struct scheme_family {
+	/* Memory for the next two, which comes unset and is wiped at the end. */
+	size_t scratch;
+
+	/* Read the value. 0, or -1 if it is malformed. */
+	int (*parse)(const struct scheme_task *task, void *scratch);
+
+	/* What was read against the password. */
+	enum scheme_result (*compare)(
+	    const struct scheme_task *task, void *scratch);
+};
+
+extern const struct scheme_family scheme_crypt, scheme_salted, scheme_unsalted,
+    scheme_pbkdf2, scheme_scram, scheme_argon2, scheme_hmac_md5;
+
+/* A row of the table. */
+struct scheme_form {
+	const char *prefix;
+	const struct scheme_family *family;
+	enum digest digest;
+};
+
+/* SCHEME_UNUSABLE, after a line in the log that says why. */
+enum scheme_result scheme_unusable(
+    const struct scheme_task *task, const char *why);
+
+/*
+ * The end of a comparison: SCHEME_MATCHES or SCHEME_DIFFERS for two runs of
+ * `len` octets, or what it means that `done` is not DIGEST_DONE.
+ */
+enum scheme_result scheme_verdict(const struct scheme_task *task,
+    enum digest_result done, const void *stored, const void *given, size_t len);
+
+/* --- Making --------------------------------------------------------------- */
+
+struct scheme_job;
+
+/* SASL_OK, SASL_NOMEM, or SASL_UNAVAIL: the library below cannot do it. */
+typedef int scheme_make_fn(const struct scheme_job *job, struct secret *stored);
+
+scheme_make_fn scheme_crypt_make, scheme_salted_make, scheme_pbkdf2_make,
+    scheme_scram_make, scheme_argon2_make;
+
+/*
+ * How a choice is made. The head is all that stands before the salt, costs
+ * included; of crypt(3) it is the kind of string.
+ */
+struct scheme_recipe {
+	scheme_make_fn *make;
+	const char *head;
+	enum digest digest;
+	unsigned long count; /* as crypt_gensalt(3) has it; 0: its default */
+	size_t most;	     /* octets of a password; 0: any number */
+};
+
+/* The number behind "{SCHEME}" in the head. */
+unsigned scheme_iterations(const struct scheme_recipe *recipe);
+
+/* Does `value` begin as one of this recipe for crypt(3) does? */
+bool scheme_crypt_is(const struct scheme_recipe *recipe, struct bytes value);
+
+/*
+ * What is to be made. Without a password (data is NULL) it is a value that only
+ * looks like one, to be checked for a stranger: no digest is computed.
+ */
+struct scheme_job {
+	const struct host *host;
+	const struct scheme_recipe *recipe;
+	struct bytes salt; /* SCHEME_NEW_SALT octets */
+	struct bytes password;
+};
+
+/* What follows a recipe's head: parts in base64 with something between them. */
+struct scheme_text {
+	enum base64 kind;
+	char separator;
+	struct bytes parts[3];
+	size_t count; /* of parts */
+};
+
+/*
+ * Print the whole value if `done` is DIGEST_DONE. SASL_OK, SASL_NOMEM or
+ * SASL_UNAVAIL.
+ */
+int scheme_print(const struct scheme_job *job, enum digest_result done,
+    const struct scheme_text *text, struct secret *stored);
+
+#endif

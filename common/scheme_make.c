@@ -1,0 +1,158 @@
+/*
+ * New stored values, and the work for a stranger that equals checking one.
+ */
+#include "config.h"
+
+#include <sys/random.h>
+
+#include "field.h"
+#include "scheme_form.h"
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+const char *const scheme_choices[] = { "yescrypt", "bcrypt", "sha512-crypt",
+	"sha256-crypt", "argon2", "pbkdf2-sha512", "pbkdf2-sha256",
+	"scram-sha-256", "scram-sha-1", "ssha512", "ssha256", "ssha", NULL };
+
+enum {
+	BCRYPT_MOST = 72, /* octets; it does not look at more */
+	CRYPT_MOST = 511, /* it refuses more */
+};
+
+/*
+ * In the order of the choices. Without a count yescrypt costs what libcrypt
+ * holds to be right.
+ */
+static const struct scheme_recipe recipes[] = {
+	{ .make = scheme_crypt_make, .head = "$y$", .most = CRYPT_MOST },
+	{ .make = scheme_crypt_make,
+	    .head = "$2b$",
+	    .count = 10,
+	    .most = BCRYPT_MOST },
+	{ .make = scheme_crypt_make,
+	    .head = "$6$",
+	    .count = 100000,
+	    .most = CRYPT_MOST },
+	{ .make = scheme_crypt_make,
+	    .head = "$5$",
+	    .count = 100000,
+	    .most = CRYPT_MOST },
+	{ .make = scheme_argon2_make,
+	    .head = "{ARGON2}$argon2id$v=19$m=19456,t=2,p=1$" },
+	{ .make = scheme_pbkdf2_make,
+	    .head = "{PBKDF2-SHA512}210000$",
+	    .digest = DIGEST_SHA512 },
+	{ .make = scheme_pbkdf2_make,
+	    .head = "{PBKDF2-SHA256}600000$",
+	    .digest = DIGEST_SHA256 },
+	{ .make = scheme_scram_make,
+	    .head = "{SCRAM-SHA-256}15000,",
+	    .digest = DIGEST_SHA256 },
+	{ .make = scheme_scram_make,
+	    .head = "{SCRAM-SHA-1}15000,",
+	    .digest = DIGEST_SHA1 },
+	{ .make = scheme_salted_make,
+	    .head = "{SSHA512}",
+	    .digest = DIGEST_SHA512 },
+	{ .make = scheme_salted_make,
+	    .head = "{SSHA256}",
+	    .digest = DIGEST_SHA256 },
+	{ .make = scheme_salted_make, .head = "{SSHA}", .digest = DIGEST_SHA1 },
+};
+
+_Static_assert(COUNT_OF(scheme_choices) == COUNT_OF(recipes) + 1,
+    "every choice has a recipe");
+
+unsigned
+scheme_iterations(const struct scheme_recipe *recipe)
+{
+	struct bytes head = bytes_str(recipe->head), prefix;
+	unsigned n = 1;
+
+	if (field_until(&head, '}', &prefix) == 0)
+		field_number(&head, SCHEME_MAX_ITERATIONS, &n);
+	return n;
+}
+
+int
+scheme_print(const struct scheme_job *job, enum digest_result done,
+    const struct scheme_text *text, struct secret *stored)
+{
+	struct bytes head = bytes_str(job->recipe->head);
+	size_t len = head.len, i;
+	char *at;
+
+	if (done != DIGEST_DONE)
+		return done == DIGEST_NO_MEMORY ? SASL_NOMEM : SASL_UNAVAIL;
+	for (i = 0; i < text->count; i++)
+		len += (i > 0) + base64_encoded(text->kind, text->parts[i].len);
+	if (secret_alloc(job->host, stored, len) < 0)
+		return SASL_NOMEM;
+	memcpy(stored->data, head.data, head.len);
+	at = stored->data + head.len;
+	for (i = 0; i < text->count; i++) {
+		if (i > 0)
+			*at++ = text->separator;
+		base64_encode(text->kind, text->parts[i], at);
+		at += base64_encoded(text->kind, text->parts[i].len);
+	}
+	return SASL_OK;
+}
+
+/* SASL_UNAVAIL and the like, with a line in the log. */
+static int
+refuse(const struct host *h, int choice, int code, const char *why)
+{
+	host_log(h, SASL_LOG_ERR, "a secret of the scheme %s was not made: %s",
+	    scheme_choices[choice], why);
+	return code;
+}
+
+int
+scheme_make(const struct host *h, int choice, struct bytes password,
+    struct secret *stored)
+{
+	const struct scheme_recipe *recipe = &recipes[choice];
+	char salt[SCHEME_NEW_SALT];
+	struct scheme_job job = { h, recipe, bytes_of(salt, sizeof(salt)),
+		password };
+	int result;
+
+	secret_free(h, stored);
+	if (password.len == 0 || memchr(password.data, '\0', password.len))
+		return refuse(h, choice, SASL_BADPARAM,
+		    "the password is empty or has a NUL");
+	if (recipe->most > 0 && password.len > recipe->most)
+		return refuse(h, choice, SASL_BADPARAM,
+		    "the password is too long for it");
+	if (getrandom(salt, sizeof(salt), 0) != sizeof(salt))
+		return refuse(h, choice, SASL_UNAVAIL, "no randomness");
+	result = recipe->make(&job, stored);
+	if (result == SASL_UNAVAIL)
+		return refuse(h, choice, SASL_UNAVAIL,
+		    "this build or its libraries do not have it");
+	return result;
+}
+
+void
+scheme_decoy(const struct host *h, int choice, struct bytes password)
+{
+	static const char salt[SCHEME_NEW_SALT];
+	struct scheme_job job = { h, &recipes[choice],
+		bytes_of(salt, sizeof(salt)), { NULL, 0 } };
+	struct secret value = { NULL, 0 };
+
+	if (job.recipe->make(&job, &value) == SASL_OK)
+		scheme_check(h, secret_bytes(&value), password);
+	secret_free(h, &value);
+}
+
+bool
+scheme_is_choice(struct bytes value, int choice)
+{
+	const struct scheme_recipe *recipe = &recipes[choice];
+
+	if (recipe->make == scheme_crypt_make)
+		return scheme_crypt_is(recipe, value);
+	return field_text(&value, recipe->head) == 0;
+}

@@ -1,0 +1,72 @@
+/*
+ * PBKDF2 as OpenLDAP has it: {SCHEME} and "iterations$salt$digest", the latter
+ * two in base64 with '.' for '+'.
+ */
+#include "config.h"
+
+#include "field.h"
+#include "scheme_form.h"
+
+struct pbkdf2 {
+	unsigned iterations;
+	size_t salt_len;
+	unsigned char salt[SCHEME_MAX_SALT];
+	unsigned char stored[DIGEST_MAX], given[DIGEST_MAX];
+};
+
+static int
+parse(const struct scheme_task *task, void *scratch)
+{
+	struct bytes in = task->value, salt;
+	size_t size = digest_size(task->form->digest), len;
+	struct pbkdf2 *p = scratch;
+
+	if (field_number(&in, SCHEME_MAX_ITERATIONS, &p->iterations) < 0 ||
+	    field_text(&in, "$") < 0 || field_until(&in, '$', &salt) < 0 ||
+	    base64_decode(BASE64_DOTTED, salt, p->salt, sizeof(p->salt),
+		&p->salt_len) < 0 ||
+	    base64_decode(BASE64_DOTTED, in, p->stored, size, &len) < 0)
+		return -1;
+	return len == size ? 0 : -1;
+}
+
+static enum scheme_result
+compare(const struct scheme_task *task, void *scratch)
+{
+	struct pbkdf2 *p = scratch;
+	enum digest_result done;
+
+	done = digest_pbkdf2(task->form->digest, task->password,
+	    bytes_of((char *)p->salt, p->salt_len), p->iterations, p->given);
+	return scheme_verdict(
+	    task, done, p->stored, p->given, digest_size(task->form->digest));
+}
+
+const struct scheme_family scheme_pbkdf2 = {
+	.scratch = sizeof(struct pbkdf2),
+	.parse = parse,
+	.compare = compare,
+};
+
+int
+scheme_pbkdf2_make(const struct scheme_job *job, struct secret *stored)
+{
+	const struct scheme_recipe *recipe = job->recipe;
+	char digest[DIGEST_MAX] = { 0 };
+	struct scheme_text text = {
+		.kind = BASE64_DOTTED,
+		.separator = '$',
+		.parts = { job->salt,
+		    bytes_of(digest, digest_size(recipe->digest)) },
+		.count = 2,
+	};
+	enum digest_result done = DIGEST_DONE;
+	int result;
+
+	if (job->password.data != NULL)
+		done = digest_pbkdf2(recipe->digest, job->password, job->salt,
+		    scheme_iterations(recipe), digest);
+	result = scheme_print(job, done, &text, stored);
+	secret_wipe(digest, sizeof(digest));
+	return result;
+}
