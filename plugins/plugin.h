@@ -8,11 +8,29 @@
 #include "server.h"
 
 /*
+ * What tells a file of the pack from any other: an ELF note of this name whose
+ * text is the version. No linker drops a note, and no symbol is needed for it.
+ */
+#define PLUGIN_NOTE	 "sasl-classic"
+#define PLUGIN_NOTE_TYPE "1"
+#define PLUGIN_MARK \
+	__asm__(".pushsection .note." PLUGIN_NOTE ", \"a\", %note\n" \
+		"\t.balign 4\n" \
+		"\t.long 2f - 1f, 4f - 3f, " PLUGIN_NOTE_TYPE "\n" \
+		"1:\t.asciz \"" PLUGIN_NOTE "\"\n" \
+		"2:\t.balign 4\n" \
+		"3:\t.asciz \"" PACKAGE_VERSION "\"\n" \
+		"4:\t.balign 4\n" \
+		"\t.popsection");
+
+/*
  * plugins.map exports them, or one of them if the other was disabled; then the
  * linker drops what only that one needed.
  */
 #define PLUGIN_VISIBLE __attribute__((visibility("default")))
 #define PLUGIN_EXPORTS(server_record, client_record) \
+	PLUGIN_MARK \
+\
 	PLUGIN_VISIBLE sasl_server_plug_init_t sasl_server_plug_init; \
 	PLUGIN_VISIBLE sasl_client_plug_init_t sasl_client_plug_init; \
 \
