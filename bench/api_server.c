@@ -16,7 +16,7 @@ load(const struct scenario *s)
 {
 	api_start_server(s);
 	if (s->sasldb == NULL)
-		store_add_memory();
+		store_add_memory(s);
 	if (s->mech->challenged)
 		api_start_client();
 }

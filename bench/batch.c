@@ -102,7 +102,7 @@ batch_init(struct batch *b, const struct exchange *exchange,
 	memset(b, 0, sizeof *b);
 	b->exchange = exchange;
 	b->scenario = scenario;
-	b->size = BATCH_SIZE;
+	b->size = scenario->stored != NULL ? 1 : BATCH_SIZE;
 }
 
 static void

@@ -52,7 +52,7 @@ struct batch {
 	const struct exchange *exchange;
 	const struct scenario *scenario;
 	unsigned long serial; /* of the next login, chooses the user */
-	unsigned size;	      /* BATCH_SIZE, or fewer sessions */
+	unsigned size;	      /* BATCH_SIZE; 1 where a login may be long */
 	struct session session[BATCH_SIZE];
 };
 

@@ -48,12 +48,12 @@ run_row(struct comparison *c, struct row *row, unsigned round)
 
 	if (f->exact && round > 0)
 		return;
-	if (stock_first)
+	if (stock_first && !f->alone)
 		measure(&c->stock, f, &row->stock);
 	measure(&c->ours, f, &row->ours);
-	if (!stock_first)
+	if (!stock_first && !f->alone)
 		measure(&c->stock, f, &row->stock);
-	if (f->users == 0)
+	if (f->users == 0 && !f->alone)
 		measure(&c->gsasl, f, &row->gsasl);
 }
 

@@ -16,6 +16,10 @@
 #define COUNT		.unit = "", .scale = 1
 #define PER_MILLISECOND .unit = "1/ms", .scale = 1e3
 
+#define HASHED(mech, value) \
+	.words = "time server api " mech " stored=" value, MICROSECONDS, \
+	.alone = true, .exact = true
+
 #define RATIO(most)    .target = TARGET_RATIO, .limit = (most)
 #define SPEEDUP(least) .target = TARGET_SPEEDUP, .limit = (least)
 #define VALUE(most)    .target = TARGET_VALUE, .limit = (most)
@@ -172,6 +176,54 @@ static const struct figure rate[] = {
 	{ .title = NULL },
 };
 
+/*
+ * Their cost is their purpose. The values are of LOGIN_PASSWORD, made by
+ * slappasswd, doveadm pw, mkpasswd, argon2 and Python's hashlib.
+ */
+static const struct figure stored[] = {
+	{ "PLAIN, {SSHA}",
+	    HASHED("PLAIN", "{SSHA}ntrI4gBCPbwyTzu3rGkqSxNgI3lV5p7h") },
+	{ "PLAIN, {SSHA256}",
+	    HASHED("PLAIN",
+		"{SSHA256}APahfhbe5hfUkUBlVkB2HU3TzSXaEmQSo7dXnCvWOJhw3wFD") },
+	{ "PLAIN, {SSHA512}",
+	    HASHED("PLAIN",
+		"{SSHA512}ovcJAHVRU4u/"
+		"gRbFtujwVbdcdec+BeAuIAi979G9dQtIbRXm5SJTrjWhpJtbe8Rua/"
+		"x78hiZef5yyCg4vHLoKs1Sxe8=") },
+	{ "PLAIN, {PBKDF2-SHA256}, 10,000 rounds",
+	    HASHED("PLAIN", "{PBKDF2-SHA256}10000$AQIDBAUGBwgJCgsMDQ4PEA$"
+			    "yTJ9Uc4si6trbIbbCx8LY1h6KJ2IrKY4iYNX1GdVQJU") },
+	{ "PLAIN, {SCRAM-SHA-256}, 4,096 rounds",
+	    HASHED("PLAIN",
+		"{SCRAM-SHA-256}4096,AQIDBAUGBwgJCgsMDQ4PEA==,"
+		"ZxXSTdjkENrltVASC62pU0Gj7qPkNVsBv4B9/"
+		"ZjhXY8=,Ma2JkKLzn6iRm2DgbxAz2jemqxphuyDeTA9l6gr59G0=") },
+	{ "PLAIN, yescrypt, $y$j9T$",
+	    HASHED("PLAIN", "$y$j9T$l9jq8/elTIG2r44Mob7mN/"
+			    "$6pFvAu.CVMb2LkxSYJIC/CAvoB.SHpe2S5gTN.Ppdh1") },
+	{ "PLAIN, bcrypt, cost 10",
+	    HASHED("PLAIN", "$2b$10$iaBr6MkpHIC55n5ou.j6/"
+			    "e08.uax4482mslBiQIHZ7hldnG.CMCMu") },
+	{ "PLAIN, SHA-512 crypt, 5,000 rounds",
+	    HASHED("PLAIN", "$6$H28mqMw/KPbtxmUs$ncBa8bRSeQyoG8ty5vrLNycp2/"
+			    "KgFiJDY8f5Q50zkL2nn3GyPECK1YVvfIRF81hnW9nbcyJY3JhU"
+			    "VI3GQ/eFv/") },
+	{ "PLAIN, {ARGON2}, 64 MiB, 2 passes",
+	    HASHED("PLAIN",
+		"{ARGON2}$argon2id$v=19$m=65536,t=2,p=1$c2FsdHNhbHRzYWx0$"
+		"A0OWSNJyke4FzCO/IthV5uiHnj3sR8/EPIVDSkMjjDE") },
+	{ "PLAIN, {CRAM-MD5}",
+	    HASHED("PLAIN", "{CRAM-MD5}"
+			    "d06d4e1b26fccaa4b0b61801132340a354b21152711fb604ca"
+			    "3e035e7015116b") },
+	{ "CRAM-MD5, {CRAM-MD5}",
+	    HASHED("CRAM-MD5", "{CRAM-MD5}"
+			       "d06d4e1b26fccaa4b0b61801132340a354b21152711fb60"
+			       "4ca3e035e7015116b") },
+	{ .title = NULL },
+};
+
 const struct section sections[] = {
 	{ "A login, the plugin alone", alone },
 	{ "A login through libsasl2, users in memory", api },
@@ -179,5 +231,6 @@ const struct section sections[] = {
 	{ "What a login takes besides time", counts },
 	{ "Once a process (with libcrypto: it is loaded before)", once },
 	{ "Logins at the same time, through libsasl2, users in memory", rate },
+	{ "A login with a hashed password in memory, ours alone", stored },
 	{ .title = NULL },
 };

@@ -30,6 +30,7 @@ struct figure {
 	double limit;
 	unsigned long users; /* of a sasldb, or 0 */
 	enum tool tool;
+	bool alone; /* the stock plugins cannot do it */
 	bool exact; /* the same each time: once is enough */
 };
 

@@ -20,7 +20,8 @@ struct runner {
 
 /*
  * The figure by this runner, in the figure's unit. False if it is not for
- * this runner to tell (exit status 3); any other trouble ends the process.
+ * this runner to tell (exit status 3). Any other trouble ends the process,
+ * but for a figure of ours alone: a build may lack a scheme.
  */
 bool run_figure(const struct runner *, const struct figure *, double *value);
 

@@ -73,6 +73,8 @@ take_value(struct scenario *s, const char *word)
 
 	if ((value = value_of(word, "sasldb")) != NULL)
 		s->sasldb = value;
+	else if ((value = value_of(word, "stored")) != NULL)
+		s->stored = value;
 	else if ((value = value_of(word, "secrets")) != NULL)
 		s->secrets = value;
 	else if ((value = value_of(word, "users")) != NULL)

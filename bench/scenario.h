@@ -46,6 +46,7 @@ struct scenario {
 	const struct mech *mech;
 	const char *sasldb;   /* a file, or NULL: users in memory */
 	unsigned long users;  /* how many it holds */
+	const char *stored;   /* what memory holds, or NULL: the password */
 	const char *secrets;  /* the option classic_secrets, or NULL */
 	unsigned threads;     /* for WHAT_RATE: either these */
 	unsigned processes;   /* or these are not 0 */

@@ -12,8 +12,8 @@
 . "$abs_top_srcdir/tests/real/postfix.sh"
 
 bench=$abs_top_builddir/bench
-sessions=${BENCH_SESSIONS:-400}
-rounds=${BENCH_ROUNDS:-9}
+sessions=${BENCH_SESSIONS:-100}
+rounds=${BENCH_ROUNDS:-25}
 user=tim
 password=tanstaaftanstaaf
 need saslpasswd2 postfix dovecot

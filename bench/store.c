@@ -18,6 +18,7 @@
 static const char property[] = "userPassword";
 
 static _Thread_local unsigned long lookups;
+static const char *stored = LOGIN_PASSWORD;
 
 unsigned long
 store_lookups(void)
@@ -54,8 +55,7 @@ look_up(void *context, sasl_server_params_t *params, unsigned flags,
 			continue;
 		if (p->values != NULL)
 			prop_erase(params->propctx, p->name);
-		prop_set(params->propctx, p->name, LOGIN_PASSWORD,
-		    sizeof LOGIN_PASSWORD - 1);
+		prop_set(params->propctx, p->name, stored, -1);
 	}
 	return SASL_OK;
 }
@@ -80,8 +80,10 @@ init_memory(const sasl_utils_t *utils, int max_version, int *version,
 }
 
 void
-store_add_memory(void)
+store_add_memory(const struct scenario *s)
 {
+	if (s->stored != NULL)
+		stored = s->stored;
 	fail_unless("sasl_auxprop_add_plugin",
 	    sasl_auxprop_add_plugin(STORE_MEMORY, init_memory), SASL_OK);
 }

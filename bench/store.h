@@ -11,7 +11,7 @@
 #define STORE_MEMORY "benchmemory"
 
 /* Registers it. libsasl2's server side is initialised before. */
-void store_add_memory(void);
+void store_add_memory(const struct scenario *);
 
 /* How often this thread has asked the memory. */
 unsigned long store_lookups(void);
