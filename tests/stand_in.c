@@ -27,6 +27,8 @@ stand_in_reset(void **state)
 EXPORTED ssize_t
 getrandom(void *buffer, size_t len, unsigned flags)
 {
+	size_t i;
+
 	stand_in.calls++;
 	stand_in.asked = len;
 	if (stand_in.random_fails) {
@@ -34,7 +36,9 @@ getrandom(void *buffer, size_t len, unsigned flags)
 		return -1;
 	}
 	if (stand_in.random_fixed) {
-		memset(buffer, stand_in.octet, len);
+		for (i = 0; i < len; i++)
+			((unsigned char *)buffer)[i] =
+			    stand_in.octets[i % sizeof(stand_in.octets)];
 		return (ssize_t)len;
 	}
 	if (stand_in.random_short)
@@ -47,9 +51,13 @@ clock_gettime(clockid_t clock, struct timespec *now)
 {
 	int result;
 
+	if (stand_in.clock_fails && clock != CLOCK_REALTIME) {
+		errno = EINVAL;
+		return -1;
+	}
 	result = (int)syscall(SYS_clock_gettime, clock, now);
-	if (result == 0 &&
-	    (clock == CLOCK_MONOTONIC || clock == CLOCK_BOOTTIME))
+	if (result == 0 && clock != CLOCK_REALTIME &&
+	    clock != CLOCK_REALTIME_COARSE)
 		now->tv_sec += stand_in.later;
 	return result;
 }

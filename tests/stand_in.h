@@ -13,13 +13,14 @@ struct stand_in {
 	/* getrandom() */
 	bool random_fails; /* -1, errno is ENOSYS */
 	bool random_short; /* one octet too few */
-	bool random_fixed; /* every octet is `octet` */
-	unsigned char octet;
+	bool random_fixed; /* the same octets each time */
+	unsigned char octets[16];
 	unsigned calls; /* since the reset */
 	size_t asked;	/* octets of the last call */
 
-	/* Added to the monotonic clocks, seconds. */
-	long later;
+	/* clock_gettime(), of the clocks that are not set by hand */
+	long later;	  /* seconds that are added */
+	bool clock_fails; /* -1, errno is EINVAL */
 };
 
 extern struct stand_in stand_in;

@@ -108,6 +108,22 @@ crammd5_server__late_answer__is_bad_auth(void **state)
 	after(11, "10", SASL_BADAUTH, "reason=expired-challenge ");
 }
 
+/* Whoever can turn the clock back must not make an old answer young. */
+static void
+crammd5_server__clock_turned_back__is_bad_auth(void **state)
+{
+	(void)state;
+	after(-2, NULL, SASL_BADAUTH, "reason=expired-challenge ");
+}
+
+static void
+crammd5_server__no_clock__is_bad_auth(void **state)
+{
+	(void)state;
+	stand_in.clock_fails = true;
+	after(0, NULL, SASL_BADAUTH, "reason=expired-challenge ");
+}
+
 /* The option is named in the log, and the default holds. */
 static void
 crammd5_server__bad_lifetime__is_the_default(void **state)
@@ -146,6 +162,11 @@ main(void)
 		    stand_in_reset),
 		cmocka_unit_test_setup(
 		    crammd5_server__late_answer__is_bad_auth, stand_in_reset),
+		cmocka_unit_test_setup(
+		    crammd5_server__clock_turned_back__is_bad_auth,
+		    stand_in_reset),
+		cmocka_unit_test_setup(
+		    crammd5_server__no_clock__is_bad_auth, stand_in_reset),
 		cmocka_unit_test_setup(
 		    crammd5_server__bad_lifetime__is_the_default,
 		    stand_in_reset),
