@@ -57,5 +57,6 @@ END {
 	split("ours stock dovecot", names, " ")
 	for (m = 1; m <= mechs; m++)
 		for (k = 1; k <= 3; k++)
-			put(row(order[m], names[k]))
+			if ((order[m], names[k]) in rounds)
+				put(row(order[m], names[k]))
 }
