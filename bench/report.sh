@@ -94,7 +94,7 @@ gnuplot -e "data='$bench/plot.tsv'; output='$plot'; rows=$(wc -l <"$bench/plot.t
 
 		## From end to end: sessions with Postfix
 
-		By \`make bench-servers\`: smtpd with our plugins, with the stock ones
+		By \`make bench-servers\`, the better quartile of the rounds: smtpd with our plugins, with the stock ones
 		(both over a sasldb), and with Dovecot as its back end (a passwd-file,
 		which it keeps in memory). Two clients on loopback log in and leave;
 		CPU is that of all processes of the server.

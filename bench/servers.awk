@@ -1,26 +1,24 @@
-# Medians of what servers.sh has measured, a line for each mechanism and
-# server, and the ratio of each to the stock one. Reads mechanism, server,
-# sessions a second, CPU, median and 99th percentile; "tsv" is a file for the
-# same with tabs.
+# What servers.sh has measured: a line for each mechanism and server with the
+# better quartile of the rounds, and its ratio to the stock one's. Reads
+# mechanism, server, sessions a second, CPU, median and 99th percentile; "tsv"
+# is a file for the same with tabs.
 
-function median(list, n,    i, j, value) {
+# The value that a part of the list is not above.
+function quantile(list, n, part,    i, j, value) {
 	for (i = 2; i <= n; i++) {
 		value = list[i]
 		for (j = i - 1; j > 0 && list[j] > value; j--)
 			list[j + 1] = list[j]
 		list[j + 1] = value
 	}
-	return n % 2 ? list[(n + 1) / 2] : (list[n / 2] + list[n / 2 + 1]) / 2
+	return list[int(1 + part * (n - 1))]
 }
 
-# The median over the rounds of a column, or of its ratio to the stock one.
-function column(mech, name, field, relative,    i, list) {
-	for (i = 1; i <= rounds[mech, name]; i++) {
+# The quiet side of a column: a quarter of the rounds is quieter still.
+function column(mech, name, field,    i, list) {
+	for (i = 1; i <= rounds[mech, name]; i++)
 		list[i] = seen[mech, name, i, field]
-		if (relative)
-			list[i] /= seen[mech, "stock", i, field]
-	}
-	return median(list, rounds[mech, name])
+	return quantile(list, rounds[mech, name], field == 3 ? 0.75 : 0.25)
 }
 
 {
@@ -45,9 +43,10 @@ function put(row,    i, field, line) {
 function row(mech, name,    i, line) {
 	line = mech "\t" name
 	for (i = 3; i <= 6; i++)
-		line = line sprintf("\t%.0f", column(mech, name, i, 0))
+		line = line sprintf("\t%.0f", column(mech, name, i))
 	for (i = 3; i <= 5; i++)
-		line = line sprintf("\t%.2f", column(mech, name, i, 1))
+		line = line sprintf("\t%.2f",
+			column(mech, name, i) / column(mech, "stock", i))
 	return line
 }
 

@@ -1,9 +1,9 @@
 #!/bin/sh
 # From end to end: Postfix's smtpd with our plugins, with the stock ones, and
-# with Dovecot (if it is there) as its SASL back end, each logged in to in turn by the same
-# clients on loopback. Must be run as root. Called by "make bench-servers",
-# with the environment of the tests; BENCH_SESSIONS and BENCH_ROUNDS say how
-# much.
+# with Dovecot (if it is there) as its SASL back end, each logged in to in
+# turn by the same clients on loopback. Must be run as root. Called by "make
+# bench-servers", with the environment of the tests; BENCH_SESSIONS and
+# BENCH_ROUNDS say how much.
 #
 # shellcheck disable=SC2154	# variables of lib.sh and postfix.sh
 # shellcheck source=tests/real/lib.sh
@@ -114,6 +114,14 @@ drive()
 		bail "$1 does not log in by $2"
 }
 
+# rotated NAME...: the first becomes the last.
+rotated()
+{
+	rotated_first=$1
+	shift
+	echo "$@" "$rotated_first"
+}
+
 cyrus ours
 cyrus stock
 names='ours stock'
@@ -141,6 +149,8 @@ done
 round=0
 while [ "$round" -lt "$rounds" ]; do
 	round=$((round + 1))
+	# shellcheck disable=SC2086 # names
+	names=$(rotated $names)
 	for mech in $mechs; do
 		for name in $names; do
 			printf '%s %s %s\n' "$mech" "$name" \
