@@ -7,6 +7,10 @@
 
 # --- PostgreSQL -------------------------------------------------------------
 
+# What has nothing to do with our plugins shall not load them, nor be bothered
+# with the sanitizer that lib.sh may have put before everything.
+foreign='env -u LD_PRELOAD -u SASL_PATH -u SASL_PLUGINDIR'
+
 # postgres_prepare: a new cluster, of an account without rights when we are
 # root. Sets $sql_port; $work/postgres is the socket's directory.
 postgres_prepare()
@@ -18,12 +22,12 @@ postgres_prepare()
 	[ -x "$postgres_bin/initdb" ] || skip_all 'PostgreSQL is not installed'
 	need psql
 	mkdir "$work/postgres" || bail mkdir
-	postgres_as=
+	postgres_as=$foreign
 	if [ "$(id -u)" -eq 0 ]; then
 		need setpriv
 		postgres_owner=postgres
 		id "$postgres_owner" >/dev/null 2>&1 || postgres_owner=nobody
-		postgres_as="setpriv --reuid=$postgres_owner --clear-groups
+		postgres_as="$foreign setpriv --reuid=$postgres_owner --clear-groups
 			--regid=$(id -g "$postgres_owner")"
 		chown "$postgres_owner" "$work/postgres"
 	fi
@@ -50,7 +54,8 @@ postgres_start()
 	start postgres $postgres_as "$postgres_bin/postgres" \
 		-D "$work/postgres/data" 8>&- 9<&-
 	postgres_pid=$pid
-	wait_until 30 "$postgres_bin/pg_isready" -q -h 127.0.0.1 \
+	# shellcheck disable=SC2086
+	wait_until 30 $foreign "$postgres_bin/pg_isready" -q -h 127.0.0.1 \
 		-p "$sql_port" || bail 'PostgreSQL does not start'
 }
 
@@ -62,7 +67,7 @@ postgres_stop()
 # sql <<END: what is on standard input, in the database of the test.
 sql()
 {
-	psql -X -q -v ON_ERROR_STOP=1 -h "$work/postgres" -p "$sql_port" \
+	$foreign psql -X -q -v ON_ERROR_STOP=1 -h "$work/postgres" -p "$sql_port" \
 		-U sasl -d postgres || bail 'psql fails'
 }
 
@@ -140,11 +145,17 @@ END
 	done
 } >>"$work/slapd/people.ldif"
 
+# hashed PASSWORD: {SSHA} as slappasswd makes it.
+hashed()
+{
+	$foreign slappasswd -n -h '{SSHA}' -s "$1"
+}
+
 # slapd_load: makes the database of what person wrote.
 slapd_load()
 {
 	show_log "$work/slapadd.log"
-	slapadd -q -f "$work/slapd/slapd.conf" -l "$work/slapd/people.ldif" \
+	$foreign slapadd -q -f "$work/slapd/slapd.conf" -l "$work/slapd/people.ldif" \
 		>"$work/slapadd.log" 2>&1 || bail 'slapadd fails'
 }
 
@@ -159,7 +170,7 @@ slapd_start()
 
 slapd_stop()
 {
-	stop "$slapd_pid"
+	stop "$slapd_pid" KILL	# with a sanitizer it can hang on its way out
 }
 
 # --- saslauthd --------------------------------------------------------------
@@ -182,8 +193,8 @@ mount --bind "$1/passwd" /etc/passwd &&
 mount --bind "$1/shadow" /etc/shadow &&
 exec saslauthd -d -a shadow -n 1 -m "$1"
 END
-	saslauthd_in='unshare --mount'
-	[ "$(id -u)" -eq 0 ] || saslauthd_in='unshare --mount --map-root-user'
+	saslauthd_in="$foreign unshare --mount"
+	[ "$(id -u)" -eq 0 ] || saslauthd_in="$saslauthd_in --map-root-user"
 	$saslauthd_in sh -c 'mount --bind /etc/passwd /etc/passwd' \
 		2>/dev/null || skip_all 'no mount namespace can be made here'
 }
