@@ -3,31 +3,32 @@
  */
 #include "config.h"
 
+#include <stdint.h>
+
 #include "hex.h"
 
-/* All ones if first <= c <= last, else zero. */
-static int
-is_between(int c, int first, int last)
+/* 1 if c < limit, else 0; both below 2^31. */
+static uint32_t
+is_below(uint32_t c, uint32_t limit)
 {
-	return ((first - 1 - c) & (c - last - 1)) >> 16;
+	return (c - limit) >> 31;
 }
 
 /* The value of a digit; anything else sets `bad`. */
-static int
-nibble(char digit, int *bad)
+static uint32_t
+nibble(char digit, uint32_t *bad)
 {
-	int c = (unsigned char)digit;
-	int decimal = is_between(c, '0', '9');
-	int letter = is_between(c | 0x20, 'a', 'f');
+	uint32_t c = (unsigned char)digit;
+	uint32_t letter = ((c | 0x20) - 'a') & 0xff;
 
-	*bad |= ~(decimal | letter);
-	return (decimal & (c - '0')) | (letter & ((c | 0x20) - 'a' + 10));
+	*bad |= 1 ^ (is_below(c ^ '0', 10) | is_below(letter, 6));
+	return (c & 15) + 9 * (c >> 6);
 }
 
 int
 hex_decode(struct bytes hex, unsigned char *out)
 {
-	int bad = 0;
+	uint32_t bad = 0;
 	size_t i;
 
 	if (hex.len % 2 != 0)
@@ -39,16 +40,16 @@ hex_decode(struct bytes hex, unsigned char *out)
 }
 
 static char
-digit(int value)
+digit(uint32_t value)
 {
 	return (
-	    char)('0' + value + (is_between(value, 10, 15) & ('a' - '0' - 10)));
+	    char)('0' + value + ('a' - '0' - 10) * (1 ^ is_below(value, 10)));
 }
 
 void
 hex_encode(struct bytes raw, char *out)
 {
-	int octet;
+	unsigned char octet;
 	size_t i;
 
 	for (i = 0; i < raw.len; i++) {
