@@ -45,25 +45,27 @@ static int
 call(struct client_session *s, const struct wanted *w, int (*function)(void),
     void *context)
 {
+	struct bytes given = { NULL, 0 };
 	sasl_secret_t *secret = NULL;
 	const char *name = NULL;
 	int result;
 
-	if (w->id == SASL_CB_PASS) {
+	if (w->id == SASL_CB_PASS)
 		result = ((sasl_getsecret_t *)(void *)function)(
 		    host_connection(&s->host), context, SASL_CB_PASS, &secret);
-		if (result == SASL_OK && secret != NULL)
-			return keep(s, w,
-			    bytes_of((const char *)secret->data, secret->len));
-	} else {
+	else
 		result = ((sasl_getsimple_t *)(void *)function)(
 		    context, (int)w->id, &name, NULL);
-		if (result == SASL_OK && name != NULL)
-			return keep(s, w, bytes_str(name));
-	}
-	if (result == SASL_OK)
-		return keep(s, w, bytes_of(NULL, 0));
-	return result;
+	if (result == SASL_INTERACT)
+		return result;
+	if (result != SASL_OK)
+		return client_fail(
+		    s, result, "the application does not say who logs in");
+	if (secret != NULL)
+		given = bytes_of((const char *)secret->data, secret->len);
+	else if (name != NULL)
+		given = bytes_str(name);
+	return keep(s, w, given);
 }
 
 /* SASL_INTERACT if a prompt has to be made. */
@@ -76,13 +78,13 @@ ask_callback(struct client_session *s, const struct wanted *w)
 
 	result = host_callback(&s->host, w->id, &function, &context);
 	if (result == SASL_OK)
-		result = call(s, w, function, context);
-	else if (result != SASL_INTERACT && w->optional)
-		return keep(s, w, bytes_of(NULL, 0));
-	if (result == SASL_OK || result == SASL_INTERACT)
+		return call(s, w, function, context);
+	if (result == SASL_INTERACT)
 		return result;
+	if (w->optional)
+		return keep(s, w, bytes_of(NULL, 0));
 	return client_fail(
-	    s, result, "the application did not say who logs in");
+	    s, result, "the application has no way to say who logs in");
 }
 
 void
