@@ -4,16 +4,16 @@
 #include "config.h"
 
 #include <ctype.h>
-#include <strings.h>
 
+#include "mask.h"
 #include "scheme_form.h"
 
 enum { MAX_PREFIX = 32 }; /* octets of a scheme's name that are logged */
 
 /*
  * The first row whose prefix fits, in either case. One that begins with '$'
- * is part of the value. The later names of each line are those that Dovecot
- * has for the same thing.
+ * is part of the value. The longer names of crypt(3) and Argon2 and {LDAP-MD5}
+ * are Dovecot's.
  */
 static const struct scheme_form forms[] = {
 	{ "{CRYPT}", &scheme_crypt, 0 },
@@ -24,10 +24,12 @@ static const struct scheme_form forms[] = {
 	{ "{DES-CRYPT}", &scheme_crypt, 0 },
 	{ "{SSHA}", &scheme_salted, DIGEST_SHA1 },
 	{ "{SSHA256}", &scheme_salted, DIGEST_SHA256 },
+	{ "{SSHA384}", &scheme_salted, DIGEST_SHA384 },
 	{ "{SSHA512}", &scheme_salted, DIGEST_SHA512 },
 	{ "{SMD5}", &scheme_salted, DIGEST_MD5 },
 	{ "{SHA}", &scheme_unsalted, DIGEST_SHA1 },
 	{ "{SHA256}", &scheme_unsalted, DIGEST_SHA256 },
+	{ "{SHA384}", &scheme_unsalted, DIGEST_SHA384 },
 	{ "{SHA512}", &scheme_unsalted, DIGEST_SHA512 },
 	{ "{MD5}", &scheme_unsalted, DIGEST_MD5 },
 	{ "{LDAP-MD5}", &scheme_unsalted, DIGEST_MD5 },
@@ -52,12 +54,29 @@ static const struct scheme_form forms[] = {
 /* crypt(5): "$id$" and what belongs to it. */
 static const struct scheme_form crypt_string = { "$", &scheme_crypt, 0 };
 
+static int
+lower(char letter)
+{
+	int c = (unsigned char)letter;
+
+	return c | (mask_between(c, 'A', 'Z') & ('a' - 'A'));
+}
+
+/* Behind its first octet, which decides most, a password tells nothing. */
 static bool
 begins_with(struct bytes value, const char *prefix)
 {
-	size_t n = strlen(prefix);
+	int differ = 0;
+	size_t n, i;
 
-	return value.len >= n && !strncasecmp(value.data, prefix, n);
+	if (value.len == 0 || value.data[0] != prefix[0])
+		return false;
+	n = strlen(prefix);
+	if (value.len < n)
+		return false;
+	for (i = 1; i < n; i++)
+		differ |= lower(value.data[i]) ^ lower(prefix[i]);
+	return differ == 0;
 }
 
 /* Octets of a leading "{NAME}", 0 if there is none. RFC 2307, section 5.3. */
@@ -97,6 +116,8 @@ scheme_plaintext(struct bytes *value)
 	static const char *const plain[] = { "{PLAIN}", "{CLEARTEXT}" };
 	size_t i;
 
+	if (value->len == 0 || memchr("{$Ss", value->data[0], 4) == NULL)
+		return true; /* no prefix begins like this */
 	for (i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
 		if (begins_with(*value, plain[i])) {
 			*value = bytes_after(*value, strlen(plain[i]));

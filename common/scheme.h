@@ -61,9 +61,10 @@ int scheme_make(const struct host *h, int choice, struct bytes password,
 
 /*
  * For a stranger, the work of scheme_check() with a value that scheme_make()
- * made of that choice. Nothing comes of it.
+ * made of that choice. Nothing comes of it but SASL_OK, or SASL_NOMEM where a
+ * user would have got SCHEME_NO_MEMORY.
  */
-void scheme_decoy(const struct host *h, int choice, struct bytes password);
+int scheme_decoy(const struct host *h, int choice, struct bytes password);
 
 /*
  * Does `value` begin as one that scheme_make() makes of that choice, costs

@@ -134,17 +134,21 @@ scheme_make(const struct host *h, int choice, struct bytes password,
 	return result;
 }
 
-void
+int
 scheme_decoy(const struct host *h, int choice, struct bytes password)
 {
 	static const char salt[SCHEME_NEW_SALT];
 	struct scheme_job job = { h, &recipes[choice],
 		bytes_of(salt, sizeof(salt)), { NULL, 0 } };
 	struct secret value = { NULL, 0 };
+	int result;
 
-	if (job.recipe->make(&job, &value) == SASL_OK)
-		scheme_check(h, secret_bytes(&value), password);
+	result = job.recipe->make(&job, &value);
+	if (result == SASL_OK &&
+	    scheme_check(h, secret_bytes(&value), password) == SCHEME_NO_MEMORY)
+		result = SASL_NOMEM;
 	secret_free(h, &value);
+	return result == SASL_NOMEM ? SASL_NOMEM : SASL_OK;
 }
 
 bool

@@ -26,9 +26,8 @@ names_for(const struct host *h)
 struct proof {
 	const struct host *h;
 	struct bytes password;
-	int scheme;    /* that setpass writes, and strangers are checked by */
 	int is_stored; /* it is the text of a stored hash: never a password */
-	bool worked;   /* the work of that scheme was done */
+	bool worked;   /* a value of classic_hash_scheme was checked */
 };
 
 _Static_assert((int)JUDGE_DIFFERS == (int)SCHEME_DIFFERS &&
@@ -51,7 +50,8 @@ compare(void *claim, const struct lookup_value *stored)
 	}
 	proof->is_stored |= secret_equal(value, proof->password);
 	result = scheme_check(proof->h, value, proof->password);
-	if (result != SCHEME_UNUSABLE && scheme_is_choice(value, proof->scheme))
+	if (result != SCHEME_UNUSABLE &&
+	    scheme_is_choice(value, option_value(proof->h, OPTION_HASH_SCHEME)))
 		proof->worked = true;
 	return (enum judgement)result;
 }
@@ -80,12 +80,14 @@ ask_others(struct server_session *s, struct bytes password)
  * setpass would have cost is worked off, if it was not. Where there are no
  * such users there is nothing to hide.
  */
-static void
+static int
 even_out(const struct proof *proof)
 {
-	if (!proof->worked &&
-	    option_value(proof->h, OPTION_SECRETS) != OPTION_SECRETS_PLAINTEXT)
-		scheme_decoy(proof->h, proof->scheme, proof->password);
+	if (proof->worked ||
+	    option_value(proof->h, OPTION_SECRETS) == OPTION_SECRETS_PLAINTEXT)
+		return SASL_OK;
+	return scheme_decoy(proof->h,
+	    option_value(proof->h, OPTION_HASH_SCHEME), proof->password);
 }
 
 /*
@@ -102,8 +104,8 @@ static int
 refuse(struct server_session *s, int code, const struct proof *proof,
     const char *reason)
 {
-	if (code == SASL_BADAUTH)
-		even_out(proof);
+	if (code == SASL_BADAUTH && even_out(proof) != SASL_OK)
+		return server_fail(s, SASL_NOMEM, "no-memory");
 	return server_fail(s, code, reason);
 }
 
@@ -139,7 +141,6 @@ check(struct server_session *s, const struct claim *claim, unsigned judges)
 	struct lookup found;
 	int result;
 
-	proof.scheme = option_value(&s->host, OPTION_HASH_SCHEME);
 	result = lookup_user(s, claim->authcid,
 	    must_look(claim->password, judges) ? names_for(&s->host) : NULL,
 	    claim->authzid.len > 0 ? LOOKUP_AUTHCID : LOOKUP_BOTH, &found);
@@ -150,12 +151,16 @@ check(struct server_session *s, const struct claim *claim, unsigned judges)
 
 /* Some clients send the end of the line with the password. */
 static struct bytes
-without_newline(struct bytes password)
+without_newline(const struct host *h, struct bytes password)
 {
-	if (password.len > 0 && password.data[password.len - 1] == '\n')
-		password.len--;
-	if (password.len > 0 && password.data[password.len - 1] == '\r')
-		password.len--;
+	size_t n = password.len;
+
+	if (n > 0 && password.data[n - 1] == '\n')
+		n--;
+	if (n > 0 && password.data[n - 1] == '\r')
+		n--;
+	if (n < password.len && option_value(h, OPTION_PASSWORD_NEWLINE))
+		password.len = n;
 	return password;
 }
 
@@ -166,8 +171,7 @@ verify_claim(struct server_session *s, struct claim claim)
 	int result;
 
 	s->authcid = claim.authcid;
-	if (option_value(&s->host, OPTION_PASSWORD_NEWLINE))
-		claim.password = without_newline(claim.password);
+	claim.password = without_newline(&s->host, claim.password);
 	fault = identity_name_fault(claim.authcid);
 	if (fault == NULL && claim.authzid.len > 0)
 		fault = identity_name_fault(claim.authzid);
