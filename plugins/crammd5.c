@@ -68,10 +68,13 @@ send_challenge(struct server_session *s, struct bytes in)
 static bool
 is_fresh(const struct crammd5_session *c)
 {
-	int lifetime = option_value(&c->base.host, OPTION_CHALLENGE_LIFETIME);
 	time_t now = monotonic();
 
-	return now >= c->sent && now - c->sent <= lifetime;
+	if (now < 0 || now < c->sent)
+		return false;
+	return now == c->sent ||
+	       now - c->sent <=
+		   option_value(&c->base.host, OPTION_CHALLENGE_LIFETIME);
 }
 
 /* A response against one stored value. */

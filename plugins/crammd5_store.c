@@ -40,10 +40,11 @@ crammd5_key(const struct lookup_value *stored, struct hmac_md5_key *key)
 		return hmac_md5_key_parse(key, value);
 	if (!strcmp(stored->property, PROPERTY_LEGACY))
 		return hmac_md5_key_parse_legacy(key, value);
-	if (scheme_state(&value))
-		return hmac_md5_key_parse(key, value);
-	if (!scheme_plaintext(&value) || value.len == 0)
-		return -1;
-	hmac_md5_key(key, value);
-	return 0;
+	if (scheme_plaintext(&value)) {
+		if (value.len == 0)
+			return -1;
+		hmac_md5_key(key, value);
+		return 0;
+	}
+	return scheme_state(&value) ? hmac_md5_key_parse(key, value) : -1;
 }

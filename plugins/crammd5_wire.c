@@ -6,16 +6,19 @@
 #include "crammd5_wire.h"
 #include "hex.h"
 
-/* All ten digits of 32 bits, so that the length says nothing. */
+/* All ten digits of 32 bits, two at a time: so the length says nothing. */
 static char *
 put_random(char *out, uint32_t value)
 {
 	enum { DIGITS = 10 };
+	uint32_t pair;
 	int i;
 
-	for (i = DIGITS - 1; i >= 0; i--) {
-		out[i] = (char)('0' + value % 10);
-		value /= 10;
+	for (i = DIGITS - 2; i >= 0; i -= 2) {
+		pair = value % 100;
+		value /= 100;
+		out[i] = (char)('0' + pair / 10);
+		out[i + 1] = (char)('0' + pair % 10);
 	}
 	return out + DIGITS;
 }
