@@ -20,6 +20,10 @@ static const unsigned places[][2] = {
 	[MEMBER_PROP_GET] = { 38, 30 },
 	[MEMBER_PROP_GETNAMES] = { 39, 31 },
 	[MEMBER_PROP_ERASE] = { 45, 37 },
+	[MEMBER_PROP_NEW] = { 35, 27 },
+	[MEMBER_PROP_SET] = { 43, 35 },
+	[MEMBER_PROP_DISPOSE] = { 41, 33 },
+	[MEMBER_AUXPROP_STORE] = { 46, 38 },
 };
 
 static void

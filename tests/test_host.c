@@ -174,7 +174,11 @@ host_image__installed_header__has_the_same_places(void **state)
 	IS_AT(MEMBER_PROP_GET, prop_get);
 	IS_AT(MEMBER_PROP_GETNAMES, prop_getnames);
 	IS_AT(MEMBER_PROP_ERASE, prop_erase);
-	assert_int_equal(MEMBER_COUNT, 12);
+	IS_AT(MEMBER_PROP_NEW, prop_new);
+	IS_AT(MEMBER_PROP_SET, prop_set);
+	IS_AT(MEMBER_PROP_DISPOSE, prop_dispose);
+	IS_AT(MEMBER_AUXPROP_STORE, auxprop_store);
+	assert_int_equal(MEMBER_COUNT, 16);
 }
 
 int

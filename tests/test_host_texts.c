@@ -121,6 +121,62 @@ host_prop__each_function__reaches_the_context(void **state)
 	image_free(&i);
 }
 
+static struct propctx *
+make(unsigned estimate)
+{
+	seen.level = (int)estimate;
+	return (struct propctx *)(void *)&seen;
+}
+
+static int
+set(struct propctx *context, const char *name, const char *value, int len)
+{
+	assert_ptr_equal(context, &seen);
+	seen.name = name;
+	snprintf(seen.text, sizeof(seen.text), "%.*s", len, value);
+	return SASL_BADPARAM;
+}
+
+static int
+store(sasl_conn_t *conn, struct propctx *context, const char *user)
+{
+	assert_ptr_equal(conn, IMAGE_CONNECTION);
+	assert_ptr_equal(context, &seen);
+	seen.name = user;
+	return SASL_NOVERIFY;
+}
+
+static void
+dispose(struct propctx **context)
+{
+	assert_ptr_equal(*context, &seen);
+	*context = NULL;
+}
+
+static void
+host_prop__own_context__is_filled_stored_and_disposed_of(void **state)
+{
+	struct image i;
+	struct host h = image_host(&i, state, MEMBER_PROP_NEW, AS(make));
+	struct propctx *context;
+
+	image_set(&i, MEMBER_PROP_SET, AS(set));
+	image_set(&i, MEMBER_AUXPROP_STORE, AS(store));
+	image_set(&i, MEMBER_PROP_DISPOSE, AS(dispose));
+	context = host_prop_new(&h);
+	assert_ptr_equal(context, &seen);
+	assert_int_equal(
+	    host_prop_set(&h, context, "secret", bytes_of("12345678", 4)),
+	    SASL_BADPARAM);
+	assert_string_equal(seen.name, "secret");
+	assert_string_equal(seen.text, "1234");
+	assert_int_equal(host_prop_store(&h, context, "alice"), SASL_NOVERIFY);
+	assert_string_equal(seen.name, "alice");
+	host_prop_dispose(&h, &context);
+	assert_null(context);
+	image_free(&i);
+}
+
 static void
 host_finish_exchange__any_result__keeps_the_identities_alone(void **state)
 {
@@ -155,6 +211,8 @@ main(void)
 		HOST_TEST(host_log__long_line__is_cut_at_600_octets),
 		HOST_TEST(host_error__percent_in_the_text__is_kept),
 		HOST_TEST(host_prop__each_function__reaches_the_context),
+		HOST_TEST(
+		    host_prop__own_context__is_filled_stored_and_disposed_of),
 		cmocka_unit_test(
 		    host_finish_exchange__any_result__keeps_the_identities_alone),
 	};

@@ -15,6 +15,17 @@ static const struct spelling yes_or_no[] = { { "yes", 1 }, { "y", 1 },
 	{ "true", 1 }, { "t", 1 }, { "on", 1 }, { "1", 1 }, { "no", 0 },
 	{ "n", 0 }, { "false", 0 }, { "f", 0 }, { "off", 0 }, { "0", 0 },
 	{ NULL, 0 } };
+static const struct spelling secrets[] = { { "both", OPTION_SECRETS_BOTH },
+	{ "plaintext", OPTION_SECRETS_PLAINTEXT },
+	{ "hashed", OPTION_SECRETS_HASHED }, { NULL, 0 } };
+static const struct spelling advertise[] = { { "auto", OPTION_ADVERTISE_AUTO },
+	{ "yes", OPTION_ADVERTISE_YES }, { "no", OPTION_ADVERTISE_NO },
+	{ NULL, 0 } };
+static const struct spelling schemes[] = { { "yescrypt", 0 }, { "bcrypt", 1 },
+	{ "sha512-crypt", 2 }, { "sha256-crypt", 3 }, { "argon2", 4 },
+	{ "pbkdf2-sha512", 5 }, { "pbkdf2-sha256", 6 }, { "scram-sha-256", 7 },
+	{ "scram-sha-1", 8 }, { "ssha512", 9 }, { "ssha256", 10 },
+	{ "ssha", 11 }, { NULL, 0 } };
 
 /* What doc/mechanisms.md promises, written down once more. */
 static const struct known_option {
@@ -25,6 +36,14 @@ static const struct known_option {
 	const char *used; /* the same as it stands in the log */
 	int least, most;  /* of a number */
 } known_options[] = {
+	{ "classic_secrets", OPTION_SECRETS, secrets, OPTION_SECRETS_BOTH,
+	    "\"both\"", 0, 0 },
+	{ "classic_hash_scheme", OPTION_HASH_SCHEME, schemes, 0, "\"yescrypt\"",
+	    0, 0 },
+	{ "classic_legacy_secrets", OPTION_LEGACY_SECRETS, yes_or_no, 0,
+	    "\"no\"", 0, 0 },
+	{ "classic_crammd5_advertise", OPTION_CRAMMD5_ADVERTISE, advertise,
+	    OPTION_ADVERTISE_AUTO, "\"auto\"", 0, 0 },
 	{ "classic_challenge_lifetime", OPTION_CHALLENGE_LIFETIME, NULL, 300,
 	    "300", 1, 86400 },
 	{ "classic_plain_trailing_nul", OPTION_PLAIN_TRAILING_NUL, yes_or_no, 0,
@@ -63,6 +82,7 @@ expect_taken(
 {
 	int got = value_with(m, o, text);
 
+	assert_true(option_takes(o->which, text));
 	if (got != value || m->fake.log_count != 0)
 		fail_msg("%s: \"%s\" gave %d and %u lines in the log", o->name,
 		    text, got, m->fake.log_count);
@@ -74,6 +94,7 @@ expect_refused(struct module *m, const struct known_option *o, const char *text)
 {
 	int got = value_with(m, o, text);
 
+	assert_false(option_takes(o->which, text));
 	if (got != o->otherwise)
 		fail_msg("%s: \"%s\" gave %d", o->name, text, got);
 	expect_one_line(m, SASL_LOG_ERR, o->name);
@@ -118,9 +139,11 @@ option_value__not_set__is_the_default(void **state)
 	struct module *m = *state;
 	const struct known_option *o;
 
-	for (EACH_OPTION(o))
+	for (EACH_OPTION(o)) {
+		assert_string_equal(option_name(o->which), o->name);
 		assert_int_equal(
 		    option_value(&m->host, o->which), o->otherwise);
+	}
 	assert_int_equal(m->fake.log_count, 0);
 }
 

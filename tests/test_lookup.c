@@ -1,0 +1,243 @@
+/*
+ * The one question to the store: what is asked, what comes of each answer, and
+ * that nothing stays.
+ */
+#include "config.h"
+
+#include "module.h"
+#include "fake_prop.h"
+#include "lookup.h"
+
+static lookup_names names = { PROPERTY_PASSWORD, PROPERTY_STATE };
+
+static int
+look_up(struct module *m, struct server_session *s, const char *name,
+    lookup_names *asked, enum lookup_scope scope, struct lookup *found)
+{
+	module_forget(m);
+	module_server(m, s);
+	s->out->authid = s->out->user = NULL;
+	memset(found, 0xa5, sizeof(*found));
+	return lookup_user(s, bytes_str(name), asked, scope, found);
+}
+
+static void
+forget(struct module *m)
+{
+	lookup_forget(&m->host, &m->fake.server);
+	assert_int_equal(fake_prop_unerased(m->fake.server.propctx), 0);
+}
+
+static void
+expect_next(const struct lookup *found, struct lookup_cursor *at,
+    const char *property, const char *value, size_t len)
+{
+	struct lookup_value next;
+
+	assert_true(lookup_next(found, at, &next));
+	assert_string_equal(next.property, property);
+	assert_int_equal(next.value.len, len);
+	if (len > 0)
+		assert_memory_equal(next.value.data, value, len);
+}
+
+static void
+expect_end(const struct lookup *found, struct lookup_cursor *at)
+{
+	struct lookup_value next;
+
+	assert_false(lookup_next(found, at, &next));
+	assert_false(lookup_next(found, at, &next));
+}
+
+static void
+lookup_user__known__gives_what_is_stored(void **state)
+{
+	struct module *m = *state;
+	struct lookup_cursor at = { 0, 0 };
+	struct server_session s;
+	struct lookup found;
+
+	assert_int_equal(
+	    look_up(m, &s, "alice", &names, LOOKUP_BOTH, &found), SASL_OK);
+	assert_int_equal(found.state, LOOKUP_KNOWN);
+	expect_next(&found, &at, PROPERTY_PASSWORD, "wonderland", 10);
+	expect_end(&found, &at);
+	assert_string_equal(s.out->authid, "alice");
+	assert_string_equal(s.out->user, "alice");
+	assert_true(bytes_equal(s.authcid, bytes_str("alice")));
+	assert_int_equal(m->fake.log_count, 0);
+	forget(m);
+}
+
+/* Strangers cost the store the same questions. */
+static void
+lookup_user__unknown__is_ok_after_the_same_questions(void **state)
+{
+	struct module *m = *state;
+	struct lookup_cursor at = { 0, 0 };
+	struct server_session s;
+	struct lookup found;
+	unsigned fetches, requests;
+
+	assert_int_equal(
+	    look_up(m, &s, "alice", &names, LOOKUP_BOTH, &found), SASL_OK);
+	fetches = m->fake.fetch_count;
+	requests = m->fake.request_count;
+	assert_int_equal(fetches, 2);
+	forget(m);
+	assert_int_equal(
+	    look_up(m, &s, "nemo", &names, LOOKUP_BOTH, &found), SASL_OK);
+	assert_int_equal(found.state, LOOKUP_UNKNOWN);
+	expect_end(&found, &at);
+	assert_int_equal(m->fake.fetch_count, fetches);
+	assert_int_equal(m->fake.request_count, requests);
+	assert_int_equal(m->fake.canon_count, 1);
+	assert_int_equal(m->fake.log_count, 0);
+	forget(m);
+}
+
+static void
+lookup_user__either_scope__asks_for_those_identities(void **state)
+{
+	struct module *m = *state;
+	struct server_session s;
+	struct lookup found;
+
+	look_up(m, &s, "alice", &names, LOOKUP_BOTH, &found);
+	assert_int_equal(m->fake.canon_flags, SASL_CU_AUTHID | SASL_CU_AUTHZID);
+	forget(m);
+	look_up(m, &s, "alice", &names, LOOKUP_AUTHCID, &found);
+	assert_int_equal(m->fake.canon_flags, SASL_CU_AUTHID);
+	assert_null(s.out->user);
+	forget(m);
+}
+
+static void
+lookup_user__no_names__knows_everybody_and_fetches_nothing(void **state)
+{
+	struct module *m = *state;
+	struct lookup_cursor at = { 0, 0 };
+	struct server_session s;
+	struct lookup found;
+
+	assert_int_equal(
+	    look_up(m, &s, "nemo", NULL, LOOKUP_BOTH, &found), SASL_OK);
+	assert_int_equal(found.state, LOOKUP_KNOWN);
+	expect_end(&found, &at);
+	assert_int_equal(m->fake.request_count, 0);
+	assert_int_equal(m->fake.fetch_count, 0);
+	assert_string_equal(s.out->authid, "nemo");
+}
+
+/* What another mechanism fetched earlier on the connection is no answer. */
+static void
+lookup_user__second_user__has_none_of_the_first(void **state)
+{
+	struct module *m = *state;
+	struct lookup_cursor at = { 0, 0 };
+	struct server_session s;
+	struct lookup found;
+
+	look_up(m, &s, "tim", &names, LOOKUP_BOTH, &found);
+	forget(m);
+	look_up(m, &s, "nemo", &names, LOOKUP_BOTH, &found);
+	assert_int_equal(found.state, LOOKUP_UNKNOWN);
+	expect_end(&found, &at);
+	forget(m);
+}
+
+static const struct trouble {
+	int code;   /* of the library */
+	int result; /* SASL_OK: no trouble, but this state */
+	enum lookup_state state;
+} troubles[] = {
+	{ SASL_NOUSER, SASL_OK, LOOKUP_UNKNOWN },
+	{ SASL_DISABLED, SASL_OK, LOOKUP_BARRED },
+	{ SASL_EXPIRED, SASL_OK, LOOKUP_BARRED },
+	{ SASL_PWLOCK, SASL_OK, LOOKUP_BARRED },
+	{ SASL_NOMEM, SASL_NOMEM, LOOKUP_KNOWN },
+	{ SASL_FAIL, SASL_UNAVAIL, LOOKUP_KNOWN },
+	{ SASL_UNAVAIL, SASL_UNAVAIL, LOOKUP_KNOWN },
+	{ SASL_TRYAGAIN, SASL_UNAVAIL, LOOKUP_KNOWN },
+	{ SASL_NOMECH, SASL_UNAVAIL, LOOKUP_KNOWN },
+};
+
+static void
+check_trouble(struct module *m, const struct trouble *t)
+{
+	struct server_session s;
+	struct lookup found;
+	int result;
+
+	result = look_up(m, &s, "alice", &names, LOOKUP_BOTH, &found);
+	if (result != t->result)
+		fail_msg("%d gave %d", t->code, result);
+	if (result == SASL_OK) {
+		assert_int_equal(found.state, t->state);
+		assert_int_equal(m->fake.log_count, 0);
+	} else
+		expect_one_line(m, SASL_LOG_ERR, "user=\"alice\"");
+	forget(m);
+}
+
+/* Whether it fails before a plugin is asked or by what that says. */
+static void
+lookup_user__each_trouble__is_told_from_a_word_on_the_user(void **state)
+{
+	struct fake_setup setup = { .canon_call = 1 };
+	struct module *m = *state;
+	size_t i;
+
+	for (i = 0; i < 2 * COUNT_OF(troubles); i++) {
+		setup.canon_call = i % 2;
+		setup.canon_code = troubles[i / 2].code;
+		setup.lookup_code = i % 2 ? SASL_OK : troubles[i / 2].code;
+		m->fake.setup = &setup;
+		check_trouble(m, &troubles[i / 2]);
+		m->fake.setup = &module_usual_setup;
+	}
+}
+
+/* No code of the library may become a success or a question to the peer. */
+static void
+lookup_failure__any_code__is_one_of_three(void **state)
+{
+	int code, result;
+
+	(void)state;
+	for (code = -64; code <= 64; code++) {
+		result = lookup_failure(code);
+		assert_true(result == SASL_BADAUTH || result == SASL_NOMEM ||
+			    result == SASL_UNAVAIL);
+		assert_int_equal(result == SASL_NOMEM, code == SASL_NOMEM);
+	}
+	assert_int_equal(lookup_failure(SASL_NOUSER), SASL_BADAUTH);
+	assert_int_equal(lookup_failure(SASL_BADAUTH), SASL_BADAUTH);
+	assert_int_equal(lookup_failure(SASL_DISABLED), SASL_BADAUTH);
+	assert_int_equal(lookup_failure(SASL_EXPIRED), SASL_BADAUTH);
+	assert_int_equal(lookup_failure(SASL_FAIL), SASL_UNAVAIL);
+	assert_int_equal(lookup_failure(SASL_TRYAGAIN), SASL_UNAVAIL);
+	assert_int_equal(lookup_failure(SASL_CONTINUE), SASL_UNAVAIL);
+	assert_int_equal(lookup_failure(SASL_INTERACT), SASL_UNAVAIL);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		MODULE_TEST(lookup_user__known__gives_what_is_stored),
+		MODULE_TEST(
+		    lookup_user__unknown__is_ok_after_the_same_questions),
+		MODULE_TEST(
+		    lookup_user__either_scope__asks_for_those_identities),
+		MODULE_TEST(
+		    lookup_user__no_names__knows_everybody_and_fetches_nothing),
+		MODULE_TEST(lookup_user__second_user__has_none_of_the_first),
+		MODULE_TEST(
+		    lookup_user__each_trouble__is_told_from_a_word_on_the_user),
+		cmocka_unit_test(lookup_failure__any_code__is_one_of_three),
+	};
+
+	return cmocka_run_group_tests_name("lookup", tests, NULL, NULL);
+}
