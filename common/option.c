@@ -165,7 +165,7 @@ option_choices(enum option which, char *text, size_t size)
 }
 
 static bool
-host_checks_passwords(const struct host *h)
+application_checks(const struct host *h)
 {
 	int (*function)(void);
 	void *context;
@@ -185,7 +185,7 @@ option_pwcheck(const struct host *h)
 	list = host_option(h, "pwcheck_method");
 	if (list == NULL)
 		list = "auxprop";
-	found = host_checks_passwords(h) ? PWCHECK_OTHERS : 0;
+	found = application_checks(h) ? PWCHECK_APPLICATION : 0;
 	while (*(list += strspn(list, blank)) != '\0') {
 		len = strcspn(list, blank);
 		if (len == strlen("auxprop") &&

@@ -6,6 +6,7 @@
 #include "identity.h"
 #include "judge.h"
 #include "option.h"
+#include "others.h"
 #include "scheme.h"
 #include "server.h"
 #include "verify.h"
@@ -57,25 +58,6 @@ compare(void *claim, const struct lookup_value *stored)
 }
 
 /*
- * sasl_checkpass() with a copy of the password that ends with a NUL. It would
- * free what we fetched without wiping it, and leaves what it fetches itself.
- */
-static int
-ask_others(struct server_session *s, struct bytes password)
-{
-	struct secret copy = { NULL, 0 };
-	int result;
-
-	lookup_forget(&s->host, s->params);
-	s->fetched = true;
-	if (secret_copy(&s->host, &copy, password) < 0)
-		return SASL_NOMEM;
-	result = host_checkpass(&s->host, s->out->authid, copy.data);
-	secret_free(&s->host, &copy);
-	return result == SASL_OK ? SASL_OK : lookup_failure(result);
-}
-
-/*
  * Nobody was let in, and the time must not tell why: the hash that a user of
  * setpass would have cost is worked off, if it was not. Where there are no
  * such users there is nothing to hide.
@@ -121,8 +103,9 @@ judge(struct server_session *s, struct proof *proof, const struct lookup *found,
 		return refuse(s, SASL_BADAUTH, proof, "stored-hash-sent");
 	if ((judges & PWCHECK_AUXPROP) && judge_accepts(found, &findings))
 		return SASL_OK;
-	if ((judges & PWCHECK_OTHERS) && found->state != LOOKUP_BARRED)
-		result = ask_others(s, proof->password);
+	if ((judges & (PWCHECK_OTHERS | PWCHECK_APPLICATION)) &&
+	    found->state != LOOKUP_BARRED)
+		result = others_ask(s, proof->password, judges);
 	if (result == SASL_OK)
 		return SASL_OK;
 	if (result == SASL_UNAVAIL)
@@ -131,7 +114,7 @@ judge(struct server_session *s, struct proof *proof, const struct lookup *found,
 		return refuse(s, SASL_NOMEM, proof, "no-memory");
 	return refuse(s, result, proof,
 	    judges & PWCHECK_AUXPROP ? judge_refusal(found, &findings)
-				     : "refused-by-checkpass");
+				     : "refused-by-others");
 }
 
 static int

@@ -68,7 +68,7 @@ option_pwcheck__each_list__is_understood(void **state)
 static void
 option_pwcheck__the_application_judges__others_are_asked_as_well(void **state)
 {
-	check_lists(*state, true, PWCHECK_OTHERS);
+	check_lists(*state, true, PWCHECK_APPLICATION);
 }
 
 static const struct {

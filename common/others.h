@@ -1,0 +1,21 @@
+/*
+ * Other judges of a password: the methods of pwcheck_method that are not ours,
+ * and the application's own check.
+ */
+#ifndef CLASSIC_OTHERS_H
+#define CLASSIC_OTHERS_H
+
+#include "bytes.h"
+
+struct server_session;
+
+/*
+ * Ask those that `judges` (option_pwcheck()) names whether `password` is that
+ * of the canonicalised authcid, which lookup_user() has left. Wipes what was
+ * fetched first: the library would free it as it is. SASL_OK, SASL_BADAUTH,
+ * SASL_UNAVAIL or SASL_NOMEM; nothing is logged.
+ */
+int others_ask(
+    struct server_session *s, struct bytes password, unsigned judges);
+
+#endif
