@@ -99,6 +99,8 @@ judge(struct server_session *s, struct proof *proof, const struct lookup *found,
 	int result = SASL_BADAUTH;
 
 	judge_all(found, compare, proof, &findings);
+	if (findings.no_memory) /* not all were compared: no verdict */
+		return refuse(s, SASL_NOMEM, proof, "no-memory");
 	if (proof->is_stored)
 		return refuse(s, SASL_BADAUTH, proof, "stored-hash-sent");
 	if ((judges & PWCHECK_AUXPROP) && judge_accepts(found, &findings))
@@ -110,7 +112,7 @@ judge(struct server_session *s, struct proof *proof, const struct lookup *found,
 		return SASL_OK;
 	if (result == SASL_UNAVAIL)
 		return refuse(s, result, proof, "judge-unavailable");
-	if (result == SASL_NOMEM || findings.no_memory)
+	if (result == SASL_NOMEM)
 		return refuse(s, SASL_NOMEM, proof, "no-memory");
 	return refuse(s, result, proof,
 	    judges & PWCHECK_AUXPROP ? judge_refusal(found, &findings)
