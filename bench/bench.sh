@@ -7,7 +7,7 @@
 # STOCK_PLUGINDIR. BENCH_FLAGS goes to compare, e.g. "--rounds 5 --large".
 set -eu
 
-bench=$abs_top_builddir/bench
+bench=${abs_top_builddir:?}/bench
 mkdir -p "$bench/ours" "$bench/stock" "$bench/users"
 for name in libplain.so liblogin.so libcrammd5.so; do
 	ln -sf "$OUR_PLUGINDIR/$name" "$bench/ours/$name"
@@ -22,7 +22,7 @@ if [ -x "$bench/measure_gsasl" ]; then
 	set -- --gsasl "$bench/measure_gsasl"
 fi
 if command -v valgrind >/dev/null; then
-	set -- "$@" --callgrind "$abs_top_srcdir/bench/callgrind.sh"
+	set -- "$@" --callgrind "${abs_top_srcdir:?}/bench/callgrind.sh"
 fi
 # shellcheck disable=SC2086 # BENCH_FLAGS are words
 exec "$bench/compare" --users "$bench/users" --data "$bench/data.tsv" "$@" \

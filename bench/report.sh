@@ -3,9 +3,9 @@
 # Called by "make bench-report", with the environment of bench.sh.
 set -eu
 
-bench=$abs_top_builddir/bench
+bench=${abs_top_builddir:?}/bench
 data=$bench/data.tsv
-report=$abs_top_srcdir/bench/report.md
+report=${abs_top_srcdir:?}/bench/report.md
 plot=$abs_top_srcdir/bench/report.svg
 
 # The time figures that have a limit: title, unit, ratio, low, high, limit.

@@ -11,7 +11,7 @@
 # shellcheck source=tests/real/postfix.sh
 . "$abs_top_srcdir/tests/real/postfix.sh"
 
-bench=$abs_top_builddir/bench
+bench=${abs_top_builddir:?}/bench
 sessions=${BENCH_SESSIONS:-100}
 rounds=${BENCH_ROUNDS:-25}
 user=tim
