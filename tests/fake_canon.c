@@ -80,8 +80,8 @@ fake_canon_server(sasl_conn_t *conn, const char *name, unsigned len,
 	result = set_names(h, name, len, flags, out);
 	if (result != SASL_OK)
 		return result;
-	result = flags & SASL_CU_AUTHID ? fake_look_up(h, h->authid, false)
-					: SASL_CONTINUE;
+	result = (flags & SASL_CU_AUTHID) ? fake_look_up(h, h->authid, false)
+					  : SASL_CONTINUE;
 	if (flags & SASL_CU_AUTHZID) {
 		other = fake_look_up(h, h->user, true);
 		if (result == SASL_CONTINUE ||

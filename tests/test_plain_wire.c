@@ -134,7 +134,7 @@ plain_parse__every_octet_changed__is_judged_by_the_reference(void **state)
 static void
 plain_parse__every_pattern_of_nuls__is_judged_by_the_reference(void **state)
 {
-	char text[10];
+	char text[10] = "";
 	unsigned pattern;
 	size_t len, i;
 

@@ -1,0 +1,111 @@
+# shellcheck shell=sh disable=SC2034,SC2154
+# Rules about the sources as they are written. Read by check.
+
+source_rules='
+walls      only host.[ch] look into sasl_utils_t
+openssl    only digest.c and hmac_md5.c include OpenSSL
+wire       the wire files know neither SASL nor OpenSSL, and allocate nothing
+purpose    each file opens with what it is for
+sizes      no function over 40 lines and no file over 250
+others     the same for what is not installed
+blanks     no blank at the end of a line, no blank before a tab
+headers    each header compiles alone
+'
+
+rule_walls()
+{
+	# shellcheck disable=SC2046	# one word, one file
+	! grep -nE 'sasl_utils_t|[^_[:alnum:]]utils->' \
+		$(c_files common plugins | grep -v '/host\.[ch]$')
+}
+
+rule_openssl()
+{
+	# shellcheck disable=SC2046
+	! grep -nE '#[[:blank:]]*include[[:blank:]]*<openssl/' \
+		$(c_files common plugins |
+			grep -vE '/common/(digest|hmac_md5)\.c$')
+}
+
+rule_wire()
+{
+	! grep -nE '#[[:blank:]]*include[[:blank:]]*[<"](sasl|openssl)|(alloc|free|strdup)[[:blank:]]*\(' \
+		plugins/*_wire.[ch]
+}
+
+rule_purpose()
+{
+	# shellcheck disable=SC2086
+	for file in $(c_files $product $others); do
+		[ "$(head -n 1 "$file")" = '/*' ] ||
+			echo "$file does not begin with a comment"
+	done | grep . && return 1
+	for file in $(shell_scripts); do
+		sed -n '/^#!/d; 1,3 { /^# [[:alpha:]]/ { /shellcheck/!p; }; }' \
+			"$file" | grep -q . ||
+			echo "$file does not begin with a comment"
+	done | grep . && return 1
+	return 0
+}
+
+# Of KNF: the only brace in the first column opens or closes a function.
+too_large()
+{
+	awk '
+		FNR == 1 && NR > 1 && lines > 250 { print file ": " lines " lines" }
+		{ file = FILENAME; lines = FNR }
+		/^[a-z_]+\(/ { name = $0; sub(/\(.*/, "", name) }
+		/^\{/ { open = FNR }
+		/^\}/ && open && FNR - open + 1 > 40 {
+			print FILENAME ":" open ": " name "() has " FNR - open + 1 " lines"
+		}
+		/^\}/ { open = 0 }
+		END { if (lines > 250) print file ": " lines " lines" }
+	' "$@"
+}
+
+rule_sizes()
+{
+	# shellcheck disable=SC2046,SC2086
+	! too_large $(c_files $product) | grep .
+}
+
+rule_others()
+{
+	# shellcheck disable=SC2046,SC2086
+	too_large $(c_files $others)
+	return 0
+}
+
+# Every file of the tree, ours all of them.
+tree()
+{
+	if [ -e .git ] && command -v git >/dev/null; then
+		git ls-files --cached --others --exclude-standard
+	else
+		# shellcheck disable=SC2086
+		find $product $others tools doc Makefile.am configure.ac -type f
+	fi | while read -r file; do
+		[ ! -f "$file" ] || echo "$file"
+	done
+}
+
+rule_blanks()
+{
+	tree | grep -E '\.([chm]4?|am|ac|sh|test|md|pl|awk|in)$|^[^.]*$' |
+		grep -v '^tests/fuzz/corpus' | tr '\n' '\0' |
+		xargs -0 grep -InE "[[:blank:]]+\$|$(printf ' \t|\r')" &&
+		return 1
+	return 0
+}
+
+# Twice, so that it has a guard, too.
+rule_headers()
+{
+	# shellcheck disable=SC2086
+	for header in $(c_files h $product $others); do
+		printf '#include "%s"\n#include "%s"\n' "$header" "$header" |
+			compile "$header" -fsyntax-only -x c -
+	done 2>&1 | grep . && return 1
+	return 0
+}
