@@ -66,6 +66,11 @@ static const struct login logins[] = {
 	OK(second_of_two_values, "wonderland", TWO_VALUES),
 	BAD(none_of_two_values, "white-rabbit", "wrong-password", TWO_VALUES),
 	BAD(longer_than_stored, "wonderlands", "wrong-password", .rows = NULL),
+	/* Where a comparison that goes round would find it equal. */
+	BAD(longer_by_its_own_beginning, "wonderlandwonderland",
+	    "wrong-password", .rows = NULL),
+	BAD(longer_by_its_first_octet, "wonderlandw", "wrong-password",
+	    .rows = NULL),
 	BAD(shorter_than_stored, "wonderlan", "wrong-password", .rows = NULL),
 	BAD(other_case, "Wonderland", "wrong-password", .rows = NULL),
 	BAD(user_without_properties, "wonderland", "no-secret",
