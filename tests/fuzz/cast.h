@@ -1,0 +1,35 @@
+/*
+ * Who takes part in a fuzzed conversation: a store, options, and what the
+ * client's application knows. The first octets of an input choose.
+ */
+#ifndef CLASSIC_FUZZ_CAST_H
+#define CLASSIC_FUZZ_CAST_H
+
+#include "../fake_host.h"
+#include "fuzz.h"
+
+enum mechanism { PLAIN, LOGIN, CRAMMD5, MECHANISMS };
+
+/* The names of their plugins. */
+extern const char *const cast_plugins[MECHANISMS];
+
+enum { CAST_OPTIONS = 8, CAST_ANSWERS = 3 };
+
+struct cast {
+	enum mechanism mechanism;
+	const struct fake_layout *layout;
+	struct fake_setup setup;
+	struct fake_option options[CAST_OPTIONS + 1];
+	struct fake_answer answers[CAST_ANSWERS + 1];
+	const struct cast_store *store;
+	bool trailing_nul, newline; /* the tolerant options are on */
+	bool asks_others;	    /* sasl_checkpass(), too */
+	bool simple; /* whoever knows a password must be let in */
+};
+
+void cast_choose(struct cast *c, struct fuzz_input *in);
+
+/* The n-th password that may let `user` in, or NULL behind the last. */
+const char *cast_password(const struct cast *c, struct bytes user, unsigned n);
+
+#endif

@@ -1,0 +1,213 @@
+/*
+ * Fuzz target: a client and a server of ours talk, while messages are damaged,
+ * lost, repeated and cut, contexts begin anew in mid-exchange, time passes,
+ * memory and randomness run out. Whatever happens, a server says SASL_OK only
+ * to who has just proved that he knows a password; run.c sees to codes, leaks
+ * and unwiped memory.
+ */
+#include "config.h"
+
+#include "../cram_answer.h"
+#include "damage.h"
+#include "../fake_canon.h"
+#include "tame.h"
+#include "truth.h"
+
+enum { MOST_SCENES = 16, MOST_CONTEXTS = 4 };
+
+const char *run_plugin;
+
+static struct stage {
+	struct cast cast;
+	struct run run;
+	struct truth truth;
+	struct heard heard;
+	struct message next; /* on its way */
+	bool to_server;
+	bool starved; /* an allocation or getrandom() was made to fail */
+	bool ended;
+	unsigned contexts;
+} g;
+
+/* Only what both sides can hold without the other is looked at as secret. */
+static void
+add_secrets(void)
+{
+	const struct fake_row *row = g.cast.setup.rows;
+
+	if (g.cast.mechanism != CRAMMD5)
+		return;
+	for (; row->user != NULL; row++)
+		if (row->property != NULL && row->value != NULL &&
+		    row->value[0] != '{' && strlen(row->value) < CRAM_STATE)
+			cram_secret_state(row->value);
+}
+
+/* The fake host has one place for names, here both sides use it in turn. */
+static int
+canon_client(sasl_conn_t *conn, const char *name, unsigned len, unsigned flags,
+    sasl_out_params_t *out)
+{
+	static char authid[FAKE_CANON + 1], user[FAKE_CANON + 1];
+	int result;
+
+	result = fake_canon_client(conn, name, len, flags, out);
+	if (result == SASL_OK && flags & SASL_CU_AUTHID)
+		out->authid = strcpy(authid, out->authid);
+	if (result == SASL_OK && flags & SASL_CU_AUTHZID)
+		out->user = strcpy(user, out->user);
+	return result;
+}
+
+static void
+new_server(void)
+{
+	int result;
+
+	if (g.contexts++ >= MOST_CONTEXTS)
+		return;
+	g.run.host.out.doneflag = 0;
+	truth_begin(&g.truth, &g.cast);
+	result = run_server(&g.run);
+	if (result != SASL_OK) {
+		assert_true(result == SASL_NOMECH || result == SASL_NOTDONE ||
+			    (result == SASL_NOMEM && g.starved));
+		g.ended = true;
+	}
+	g.next.len = 0;
+	g.to_server = g.cast.mechanism != PLAIN;
+}
+
+static void
+new_client(void)
+{
+	int result;
+
+	if (g.contexts++ >= MOST_CONTEXTS)
+		return;
+	g.run.host.client.canon_user = canon_client;
+	result = run_client(&g.run);
+	assert_true(result == SASL_OK || (result == SASL_NOMEM && g.starved));
+	g.ended |= result != SASL_OK;
+}
+
+static void
+check_server(enum verdict verdict, bool was_over, int result)
+{
+	if (was_over)
+		assert_int_equal(result, SASL_BADPROT);
+	if (result == SASL_OK)
+		assert_true(verdict == TRUE || verdict == MAYBE);
+	if (verdict == TRUE && !g.starved)
+		assert_int_equal(result, SASL_OK);
+}
+
+static void
+tell_server(void)
+{
+	enum verdict verdict = truth_of(&g.truth, &g.next);
+	bool was_over = g.truth.over;
+	int result;
+
+	if (verdict == UNTOLD) {
+		g.ended = true;
+		return;
+	}
+	g.run.host.log_count = 0;
+	result = run_server_step(&g.run, g.next.data, g.next.len);
+	check_server(verdict, was_over, result);
+	truth_told(&g.truth, &g.next,
+	    bytes_of(g.run.server_out, g.run.server_len), result);
+	heard_add(&g.heard, &g.next);
+	g.next.len = g.run.server_len;
+	if (g.next.len > 0)
+		memcpy(g.next.data, g.run.server_out, g.next.len);
+	g.to_server = false;
+}
+
+static void
+tell_client(void)
+{
+	int result;
+
+	heard_add(&g.heard, &g.next);
+	result = run_client_step(&g.run, g.next.data, g.next.len);
+	if (result == SASL_NOMEM)
+		assert_true(g.starved);
+	if (result != SASL_OK && result != SASL_CONTINUE)
+		return; /* the server may still be told something */
+	g.next.len = g.run.client_len;
+	if (g.next.len > 0)
+		memcpy(g.next.data, g.run.client_out, g.next.len);
+	g.to_server = true;
+}
+
+static void
+deliver(void)
+{
+	if (g.to_server)
+		tell_server();
+	else
+		tell_client();
+}
+
+/* One thing that happens, and the message goes on. */
+static void
+play(struct fuzz_input *in)
+{
+	unsigned what = fuzz_octet(in);
+
+	switch (what) {
+	case 0xff:
+		new_server();
+		return;
+	case 0xfe:
+		new_client();
+		return;
+	case 0xfd:
+		fuzz_clock += (long)fuzz_octet(in) * 10 - 100;
+		return;
+	case 0xfc:
+		g.starved = true;
+		fake_alloc_fail_at(
+		    fake_alloc_count() + 1 + fuzz_octet(in) % 16);
+		return;
+	case 0xfb:
+		g.starved = true;
+		fuzz_random_fails = 1;
+		return;
+	case 0xfa:
+		g.to_server = !g.to_server;
+		return;
+	default:
+		damage(&g.next, in, &g.heard);
+		deliver();
+	}
+}
+
+void
+fuzz_one(struct fuzz_input *in)
+{
+	unsigned scenes;
+
+	memset(&g, 0, offsetof(struct stage, heard));
+	g.heard.count = 0;
+	g.next.len = 0;
+	g.starved = g.ended = false;
+	g.contexts = 0;
+	fuzz_tame();
+	cast_choose(&g.cast, in);
+	run_plugin = cast_plugins[g.cast.mechanism];
+	run_open(&g.run, g.cast.layout, &g.cast.setup);
+	add_secrets();
+	new_server();
+	if (!g.ended)
+		new_client();
+	for (scenes = 0; scenes < MOST_SCENES && !g.ended; scenes++) {
+		if (in->len > 0)
+			play(in);
+		else if (!g.truth.over)
+			deliver();
+	}
+	run_close(&g.run);
+}

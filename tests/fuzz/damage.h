@@ -1,0 +1,27 @@
+/*
+ * What can happen to a message on its way.
+ */
+#ifndef CLASSIC_FUZZ_DAMAGE_H
+#define CLASSIC_FUZZ_DAMAGE_H
+
+#include "fuzz.h"
+#include "../talk.h"
+
+/* The messages that have been under way, for those who repeat them. */
+enum { HEARD = 16 };
+
+struct heard {
+	struct message messages[HEARD];
+	unsigned count;
+};
+
+/* Remember it, as long as there is room. */
+void heard_add(struct heard *h, const struct message *m);
+
+/*
+ * Do to `m` what the next octets say: nothing, or cut, lengthen, replace,
+ * empty it, change an octet, or put another one in its place.
+ */
+void damage(struct message *m, struct fuzz_input *in, const struct heard *h);
+
+#endif

@@ -1,0 +1,57 @@
+/*
+ * Fuzz target: the message of PLAIN. It is taken if there are two NULs, and
+ * then printing it gives back what was parsed.
+ */
+#include "config.h"
+
+#include "fuzz.h"
+#include "plain_wire.h"
+
+static size_t
+count_nuls(const struct fuzz_input *in)
+{
+	size_t i, count = 0;
+
+	for (i = 0; i < in->len; i++)
+		count += in->data[i] == '\0';
+	return count;
+}
+
+/* A part lies within the message and has no NUL. */
+static void
+check_part(struct bytes whole, struct bytes part)
+{
+	assert_true(part.data >= whole.data);
+	assert_true(part.data + part.len <= whole.data + whole.len);
+	assert_null(memchr(part.data, '\0', part.len));
+}
+
+static void
+check_message(struct bytes in, const struct plain_message *message)
+{
+	char *out = guarded_copy(in.data, in.len);
+
+	check_part(in, message->authzid);
+	check_part(in, message->authcid);
+	check_part(in, message->password);
+	assert_int_equal(plain_size(message), in.len);
+	memset(out, '#', in.len);
+	plain_print(message, out);
+	assert_memory_equal(out, in.data, in.len);
+	guarded_free(out, in.len);
+}
+
+void
+fuzz_one(struct fuzz_input *in)
+{
+	char *copy = guarded_copy(in->data, in->len);
+	struct bytes bytes = bytes_of(copy, in->len);
+	struct plain_message message;
+	int result;
+
+	result = plain_parse(bytes, &message);
+	assert_int_equal(result, count_nuls(in) == 2 ? 0 : -1);
+	if (result == 0)
+		check_message(bytes, &message);
+	guarded_free(copy, in->len);
+}

@@ -1,0 +1,186 @@
+/*
+ * Fuzz target: stored values, which are input, too: of an administrator, of a
+ * broken row, of users who may write their own entry. The hashes that are dear
+ * on purpose are replaced by cheap ones (tame.h).
+ *
+ * An even first octet: any value and any password. An odd one: a value that is
+ * made of a password, and then damaged.
+ */
+#include "config.h"
+
+#include <ctype.h>
+#include <strings.h>
+
+#include "../fake_host.h"
+#include "fuzz.h"
+#include "host.h"
+#include "scheme.h"
+#include "secret.h"
+#include "tame.h"
+
+enum { LONGEST_LINE = 128 };
+
+/* A host that holds no secrets which an input might spell. */
+static const struct fake_row no_rows[] = { { NULL, NULL, NULL, 0 } };
+static const struct fake_answer no_answers[] = { { 0, NULL, BY_CALLBACK, 0 } };
+static const struct fake_setup setup = {
+	.rows = no_rows,
+	.answers = no_answers,
+};
+
+static struct fake_host fake;
+static struct host host;
+
+/* An exact copy, so that one octet more cannot be read. */
+static enum scheme_result
+check(struct bytes stored, struct bytes password)
+{
+	char *s = guarded_copy(stored.data, stored.len);
+	char *p = guarded_copy(password.data, password.len);
+	enum scheme_result result;
+
+	fake.log_count = 0;
+	result = scheme_check(
+	    &host, bytes_of(s, stored.len), bytes_of(p, password.len));
+	guarded_free(s, stored.len);
+	guarded_free(p, password.len);
+	assert_in_range(result, SCHEME_DIFFERS, SCHEME_NO_MEMORY);
+	assert_int_not_equal(result, SCHEME_NO_MEMORY);
+	assert_int_equal(fake.log_count, result == SCHEME_UNUSABLE);
+	return result;
+}
+
+static bool
+is_printable(const char *text)
+{
+	for (; *text != '\0'; text++)
+		if (!isprint((unsigned char)*text))
+			return false;
+	return true;
+}
+
+/* What takes a password takes neither another one nor its own text. */
+static void
+check_any(struct bytes stored, struct bytes password)
+{
+	enum scheme_result result = check(stored, password);
+
+	if (result == SCHEME_UNUSABLE) {
+		assert_true(is_printable(fake.log[0].text));
+		assert_true(strlen(fake.log[0].text) < LONGEST_LINE);
+	}
+	assert_int_not_equal(check(stored, bytes_of(NULL, 0)), SCHEME_MATCHES);
+	assert_int_not_equal(check(stored, stored), SCHEME_MATCHES);
+	if (result != SCHEME_MATCHES || password.data[--password.len] == '\0')
+		return;
+	assert_int_not_equal(check(stored, password), SCHEME_MATCHES);
+}
+
+static bool
+begins_with(struct bytes value, const char *prefix)
+{
+	return value.len >= strlen(prefix) &&
+	       !strncasecmp(value.data, prefix, strlen(prefix));
+}
+
+static void
+judge_value(struct fuzz_input *in)
+{
+	struct bytes stored = fuzz_run(in, 255), rest = stored;
+	bool plain = scheme_plaintext(&rest), state;
+
+	if (plain)
+		assert_int_equal(stored.len - rest.len,
+		    begins_with(stored, "{PLAIN}")	 ? 7
+		    : begins_with(stored, "{CLEARTEXT}") ? 11
+							 : 0);
+	rest = stored;
+	state = scheme_state(&rest);
+	assert_int_equal(state, begins_with(stored, "{CRAM-MD5}") ||
+				    begins_with(stored, "{HMAC-MD5}"));
+	assert_false(plain && state);
+	if (!plain)
+		check_any(stored, fuzz_rest(in));
+}
+
+/* A prefix may be written in either case; all else counts. */
+static void
+check_damaged(
+    const struct secret *made, struct bytes password, size_t at, unsigned mask)
+{
+	char *copy = guarded_copy(made->data, made->len);
+	struct bytes damaged = bytes_of(copy, made->len);
+
+	at %= made->len;
+	copy[at] = (char)((unsigned char)copy[at] ^ mask);
+	if (strncasecmp(copy, made->data, made->len) != 0 ||
+	    memchr(made->data, '}', at) != NULL)
+		if (copy[at] != made->data[at] && !scheme_plaintext(&damaged))
+			assert_int_not_equal(
+			    check(damaged, password), SCHEME_MATCHES);
+	guarded_free(copy, made->len);
+	damaged = bytes_of(made->data, at);
+	if (!scheme_plaintext(&damaged))
+		assert_int_not_equal(check(damaged, password), SCHEME_MATCHES);
+}
+
+/*
+ * HMAC fills keys up with NULs, and none of them comes over the wire; if it
+ * has one it must do no harm.
+ */
+static void
+check_other(struct bytes value, struct bytes password, struct bytes other)
+{
+	enum scheme_result result = check(value, other);
+
+	if (other.len > 0 && memchr(other.data, '\0', other.len) != NULL)
+		return;
+	assert_int_equal(result,
+	    bytes_equal(password, other) ? SCHEME_MATCHES : SCHEME_DIFFERS);
+}
+
+static void
+make_value(struct fuzz_input *in)
+{
+	struct secret made = { NULL, 0 };
+	struct bytes password, other, value;
+	size_t count = 0, at;
+	int choice;
+
+	while (scheme_choices[count] != NULL)
+		count++;
+	choice = (int)(fuzz_octet(in) % count);
+	at = fuzz_octet(in);
+	password = fuzz_run(in, 255);
+	other = fuzz_rest(in);
+	scheme_decoy(&host, choice, password);
+	if (scheme_make(&host, choice, password, &made) != SASL_OK) {
+		assert_null(made.data);
+		assert_int_equal(fake.log_count, 1);
+		return;
+	}
+	value = secret_bytes(&made);
+	assert_true(scheme_is_choice(value, choice));
+	assert_false(scheme_plaintext(&value));
+	assert_int_equal(check(value, password), SCHEME_MATCHES);
+	check_other(value, password, other);
+	check_damaged(&made, password, at,
+	    other.len == 0 ? 1 : (unsigned char)other.data[0]);
+	secret_free(&host, &made);
+}
+
+void
+fuzz_one(struct fuzz_input *in)
+{
+	unsigned first = fuzz_octet(in);
+
+	fuzz_tame();
+	fake_open(&fake, fake_layouts[first >> 7], &setup);
+	fake_connect(&fake);
+	assert_int_equal(host_open(&host, fake_utils_of(&fake.conn)), SASL_OK);
+	if (first & 1)
+		make_value(in);
+	else
+		judge_value(in);
+	fake_close(&fake);
+}

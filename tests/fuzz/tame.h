@@ -1,0 +1,21 @@
+/*
+ * What must not differ from run to run, or would take too long: the clock and
+ * randomness of a fuzzed program, and the hashes that are dear on purpose.
+ * tame.c defines them in place of the libraries.
+ */
+#ifndef CLASSIC_FUZZ_TAME_H
+#define CLASSIC_FUZZ_TAME_H
+
+#include <time.h>
+
+/* The time, seconds, and whether there is randomness. */
+extern long fuzz_clock;
+extern int fuzz_random_fails;
+
+/* Stands in for clock_gettime(2) in the plugin alone: libFuzzer needs its. */
+int fuzz_clock_gettime(clockid_t clock, struct timespec *now);
+
+/* Start again, as at the beginning of every input. */
+void fuzz_tame(void);
+
+#endif
