@@ -2,7 +2,7 @@
  * login: client and server of the real libsasl2 in one process, the driver of
  * the tests with real stores.
  *
- *	login [-r REALM] [-u FILE] SERVICE
+ *	login [-a ADDRESS] [-r REALM] [-u FILE] SERVICE
  *
  * SERVICE.conf is read where libsasl2 looks for it. Each line of standard
  * input is one attempt: mechanism, user, password and, if wanted, authzid,
@@ -11,8 +11,8 @@
  * ("client" stands before the code if the client side gave up). Between two
  * lines the process waits, and a store can be stopped or its maps be read.
  *
- * What the library logs goes to standard error: side, level, text. -r sets
- * the server's realm, -u registers SASL_CB_SERVER_USERDB_CHECKPASS on a file
+ * What the library logs goes to standard error: side, level, text. -a is the
+ * client's address with its port ("192.0.2.7;4711"), -r the server's realm, -u registers SASL_CB_SERVER_USERDB_CHECKPASS on a file
  * of lines "user password" (userdb.h).
  */
 #include <stdio.h>
@@ -127,8 +127,13 @@ report(struct outcome o, sasl_conn_t *client, sasl_conn_t *server)
 	fflush(stdout);
 }
 
+/* What the server is told of itself and of its client. */
+struct place {
+	const char *service, *realm, *peer;
+};
+
 static void
-attempt(struct attempt *a, const char *service, const char *realm)
+attempt(struct attempt *a, const struct place *at)
 {
 	sasl_callback_t callbacks[] = {
 		{ SASL_CB_USER, CALLBACK(get_name), a },
@@ -140,11 +145,11 @@ attempt(struct attempt *a, const char *service, const char *realm)
 	struct outcome o = { "", SASL_OK };
 
 	alarm(ATTEMPT_SECONDS);
-	o.code =
-	    sasl_server_new(service, HOST, realm, NULL, NULL, NULL, 0, &server);
+	o.code = sasl_server_new(
+	    at->service, HOST, at->realm, NULL, at->peer, NULL, 0, &server);
 	if (o.code == SASL_OK)
 		o.code = sasl_client_new(
-		    service, HOST, NULL, NULL, callbacks, 0, &client);
+		    at->service, HOST, NULL, NULL, callbacks, 0, &client);
 	if (o.code == SASL_OK)
 		o = talk(client, server, a->mech);
 	report(o, client, server);
@@ -165,11 +170,9 @@ parse(char *line, struct attempt *a)
 	a->user = strsep(&line, "\t");
 	password = strsep(&line, "\t");
 	a->authzid = line ? line : "";
-	if (!password)
-		return -1;
-	len = strlen(password);
+	len = password ? strlen(password) : 0;
 	a->secret = malloc(sizeof(*a->secret) + len);
-	if (!a->secret)
+	if (!password || !a->secret)
 		return -1;
 	a->secret->len = len;
 	memcpy(a->secret->data, password, len + 1);
@@ -208,16 +211,19 @@ start(const char *service, char *userdb)
 int
 main(int argc, char **argv)
 {
-	const char *realm = NULL;
+	struct place at = { NULL, NULL, NULL };
 	char *userdb = NULL, *line = NULL;
 	size_t size = 0;
 	struct attempt a;
 	int c;
 
-	while ((c = getopt(argc, argv, "r:u:")) != -1)
+	while ((c = getopt(argc, argv, "a:r:u:")) != -1)
 		switch (c) {
+		case 'a':
+			at.peer = optarg;
+			break;
 		case 'r':
-			realm = optarg;
+			at.realm = optarg;
 			break;
 		case 'u':
 			userdb = optarg;
@@ -225,17 +231,16 @@ main(int argc, char **argv)
 		default:
 			return 2;
 		}
-	if (optind != argc - 1) {
-		fputs("usage: login [-r REALM] [-u FILE] SERVICE\n", stderr);
+	if (optind != argc - 1)
 		return 2;
-	}
-	start(argv[optind], userdb);
+	at.service = argv[optind];
+	start(at.service, userdb);
 	while (getline(&line, &size, stdin) > 0) {
 		if (parse(line, &a) < 0) {
 			fputs("login: want MECH, USER, PASSWORD\n", stderr);
 			return 2;
 		}
-		attempt(&a, argv[optind], realm);
+		attempt(&a, &at);
 		free(a.secret);
 	}
 	free(line);
