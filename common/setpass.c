@@ -184,6 +184,8 @@ carry_out(struct order *o)
 		result = make_hash(o);
 	if (result == SASL_OK)
 		result = replace(o, &found);
+	/* The next request frees what was fetched, but does not wipe it. */
+	lookup_forget(o->h, o->params);
 	if (result == SASL_OK)
 		result = fetch(o, &found);
 	/* A plugin that cannot write says nothing, and the library neither. */
