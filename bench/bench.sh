@@ -4,7 +4,7 @@
 # sasldb is loaded, and runs compare. Called by "make bench".
 #
 # From the environment: abs_top_builddir, abs_top_srcdir, OUR_PLUGINDIR,
-# STOCK_PLUGINDIR. BENCH_FLAGS goes to compare, e.g. "--rounds 5 --large".
+# STOCK_PLUGINDIR. BENCH_FLAGS goes to compare, e.g. "--quick" or "--rounds 30".
 set -eu
 
 bench=${abs_top_builddir:?}/bench

@@ -13,6 +13,7 @@
 
 #include "fail.h"
 #include "figure.h"
+#include "fill.h"
 #include "run.h"
 #include "table.h"
 
@@ -25,7 +26,7 @@ struct comparison {
 	const char *data;    /* a file for table_data, or NULL */
 	const char *only;    /* a part of the words, or NULL for all */
 	unsigned rounds;
-	bool large; /* with 1,000,000 users too */
+	bool quick; /* few rounds, and no large sasldb */
 	struct row row[ROWS_MAX];
 	unsigned rows;
 };
@@ -60,7 +61,7 @@ run_row(struct comparison *c, struct row *row, unsigned round)
 static bool
 is_wanted(const struct comparison *c, const struct figure *f)
 {
-	if (f->users > LARGE && !c->large)
+	if (f->users > LARGE && c->quick)
 		return false;
 	return c->only == NULL || strstr(f->words, c->only) != NULL;
 }
@@ -78,7 +79,7 @@ choose_rows(struct comparison *c)
 			if (c->rows == ROWS_MAX)
 				fail("too many figures");
 			c->row[c->rows++].figure = f;
-			run_fill(&c->stock, f);
+			fill_users(&c->stock, f);
 		}
 }
 
@@ -132,8 +133,8 @@ static const struct option options[] = {
 	{ "callgrind", required_argument, NULL, 'c' },
 	{ "data", required_argument, NULL, 'd' },
 	{ "gsasl", required_argument, NULL, 'g' },
-	{ "large", no_argument, NULL, 'l' },
 	{ "only", required_argument, NULL, 'o' },
+	{ "quick", no_argument, NULL, 'q' },
 	{ "rounds", required_argument, NULL, 'r' },
 	{ "users", required_argument, NULL, 'u' },
 	{ .name = NULL },
@@ -152,11 +153,12 @@ take_option(struct comparison *c, int option)
 	case 'g':
 		c->gsasl.program = optarg;
 		break;
-	case 'l':
-		c->large = true;
-		break;
 	case 'o':
 		c->only = optarg;
+		break;
+	case 'q':
+		c->quick = true;
+		c->rounds = 3;
 		break;
 	case 'r':
 		c->rounds = (unsigned)strtoul(optarg, NULL, 10);
@@ -165,7 +167,7 @@ take_option(struct comparison *c, int option)
 		c->ours.users_dir = c->stock.users_dir = optarg;
 		break;
 	default:
-		fail("usage: compare [--rounds N] [--only WORDS] [--large] "
+		fail("usage: compare [--quick] [--rounds N] [--only WORDS] "
 		     "[--callgrind SCRIPT] [--data FILE] [--gsasl PROGRAM] "
 		     "[--users DIRECTORY] MEASURE OURS STOCK");
 	}

@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -25,19 +24,15 @@ struct command {
 
 static void
 command_init(struct command *c, const struct runner *r, const char *words,
-    const struct figure *f)
+    enum tool tool)
 {
-	bool by_script = f->tool == TOOL_CALLGRIND;
-	char store[LINE_SIZE] = "";
+	bool by_script = tool == TOOL_CALLGRIND;
 	unsigned n = 0;
 	int len;
 
-	if (f->users > 0)
-		snprintf(store, sizeof store, "sasldb=%s/users.%lu users=%lu",
-		    r->users_dir, f->users, f->users);
-	len = snprintf(c->line, sizeof c->line, "%s %s %s %s %s",
+	len = snprintf(c->line, sizeof c->line, "%s %s %s %s",
 	    by_script ? r->callgrind : "", by_script ? "--own" : "", r->program,
-	    words, store);
+	    words);
 	if (len >= LINE_SIZE)
 		fail("too many words: %s", words);
 	c->argv[n] = strtok(c->line, " ");
@@ -95,18 +90,18 @@ read_number(int in, double *value)
 	return got;
 }
 
-/*
- * A traced program's number is not its own but the tracer's. Returns a wait
- * status, which is not 0 if there was no number.
- */
-static int
-run(const struct runner *r, const struct command *c, bool traced, double *value)
+int
+run_words(
+    const struct runner *r, const char *words, enum tool tool, double *value)
 {
+	bool traced = tool == TOOL_TRACE, got;
+	struct command command;
 	unsigned long calls = 0;
 	int in, status;
-	pid_t pid = start(r, c, &in, traced);
-	bool got;
+	pid_t pid;
 
+	command_init(&command, r, words, tool);
+	pid = start(r, &command, &in, traced);
 	if (traced)
 		status = trace_calls(pid, &calls);
 	got = read_number(in, value);
@@ -120,13 +115,16 @@ run(const struct runner *r, const struct command *c, bool traced, double *value)
 bool
 run_figure(const struct runner *r, const struct figure *f, double *value)
 {
-	struct command command;
+	char words[LINE_SIZE], store[LINE_SIZE] = "";
 	int status;
 
 	if (f->tool == TOOL_CALLGRIND && r->callgrind == NULL)
 		return false;
-	command_init(&command, r, f->words, f);
-	status = run(r, &command, f->tool == TOOL_TRACE, value);
+	if (f->users > 0)
+		snprintf(store, sizeof store, " sasldb=%s/users.%lu users=%lu",
+		    r->users_dir, f->users, f->users);
+	snprintf(words, sizeof words, "%s%s", f->words, store);
+	status = run_words(r, words, f->tool, value);
 	*value /= f->scale;
 	if (status == 0)
 		return true;
@@ -136,26 +134,4 @@ run_figure(const struct runner *r, const struct figure *f, double *value)
 		fail("%s %s has failed", r->program, f->words);
 	fprintf(stderr, "no figure for \"%s\"\n", f->title);
 	return false;
-}
-
-void
-run_fill(const struct runner *r, const struct figure *f)
-{
-	struct command command;
-	char path[LINE_SIZE], full[LINE_SIZE];
-	struct runner filler = *r;
-	double done;
-
-	snprintf(full, sizeof full, "%s/users.%lu", r->users_dir, f->users);
-	if (f->users == 0 || access(full, R_OK) == 0)
-		return;
-	snprintf(path, sizeof path, "%s/new", r->users_dir);
-	mkdir(path, 0777);
-	filler.users_dir = path;
-	command_init(&command, &filler, "fill", f);
-	if (run(&filler, &command, false, &done) != 0)
-		fail("%s cannot be filled", full);
-	snprintf(path, sizeof path, "%s/new/users.%lu", r->users_dir, f->users);
-	if (rename(path, full) < 0)
-		fail("%s cannot be put in its place", full);
 }

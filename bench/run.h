@@ -25,7 +25,12 @@ struct runner {
  */
 bool run_figure(const struct runner *, const struct figure *, double *value);
 
-/* Fills the sasldb that the figure needs, unless it is there. */
-void run_fill(const struct runner *, const struct figure *);
+/*
+ * The number that the program prints when it is given these words, or that
+ * the tool finds when it watches. Returns a wait status, which is not 0 if
+ * there was no number.
+ */
+int run_words(
+    const struct runner *, const char *words, enum tool, double *value);
 
 #endif
