@@ -98,6 +98,7 @@ int
 fake_checkpass(sasl_conn_t *conn, const char *user, unsigned user_len,
     const char *password, unsigned password_len)
 {
+	static const char *names[] = { "*userPassword", NULL };
 	struct fake_host *h = fake_of(conn);
 	const char *stored;
 	int result;
@@ -105,8 +106,13 @@ fake_checkpass(sasl_conn_t *conn, const char *user, unsigned user_len,
 	h->checkpass_count++;
 	h->checkpass_user_len = user_len;
 	h->checkpass_password_len = password_len;
-	fake_prop_clear(h->server.propctx, 0);
-	result = set_names(h, user, 0, SASL_CU_AUTHID, &h->out);
+	result =
+	    set_names(h, user, 0, SASL_CU_AUTHID | SASL_CU_AUTHZID, &h->out);
+	fake_prop_request(h->server.propctx, names);
+	if (result == SASL_OK) {
+		fake_look_up(h, h->authid, false);
+		fake_look_up(h, h->user, true);
+	}
 	if (h->setup->checkpass_code != SASL_OK)
 		return h->setup->checkpass_code;
 	stored = h->setup->checkpass_password;

@@ -19,7 +19,8 @@ int fake_canon_client(sasl_conn_t *conn, const char *name, unsigned len,
 
 /*
  * utils->checkpass: says what the setup wants. Like libsasl2 it ends the
- * password at a NUL, drops all fetched values and overwrites the authid.
+ * password at a NUL, drops all fetched values without wiping them, overwrites
+ * both identities, and leaves what it has fetched for them itself.
  */
 int fake_checkpass(sasl_conn_t *conn, const char *user, unsigned user_len,
     const char *password, unsigned password_len);

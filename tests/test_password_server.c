@@ -104,6 +104,10 @@ static const struct login logins[] = {
 	    .checkpass_password = "caterpillar"),
 	BAD(stored_but_saslauthd_alone, "wonderland", NULL,
 	    METHODS("saslauthd"), .checkpass_password = "caterpillar"),
+	/* It is stored as a password that looks so, but is not asked for. */
+	BAD(stored_like_a_hash_but_saslauthd_alone, SSHA, NULL,
+	    STORED("{PLAIN}" SSHA), METHODS("saslauthd"),
+	    .checkpass_password = "caterpillar"),
 	OK(saslauthd_knows_who_is_not_stored, "caterpillar",
 	    METHODS("saslauthd"), .checkpass_password = "caterpillar",
 	    STORED_FOR_BOB),

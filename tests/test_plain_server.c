@@ -1,12 +1,11 @@
 /*
- * PLAIN (RFC 4616), the server's side: its one message, and acting for others.
- * What is right and wrong about names and passwords is in test_name_server.c
- * and test_password_server.c.
+ * PLAIN (RFC 4616), the server's side: its one message. Acting for others
+ * is in test_plain_authzid.c; what is right and wrong about names and passwords
+ * is in test_name_server.c and test_password_server.c.
  */
 #include "config.h"
 
 #include "fake_alloc.h"
-#include "fake_prop.h"
 #include "talk.h"
 
 const char *run_plugin = "plain";
@@ -74,56 +73,6 @@ static const struct talk plain_server__only_nul_allowed__is_bad_protocol = {
 	.reason = "empty-password",
 };
 
-/* Acting for others. The library's proxy policy judges what stands here. */
-
-static const struct talk plain_server__other_authzid__is_told_to_the_host = {
-	.lines = { CLIENT("bob\0alice\0wonderland"), ENDS(SASL_OK) },
-	.user = "bob",
-};
-
-static const struct talk plain_server__own_authzid__is_ok = {
-	.lines = { CLIENT("alice\0alice\0wonderland"), ENDS(SASL_OK) },
-};
-
-/* One has the realm, one has not: they are the same after canonicalisation. */
-static const struct talk plain_server__own_authzid_with_realm__is_ok = {
-	.host.realm = "example.org",
-	.host.rows =
-	    (const struct fake_row[]) {
-		{ "alice@example.org", "userPassword", "wonderland", 0 },
-		{ NULL, NULL, NULL, 0 } },
-	.lines = { CLIENT("alice@example.org\0alice\0wonderland"),
-	    ENDS(SASL_OK) },
-	.authid = "alice@example.org",
-};
-
-static const struct talk
-    plain_server__authzid_and_wrong_password__is_bad_auth = {
-	    .lines = { CLIENT("bob\0alice\0looking-glass"),
-		ENDS(SASL_BADAUTH) },
-	    .guess = "looking-glass",
-	    .reason = "wrong-password",
-    };
-
-static const struct talk plain_server__control_in_authzid__is_bad_protocol = {
-	.lines = { CLIENT("b\rob\0alice\0wonderland"), ENDS(SASL_BADPROT) },
-	.reason = "control-in-name",
-};
-
-/* The second call of canon_user() is the authzid's. */
-static const struct talk plain_server__authzid_lookup_fails__is_unavailable = {
-	.host.canon_call = 2,
-	.host.canon_code = SASL_FAIL,
-	.lines = { CLIENT("bob\0alice\0wonderland"), ENDS(SASL_UNAVAIL) },
-};
-
-static const struct talk plain_server__authzid_is_barred__is_bad_auth = {
-	.host.canon_call = 2,
-	.host.canon_code = SASL_DISABLED,
-	.lines = { CLIENT("bob\0alice\0wonderland"), ENDS(SASL_BADAUTH) },
-	.reason = "bad-authzid",
-};
-
 static struct run r; /* for those that are no transcripts */
 
 /* P3: whatever comes, no more than 3 KiB are looked at. */
@@ -182,33 +131,6 @@ plain_server__damaged_message__is_never_ok(void **state)
 	}
 }
 
-/* The application's own properties are the authzid's, not the authcid's. */
-static void
-plain_server__authzid__is_what_properties_are_of(void **state)
-{
-	static const struct fake_row rows[] = {
-		{ "alice", "userPassword", "wonderland", 0 },
-		{ "alice", "mailHost", "host-of-alice", 0 },
-		{ "bob", "mailHost", "host-of-bob", 0 },
-		{ NULL, NULL, NULL, 0 },
-	};
-	static const struct fake_setup setup = { .rows = rows };
-	const char *names[] = { "mailHost", NULL };
-	struct propval value[2];
-
-	(void)state;
-	run_open(&r, &fake_layout_2_1, &setup);
-	assert_int_equal(run_server(&r), SASL_OK);
-	fake_prop_request(r.host.server.propctx, names);
-	assert_int_equal(
-	    run_server_step(&r, "bob\0alice\0wonderland", 20), SASL_OK);
-	assert_int_equal(
-	    fake_prop_getnames(r.host.server.propctx, names, value), 1);
-	assert_int_equal(value[0].nvalues, 1);
-	assert_string_equal(value[0].values[0], "host-of-bob");
-	run_close(&r);
-}
-
 int
 main(void)
 {
@@ -227,18 +149,8 @@ main(void)
 		SERVER_TALK(plain_server__nul_at_the_end_allowed__is_ok),
 		SERVER_TALK(plain_server__two_nuls_at_the_end__is_bad_protocol),
 		SERVER_TALK(plain_server__only_nul_allowed__is_bad_protocol),
-		SERVER_TALK(plain_server__other_authzid__is_told_to_the_host),
-		SERVER_TALK(plain_server__own_authzid__is_ok),
-		SERVER_TALK(plain_server__own_authzid_with_realm__is_ok),
-		SERVER_TALK(
-		    plain_server__authzid_and_wrong_password__is_bad_auth),
-		SERVER_TALK(plain_server__control_in_authzid__is_bad_protocol),
-		SERVER_TALK(plain_server__authzid_lookup_fails__is_unavailable),
-		SERVER_TALK(plain_server__authzid_is_barred__is_bad_auth),
 		cmocka_unit_test(plain_server__huge_message__is_bad_protocol),
 		cmocka_unit_test(plain_server__damaged_message__is_never_ok),
-		cmocka_unit_test(
-		    plain_server__authzid__is_what_properties_are_of),
 	};
 
 	return cmocka_run_group_tests_name("plain server", tests, NULL, NULL);
