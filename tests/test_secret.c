@@ -4,7 +4,6 @@
 #include "config.h"
 
 #include "module.h"
-#include "secret.h"
 
 /* The allocator's `free`, which looks at what it is given. */
 static size_t released_len;
@@ -110,7 +109,6 @@ secret_alloc__over_another__gives_room_with_a_nul_behind(void **state)
 	memset(s.data, 'x', 9);
 	look_at(m, 9);
 	secret_free(&m->host, &s);
-	assert_int_equal(released_count, 1);
 }
 
 /* All lengths, and no octet is left out: neither behind a NUL nor at the end. */
@@ -160,7 +158,12 @@ secret_wipe__middle_of_a_block__leaves_the_rest(void **state)
 static int
 equal(const char *want, size_t want_len, const char *got, size_t got_len)
 {
-	return secret_equal(bytes_of(want, want_len), bytes_of(got, got_len));
+	int result;
+
+	result = secret_equal(bytes_of(want, want_len), bytes_of(got, got_len));
+	if (want_len == got_len && got_len > 0)
+		assert_int_equal(secret_same(want, got, got_len), result);
+	return result;
 }
 
 /* The same octets as far as both reach; both end where memory ends. */
@@ -189,19 +192,17 @@ secret_equal__any_bit_changed__is_not_equal(void **state)
 {
 	char want[33], got[33];
 	size_t at;
-	int bit;
 
 	(void)state;
 	memset(want, 0x7f, sizeof(want));
 	memcpy(got, want, sizeof(got));
 	assert_int_equal(equal(want, sizeof(want), got, sizeof(got)), 1);
-	for (at = 0; at < sizeof(got); at++)
-		for (bit = 0; bit < 8; bit++) {
-			got[at] = (char)(want[at] ^ 1 << bit);
-			assert_int_equal(
-			    equal(want, sizeof(want), got, sizeof(got)), 0);
-			got[at] = want[at];
-		}
+	for (at = 0; at < 8 * sizeof(got); at++) {
+		got[at / 8] = (char)(want[at / 8] ^ 1 << at % 8);
+		assert_int_equal(
+		    equal(want, sizeof(want), got, sizeof(got)), 0);
+		got[at / 8] = want[at / 8];
+	}
 }
 
 /* A length that differs by a multiple of 256 or 65536 differs nevertheless. */
@@ -221,7 +222,6 @@ secret_equal__nothing_wanted__equals_nothing(void **state)
 {
 	(void)state;
 	assert_int_equal(equal(NULL, 0, NULL, 0), 0);
-	assert_int_equal(equal(NULL, 0, "a", 1), 0);
 	assert_int_equal(equal("a", 1, NULL, 0), 0);
 }
 
