@@ -142,11 +142,15 @@ batch_watch(struct batch *b, void (*amid)(void))
 	run_batch(b, NULL, amid);
 }
 
-/* How often the clock is read in a batch, in pairs. */
-static int
-timed_steps(const struct exchange *e)
+struct stopwatch
+batch_overhead(const struct batch *b)
 {
-	return (e->open != NULL) + (e->begin != NULL) + 1 + (e->close != NULL);
+	const struct exchange *e = b->exchange;
+	struct stopwatch once = stopwatch_overhead();
+	int times =
+	    (e->open != NULL) + (e->begin != NULL) + 1 + (e->close != NULL);
+
+	return (struct stopwatch) { once.cpu * times, once.wall * times };
 }
 
 static double
@@ -165,7 +169,7 @@ trial(struct batch *b, double overhead)
 double
 batch_time(struct batch *b)
 {
-	double overhead = stopwatch_overhead().cpu * timed_steps(b->exchange);
+	double overhead = batch_overhead(b).cpu;
 	double least, ns;
 
 	batch_warm(b);

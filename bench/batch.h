@@ -83,6 +83,9 @@ void batch_warm(struct batch *);
  */
 void batch_watch(struct batch *, void (*amid)(void));
 
+/* What the clock itself adds to *watch in a batch_run. */
+struct stopwatch batch_overhead(const struct batch *);
+
 /* Nanoseconds of CPU time for a login: the quietest of several trials. */
 double batch_time(struct batch *);
 

@@ -6,6 +6,7 @@
 #include "rate.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -13,14 +14,12 @@
 
 #include "fail.h"
 
-enum { WORKERS_MAX = 16, TRIALS_MAX = 256 };
-
-#define WORK_NS	 60e6 /* of all trials of a worker */
-#define TRIAL_NS 1e6
+enum { WORKERS_MAX = 16, BATCHES = 400 };
 
 /* Seen by all workers, processes too. */
 struct work {
 	pthread_barrier_t start;
+	atomic_bool over; /* the first of them is through */
 	const struct exchange *exchange;
 	const struct scenario *scenario;
 	double rate[WORKERS_MAX];
@@ -41,37 +40,32 @@ compare(const void *a, const void *b)
 }
 
 static double
-trial(struct batch *b)
+time_batch(struct batch *b, double overhead)
 {
 	struct stopwatch watch = { 0, 0 };
-	unsigned batches = 0;
 
-	do {
-		batch_run(b, &watch);
-		batches++;
-	} while (watch.wall < TRIAL_NS);
-	return watch.wall / batches / b->size;
+	batch_run(b, &watch);
+	return (watch.wall - overhead) / b->size;
 }
 
 /*
- * The lower quartile: a noisy neighbour takes time from some trials, but the
+ * The lower quartile: a noisy neighbour takes time from some batches, but the
  * least may come from a moment when the other workers did not run.
  */
 static void *
 work(void *arg)
 {
 	struct worker *w = arg;
-	double ns[TRIALS_MAX], end;
+	double ns[BATCHES], overhead = batch_overhead(&w->batch).wall;
 	unsigned n = 0;
 
 	batch_warm(&w->batch);
 	pthread_barrier_wait(&w->work->start);
-	end = stopwatch_now() + WORK_NS;
-	do
-		ns[n++] = trial(&w->batch);
-	while (n < TRIALS_MAX && stopwatch_now() < end);
+	while (n < BATCHES && !atomic_load(&w->work->over))
+		ns[n++] = time_batch(&w->batch, overhead);
+	atomic_store(&w->work->over, true);
 	qsort(ns, n, sizeof ns[0], compare);
-	w->work->rate[w->number] = 1e9 / ns[n / 4];
+	w->work->rate[w->number] = n == 0 ? 0 : 1e9 / ns[n / 4];
 	return NULL;
 }
 
