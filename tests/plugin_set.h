@@ -1,0 +1,34 @@
+/*
+ * Some of the plugins, as if no others had been installed: copies of them in a
+ * directory of their own, since the linker knows files and not names.
+ */
+#ifndef CLASSIC_PLUGIN_SET_H
+#define CLASSIC_PLUGIN_SET_H
+
+#include <sasl/sasl.h>
+#include <sasl/saslplug.h>
+
+enum {
+	SET_PLAIN = 1,
+	SET_LOGIN = 2,
+	SET_CRAMMD5 = 4,
+	SET_ALL = 7,
+	SET_COUNT = 3, /* plugins that there are */
+	SET_PATH = 128,
+};
+
+/* By bit: "plain", "login", "crammd5". */
+extern const char *const plugin_set_names[SET_COUNT];
+
+/* A new directory that holds the plugins of `set`, and its removal. */
+void plugin_set_make(unsigned set, char directory[SET_PATH]);
+void plugin_set_remove(const char *directory);
+
+/*
+ * Load just these; $OUR_PLUGINDIR is where they were loaded from. Their files
+ * are removed at once, as if a chroot(2) had hidden them. A second call for the
+ * same set finds them loaded.
+ */
+void plugin_set_use(unsigned set);
+
+#endif

@@ -1,0 +1,145 @@
+/*
+ * A new password where some of the plugins are installed: those that are there
+ * get what they can check, and of the others nothing is left.
+ */
+#include "config.h"
+
+#include "layouts.h"
+#include "setpass_run.h"
+
+static struct setpass p;
+
+static unsigned
+first_of(unsigned set)
+{
+	unsigned i = 0;
+
+	while (!(set & 1U << i))
+		i++;
+	return i;
+}
+
+static bool
+wants_hash(unsigned set)
+{
+	return set & (SET_PLAIN | SET_LOGIN);
+}
+
+static bool
+wants_state(unsigned set)
+{
+	return set & SET_CRAMMD5;
+}
+
+static void
+expect_secrets_of(unsigned set)
+{
+	char seen[STORE_TEXT];
+
+	snprintf(seen, sizeof(seen), "%s" HASH " %s" STATE " -" PASSWORD,
+	    wants_hash(set) ? "+" : "-", wants_state(set) ? "+" : "-");
+	assert_string_equal(p.store.seen, seen);
+	expect_stored(&p, PASSWORD, NULL);
+	if (wants_hash(set))
+		expect_hash(&p, "{SSHA}");
+	else
+		expect_stored(&p, HASH, NULL);
+	if (wants_state(set))
+		expect_state(&p, "caterpillar");
+	else
+		expect_stored(&p, STATE, NULL);
+	expect_valid(&p, "caterpillar");
+	expect_invalid(&p, "wonderland");
+}
+
+static void
+setpass_one_way__each_subset__gets_what_it_can_check(void **state)
+{
+	unsigned set, first;
+
+	for (set = 1; set <= SET_ALL; set++) {
+		for (first = 0; first < SET_COUNT; first++) {
+			setpass_open(&p, *state, &setpass_had_everything, set);
+			p.first = first;
+			assert_int_equal(
+			    setpass_call(&p, "caterpillar", FLAGS_ONE_WAY),
+			    SASL_OK);
+			assert_int_equal(p.store.operations, 1);
+			expect_secrets_of(set);
+			setpass_close(&p);
+		}
+	}
+}
+
+/* What one that is not there any more could check is deleted all the same. */
+static void
+setpass_plaintext__each_subset__deletes_both(void **state)
+{
+	unsigned set;
+
+	for (set = 1; set <= SET_ALL; set++) {
+		setpass_open(&p, *state, &setpass_had_everything, set);
+		assert_int_equal(
+		    setpass_call(&p, "caterpillar", FLAGS_PLAINTEXT), SASL_OK);
+		assert_string_equal(p.store.seen, "-" HASH " -" STATE);
+		expect_valid(&p, "caterpillar");
+		expect_invalid(&p, "wonderland");
+		setpass_close(&p);
+	}
+}
+
+static void
+setpass_delete__each_subset__deletes_both(void **state)
+{
+	unsigned set;
+
+	for (set = 1; set <= SET_ALL; set++) {
+		setpass_open(&p, *state, &setpass_had_one_way, set);
+		assert_int_equal(setpass_hook_of(&p, first_of(set), "alice",
+				     NULL, 0, FLAGS_DELETE),
+		    SASL_OK);
+		assert_string_equal(p.store.seen, "-" HASH " -" STATE);
+		expect_invalid(&p, "wonderland");
+		setpass_close(&p);
+	}
+}
+
+/* Secrets of a smaller set are completed when a plugin has come. */
+static void
+setpass_one_way__a_plugin_has_come__is_no_unchanged_password(void **state)
+{
+	static struct fake_row rows[] = {
+		{ "alice", HASH, OLD_HASH, 0 },
+		{ NULL, NULL, NULL, 0 },
+	};
+	static const struct fake_setup setup = { .rows = rows,
+		.options = setpass_options };
+
+	setpass_open(&p, *state, &setup, SET_PLAIN);
+	assert_int_equal(
+	    setpass_call(&p, "wonderland", FLAGS_ONE_WAY), SASL_NOCHANGE);
+	setpass_close(&p);
+	setpass_open(&p, *state, &setup, SET_PLAIN | SET_CRAMMD5);
+	assert_int_equal(
+	    setpass_call(&p, "wonderland", FLAGS_ONE_WAY), SASL_OK);
+	expect_state(&p, "wonderland");
+	expect_valid(&p, "wonderland");
+	setpass_close(&p);
+}
+
+#define SETPASS_TEST(f) ON_EACH_LAYOUT(f, NULL, NULL)
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		SETPASS_TEST(
+		    setpass_one_way__each_subset__gets_what_it_can_check),
+		SETPASS_TEST(setpass_plaintext__each_subset__deletes_both),
+		SETPASS_TEST(setpass_delete__each_subset__deletes_both),
+		SETPASS_TEST(
+		    setpass_one_way__a_plugin_has_come__is_no_unchanged_password),
+	};
+
+	return cmocka_run_group_tests_name("setpass subset", tests, NULL, NULL);
+}
