@@ -1,97 +1,15 @@
 /*
- * One-way secrets into the store: see setpass.h.
+ * One-way secrets for a new password: see setpass.h.
  */
 #include "config.h"
 
 #include "hmac_md5.h"
 #include "identity.h"
 #include "installed.h"
-#include "lookup.h"
 #include "option.h"
-#include "record.h"
 #include "scheme.h"
 #include "server.h"
-#include "setpass.h"
-
-/* By enum setpass_secret, and ended by a NULL. */
-static lookup_names names = { PROPERTY_HASH, PROPERTY_STATE,
-	PROPERTY_PASSWORD };
-
-/* What is to be set, and where. */
-struct order {
-	const struct host *h;
-	sasl_server_params_t *params;
-	const char *user;
-	struct bytes password;
-	size_t secrets;		      /* the first ones are ours to change */
-	bool wanted[SETPASS_SECRETS]; /* else it is to be deleted */
-	struct secret made[SETPASS_SECRETS];
-};
-
-static int
-say(const struct order *o, int code, const char *what)
-{
-	host_log(o->h, SASL_LOG_ERR, "setting a password: %s", what);
-	host_error(o->h, what);
-	return code;
-}
-
-/* In the store's name a property has no '*'. */
-static const char *
-stored_name(size_t which)
-{
-	return names[which] + 1;
-}
-
-static bool
-is_stored(const struct lookup *found, size_t which)
-{
-	const struct propval *p = &found->values[which];
-
-	return p->values != NULL && p->values[0] != NULL;
-}
-
-/* An unknown user has nothing stored, and that is no failure here. */
-static int
-fetch(const struct order *o, struct lookup *found)
-{
-	sasl_out_params_t identity = { 0 };
-	int result;
-
-	result = lookup_fetch(o->h, o->params, &identity, bytes_str(o->user),
-	    &names, SASL_CU_AUTHID, found);
-	if (result == SASL_OK || result == SASL_NOUSER)
-		return SASL_OK;
-	return say(o,
-	    lookup_failure(result) == SASL_NOMEM ? SASL_NOMEM : SASL_UNAVAIL,
-	    "the store cannot be read");
-}
-
-static bool
-is_current(const struct order *o, const struct lookup *found, size_t which)
-{
-	struct bytes value;
-
-	if (!o->wanted[which] || !is_stored(found, which))
-		return o->wanted[which] == is_stored(found, which);
-	value = bytes_str(found->values[which].values[0]);
-	if (found->values[which].nvalues != 1)
-		return false;
-	if (which == SETPASS_STATE)
-		return secret_equal(secret_bytes(&o->made[which]), value);
-	return scheme_check(o->h, value, o->password) == SCHEME_MATCHES;
-}
-
-static bool
-all_current(const struct order *o, const struct lookup *found)
-{
-	size_t i;
-
-	for (i = 0; i < o->secrets; i++)
-		if (!is_current(o, found, i))
-			return false;
-	return true;
-}
+#include "setpass_order.h"
 
 static int
 make_state(struct order *o)
@@ -100,7 +18,7 @@ make_state(struct order *o)
 	struct hmac_md5_key key;
 
 	if (secret_alloc(o->h, state, HMAC_MD5_STORED_HEX) < 0)
-		return say(o, SASL_NOMEM, "out of memory");
+		return order_say(o, SASL_NOMEM, "out of memory");
 	hmac_md5_key(&key, o->password);
 	hmac_md5_key_print(&key, state->data);
 	secret_wipe(&key, sizeof(key));
@@ -116,55 +34,7 @@ make_hash(struct order *o)
 	    o->password, &o->made[SETPASS_HASH]);
 	if (result == SASL_OK)
 		return SASL_OK;
-	return say(o, result, "the password cannot be hashed");
-}
-
-/*
- * Two records of what changes: how it shall be, and how it is. Both exist
- * before the first is stored.
- */
-static int
-draw_up(const struct order *o, const struct lookup *found, struct record *after,
-    struct record *before)
-{
-	const char *changing[SETPASS_SECRETS + 1] = { NULL };
-	size_t i, n = 0;
-	int result;
-
-	for (i = 0; i < o->secrets; i++)
-		if (o->wanted[i] || is_stored(found, i))
-			changing[n++] = stored_name(i);
-	result = record_open(o->h, after, changing);
-	if (result == SASL_OK)
-		result = record_open(o->h, before, changing);
-	for (i = 0; i < o->secrets && result == SASL_OK; i++) {
-		if (o->wanted[i])
-			result = record_add(
-			    after, stored_name(i), secret_bytes(&o->made[i]));
-		if (result == SASL_OK && is_stored(found, i))
-			result = record_add_all(
-			    before, stored_name(i), &found->values[i]);
-	}
-	return result;
-}
-
-static int
-replace(const struct order *o, const struct lookup *found)
-{
-	struct record after = { NULL, NULL }, before = { NULL, NULL };
-	int result;
-
-	result = draw_up(o, found, &after, &before);
-	if (result != SASL_OK)
-		say(o, result, "out of memory");
-	else if ((result = record_store(&after, o->user)) != SASL_OK) {
-		say(o, result, "the store cannot be written");
-		if (record_store(&before, o->user) != SASL_OK)
-			say(o, result, "what it held cannot be put back");
-	}
-	record_close(&after);
-	record_close(&before);
-	return result;
+	return order_say(o, result, "the password cannot be hashed");
 }
 
 static int
@@ -173,25 +43,18 @@ carry_out(struct order *o)
 	struct lookup found;
 	int result;
 
-	result = fetch(o, &found);
+	result = order_fetch(o, &found);
 	if (result == SASL_OK && o->wanted[SETPASS_STATE])
 		result = make_state(o);
 	if (result != SASL_OK)
 		return result;
-	if (all_current(o, &found))
+	result = order_is_done(o, &found);
+	if (result == SASL_OK)
 		return SASL_NOCHANGE;
-	if (o->wanted[SETPASS_HASH])
-		result = make_hash(o);
-	if (result == SASL_OK)
-		result = replace(o, &found);
-	/* The next request frees what was fetched, but does not wipe it. */
-	lookup_forget(o->h, o->params);
-	if (result == SASL_OK)
-		result = fetch(o, &found);
-	/* A plugin that cannot write says nothing, and the library neither. */
-	if (result == SASL_OK && !all_current(o, &found))
-		return say(o, SASL_FAIL, "no auxprop plugin has stored it");
-	return result;
+	if (result == SASL_NOMEM)
+		return order_say(o, SASL_NOMEM, "out of memory");
+	result = o->wanted[SETPASS_HASH] ? make_hash(o) : SASL_OK;
+	return result == SASL_OK ? order_swap(o, &found) : result;
 }
 
 static void
@@ -231,7 +94,7 @@ setpass_hook(void *glob_context, sasl_server_params_t *params, const char *user,
 	decide(&o, mechanism->secret, flags);
 	if (o.secrets == SETPASS_SECRETS &&
 	    identity_password_fault(o.password) != NULL)
-		return say(&o, SASL_BADPARAM,
+		return order_say(&o, SASL_BADPARAM,
 		    "the password is empty, too long, or contains a NUL");
 	result = carry_out(&o);
 	lookup_forget(&h, params);

@@ -1,0 +1,45 @@
+/*
+ * What is to be set for a user, between setpass.c, which makes the secrets, and
+ * setpass_store.c, which swaps them for those in the store. Nobody else
+ * includes this.
+ */
+#ifndef CLASSIC_SETPASS_ORDER_H
+#define CLASSIC_SETPASS_ORDER_H
+
+#include "lookup.h"
+#include "secret.h"
+#include "setpass.h"
+
+struct order {
+	const struct host *h;
+	sasl_server_params_t *params;
+	const char *user;
+	struct bytes password;
+	size_t secrets;		      /* the first ones are ours to change */
+	bool wanted[SETPASS_SECRETS]; /* else it is to be deleted */
+	struct secret made[SETPASS_SECRETS]; /* of those wanted; to be freed */
+};
+
+/* Tell the log and the application. Returns `code`. */
+int order_say(const struct order *o, int code, const char *what);
+
+/*
+ * What is stored now. SASL_OK, also if that is nothing; SASL_NOMEM or
+ * SASL_UNAVAIL, after order_say(). Ends with lookup_forget().
+ */
+int order_fetch(const struct order *o, struct lookup *found);
+
+/*
+ * Is it what was ordered? SASL_OK; SASL_CONTINUE if there is something to do;
+ * SASL_NOMEM. Of made[], the state must be there.
+ */
+int order_is_done(const struct order *o, const struct lookup *found);
+
+/*
+ * Put what was ordered in the place of what was found, and look whether it is
+ * there. SASL_OK; or, after order_say(), SASL_NOMEM, SASL_UNAVAIL, SASL_FAIL or
+ * what the store said, and then what was found has been put back.
+ */
+int order_swap(const struct order *o, const struct lookup *found);
+
+#endif

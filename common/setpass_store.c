@@ -1,0 +1,164 @@
+/*
+ * New secrets for old ones, all or nothing: see setpass_order.h.
+ */
+#include "config.h"
+
+#include "record.h"
+#include "scheme.h"
+#include "setpass_order.h"
+
+/* By enum setpass_secret, and ended by a NULL. */
+static lookup_names names = { PROPERTY_HASH, PROPERTY_STATE,
+	PROPERTY_PASSWORD };
+
+int
+order_say(const struct order *o, int code, const char *what)
+{
+	host_log(o->h, SASL_LOG_ERR, "setting a password: %s", what);
+	host_error(o->h, what);
+	return code;
+}
+
+int
+order_fetch(const struct order *o, struct lookup *found)
+{
+	sasl_out_params_t identity = { 0 };
+	int result;
+
+	result = lookup_fetch(o->h, o->params, &identity, bytes_str(o->user),
+	    &names, SASL_CU_AUTHID, found);
+	if (result == SASL_OK || result == SASL_NOUSER)
+		return SASL_OK;
+	if (result == SASL_NOMEM)
+		return order_say(o, SASL_NOMEM, "out of memory");
+	return order_say(o, SASL_UNAVAIL, "the store cannot be read");
+}
+
+static bool
+is_stored(const struct lookup *found, size_t which)
+{
+	const struct propval *p = &found->values[which];
+
+	return p->values != NULL && p->values[0] != NULL;
+}
+
+/* One of them, as order_is_done(). */
+static int
+is_done(const struct order *o, const struct lookup *found, size_t which)
+{
+	enum scheme_result result;
+	struct bytes value;
+
+	if (!o->wanted[which] || !is_stored(found, which))
+		return o->wanted[which] == is_stored(found, which)
+			   ? SASL_OK
+			   : SASL_CONTINUE;
+	if (found->values[which].nvalues != 1)
+		return SASL_CONTINUE;
+	value = bytes_str(found->values[which].values[0]);
+	if (which == SETPASS_STATE)
+		return secret_equal(secret_bytes(&o->made[which]), value)
+			   ? SASL_OK
+			   : SASL_CONTINUE;
+	result = scheme_check(o->h, value, o->password);
+	if (result == SCHEME_NO_MEMORY)
+		return SASL_NOMEM;
+	return result == SCHEME_MATCHES ? SASL_OK : SASL_CONTINUE;
+}
+
+int
+order_is_done(const struct order *o, const struct lookup *found)
+{
+	int result = SASL_OK;
+	size_t i;
+
+	for (i = 0; i < o->secrets && result == SASL_OK; i++)
+		result = is_done(o, found, i);
+	return result;
+}
+
+/*
+ * A record of all that changes. What is set comes first, what is deleted last:
+ * where a store stops half-way, there is rather too much than nothing.
+ */
+static int
+begin(const struct order *o, const struct lookup *found,
+    const bool set[SETPASS_SECRETS], struct record *record)
+{
+	const char *changing[SETPASS_SECRETS + 1] = { NULL };
+	size_t i, n = 0;
+
+	for (i = 0; i < o->secrets; i++)
+		if (set[i])
+			changing[n++] = names[i] + 1; /* without the '*' */
+	for (i = 0; i < o->secrets; i++)
+		if (!set[i] && (o->wanted[i] || is_stored(found, i)))
+			changing[n++] = names[i] + 1;
+	return record_open(o->h, record, changing);
+}
+
+/* How it shall be, and how it is; both before the first is stored. */
+static int
+draw_up(const struct order *o, const struct lookup *found, struct record *after,
+    struct record *before)
+{
+	bool stored[SETPASS_SECRETS];
+	size_t i;
+	int result;
+
+	for (i = 0; i < SETPASS_SECRETS; i++)
+		stored[i] = is_stored(found, i);
+	result = begin(o, found, o->wanted, after);
+	if (result == SASL_OK)
+		result = begin(o, found, stored, before);
+	for (i = 0; i < o->secrets && result == SASL_OK; i++) {
+		if (o->wanted[i])
+			result = record_add(
+			    after, names[i] + 1, secret_bytes(&o->made[i]));
+		if (result == SASL_OK && stored[i])
+			result = record_add_all(
+			    before, names[i] + 1, &found->values[i]);
+	}
+	return result;
+}
+
+/* A plugin that cannot write may say nothing, and the library neither. */
+static int
+store_and_look(const struct order *o, const struct record *after)
+{
+	struct lookup found;
+	int result;
+
+	result = record_store(after, o->user);
+	/* The next request frees what was fetched, but does not wipe it. */
+	lookup_forget(o->h, o->params);
+	if (result != SASL_OK)
+		return order_say(o, result, "the store cannot be written");
+	result = order_fetch(o, &found);
+	if (result != SASL_OK)
+		return result;
+	result = order_is_done(o, &found);
+	if (result == SASL_NOMEM)
+		return order_say(o, SASL_NOMEM, "out of memory");
+	if (result != SASL_OK)
+		return order_say(
+		    o, SASL_FAIL, "no auxprop plugin has stored it");
+	return SASL_OK;
+}
+
+int
+order_swap(const struct order *o, const struct lookup *found)
+{
+	struct record after = { NULL, NULL }, before = { NULL, NULL };
+	int result;
+
+	result = draw_up(o, found, &after, &before);
+	if (result != SASL_OK)
+		order_say(o, result, "out of memory");
+	else if ((result = store_and_look(o, &after)) != SASL_OK &&
+		 record_store(&before, o->user) != SASL_OK)
+		order_say(o, result, "what the store held cannot be put back");
+	record_close(&after);
+	record_close(&before);
+	return result;
+}
