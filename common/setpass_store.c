@@ -25,13 +25,14 @@ order_fetch(const struct order *o, struct lookup *found)
 	sasl_out_params_t identity = { 0 };
 	int result;
 
+	/* The request frees what was fetched before, but does not wipe it. */
+	lookup_forget(o->h, o->params);
 	result = lookup_fetch(o->h, o->params, &identity, bytes_str(o->user),
 	    &names, SASL_CU_AUTHID, found);
 	if (result == SASL_OK || result == SASL_NOUSER)
 		return SASL_OK;
-	if (result == SASL_NOMEM)
-		return order_say(o, SASL_NOMEM, "out of memory");
-	return order_say(o, SASL_UNAVAIL, "the store cannot be read");
+	return order_say(o, result == SASL_NOMEM ? SASL_NOMEM : SASL_UNAVAIL,
+	    "the store cannot be read");
 }
 
 static bool
@@ -130,8 +131,6 @@ store_and_look(const struct order *o, const struct record *after)
 	int result;
 
 	result = record_store(after, o->user);
-	/* The next request frees what was fetched, but does not wipe it. */
-	lookup_forget(o->h, o->params);
 	if (result != SASL_OK)
 		return order_say(o, result, "the store cannot be written");
 	result = order_fetch(o, &found);
@@ -157,7 +156,7 @@ order_swap(const struct order *o, const struct lookup *found)
 		order_say(o, result, "out of memory");
 	else if ((result = store_and_look(o, &after)) != SASL_OK &&
 		 record_store(&before, o->user) != SASL_OK)
-		order_say(o, result, "what the store held cannot be put back");
+		order_say(o, result, "what it held cannot be put back");
 	record_close(&after);
 	record_close(&before);
 	return result;
