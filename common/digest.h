@@ -7,7 +7,13 @@
 
 #include "bytes.h"
 
-enum digest { DIGEST_MD5, DIGEST_SHA1, DIGEST_SHA256, DIGEST_SHA512 };
+enum digest {
+	DIGEST_MD5,
+	DIGEST_SHA1,
+	DIGEST_SHA256,
+	DIGEST_SHA384,
+	DIGEST_SHA512
+};
 
 enum { DIGEST_MAX = 64 }; /* octets of the longest */
 

@@ -27,6 +27,7 @@ enum {
 	MAX_KIBIBYTES = 1 << 20, /* of memory */
 	MAX_WORK = 4 << 20,	 /* kibibytes by passes: some seconds */
 	MAX_LANES = 255,
+	LANE_KIBIBYTES = 8, /* at least; of libargon2 */
 
 	NEW_DIGEST = 32,
 };
@@ -73,7 +74,8 @@ parse_costs(struct bytes *in, struct argon2 *a)
 	    field_text(in, ",t=") < 0 ||
 	    field_number(in, MAX_WORK / a->kibibytes, &a->passes) < 0 ||
 	    field_text(in, ",p=") < 0 ||
-	    field_number(in, MAX_LANES, &a->lanes) < 0)
+	    field_number(in, MAX_LANES, &a->lanes) < 0 ||
+	    a->kibibytes < a->lanes * LANE_KIBIBYTES)
 		return -1;
 	return field_text(in, "$");
 }
@@ -164,15 +166,14 @@ scheme_argon2_make(const struct scheme_job *job, struct secret *stored)
 		.parts = { job->salt, bytes_of((char *)a.given, NEW_DIGEST) },
 		.count = 2,
 	};
-	enum digest_result done = DIGEST_DONE;
+	enum digest_result done;
 	int result;
 
 	if (field_text(&head, ARGON2_PREFIX) < 0 || parse_head(&head, &a) < 0)
 		return SASL_UNAVAIL;
 	a.salt_len = job->salt.len;
 	memcpy(a.salt, job->salt.data, job->salt.len);
-	if (job->password.data != NULL)
-		done = derive(&a, job->password);
+	done = derive(&a, job->password);
 	result = scheme_print(job, done, &text, stored);
 	secret_wipe(&a, sizeof(a));
 	return result;

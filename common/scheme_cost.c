@@ -69,8 +69,7 @@ scrypt_is_fair(int n_log2, uint64_t r, uint64_t passes)
 	uint64_t most = (UINT64_C(1) << MAX_MEMORY_LOG2) / SCRYPT_BLOCK;
 	uint64_t work = (UINT64_C(1) << MAX_WORK_LOG2) / SCRYPT_BLOCK;
 
-	return n_log2 < MAX_MEMORY_LOG2 && r <= most >> n_log2 &&
-	       passes <= (work >> n_log2) / r;
+	return r <= most >> n_log2 && passes <= (work >> n_log2) / r;
 }
 
 /* N, then r and p of five digits, the lowest first. */

@@ -7,7 +7,6 @@
 #include <crypt.h>
 #include <errno.h>
 
-#include "field.h"
 #include "mask.h"
 #include "scheme_cost.h"
 #include "scheme_form.h"
@@ -78,7 +77,8 @@ compare(const struct scheme_task *task, void *scratch)
 		return SCHEME_DIFFERS;
 	if (errno == ENOMEM)
 		return SCHEME_NO_MEMORY;
-	return scheme_unusable(task, "libcrypt does not know what follows");
+	return scheme_unusable(
+	    task, "libcrypt does not know what follows, or lacks memory");
 }
 
 const struct scheme_family scheme_crypt = {
@@ -107,10 +107,9 @@ static const char *
 setting(const struct scheme_recipe *recipe, struct bytes salt, char *out)
 {
 	return crypt_gensalt_rn(recipe->head, recipe->count, salt.data,
-	    (int)salt.len, out, CRYPT_OUTPUT_SIZE);
+	    (int)salt.len, out, CRYPT_GENSALT_OUTPUT_SIZE);
 }
 
-/* For a stranger the setting is enough: checking it costs the same. */
 int
 scheme_crypt_make(const struct scheme_job *job, struct secret *stored)
 {
@@ -123,23 +122,26 @@ scheme_crypt_make(const struct scheme_job *job, struct secret *stored)
 		return SASL_NOMEM;
 	c = (struct crypting *)scratch.data;
 	text = setting(job->recipe, job->salt, c->setting);
-	if (text != NULL && job->password.data != NULL)
+	if (text != NULL)
 		text = run(c, job->password, &bad);
 	result = print(job, text, stored);
 	secret_free(job->host, &scratch);
 	return result;
 }
 
-/* The salt is behind the last '$'. */
-bool
-scheme_crypt_is(const struct scheme_recipe *recipe, struct bytes value)
+_Static_assert(
+    sizeof(CRYPT_PREFIX) + CRYPT_GENSALT_OUTPUT_SIZE <= SCHEME_STRANGER,
+    "a prefix and a setting have room");
+
+int
+scheme_crypt_stranger(
+    const struct scheme_recipe *recipe, char out[SCHEME_STRANGER])
 {
 	static const char salt[SCHEME_NEW_SALT];
-	char text[CRYPT_OUTPUT_SIZE];
+	size_t prefix = strlen(CRYPT_PREFIX);
 
-	if (setting(recipe, bytes_of(salt, sizeof(salt)), text) == NULL)
-		return false;
-	*(strrchr(text, '$') + 1) = '\0';
-	field_text(&value, CRYPT_PREFIX);
-	return field_text(&value, text) == 0;
+	memcpy(out, CRYPT_PREFIX, prefix);
+	if (setting(recipe, bytes_of(salt, sizeof(salt)), out + prefix) == NULL)
+		return -1;
+	return 0;
 }

@@ -14,6 +14,7 @@
 enum {
 	SCHEME_MAX_SALT = 128,		  /* octets */
 	SCHEME_MAX_ITERATIONS = 10000000, /* of PBKDF2: some seconds */
+	SCHEME_STRANGER = 256,		  /* octets, with a NUL */
 	SCHEME_NEW_SALT = 16,		  /* octets */
 };
 
@@ -77,6 +78,8 @@ scheme_make_fn scheme_crypt_make, scheme_salted_make, scheme_pbkdf2_make,
 struct scheme_recipe {
 	scheme_make_fn *make;
 	const char *head;
+	const char
+	    *stranger; /* a value that no password has; not of crypt(3) */
 	enum digest digest;
 	unsigned long count; /* as crypt_gensalt(3) has it; 0: its default */
 	size_t most;	     /* octets of a password; 0: any number */
@@ -85,13 +88,14 @@ struct scheme_recipe {
 /* The number behind "{SCHEME}" in the head. */
 unsigned scheme_iterations(const struct scheme_recipe *recipe);
 
-/* Does `value` begin as one of this recipe for crypt(3) does? */
-bool scheme_crypt_is(const struct scheme_recipe *recipe, struct bytes value);
-
 /*
- * What is to be made. Without a password (data is NULL) it is a value that only
- * looks like one, to be checked for a stranger: no digest is computed.
+ * A value of crypt(3) that ends where the digest would begin, which costs the
+ * same to be checked. 0, or -1 if libcrypt has not got this kind.
  */
+int scheme_crypt_stranger(
+    const struct scheme_recipe *recipe, char out[SCHEME_STRANGER]);
+
+/* What is to be made. */
 struct scheme_job {
 	const struct host *host;
 	const struct scheme_recipe *recipe;

@@ -19,6 +19,15 @@ enum {
 	CRYPT_MOST = 511, /* it refuses more */
 };
 
+/* Zeros in base64. */
+#define A6  "AAAAAA"
+#define A8  "AAAAAAAA"
+#define A16 A8 A8
+#define A32 A16 A16
+#define A64 A32 A32
+
+#define HEAD(text, rest) .head = text, .stranger = text rest
+
 /*
  * In the order of the choices. Without a count yescrypt costs what libcrypt
  * holds to be right.
@@ -38,26 +47,31 @@ static const struct scheme_recipe recipes[] = {
 	    .count = 100000,
 	    .most = CRYPT_MOST },
 	{ .make = scheme_argon2_make,
-	    .head = "{ARGON2}$argon2id$v=19$m=19456,t=2,p=1$" },
+	    HEAD("{ARGON2}$argon2id$v=19$m=19456,t=2,p=1$",
+		A16 A6 "$" A32 A8 "AAA") },
 	{ .make = scheme_pbkdf2_make,
-	    .head = "{PBKDF2-SHA512}210000$",
+	    HEAD("{PBKDF2-SHA512}210000$", A16 A6 "$" A64 A16 A6),
 	    .digest = DIGEST_SHA512 },
 	{ .make = scheme_pbkdf2_make,
-	    .head = "{PBKDF2-SHA256}600000$",
+	    HEAD("{PBKDF2-SHA256}600000$", A16 A6 "$" A32 A8 "AAA"),
 	    .digest = DIGEST_SHA256 },
 	{ .make = scheme_scram_make,
-	    .head = "{SCRAM-SHA-256}15000,",
+	    HEAD("{SCRAM-SHA-256}15000,",
+		A16 A6 "==," A32 A8 "AAA=," A32 A8 "AAA="),
 	    .digest = DIGEST_SHA256 },
 	{ .make = scheme_scram_make,
-	    .head = "{SCRAM-SHA-1}15000,",
+	    HEAD("{SCRAM-SHA-1}15000,",
+		A16 A6 "==," A16 A8 "AAA=," A16 A8 "AAA="),
 	    .digest = DIGEST_SHA1 },
 	{ .make = scheme_salted_make,
-	    .head = "{SSHA512}",
+	    HEAD("{SSHA512}", A64 A32 A8 "AAA="),
 	    .digest = DIGEST_SHA512 },
 	{ .make = scheme_salted_make,
-	    .head = "{SSHA256}",
+	    HEAD("{SSHA256}", A64),
 	    .digest = DIGEST_SHA256 },
-	{ .make = scheme_salted_make, .head = "{SSHA}", .digest = DIGEST_SHA1 },
+	{ .make = scheme_salted_make,
+	    HEAD("{SSHA}", A32 A16),
+	    .digest = DIGEST_SHA1 },
 };
 
 _Static_assert(COUNT_OF(scheme_choices) == COUNT_OF(recipes) + 1,
@@ -137,26 +151,31 @@ scheme_make(const struct host *h, int choice, struct bytes password,
 int
 scheme_decoy(const struct host *h, int choice, struct bytes password)
 {
-	static const char salt[SCHEME_NEW_SALT];
-	struct scheme_job job = { h, &recipes[choice],
-		bytes_of(salt, sizeof(salt)), { NULL, 0 } };
-	struct secret value = { NULL, 0 };
-	int result;
+	const char *stranger = recipes[choice].stranger;
+	char text[SCHEME_STRANGER];
 
-	result = job.recipe->make(&job, &value);
-	if (result == SASL_OK &&
-	    scheme_check(h, secret_bytes(&value), password) == SCHEME_NO_MEMORY)
-		result = SASL_NOMEM;
-	secret_free(h, &value);
-	return result == SASL_NOMEM ? SASL_NOMEM : SASL_OK;
+	if (stranger == NULL) {
+		if (scheme_crypt_stranger(&recipes[choice], text) < 0)
+			return SASL_OK;
+		stranger = text;
+	}
+	return scheme_check(h, bytes_str(stranger), password) ==
+		       SCHEME_NO_MEMORY
+		   ? SASL_NOMEM
+		   : SASL_OK;
 }
 
 bool
 scheme_is_choice(struct bytes value, int choice)
 {
 	const struct scheme_recipe *recipe = &recipes[choice];
+	char text[SCHEME_STRANGER];
 
-	if (recipe->make == scheme_crypt_make)
-		return scheme_crypt_is(recipe, value);
-	return field_text(&value, recipe->head) == 0;
+	if (recipe->stranger != NULL)
+		return field_text(&value, recipe->head) == 0;
+	if (scheme_crypt_stranger(recipe, text) < 0)
+		return false;
+	*(strrchr(text, '$') + 1) = '\0'; /* behind it is the salt */
+	return field_text(&value, text) == 0 ||
+	       field_text(&value, strchr(text, '$')) == 0;
 }

@@ -1,10 +1,16 @@
 /*
- * PBKDF2 as OpenLDAP has it: {SCHEME} and "iterations$salt$digest", the latter
- * two in base64 with '.' for '+'.
+ * PBKDF2, in one of two notations:
+ *
+ *	{PBKDF2-SHA256}iterations$salt$digest	OpenLDAP
+ *	{PBKDF2}$1$salt$iterations$digest	Dovecot
+ *
+ * The former has salt and digest in base64 with '.' for '+', the latter has the
+ * salt as it is and the digest in hex.
  */
 #include "config.h"
 
 #include "field.h"
+#include "hex.h"
 #include "scheme_form.h"
 
 struct pbkdf2 {
@@ -15,11 +21,10 @@ struct pbkdf2 {
 };
 
 static int
-parse(const struct scheme_task *task, void *scratch)
+parse_openldap(struct bytes in, size_t size, struct pbkdf2 *p)
 {
-	struct bytes in = task->value, salt;
-	size_t size = digest_size(task->form->digest), len;
-	struct pbkdf2 *p = scratch;
+	struct bytes salt;
+	size_t len;
 
 	if (field_number(&in, SCHEME_MAX_ITERATIONS, &p->iterations) < 0 ||
 	    field_text(&in, "$") < 0 || field_until(&in, '$', &salt) < 0 ||
@@ -28,6 +33,31 @@ parse(const struct scheme_task *task, void *scratch)
 	    base64_decode(BASE64_DOTTED, in, p->stored, size, &len) < 0)
 		return -1;
 	return len == size ? 0 : -1;
+}
+
+static int
+parse_dovecot(struct bytes in, size_t size, struct pbkdf2 *p)
+{
+	struct bytes salt;
+
+	if (field_until(&in, '$', &salt) < 0 || salt.len > sizeof(p->salt) ||
+	    field_number(&in, SCHEME_MAX_ITERATIONS, &p->iterations) < 0 ||
+	    field_text(&in, "$") < 0 || in.len != 2 * size)
+		return -1;
+	memcpy(p->salt, salt.data, salt.len);
+	p->salt_len = salt.len;
+	return hex_decode(in, p->stored);
+}
+
+static int
+parse(const struct scheme_task *task, void *scratch)
+{
+	struct bytes in = task->value;
+	size_t size = digest_size(task->form->digest);
+
+	if (field_text(&in, "$1$") == 0)
+		return parse_dovecot(in, size, scratch);
+	return parse_openldap(in, size, scratch);
 }
 
 static enum scheme_result
@@ -52,7 +82,7 @@ int
 scheme_pbkdf2_make(const struct scheme_job *job, struct secret *stored)
 {
 	const struct scheme_recipe *recipe = job->recipe;
-	char digest[DIGEST_MAX] = { 0 };
+	char digest[DIGEST_MAX];
 	struct scheme_text text = {
 		.kind = BASE64_DOTTED,
 		.separator = '$',
@@ -60,12 +90,11 @@ scheme_pbkdf2_make(const struct scheme_job *job, struct secret *stored)
 		    bytes_of(digest, digest_size(recipe->digest)) },
 		.count = 2,
 	};
-	enum digest_result done = DIGEST_DONE;
+	enum digest_result done;
 	int result;
 
-	if (job->password.data != NULL)
-		done = digest_pbkdf2(recipe->digest, job->password, job->salt,
-		    scheme_iterations(recipe), digest);
+	done = digest_pbkdf2(recipe->digest, job->password, job->salt,
+	    scheme_iterations(recipe), digest);
 	result = scheme_print(job, done, &text, stored);
 	secret_wipe(digest, sizeof(digest));
 	return result;

@@ -69,17 +69,16 @@ scheme_salted_make(const struct scheme_job *job, struct secret *stored)
 {
 	const struct scheme_recipe *recipe = job->recipe;
 	size_t size = digest_size(recipe->digest);
-	char raw[DIGEST_MAX + SCHEME_NEW_SALT] = { 0 };
+	char raw[DIGEST_MAX + SCHEME_NEW_SALT];
 	struct scheme_text text = {
 		.kind = BASE64_PADDED,
 		.parts = { bytes_of(raw, size + SCHEME_NEW_SALT) },
 		.count = 1,
 	};
-	enum digest_result done = DIGEST_DONE;
+	enum digest_result done;
 	int result;
 
-	if (job->password.data != NULL)
-		done = digest_of(recipe->digest, job->password, job->salt, raw);
+	done = digest_of(recipe->digest, job->password, job->salt, raw);
 	memcpy(raw + size, job->salt.data, SCHEME_NEW_SALT);
 	result = scheme_print(job, done, &text, stored);
 	secret_wipe(raw, sizeof(raw));

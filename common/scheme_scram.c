@@ -116,7 +116,7 @@ scheme_scram_make(const struct scheme_job *job, struct secret *stored)
 {
 	const struct scheme_recipe *recipe = job->recipe;
 	size_t size = digest_size(recipe->digest);
-	struct keys keys = { { 0 } };
+	struct keys keys;
 	struct scheme_text text = {
 		.kind = BASE64_PADDED,
 		.separator = ',',
@@ -124,12 +124,11 @@ scheme_scram_make(const struct scheme_job *job, struct secret *stored)
 		    bytes_of(keys.octets + size, size) },
 		.count = 3,
 	};
-	enum digest_result done = DIGEST_DONE;
+	enum digest_result done;
 	int result;
 
-	if (job->password.data != NULL)
-		done = derive(recipe->digest, job->password, job->salt,
-		    scheme_iterations(recipe), &keys);
+	done = derive(recipe->digest, job->password, job->salt,
+	    scheme_iterations(recipe), &keys);
 	result = scheme_print(job, done, &text, stored);
 	secret_wipe(&keys, sizeof(keys));
 	return result;
