@@ -1,0 +1,223 @@
+/*
+ * A process that lives long: its memory does not grow with logins, nor with
+ * starts and ends of the library; its children have challenges of their own;
+ * and it can lock itself into an empty directory between start and login.
+ *
+ * SOAK_LOGINS and SOAK_CYCLES say how much of it (100,000 and 2,000).
+ */
+#include "config.h"
+
+#include <malloc.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "test.h"
+#include "pair.h"
+
+enum {
+	LOGINS = 100000,
+	CYCLES = 2000,
+	CHILDREN = 8,
+	CHALLENGE = 512,
+	SLACK = 8192, /* octets that malloc() may keep for itself, once */
+};
+
+static unsigned
+wanted(const char *variable, unsigned otherwise)
+{
+	const char *text = getenv(variable);
+
+	return text == NULL ? otherwise : (unsigned)strtoul(text, NULL, 10);
+}
+
+/* What a process may run out of. */
+struct usage {
+	size_t memory; /* octets; 0 where a sanitizer has its own malloc() */
+	int files;     /* the next one to be opened */
+};
+
+static struct usage
+usage(void)
+{
+	struct mallinfo2 heap = mallinfo2();
+	int file = dup(STDOUT_FILENO);
+
+	assert_true(file >= 0);
+	close(file);
+	return (struct usage) { heap.uordblks + heap.hblkhd, file };
+}
+
+static void
+expect_no_growth(struct usage before)
+{
+	struct usage now = usage();
+
+	assert_in_range(now.memory, 0, before.memory + SLACK);
+	assert_int_equal(now.files, before.files);
+}
+
+/* Right and wrong, by each mechanism, in turn. */
+static void
+log_in(unsigned n)
+{
+	static const struct {
+		const char *user, *password;
+		int code;
+	} attempts[] = {
+		{ PAIR_PLAIN, PAIR_PASSWORD, SASL_OK },
+		{ PAIR_HASHED, PAIR_PASSWORD, SASL_OK },
+		{ PAIR_PLAIN, "looking-glass", SASL_BADAUTH },
+		{ PAIR_STRANGER, PAIR_PASSWORD, SASL_BADAUTH },
+	};
+	size_t i = n / 3 % COUNT_OF(attempts);
+
+	assert_int_equal(pair_login(pair_mechanisms[n % 3], attempts[i].user,
+			     attempts[i].password),
+	    attempts[i].code);
+}
+
+static void
+soak__many_logins__nothing_grows(void **state)
+{
+	unsigned count = wanted("SOAK_LOGINS", LOGINS), n;
+	struct usage before;
+
+	(void)state;
+	pair_start();
+	for (n = 0; n < 120; n++)
+		log_in(n);
+	before = usage();
+	for (n = 0; n < count; n++)
+		log_in(n);
+	expect_no_growth(before);
+	pair_stop();
+}
+
+static void
+cycle(void)
+{
+	unsigned n;
+
+	pair_start();
+	for (n = 0; n < 3; n++)
+		log_in(n);
+	pair_stop();
+}
+
+static void
+soak__many_starts_and_ends__nothing_grows(void **state)
+{
+	unsigned count = wanted("SOAK_CYCLES", CYCLES), n;
+	struct usage before;
+
+	(void)state;
+	for (n = 0; n < 4; n++)
+		cycle();
+	before = usage();
+	for (n = 0; n < count; n++)
+		cycle();
+	expect_no_growth(before);
+}
+
+/* A server's challenge. */
+static void
+get_challenge(char text[CHALLENGE])
+{
+	struct pair p = { .user = PAIR_PLAIN, .password = PAIR_PASSWORD };
+	const char *out = NULL;
+	unsigned len = 0;
+
+	assert_int_equal(pair_open(&p), SASL_OK);
+	assert_int_equal(
+	    sasl_server_start(p.server, "CRAM-MD5", NULL, 0, &out, &len),
+	    SASL_CONTINUE);
+	assert_in_range(len, 1, CHALLENGE - 1);
+	memcpy(text, out, len);
+	text[len] = '\0';
+	pair_close(&p);
+}
+
+static void
+run_child(int to)
+{
+	char text[CHALLENGE] = "";
+
+	setenv("CMOCKA_TEST_ABORT", "1", 1);
+	get_challenge(text);
+	_exit(write(to, text, sizeof(text)) == sizeof(text) ? 0 : 1);
+}
+
+static void
+soak__children_of_one_process__have_their_own_challenges(void **state)
+{
+	char texts[CHILDREN + 1][CHALLENGE];
+	int ends[2], i, other;
+
+	(void)state;
+	pair_start();
+	get_challenge(texts[0]); /* so that whatever is seeded late, is */
+	assert_int_equal(pipe(ends), 0);
+	for (i = 1; i <= CHILDREN; i++) {
+		if (fork() == 0)
+			run_child(ends[1]);
+		assert_int_equal(read(ends[0], texts[i], CHALLENGE), CHALLENGE);
+		assert_true(wait(NULL) > 0);
+	}
+	for (i = 0; i <= CHILDREN; i++)
+		for (other = 0; other < i; other++)
+			assert_string_not_equal(texts[i], texts[other]);
+	close(ends[0]);
+	close(ends[1]);
+	pair_stop();
+}
+
+/* In a child, where a failed assertion aborts. 0, or why it was not tried. */
+static int
+log_in_below(const char *directory)
+{
+	unsigned n;
+
+	setenv("CMOCKA_TEST_ABORT", "1", 1);
+	if (chroot(directory) < 0 || chdir("/") < 0)
+		return 100;
+	if (access("/dev", F_OK) == 0 || access("/proc", F_OK) == 0)
+		return 101;
+	for (n = 0; n < 12; n++)
+		log_in(n);
+	return 0;
+}
+
+/* As Postfix does it: libraries and plugins are there, files no longer. */
+static void
+soak__chroot_between_start_and_login__all_log_in(void **state)
+{
+	char directory[] = "/tmp/sasl-classic.XXXXXX";
+	int status = -1;
+
+	(void)state;
+	assert_non_null(mkdtemp(directory));
+	pair_start();
+	if (fork() == 0)
+		_exit(log_in_below(directory));
+	assert_true(wait(&status) > 0);
+	rmdir(directory);
+	assert_int_equal(status, 0);
+	pair_stop();
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(soak__many_logins__nothing_grows),
+		cmocka_unit_test(soak__many_starts_and_ends__nothing_grows),
+		cmocka_unit_test(
+		    soak__children_of_one_process__have_their_own_challenges),
+		cmocka_unit_test(
+		    soak__chroot_between_start_and_login__all_log_in),
+	};
+
+	/* The last one is root's. */
+	return _cmocka_run_group_tests(
+	    "soak", tests, COUNT_OF(tests) - (geteuid() != 0), NULL, NULL);
+}
