@@ -10,6 +10,14 @@
 
 const char *const pair_mechanisms[] = { "PLAIN", "LOGIN", "CRAM-MD5", NULL };
 
+const struct pair_attempt pair_attempts[PAIR_ATTEMPTS] = {
+	{ PAIR_PLAIN, PAIR_PASSWORD, SASL_OK },
+	{ PAIR_HASHED, PAIR_PASSWORD, SASL_OK },
+	{ PAIR_PLAIN, "looking-glass", SASL_BADAUTH },
+	{ PAIR_HASHED, "looking-glass", SASL_BADAUTH },
+	{ PAIR_STRANGER, "looking-glass", SASL_BADAUTH },
+};
+
 static int
 get_name(void *context, int id, const char **result, unsigned *len)
 {

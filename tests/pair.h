@@ -21,6 +21,13 @@ extern const char *const pair_mechanisms[];
 #define PAIR_STRANGER "mallory"
 #define PAIR_PASSWORD "wonderland"
 
+/* Right and wrong logins, and what the server says to them. */
+enum { PAIR_ATTEMPTS = 5 };
+extern const struct pair_attempt {
+	const char *user, *password;
+	int code;
+} pair_attempts[PAIR_ATTEMPTS];
+
 /* Start both sides of the library, and end them. Fails the test if they do. */
 void pair_start(void);
 void pair_stop(void);

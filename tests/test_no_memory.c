@@ -96,18 +96,8 @@ has_failed(void)
 	return failed;
 }
 
-static const struct attempt {
-	const char *user, *password;
-	int code;
-} attempts[] = {
-	{ PAIR_PLAIN, PAIR_PASSWORD, SASL_OK },
-	{ PAIR_HASHED, PAIR_PASSWORD, SASL_OK },
-	{ PAIR_HASHED, "looking-glass", SASL_BADAUTH },
-	{ PAIR_STRANGER, "looking-glass", SASL_BADAUTH },
-};
-
 static void
-sweep_login(const char *mechanism, const struct attempt *a)
+sweep_login(const char *mechanism, const struct pair_attempt *a)
 {
 	long live = heap.live;
 	unsigned n = 0;
@@ -138,8 +128,8 @@ no_memory__in_any_login__is_no_memory_and_no_more(void **state)
 	(void)state;
 	pair_start();
 	for (; *mechanism != NULL; mechanism++)
-		for (i = 0; i < COUNT_OF(attempts); i++)
-			sweep_login(*mechanism, &attempts[i]);
+		for (i = 0; i < PAIR_ATTEMPTS; i++)
+			sweep_login(*mechanism, &pair_attempts[i]);
 	pair_stop();
 }
 

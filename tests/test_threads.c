@@ -45,17 +45,6 @@ free_mutex(void *mutex)
 	free(mutex);
 }
 
-static const struct attempt {
-	const char *user, *password;
-	int code;
-} attempts[] = {
-	{ PAIR_PLAIN, PAIR_PASSWORD, SASL_OK },
-	{ PAIR_HASHED, PAIR_PASSWORD, SASL_OK },
-	{ PAIR_PLAIN, "looking-glass", SASL_BADAUTH },
-	{ PAIR_HASHED, "looking-glass", SASL_BADAUTH },
-	{ PAIR_STRANGER, PAIR_PASSWORD, SASL_BADAUTH },
-};
-
 struct worker {
 	pthread_t thread;
 	unsigned number, rounds;
@@ -65,8 +54,8 @@ struct worker {
 static void
 log_in(struct worker *w, const char *mechanism, unsigned round)
 {
-	const struct attempt *a =
-	    &attempts[(w->number + round) % COUNT_OF(attempts)];
+	const struct pair_attempt *a =
+	    &pair_attempts[(w->number + round) % PAIR_ATTEMPTS];
 
 	if (pair_login(mechanism, a->user, a->password) == a->code)
 		w->right++;
