@@ -8,9 +8,9 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 
+#include "choice.h"
 #include "module.h"
 #include "digest.h"
-#include "scheme.h"
 #include "secret.h"
 
 static struct {
@@ -144,12 +144,9 @@ scheme__no_memory_for_openssl__is_said(void **state)
 	struct secret stored = { NULL, 0 };
 	struct module *m = *state;
 	enum scheme_result result;
-	int choice = 0, code;
+	int choice = choice_of("ssha"), code;
 	unsigned n = 0;
 
-	while (
-	    scheme_choices[choice + 1] != NULL) /* the cheapest is the last */
-		choice++;
 	do {
 		openssl.fail_at = openssl.count + ++n;
 		code = scheme_make(

@@ -3,8 +3,8 @@
  */
 #include "config.h"
 
+#include "choice.h"
 #include "module.h"
-#include "scheme.h"
 #include "secret.h"
 #include "stand_in.h"
 
@@ -23,26 +23,15 @@ make(struct module *m, int choice, struct secret *stored)
 	return scheme_make(&m->host, choice, bytes_str("wonderland"), stored);
 }
 
-/* The last choice is the cheapest. */
-static int
-cheapest(void)
-{
-	int i = 0;
-
-	while (scheme_choices[i + 1] != NULL)
-		i++;
-	return i;
-}
-
 static void
 scheme_make__no_randomness__is_unavailable(void **state)
 {
 	struct secret stored = { NULL, 0 };
 	struct module *m = *state;
 
-	assert_int_equal(make(m, cheapest(), &stored), SASL_OK);
+	assert_int_equal(make(m, choice_of("ssha"), &stored), SASL_OK);
 	stand_in.random_fails = true;
-	assert_int_equal(make(m, cheapest(), &stored), SASL_UNAVAIL);
+	assert_int_equal(make(m, choice_of("ssha"), &stored), SASL_UNAVAIL);
 	assert_null(stored.data);
 	expect_one_line(m, SASL_LOG_ERR, "ssha was not made: no randomness");
 	stand_in.random_fails = false;
@@ -57,15 +46,14 @@ make_long(struct module *m, const char *choice, size_t len, size_t nul)
 {
 	struct secret stored = { NULL, 0 };
 	char password[1024];
-	int i = 0, result;
+	int result;
 
-	while (strcmp(scheme_choices[i], choice) != 0)
-		i++;
 	memset(password, 'x', sizeof(password));
 	if (nul < len)
 		password[nul] = '\0';
 	module_forget(m);
-	result = scheme_make(&m->host, i, bytes_of(password, len), &stored);
+	result = scheme_make(
+	    &m->host, choice_of(choice), bytes_of(password, len), &stored);
 	assert_int_equal(m->fake.log_count, result != SASL_OK);
 	assert_int_equal(stored.data == NULL, result != SASL_OK);
 	secret_free(&m->host, &stored);
