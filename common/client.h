@@ -35,6 +35,7 @@ struct client_session {
 	sasl_interact_t **prompts;	/* of the step under way, or NULL */
 	sasl_out_params_t *out;		/* of the step under way */
 	sasl_interact_t *asked;		/* with the application; ours */
+	unsigned known;			/* prompt.c's: what has been said */
 	struct bytes reply;		/* what the step answers */
 	struct secret authcid;		/* as the application gave them */
 	struct secret authzid;

@@ -164,28 +164,17 @@ option_choices(enum option which, char *text, size_t size)
 	}
 }
 
-static bool
-application_checks(const struct host *h)
-{
-	int (*function)(void);
-	void *context;
-
-	return host_callback(h, SASL_CB_SERVER_USERDB_CHECKPASS, &function,
-		   &context) == SASL_OK;
-}
-
 unsigned
 option_pwcheck(const struct host *h)
 {
 	static const char blank[] = " \t\r\n";
 	const char *list;
 	size_t len;
-	unsigned found;
+	unsigned found = 0;
 
 	list = host_option(h, "pwcheck_method");
 	if (list == NULL)
 		list = "auxprop";
-	found = application_checks(h) ? PWCHECK_APPLICATION : 0;
 	while (*(list += strspn(list, blank)) != '\0') {
 		len = strcspn(list, blank);
 		if (len == strlen("auxprop") &&

@@ -49,12 +49,11 @@ void option_choices(enum option which, char *text, size_t size);
 
 /* Who is to judge a password, by libsasl2's own option `pwcheck_method`. */
 enum {
-	PWCHECK_AUXPROP = 1,	 /* we, by the properties of the user */
-	PWCHECK_OTHERS = 2,	 /* sasl_checkpass(): saslauthd and the like */
-	PWCHECK_APPLICATION = 4, /* SASL_CB_SERVER_USERDB_CHECKPASS is there */
+	PWCHECK_AUXPROP = 1, /* we, by the properties of the user */
+	PWCHECK_OTHERS = 2,  /* sasl_checkpass(): saslauthd and the like */
 };
 
-/* The set of the above that configuration and application ask for. */
+/* The set of the above that the configuration asks for. */
 unsigned option_pwcheck(const struct host *h);
 
 /* Does libsasl2's option `auto_transition` make a login store secrets? */

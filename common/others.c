@@ -12,36 +12,42 @@
  * The application's own check, directly: sasl_checkpass() would ask it, too,
  * but turn its "not now" into a "no".
  */
-static int
-ask_application(struct server_session *s, const struct secret *password)
+typedef sasl_server_userdb_checkpass_t application_fn;
+
+static application_fn *
+find_application(const struct host *h, void **context)
 {
 	int (*function)(void);
-	void *context;
-	int result;
 
-	result = host_callback(
-	    &s->host, SASL_CB_SERVER_USERDB_CHECKPASS, &function, &context);
-	if (result != SASL_OK)
-		return SASL_UNAVAIL;
-	return ((sasl_server_userdb_checkpass_t *)(void *)function)(
-	    host_connection(&s->host), context, s->out->authid, password->data,
-	    (unsigned)password->len, s->params->propctx);
+	if (host_callback(h, SASL_CB_SERVER_USERDB_CHECKPASS, &function,
+		context) != SASL_OK)
+		return NULL;
+	return (application_fn *)(void *)function;
 }
 
 int
 others_ask(struct server_session *s, struct bytes password, unsigned judges)
 {
 	struct secret copy = { NULL, 0 }; /* with a NUL behind it */
+	application_fn *application = NULL;
+	void *context;
 	int result;
 
+	if (!(judges & PWCHECK_OTHERS)) {
+		application = find_application(&s->host, &context);
+		if (application == NULL)
+			return SASL_BADAUTH;
+	}
 	if (secret_copy(&s->host, &copy, password) < 0)
 		return SASL_NOMEM;
 	lookup_forget(&s->host, s->params);
 	s->fetched = true; /* by them */
-	if (judges & PWCHECK_OTHERS)
-		result = host_checkpass(&s->host, s->out->authid, copy.data);
+	if (application != NULL)
+		result = application(host_connection(&s->host), context,
+		    s->out->authid, copy.data, (unsigned)copy.len,
+		    s->params->propctx);
 	else
-		result = ask_application(s, &copy);
+		result = host_checkpass(&s->host, s->out->authid, copy.data);
 	secret_free(&s->host, &copy);
 	return result == SASL_OK ? SASL_OK : lookup_failure(result);
 }

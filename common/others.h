@@ -10,10 +10,12 @@
 struct server_session;
 
 /*
- * Ask those that `judges` (option_pwcheck()) names whether `password` is that
- * of the canonicalised authcid, which lookup_user() has left. Wipes what was
- * fetched first: the library would free it as it is. SASL_OK, SASL_BADAUTH,
- * SASL_UNAVAIL or SASL_NOMEM; nothing is logged.
+ * Ask sasl_checkpass() if `judges` (option_pwcheck()) has others than us, or
+ * else the application if it registered SASL_CB_SERVER_USERDB_CHECKPASS,
+ * whether `password` is that of the canonicalised authcid, which lookup_user()
+ * has left. Wipes what was fetched first: the library would free it as it is.
+ * SASL_OK, SASL_BADAUTH (also if there is nobody to ask), SASL_UNAVAIL or
+ * SASL_NOMEM; nothing is logged.
  */
 int others_ask(
     struct server_session *s, struct bytes password, unsigned judges);

@@ -29,14 +29,22 @@ copy_of(struct client_session *s, const struct wanted *w)
 	return (struct secret *)(void *)((char *)s + w->where);
 }
 
+static unsigned
+bit(const struct wanted *w)
+{
+	return 1u << (w - wanted);
+}
+
 static int
 keep(struct client_session *s, const struct wanted *w, struct bytes given)
 {
 	if (given.data == NULL && !w->optional)
 		return client_fail(s, SASL_BADPARAM,
 		    "the application gave no user name or no password");
-	if (secret_copy(&s->host, copy_of(s, w), given) < 0)
+	if (given.data != NULL &&
+	    secret_copy(&s->host, copy_of(s, w), given) < 0)
 		return client_fail(s, SASL_NOMEM, "out of memory");
+	s->known |= bit(w);
 	return SASL_OK;
 }
 
@@ -151,7 +159,7 @@ prompt_collect(struct client_session *s)
 
 	result = take_answers(s);
 	for (i = 0; i < WANTED && result == SASL_OK; i++) {
-		if (copy_of(s, &wanted[i])->data != NULL ||
+		if ((s->known & bit(&wanted[i])) ||
 		    (wanted[i].id == SASL_CB_USER &&
 			!s->mechanism->sends_authzid))
 			continue;

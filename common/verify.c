@@ -105,8 +105,7 @@ judge(struct server_session *s, struct proof *proof, const struct lookup *found,
 		return refuse(s, SASL_BADAUTH, proof, "stored-hash-sent");
 	if ((judges & PWCHECK_AUXPROP) && judge_accepts(found, &findings))
 		return SASL_OK;
-	if ((judges & (PWCHECK_OTHERS | PWCHECK_APPLICATION)) &&
-	    found->state != LOOKUP_BARRED)
+	if (found->state != LOOKUP_BARRED)
 		result = others_ask(s, proof->password, judges);
 	if (result == SASL_OK)
 		return SASL_OK;

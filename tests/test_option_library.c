@@ -37,11 +37,12 @@ static const struct list {
 };
 
 static void
-check_lists(struct module *m, bool userdb_checkpass, unsigned at_least)
+option_pwcheck__each_list__is_understood(void **state)
 {
 	struct fake_option options[] = { { "pwcheck_method", NULL },
 		{ NULL, NULL } };
-	struct fake_setup setup = { .userdb_checkpass = userdb_checkpass };
+	struct fake_setup setup = { 0 };
+	struct module *m = *state;
 	unsigned got;
 	size_t i;
 
@@ -51,24 +52,12 @@ check_lists(struct module *m, bool userdb_checkpass, unsigned at_least)
 		m->fake.setup = &setup;
 		got = option_pwcheck(&m->host);
 		m->fake.setup = &module_usual_setup;
-		if (got != (lists[i].judges | at_least))
+		if (got != lists[i].judges)
 			fail_msg("pwcheck_method: %s gave %u, not %u",
 			    lists[i].text == NULL ? "(not set)" : lists[i].text,
-			    got, lists[i].judges | at_least);
+			    got, lists[i].judges);
 	}
 	assert_int_equal(m->fake.log_count, 0);
-}
-
-static void
-option_pwcheck__each_list__is_understood(void **state)
-{
-	check_lists(*state, false, NOBODY);
-}
-
-static void
-option_pwcheck__the_application_judges__others_are_asked_as_well(void **state)
-{
-	check_lists(*state, true, PWCHECK_APPLICATION);
 }
 
 static const struct {
@@ -151,8 +140,6 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		MODULE_TEST(option_pwcheck__each_list__is_understood),
-		MODULE_TEST(
-		    option_pwcheck__the_application_judges__others_are_asked_as_well),
 		MODULE_TEST(
 		    option_transitions__each_value__is_read_as_libsasl2_does),
 		MODULE_TEST(
