@@ -32,13 +32,31 @@ say_nothing(struct client_session *s, struct bytes in)
 	return client_reply(s, bytes_str(""));
 }
 
+static int
+say_all_at_once(struct client_session *s, struct bytes in)
+{
+	int result;
+
+	(void)in;
+	result = client_identify(s);
+	if (result != SASL_OK)
+		return result;
+	if (secret_copy(&s->host, &s->message,
+		bytes_of(s->out->authid, s->out->alen)) < 0)
+		return client_fail(s, SASL_NOMEM, "out of memory");
+	return client_finish(s, secret_bytes(&s->message));
+}
+
 static const struct client_step naming[] = { { say_name }, { say_password },
 	{ NULL } };
 static const struct client_step replying[] = { { say_nothing }, { NULL } };
 
+static const struct client_step at_once[] = { { say_all_at_once }, { NULL } };
+
 const struct client_mechanism little_names = { .steps = naming,
 	.sends_authzid = true };
 const struct client_mechanism little_replies = { .steps = replying };
+const struct client_mechanism little_message = { .steps = at_once };
 
 void
 little_client_begin(struct little_client *l, void **state,

@@ -20,6 +20,9 @@ struct little_client {
 /* One with an authzid; and one that says nothing, and never ends by itself. */
 extern const struct client_mechanism little_names, little_replies;
 
+/* And one that needs no more than one message, without the password. */
+extern const struct client_mechanism little_message;
+
 /* `state` is that of a MODULE_TEST(); NULL answers are the usual ones. */
 void little_client_begin(struct little_client *l, void **state,
     const struct client_mechanism *mechanism,

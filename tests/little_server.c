@@ -36,6 +36,8 @@ ask(struct server_session *s, struct bytes in)
 	struct little_session *l = (struct little_session *)s;
 
 	note("ask", in);
+	assert_ptr_equal(s->out, &fake_current->out);
+	assert_ptr_equal(s->params, &fake_current->server);
 	assert_int_equal(l->secret[sizeof(l->secret) - 1], '\0');
 	memcpy(l->secret, "session-secret-x", sizeof(l->secret));
 	if (is_refused(in))

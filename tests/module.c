@@ -59,6 +59,14 @@ module_forget(struct module *m)
 }
 
 void
+module_replace(
+    struct module *m, enum image_member member, void (*function)(void))
+{
+	m->fake.conn.words[image_place(member, m->fake.layout)] =
+	    (uintptr_t)function;
+}
+
+void
 module_server(struct module *m, struct server_session *s)
 {
 	static const struct server_mechanism mechanism = {

@@ -9,7 +9,7 @@
 #include "client.h"
 #include "fake_alloc.h"
 #include "fake_host.h"
-#include "layouts.h"
+#include "host_image.h"
 #include "server.h"
 
 struct module {
@@ -32,6 +32,10 @@ void module_reopen(struct module *m, const struct fake_setup *setup);
 
 /* Forget what the host has seen, as its log and its counts. */
 void module_forget(struct module *m);
+
+/* Put another function in the place of a member of the connection's utils. */
+void module_replace(
+    struct module *m, enum image_member member, void (*function)(void));
 
 /* A session in the midst of a step, of mechanisms called "TEST". */
 void module_server(struct module *m, struct server_session *s);

@@ -100,6 +100,19 @@ client_step__server_that_never_ends__is_bad_protocol(void **state)
 	little_client_end(&l);
 }
 
+/* Its last message stays until it is sent, and nothing else. */
+static void
+client_finish__message_without_password__wipes_the_password(void **state)
+{
+	struct little_client l;
+
+	little_client_begin(&l, state, &little_message, NULL);
+	assert_int_equal(little_client_step(&l), SASL_OK);
+	assert_string_equal(l.out, "alice");
+	fake_alloc_expect_no_secret(NULL);
+	little_client_end(&l);
+}
+
 static void
 client_step__layer_required__is_too_weak(void **state)
 {
@@ -208,6 +221,8 @@ main(void)
 		MODULE_TEST(client_step__after_failure__is_bad_protocol),
 		MODULE_TEST(
 		    client_step__server_that_never_ends__is_bad_protocol),
+		MODULE_TEST(
+		    client_finish__message_without_password__wipes_the_password),
 		MODULE_TEST(client_step__layer_required__is_too_weak),
 		MODULE_TEST(
 		    client_step__no_place_for_the_answer__is_bad_parameter),

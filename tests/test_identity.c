@@ -121,6 +121,10 @@ identity_name__any_octets__are_judged_by_rfc3629(void **state)
 	size_t k, l;
 
 	(void)state;
+	for (i = 0; i < 0x100; i++) {
+		c[0] = (unsigned char)i;
+		check(c, 1);
+	}
 	for (i = 0; i < 0x10000; i++) {
 		c[0] = (unsigned char)(i >> 8);
 		c[1] = (unsigned char)i;

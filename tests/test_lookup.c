@@ -66,6 +66,7 @@ lookup_user__known__gives_what_is_stored(void **state)
 	assert_string_equal(s.out->authid, "alice");
 	assert_string_equal(s.out->user, "alice");
 	assert_true(bytes_equal(s.authcid, bytes_str("alice")));
+	assert_true(s.fetched);
 	assert_int_equal(m->fake.log_count, 0);
 	forget(m);
 }
@@ -127,6 +128,7 @@ lookup_user__no_names__knows_everybody_and_fetches_nothing(void **state)
 	expect_end(&found, &at);
 	assert_int_equal(m->fake.request_count, 0);
 	assert_int_equal(m->fake.fetch_count, 0);
+	assert_false(s.fetched);
 	assert_string_equal(s.out->authid, "nemo");
 }
 
@@ -145,58 +147,6 @@ lookup_user__second_user__has_none_of_the_first(void **state)
 	assert_int_equal(found.state, LOOKUP_UNKNOWN);
 	expect_end(&found, &at);
 	forget(m);
-}
-
-static const struct trouble {
-	int code;   /* of the library */
-	int result; /* SASL_OK: no trouble, but this state */
-	enum lookup_state state;
-} troubles[] = {
-	{ SASL_NOUSER, SASL_OK, LOOKUP_UNKNOWN },
-	{ SASL_DISABLED, SASL_OK, LOOKUP_BARRED },
-	{ SASL_EXPIRED, SASL_OK, LOOKUP_BARRED },
-	{ SASL_PWLOCK, SASL_OK, LOOKUP_BARRED },
-	{ SASL_NOMEM, SASL_NOMEM, LOOKUP_KNOWN },
-	{ SASL_FAIL, SASL_UNAVAIL, LOOKUP_KNOWN },
-	{ SASL_UNAVAIL, SASL_UNAVAIL, LOOKUP_KNOWN },
-	{ SASL_TRYAGAIN, SASL_UNAVAIL, LOOKUP_KNOWN },
-	{ SASL_NOMECH, SASL_UNAVAIL, LOOKUP_KNOWN },
-};
-
-static void
-check_trouble(struct module *m, const struct trouble *t)
-{
-	struct server_session s;
-	struct lookup found;
-	int result;
-
-	result = look_up(m, &s, "alice", &names, LOOKUP_BOTH, &found);
-	if (result != t->result)
-		fail_msg("%d gave %d", t->code, result);
-	if (result == SASL_OK) {
-		assert_int_equal(found.state, t->state);
-		assert_int_equal(m->fake.log_count, 0);
-	} else
-		expect_one_line(m, SASL_LOG_ERR, "user=\"alice\"");
-	forget(m);
-}
-
-/* Whether it fails before a plugin is asked or by what that says. */
-static void
-lookup_user__each_trouble__is_told_from_a_word_on_the_user(void **state)
-{
-	struct fake_setup setup = { .canon_call = 1 };
-	struct module *m = *state;
-	size_t i;
-
-	for (i = 0; i < 2 * COUNT_OF(troubles); i++) {
-		setup.canon_call = i % 2;
-		setup.canon_code = troubles[i / 2].code;
-		setup.lookup_code = i % 2 ? SASL_OK : troubles[i / 2].code;
-		m->fake.setup = &setup;
-		check_trouble(m, &troubles[i / 2]);
-		m->fake.setup = &module_usual_setup;
-	}
 }
 
 /* No code of the library may become a success or a question to the peer. */
@@ -234,9 +184,7 @@ main(void)
 		MODULE_TEST(
 		    lookup_user__no_names__knows_everybody_and_fetches_nothing),
 		MODULE_TEST(lookup_user__second_user__has_none_of_the_first),
-		MODULE_TEST(
-		    lookup_user__each_trouble__is_told_from_a_word_on_the_user),
-		cmocka_unit_test(lookup_failure__any_code__is_one_of_three),
+		MODULE_TEST(lookup_failure__any_code__is_one_of_three),
 	};
 
 	return cmocka_run_group_tests_name("lookup", tests, NULL, NULL);

@@ -95,31 +95,6 @@ lookup_next__odd_arrays__are_passed_over(void **state)
 }
 
 static void
-lookup_fetch__library_fails__gives_its_own_code(void **state)
-{
-	static lookup_names names = { PROPERTY_PASSWORD };
-	static const int codes[] = { SASL_FAIL, SASL_NOUSER, SASL_NOMEM,
-		SASL_DISABLED, SASL_BADAUTH };
-	struct fake_setup setup = { .rows = NULL };
-	sasl_out_params_t identity = { 0 };
-	struct module *m = *state;
-	struct lookup found;
-	size_t i;
-
-	for (i = 0; i < COUNT_OF(codes); i++) {
-		setup.lookup_code = codes[i];
-		m->fake.setup = &setup;
-		assert_int_equal(
-		    lookup_fetch(&m->host, &m->fake.server, &identity,
-			bytes_str("alice"), &names, SASL_CU_AUTHID, &found),
-		    codes[i]);
-		m->fake.setup = &module_usual_setup;
-		lookup_forget(&m->host, &m->fake.server);
-	}
-	assert_int_equal(m->fake.log_count, 0);
-}
-
-static void
 request(struct module *m, const char *name)
 {
 	const char *names[] = { name, NULL };
@@ -196,8 +171,7 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		MODULE_TEST(
 		    lookup_next__many_values__come_in_the_order_of_names),
-		cmocka_unit_test(lookup_next__odd_arrays__are_passed_over),
-		MODULE_TEST(lookup_fetch__library_fails__gives_its_own_code),
+		MODULE_TEST(lookup_next__odd_arrays__are_passed_over),
 		MODULE_TEST(
 		    lookup_forget__everything_set__erases_our_secrets_alone),
 		MODULE_TEST(

@@ -5,6 +5,7 @@
 
 #include "asking.h"
 #include "fake_app.h"
+#include "prompt.h"
 
 static void
 expect_failure(
@@ -108,6 +109,31 @@ prompt_collect__nul_in_the_password__keeps_all_octets(void **state)
 	asking_end(&a);
 }
 
+/* The application has lost them, or has given up on them. */
+static void
+prompt_collect__prompts_never_answered__are_released(void **state)
+{
+	static const struct fake_answer answers[] =
+	    ANSWERS(BY_CALLBACK, BY_CALLBACK, BY_PROMPT);
+	static const unsigned long ids[] = { SASL_CB_PASS, 0 };
+	struct asking a;
+	unsigned live;
+
+	asking_begin(&a, state, answers, true);
+	assert_int_equal(asking_collect(&a), SASL_INTERACT);
+	live = fake_alloc_live();
+	a.prompts = NULL;
+	assert_int_equal(asking_collect(&a), SASL_INTERACT);
+	asking_expect(&a, ids);
+	assert_int_equal(fake_alloc_live(), live);
+	a.s.prompts = NULL;
+	a.prompts = NULL;
+	assert_int_equal(asking_collect(&a), SASL_BADPARAM);
+	prompt_forget(&a.s);
+	assert_int_equal(fake_alloc_live(), live - 1);
+	asking_end(&a);
+}
+
 /* The whole conversation with the n-th allocation failing: true if it did. */
 static bool
 collect_failing_at(void **state, const struct fake_answer *answers, unsigned n)
@@ -158,6 +184,8 @@ main(void)
 		    prompt_collect__prompt_for_who_takes_none__is_bad_parameter),
 		MODULE_TEST(
 		    prompt_collect__nul_in_the_password__keeps_all_octets),
+		MODULE_TEST(
+		    prompt_collect__prompts_never_answered__are_released),
 		MODULE_TEST(
 		    prompt_collect__no_memory_at_any_point__is_no_memory),
 	};

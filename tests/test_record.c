@@ -7,7 +7,6 @@
 #include "module.h"
 #include "fake_prop.h"
 #include "fake_store.h"
-#include "host_image.h"
 #include "record.h"
 
 static const char *const names[] = { "first", "second", "third", NULL };
@@ -140,21 +139,14 @@ dispose_of_erased(struct propctx **context)
 }
 
 static void
-replace(struct module *m, enum image_member member, void (*function)(void))
-{
-	m->fake.conn.words[image_place(member, m->fake.layout)] =
-	    (uintptr_t)function;
-}
-
-static void
 record_close__values_in_it__are_erased_first(void **state)
 {
 	struct module *m = *state;
 	struct record record;
 
 	begin(m, &record);
-	replace(m, MEMBER_PROP_ERASE, AS(count_erased));
-	replace(m, MEMBER_PROP_DISPOSE, AS(dispose_of_erased));
+	module_replace(m, MEMBER_PROP_ERASE, AS(count_erased));
+	module_replace(m, MEMBER_PROP_DISPOSE, AS(dispose_of_erased));
 	erased = 0;
 	record_add(&record, "first", bytes_str("new-first-value"));
 	record_add(&record, "third", bytes_str("new-third-value"));
@@ -162,6 +154,24 @@ record_close__values_in_it__are_erased_first(void **state)
 	record_close(&record);
 	assert_int_equal(erased, 3);
 	end(m, &record);
+}
+
+static struct propctx *
+no_context(unsigned estimate)
+{
+	(void)estimate;
+	return NULL;
+}
+
+static void
+record_open__no_memory__is_no_memory(void **state)
+{
+	struct module *m = *state;
+	struct record record;
+
+	module_replace(m, MEMBER_PROP_NEW, AS(no_context));
+	assert_int_equal(record_open(&m->host, &record, names), SASL_NOMEM);
+	record_close(&record);
 }
 
 static void
@@ -183,6 +193,7 @@ main(void)
 		MODULE_TEST(
 		    record_add_all__what_was_fetched__is_added_in_order),
 		MODULE_TEST(record_close__values_in_it__are_erased_first),
+		MODULE_TEST(record_open__no_memory__is_no_memory),
 		MODULE_TEST(record_close__never_opened__does_nothing),
 	};
 

@@ -25,11 +25,9 @@ looking_free(void *memory)
 static void
 look_at(struct module *m, size_t len)
 {
-	enum { FREE = 8 }; /* words before `free`, in both layouts */
-
 	released_len = len;
 	released_count = 0;
-	m->fake.conn.words[FREE] = (uintptr_t)looking_free;
+	module_replace(m, MEMBER_FREE, AS(looking_free));
 }
 
 static void
