@@ -66,3 +66,34 @@ AC_DEFUN([CLASSIC_PLUGINDIR], [
   AC_SUBST([plugindir])
   AC_SUBST([stockdir])
 ])
+
+# CLASSIC_LIBDB: HAVE_LIBDB, DB_LIBS and the words for it in libdb. Berkeley DB
+# may rename its functions in its header, so that only a program with it tells.
+AC_DEFUN([CLASSIC_LIBDB], [
+  AC_ARG_WITH([libdb],
+    [AS_HELP_STRING([--without-libdb],
+      [do without Berkeley DB; the users of a sasldb must then be told])],
+    [], [with_libdb=auto])
+  libdb='standard input'
+  AS_IF([test "x$with_libdb" != xno], [
+    AC_CACHE_CHECK([for Berkeley DB], [classic_cv_libdb], [
+      classic_cv_libdb=no
+      classic_save_LIBS=$LIBS
+      for classic_lib in -ldb -ldb-5.3; do
+        LIBS="$classic_lib $classic_save_LIBS"
+        AC_LINK_IFELSE([AC_LANG_PROGRAM([[#include <stddef.h>
+          #include <db.h>]], [[DB *db; return db_create(&db, NULL, 0);]])],
+          [classic_cv_libdb=$classic_lib; break])
+      done
+      LIBS=$classic_save_LIBS
+    ])
+    AS_IF([test "x$classic_cv_libdb" != xno], [
+      AC_DEFINE([HAVE_LIBDB], [1], [Define to 1 to read sasldb by Berkeley DB.])
+      DB_LIBS=$classic_cv_libdb
+      libdb='Berkeley DB'
+    ], [test "x$with_libdb" = xyes], [CLASSIC_MISSING(
+      [Berkeley DB with its headers (or --without-libdb)],
+      [libdb-dev], [libdb-devel])])
+  ])
+  AC_SUBST([DB_LIBS])
+])

@@ -1,0 +1,20 @@
+/*
+ * Another program, asked for what it prints.
+ */
+#ifndef CLASSIC_COMMAND_H
+#define CLASSIC_COMMAND_H
+
+#include <sys/types.h>
+#include <stdio.h>
+
+/*
+ * Run argv[0], looked for as a shell does and where administrators' programs
+ * are, with its standard output on the stream; its complaints are dropped.
+ * NULL if it cannot be. End it with command_close().
+ */
+FILE *command_open(const char *const argv[], pid_t *pid);
+
+/* Its exit status, or -1 if it did not exit by itself. */
+int command_close(FILE *stream, pid_t pid);
+
+#endif

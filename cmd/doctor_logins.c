@@ -1,0 +1,150 @@
+/*
+ * The doctor's own login, by somebody who does not exist: whatever is wrong
+ * between the mechanism and the store shows here, if nowhere else.
+ */
+#include "config.h"
+
+#include <sasl/sasl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "doctor.h"
+#include "exchange.h"
+#include "tool.h"
+
+#define STRANGER "sasl-classic-doctor"
+#define PASSWORD "no password of anybody"
+
+/* One mechanism's login, and what came of it in the other process. */
+struct login {
+	struct doctor *d;
+	const char *mechanism;
+	char *code, *detail;
+	char *logged; /* the last line; of the child as well */
+};
+
+static void
+on_log(void *context, enum exchange_side side, const char *text)
+{
+	struct login *l = context;
+
+	if (side != EXCHANGE_SERVER)
+		return;
+	free(l->logged);
+	l->logged = tool_copy(text);
+}
+
+static void
+ask(FILE *answer, void *context)
+{
+	struct login *l = context;
+	const struct inside where = doctor_inside(l->d);
+	const struct exchange e = {
+		.service = where.service,
+		.fqdn = where.fqdn,
+		.realm = where.realm,
+		.mechanism = l->mechanism,
+		.user = STRANGER,
+		.password = bytes_str(PASSWORD),
+		.log = on_log,
+		.context = l,
+	};
+	struct exchange_outcome o;
+
+	exchange_run(&e, &o);
+	confine_tell(answer, exchange_code(o.code),
+	    o.detail != NULL ? o.detail : "",
+	    l->logged != NULL ? l->logged : "", NULL);
+}
+
+static void
+take(void *context, char *line)
+{
+	struct login *l = context;
+
+	l->code = tool_copy(confine_next(&line));
+	l->detail = tool_copy(confine_next(&line));
+	l->logged = tool_copy(confine_next(&line));
+}
+
+static void
+report_end(struct doctor *d, const struct login *l, int signal)
+{
+	struct library_plugin plugin = { .file = "(unknown)" };
+
+	library_find(LIBRARY_SERVER, l->mechanism, &plugin);
+	if (signal == SIGALRM)
+		DOCTOR_FAULT(d, "store-hangs",
+		    tool_format("a login by %s gets no answer", l->mechanism),
+		    tool_copy("see whether the store, or saslauthd, answers"));
+	else
+		DOCTOR_FAULT(d, "plugin-crashes",
+		    tool_format("a login by %s ends the process by signal %d "
+				"(%s), in %s",
+			l->mechanism, signal, strsignal(signal), plugin.file),
+		    tool_copy("the file was made for another libsasl2: remove "
+			      "it, and install one that fits"));
+}
+
+/* Is there a finding already that explains it? */
+static bool
+is_explained(const struct doctor *d)
+{
+	static const char *const reasons[] = { "no-sasldb", "sasldb-unreadable",
+		"sasldb-outside-chroot", "saslauthd-not-running",
+		"saslauthd-unreachable", "saslauthd-outside-chroot",
+		"no-auxprop-plugin", "unknown-method" };
+	size_t i;
+
+	for (i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
+		if (finding_has(&d->findings, reasons[i]))
+			return true;
+	return false;
+}
+
+static void
+judge(struct doctor *d, const struct login *l)
+{
+	if (!strcmp(l->code, "SASL_BADAUTH") || !strcmp(l->code, "SASL_NOUSER"))
+		return; /* as it ought to be */
+	if (!strcmp(l->code, "SASL_OK"))
+		DOCTOR_FAULT(d, "everybody-accepted",
+		    tool_format("%s lets in a user who does not exist, with "
+				"any password",
+			l->mechanism),
+		    tool_copy("whatever judges passwords here judges none: "
+			      "correct pwcheck_method"));
+	else if (!is_explained(d))
+		DOCTOR_FAULT(d, "login-trouble",
+		    tool_format("nobody can log in by %s: %s, %s (%s)",
+			l->mechanism, l->code, l->detail, l->logged),
+		    tool_copy("see that the store can be reached, and by "
+			      "this user"));
+}
+
+static void
+check_login(struct doctor *d, const char *mechanism)
+{
+	struct login l = { .d = d, .mechanism = mechanism };
+	int end;
+
+	end = confine_run(&d->where, ask, take, &l);
+	if (end > 0)
+		report_end(d, &l, end);
+	else if (l.code != NULL)
+		judge(d, &l);
+	free(l.code);
+	free(l.detail);
+	free(l.logged);
+}
+
+void
+doctor_check_logins(struct doctor *d)
+{
+	size_t i;
+
+	for (i = 0; doctor_mechanisms[i] != NULL; i++)
+		if (settings_has_word(d->offer, doctor_mechanisms[i]))
+			check_login(d, doctor_mechanisms[i]);
+}

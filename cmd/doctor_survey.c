@@ -1,0 +1,87 @@
+/*
+ * Where libsasl2 looks: asked of the library itself, which is started without
+ * being let load anything.
+ */
+#include "config.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "doctor.h"
+#include "tool.h"
+
+static bool
+skip_all(const char *file, void *context)
+{
+	(void)file;
+	(void)context;
+	return true;
+}
+
+static void
+take_files(struct doctor *d)
+{
+	size_t i, n = library_count(LIBRARY_PLUGIN);
+	struct doctor_file *f;
+
+	d->files = tool_alloc((n + 1) * sizeof(d->files[0]));
+	d->file_count = n;
+	for (i = 0; i < n; i++) {
+		f = &d->files[i];
+		f->path = tool_copy(library_looked_for(LIBRARY_PLUGIN, i));
+		f->ours = mark_read(f->path, f->version);
+	}
+}
+
+static void
+take_configs(struct doctor *d)
+{
+	size_t i, n = library_count(LIBRARY_CONFIG);
+
+	d->configs = tool_alloc((n + 1) * sizeof(d->configs[0]));
+	d->config_count = n;
+	for (i = 0; i < n; i++) {
+		d->configs[i] =
+		    tool_copy(library_looked_for(LIBRARY_CONFIG, i));
+		if (d->config == NULL && access(d->configs[i], F_OK) == 0)
+			d->config = d->configs[i];
+	}
+}
+
+/* The path that holds, as far as anybody says so. */
+static char *
+plugin_path(const struct options *o)
+{
+	const char *variable =
+	    !strcmp(inside_layout(), "2.2") ? "SASL_PLUGINDIR" : "SASL_PATH";
+	const char *path = o->plugin_dir;
+
+	if (path == NULL)
+		path = getenv(variable);
+	return tool_copy(path);
+}
+
+void
+doctor_survey(struct doctor *d)
+{
+	const struct options *o = d->options;
+	struct library_options library = {
+		.app = o->service,
+		.plugin_path = o->plugin_dir,
+		.config_path =
+		    o->config_dir != NULL ? o->config_dir : d->here.path,
+		.no_config = true,
+		.skip = skip_all,
+	};
+
+	if (library_start(&library) == SASL_BADVERS)
+		DOCTOR_FAULT(d, "unknown-layout",
+		    tool_format(
+			"%s is neither libsasl2 2.1 nor 2.2", library_file()),
+		    tool_copy("sasl-classic refuses to work with it; a newer "
+			      "version may know it"));
+	take_configs(d);
+	take_files(d);
+	d->plugin_path = plugin_path(o);
+	library_stop();
+}

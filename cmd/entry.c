@@ -1,0 +1,205 @@
+/*
+ * A user's entry: see entry.h.
+ */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "entry.h"
+#include "exchange.h"
+#include "hmac_md5.h"
+#include "inside.h"
+#include "lookup.h"
+#include "scheme.h"
+#include "secret.h"
+#include "tool.h"
+
+/* By ENTRY_*, and ended by a NULL. */
+static lookup_names names = { PROPERTY_PASSWORD, PROPERTY_HASH,
+	PROPERTY_STATE };
+
+/* What is to be read, inside. */
+struct question {
+	const char *user;
+	struct entry *entry;
+};
+
+static struct bytes
+value_of(const struct entry *e, size_t which)
+{
+	return bytes_of(e->values[which].data, e->values[which].len);
+}
+
+static void
+take_values(struct entry *e, const struct lookup *found)
+{
+	const struct propval *p;
+	size_t i;
+
+	for (i = 0; i < ENTRY_VALUES; i++) {
+		p = &found->values[i];
+		if (p->values == NULL || p->values[0] == NULL)
+			continue;
+		e->values[i].len = p->valsize; /* a sasldb has but one */
+		e->values[i].data = tool_alloc(p->valsize + 1);
+		memcpy(e->values[i].data, p->values[0], p->valsize);
+	}
+}
+
+/* Are the one-way secrets, as far as there are any, those of the password? */
+static bool
+is_one_truth(const struct host *h, const struct entry *e)
+{
+	char state[HMAC_MD5_STORED_HEX];
+	struct hmac_md5_key key;
+	bool same = true;
+
+	if (e->values[ENTRY_STATE].data != NULL) {
+		hmac_md5_key(&key, e->password);
+		hmac_md5_key_print(&key, state);
+		same = secret_equal(
+		    value_of(e, ENTRY_STATE), bytes_of(state, sizeof(state)));
+		secret_wipe(&key, sizeof(key));
+		secret_wipe(state, sizeof(state));
+	}
+	if (same && e->values[ENTRY_HASH].data != NULL)
+		same = scheme_check(h, value_of(e, ENTRY_HASH), e->password) ==
+		       SCHEME_MATCHES;
+	return same;
+}
+
+static enum entry_state
+judge(const struct host *h, struct entry *e)
+{
+	struct bytes password = value_of(e, ENTRY_PASSWORD);
+	bool one_way = e->values[ENTRY_HASH].data != NULL ||
+		       e->values[ENTRY_STATE].data != NULL;
+
+	if (e->values[ENTRY_PASSWORD].data == NULL)
+		return one_way ? ENTRY_ONE_WAY : ENTRY_NOTHING;
+	form_label(password, e->form);
+	if (!scheme_plaintext(&password))
+		return ENTRY_HASHED;
+	if (password.len == 0)
+		return ENTRY_EMPTY;
+	e->password = password;
+	return is_one_truth(h, e) ? ENTRY_PLAINTEXT : ENTRY_CONFLICT;
+}
+
+static void
+look_up(const struct host *h, sasl_server_params_t *params,
+    sasl_out_params_t *identity, void *context)
+{
+	const struct question *q = context;
+	struct lookup found;
+	int result;
+
+	result = lookup_fetch(h, params, identity, bytes_str(q->user), &names,
+	    SASL_CU_AUTHID, &found);
+	/* Another canonical name than the key's would be another user. */
+	if (identity->authid == NULL || strcmp(identity->authid, q->user) != 0)
+		return;
+	if (result == SASL_OK)
+		take_values(q->entry, &found);
+	if (result == SASL_OK || result == SASL_NOUSER)
+		q->entry->state = judge(h, q->entry);
+	lookup_forget(h, params);
+}
+
+void
+entry_read(const char *file, const char *user, struct entry *e)
+{
+	const struct inside_setting settings[] = {
+		{ "sasldb_path", file },
+		{ "auxprop_plugin", "sasldb" },
+		{ NULL, NULL },
+	};
+	const struct inside where = {
+		.service = "migrate",
+		.fqdn = "localhost",
+		.settings = settings,
+	};
+	struct question q = { user, e };
+
+	memset(e, 0, sizeof(*e));
+	e->state = ENTRY_UNREADABLE;
+	(void)inside_run(&where, look_up, &q);
+}
+
+void
+entry_free(struct entry *e)
+{
+	size_t i;
+
+	for (i = 0; i < ENTRY_VALUES; i++) {
+		if (e->values[i].data != NULL)
+			secret_wipe(e->values[i].data, e->values[i].len);
+		free(e->values[i].data);
+	}
+	memset(e, 0, sizeof(*e));
+}
+
+bool
+entry_same(const struct entry *a, const struct entry *b)
+{
+	size_t i;
+
+	for (i = 0; i < ENTRY_VALUES; i++) {
+		if (a->values[i].data == NULL && b->values[i].data == NULL)
+			continue;
+		if (a->values[i].data == NULL || b->values[i].data == NULL ||
+		    !bytes_equal(value_of(a, i), value_of(b, i)))
+			return false;
+	}
+	return true;
+}
+
+/* The last thing that somebody had to say of a failure. */
+struct complaint {
+	char text[200];
+};
+
+static int
+keep_complaint(void *context, int level, const char *text)
+{
+	struct complaint *c = context;
+
+	if (level <= SASL_LOG_ERR && c->text[0] == '\0')
+		snprintf(c->text, sizeof(c->text), "%s", text);
+	return SASL_OK;
+}
+
+const char *
+entry_migrate(const char *file, const char *user, const struct entry *e,
+    const char *mechanism)
+{
+	static struct complaint complaint;
+	const struct inside_setting settings[] = {
+		{ "sasldb_path", file },
+		{ "auxprop_plugin", "sasldb" },
+		{ "mech_list", mechanism },
+		{ NULL, NULL },
+	};
+	const sasl_callback_t callbacks[] = {
+		{ SASL_CB_GETOPT, INSIDE_CALLBACK(inside_getopt),
+		    (void *)settings },
+		{ SASL_CB_LOG, INSIDE_CALLBACK(keep_complaint), &complaint },
+		{ SASL_CB_LIST_END, NULL, NULL },
+	};
+	sasl_conn_t *conn = NULL;
+	int result;
+
+	complaint.text[0] = '\0';
+	result = sasl_server_new(
+	    "migrate", "localhost", NULL, NULL, NULL, callbacks, 0, &conn);
+	if (result == SASL_OK)
+		result = sasl_setpass(conn, user, e->password.data,
+		    (unsigned)e->password.len, NULL, 0,
+		    SASL_SET_CREATE | SASL_SET_NOPLAIN);
+	sasl_dispose(&conn);
+	if (result == SASL_OK)
+		return NULL;
+	return complaint.text[0] != '\0' ? complaint.text
+					 : exchange_code(result);
+}

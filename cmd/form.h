@@ -1,0 +1,17 @@
+/*
+ * What to call a stored value without showing it.
+ */
+#ifndef CLASSIC_FORM_H
+#define CLASSIC_FORM_H
+
+#include "bytes.h"
+
+enum { FORM_LABEL = 32 }; /* octets of a label, with its NUL */
+
+/*
+ * "plaintext", "empty", or the prefix that says what it is, such as {SSHA} or
+ * $y$; "{...}" if that looks like anything but a name.
+ */
+void form_label(struct bytes value, char label[FORM_LABEL]);
+
+#endif

@@ -1,0 +1,159 @@
+/*
+ * sasl-classic migrate: turns the plaintext of a sasldb into one-way secrets.
+ */
+#include "config.h"
+
+#include <signal.h>
+#include <stdlib.h>
+
+#include "daemon.h"
+#include "library.h"
+#include "migrate.h"
+#include "tool.h"
+
+static const char help[] =
+    "usage: sasl-classic migrate [OPTION...]\n"
+    "\n"
+    "Gives everybody in a sasldb whose password is stored as it is one-way\n"
+    "secrets of the same password, and removes the plaintext. The plugins of\n"
+    "sasl-classic can use them, and nothing else can: no DIGEST-MD5, no "
+    "SCRAM.\n"
+    "A backup is made and read again first. It may be stopped or killed at\n"
+    "any moment, and run again: a user is migrated, or is not, and nothing\n"
+    "between. Meanwhile nobody else should write to the sasldb.\n"
+    "\n"
+    "  -n, --dry-run          look, and change nothing\n"
+    "  -b, --backup FILE      default: the sasldb's name and .before-migrate\n"
+    "  -f, --file FILE        the sasldb; default: the one that SERVICE.conf "
+    "says\n"
+    "  -s, --service SERVICE  whose plugins and classic_hash_scheme count;\n"
+    "                         default smtpd\n"
+    "      --users-from-input names on standard input, as sasldblistusers2\n"
+    "                         prints them: for a sasldb of another kind\n"
+    "      --plugin-dir DIR   plugins are here, not where libsasl2 looks\n"
+    "      --config-dir DIR   SERVICE.conf is here, not where the service "
+    "looks\n"
+    "      --postfix DIR      Postfix's main.cf is here\n"
+    "      --json             for scripts\n"
+    "  -h, --help             this text\n"
+    "\n"
+    "Exit status: 0 no plaintext is left (with -n: looked); 1 some users are "
+    "to\nbe seen to, or it was stopped; 2 wrong usage; 3 it could not be "
+    "done.\n";
+
+static volatile sig_atomic_t stop;
+
+static void
+on_signal(int sig)
+{
+	stop = sig;
+}
+
+bool
+migrate_is_stopped(void)
+{
+	return stop != 0;
+}
+
+static void
+catch_signals(void)
+{
+	static const int signals[] = { SIGHUP, SIGINT, SIGTERM };
+	struct sigaction action = { .sa_handler = on_signal };
+	size_t i;
+
+	for (i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+		sigaction(signals[i], &action, NULL);
+}
+
+/* From the list of users to the summary. */
+static int
+work(struct migrate *m)
+{
+	struct migrate_counts before, now;
+	bool dry = m->options->dry_run;
+
+	m->users = tool_alloc((m->names.count + 1) * sizeof(m->users[0]));
+	if (!migrate_survey(m, "reading"))
+		return TOOL_FAULT;
+	migrate_count(m, &before);
+	if (!dry && before.states[ENTRY_PLAINTEXT] > 0 &&
+	    migrate_back_up(m) == 0) {
+		migrate_all(m);
+		m->stopped = migrate_is_stopped();
+		stop = 0;
+		(void)migrate_survey(m, "reading again");
+	}
+	migrate_print(m, &before);
+	if (m->trouble != NULL) {
+		tool_complain("%s", m->trouble);
+		return TOOL_TROUBLE;
+	}
+	migrate_count(m, &now);
+	if (dry)
+		return TOOL_WELL;
+	return m->stopped || now.states[ENTRY_PLAINTEXT] > 0 ||
+		       now.states[ENTRY_CONFLICT] > 0
+		   ? TOOL_FAULT
+		   : TOOL_WELL;
+}
+
+static int
+list_users(struct migrate *m)
+{
+	if (m->options->users_from_input)
+		return sasldb_read(stdin, &m->names);
+	return sasldb_list(m->file, &m->names);
+}
+
+static void
+release(struct migrate *m)
+{
+	size_t i;
+
+	for (i = 0; m->users != NULL && i < m->names.count; i++)
+		free(m->users[i].failure);
+	free(m->users);
+	sasldb_free(&m->names);
+	free(m->file);
+	free(m->work);
+	free(m->old);
+	free(m->backup);
+	free(m->trouble);
+}
+
+static int
+run(const struct options *o)
+{
+	struct migrate m = { .options = o };
+	int status = TOOL_TROUBLE;
+
+	if (migrate_prepare(&m) == 0 && list_users(&m) == 0)
+		status = work(&m);
+	release(&m);
+	return tool_finish(status);
+}
+
+int
+migrate_main(int argc, char **argv)
+{
+	struct library_options library = { NULL };
+	int status = TOOL_TROUBLE;
+	struct daemon_here here;
+	struct options o;
+
+	if (options_parse(argc, argv, OPTIONS_MIGRATE, &o) < 0)
+		return tool_usage(NULL);
+	if (o.help)
+		return tool_help(help);
+	daemon_find(&here, o.service, o.postfix_dir);
+	library.app = o.service;
+	library.plugin_path = o.plugin_dir;
+	library.config_path = o.config_dir != NULL ? o.config_dir : here.path;
+	catch_signals();
+	if (library_require(&library) == 0)
+		status = run(&o);
+	library_stop();
+	daemon_free(&here);
+	return status;
+}
