@@ -25,9 +25,12 @@ each_vector(struct module *m, vector_fn *check)
 }
 
 /* As verify.c asks; what is plaintext by its look is compared as such. */
-static enum scheme_result
+static __attribute__((noinline)) enum scheme_result
 ask(struct module *m, struct bytes value, const char *password)
 {
+	STACK_SCAN_MARGIN;
+
+	(void)margin;
 	module_forget(m);
 	if (scheme_plaintext(&value))
 		return (enum scheme_result)secret_equal(
@@ -49,9 +52,6 @@ expect(struct module *m, enum scheme_result wanted, const char *value,
 static void
 right_password(struct module *m, const struct scheme_vector *v)
 {
-	STACK_SCAN_MARGIN;
-
-	(void)margin;
 	fake_secret(v->password, strlen(v->password));
 	stack_paint();
 	expect(m, SCHEME_MATCHES, v->value, v->password);
