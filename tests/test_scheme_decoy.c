@@ -99,6 +99,8 @@ scheme_decoy__every_choice__costs_what_a_check_costs(void **state)
 		if (scheme_make(&m->host, i, bytes_str("wonderland"),
 			&stored) == SASL_OK)
 			expect_equal_work(m, &stored, i);
+		else /* this build has no libargon2 */
+			module_forget(m);
 	assert_int_equal(m->fake.log_count, 0);
 	secret_free(&m->host, &stored);
 	assert_int_equal(fake_alloc_live(), 0);
