@@ -31,14 +31,23 @@ wants_state(unsigned set)
 	return set & SET_CRAMMD5;
 }
 
+/* What is written comes before what is deleted, and the plaintext last. */
+static void
+expect_order(bool hash, bool state)
+{
+	const char *seen = "+" HASH " +" STATE " -" PASSWORD;
+
+	if (!hash)
+		seen = "+" STATE " -" HASH " -" PASSWORD;
+	if (!state)
+		seen = "+" HASH " -" STATE " -" PASSWORD;
+	assert_string_equal(p.store.seen, seen);
+}
+
 static void
 expect_secrets_of(unsigned set)
 {
-	char seen[STORE_TEXT];
-
-	snprintf(seen, sizeof(seen), "%s" HASH " %s" STATE " -" PASSWORD,
-	    wants_hash(set) ? "+" : "-", wants_state(set) ? "+" : "-");
-	assert_string_equal(p.store.seen, seen);
+	expect_order(wants_hash(set), wants_state(set));
 	expect_stored(&p, PASSWORD, NULL);
 	if (wants_hash(set))
 		expect_hash(&p, "{SSHA}");

@@ -1,0 +1,44 @@
+/*
+ * A user store for the real libsasl2: an auxprop plugin that is part of the
+ * program, counts what it is asked, and fails as planned.
+ */
+#ifndef CLASSIC_LIBRARY_STORE_H
+#define CLASSIC_LIBRARY_STORE_H
+
+#include <stdbool.h>
+
+/* Its name for the option auxprop_plugin. */
+#define LIBRARY_STORE "librarystore"
+
+enum { LIBRARY_TEXT = 512 };
+
+/* One value; a NULL user ends a list. */
+struct library_row {
+	const char *user, *property, *value;
+};
+
+struct library_store {
+	/* The plan. All zeros: it does what it is told. */
+	unsigned fail_at;    /* this operation fails, from 1 */
+	unsigned fail_after; /* that many of its properties are stored before */
+	bool silent;	     /* says SASL_OK, and stores nothing */
+	bool unavailable;    /* every lookup is SASL_UNAVAIL */
+
+	/* What was seen. */
+	unsigned operations;
+	bool failed;		    /* as planned */
+	char fetched[LIBRARY_TEXT]; /* " name" for each, in order */
+};
+
+extern struct library_store library_store;
+
+/* Add it to the library, which has been initialised. */
+void library_store_add(void);
+
+/* Hold these rows alone, with no plan, and nothing seen. */
+void library_store_fill(const struct library_row *rows);
+
+/* The first value, or NULL. */
+const char *library_store_value(const char *user, const char *property);
+
+#endif
