@@ -8,7 +8,6 @@
 #include "cram_answer.h"
 #include "fake_alloc.h"
 #include "hmac_md5.h"
-#include "stack_scan.h"
 
 static const struct known {
 	const char *password;
@@ -194,35 +193,6 @@ hmac_md5_key_parse__any_other_octet_anywhere__is_refused(void **state)
 		}
 }
 
-/* What is computed from, and what of it must not be found afterwards. */
-static struct hmac_md5_key found;
-static char printed[HMAC_MD5_STORED_HEX];
-
-static __attribute__((noinline)) void
-go_round(void)
-{
-	STACK_SCAN_MARGIN;
-
-	(void)margin;
-	hmac_md5_key(&found, bytes_str("a-password-of-many-octets"));
-	hmac_md5_key_print(&found, printed);
-	hmac_md5_key_parse(&found, bytes_of(printed, sizeof(printed)));
-	hmac_md5_key_parse_legacy(&found, bytes_of(printed, sizeof(printed)));
-}
-
-static void
-hmac_md5_key__all_that_is_done_with_it__leaves_the_stack_clean(void **state)
-{
-	(void)state;
-	fake_secret("a-password-of-many-octets", 25);
-	hmac_md5_key(&found, bytes_str("a-password-of-many-octets"));
-	fake_secret(&found, sizeof(found));
-	stack_paint();
-	go_round();
-	stack_expect_no_secret();
-	fake_alloc_reset();
-}
-
 int
 main(void)
 {
@@ -241,8 +211,6 @@ main(void)
 		    hmac_md5_key_parse__any_other_length__is_refused),
 		cmocka_unit_test(
 		    hmac_md5_key_parse__any_other_octet_anywhere__is_refused),
-		cmocka_unit_test(
-		    hmac_md5_key__all_that_is_done_with_it__leaves_the_stack_clean),
 	};
 
 	return cmocka_run_group_tests_name(
