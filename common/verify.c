@@ -28,6 +28,7 @@ struct proof {
 	const struct host *h;
 	struct bytes password;
 	int is_stored; /* it is the text of a stored hash: never a password */
+	int is_text;   /* the same of "{PLAIN}..."; sasl_checkpass() takes it */
 	bool worked;   /* a value of classic_hash_scheme was checked */
 };
 
@@ -47,6 +48,9 @@ compare(void *claim, const struct lookup_value *stored)
 	if (scheme_plaintext(&value)) {
 		if (value.len == 0 || !strcmp(stored->property, PROPERTY_HASH))
 			return JUDGE_UNUSABLE;
+		if (value.len < stored->value.len)
+			proof->is_text |=
+			    secret_equal(stored->value, proof->password);
 		return (enum judgement)secret_equal(value, proof->password);
 	}
 	proof->is_stored |= secret_equal(value, proof->password);
@@ -105,7 +109,7 @@ judge(struct server_session *s, struct proof *proof, const struct lookup *found,
 		return refuse(s, SASL_BADAUTH, proof, "stored-hash-sent");
 	if ((judges & PWCHECK_AUXPROP) && judge_accepts(found, &findings))
 		return SASL_OK;
-	if (found->state != LOOKUP_BARRED)
+	if (found->state != LOOKUP_BARRED && !proof->is_text)
 		result = others_ask(s, proof->password, judges);
 	if (result == SASL_OK)
 		return SASL_OK;
