@@ -172,14 +172,12 @@ client_export(const sasl_client_plug_t *plug, const struct sasl_utils *utils,
 	struct host host;
 	int result;
 
-	if (out_version == NULL || list == NULL || count == NULL)
+	if (list == NULL || count == NULL)
 		return SASL_BADPARAM;
-	if (max_version < SASL_CLIENT_PLUG_VERSION)
-		return SASL_BADVERS;
-	result = host_open(&host, utils);
+	result = host_introduce(
+	    &host, utils, max_version, SASL_CLIENT_PLUG_VERSION, out_version);
 	if (result != SASL_OK)
 		return result;
-	*out_version = SASL_CLIENT_PLUG_VERSION;
 	*list = (sasl_client_plug_t *)plug;
 	*count = 1;
 	return SASL_OK;

@@ -94,6 +94,18 @@ host_open(struct host *h, const struct sasl_utils *utils)
 	return SASL_OK;
 }
 
+int
+host_introduce(struct host *h, const struct sasl_utils *utils, int max_version,
+    int version, int *out_version)
+{
+	if (out_version == NULL)
+		return SASL_BADPARAM;
+	if (max_version < version)
+		return SASL_BADVERS;
+	*out_version = version;
+	return host_open(h, utils);
+}
+
 void *
 host_alloc(const struct host *h, size_t size)
 {

@@ -26,6 +26,14 @@ struct host {
  */
 int host_open(struct host *h, const struct sasl_utils *utils);
 
+/*
+ * What the entry point of a plugin does first: host_open(), and agree on
+ * `version` of the records if the library knows that one. SASL_OK with
+ * *out_version set; SASL_BADPARAM; SASL_BADVERS.
+ */
+int host_introduce(struct host *h, const struct sasl_utils *utils,
+    int max_version, int version, int *out_version);
+
 /* Memory of the application's allocator. NULL if there is none. */
 void *host_alloc(const struct host *h, size_t size);
 void *host_alloc_zeroed(const struct host *h, size_t size);

@@ -168,14 +168,12 @@ server_export(const sasl_server_plug_t *plug, const struct sasl_utils *utils,
 	struct host host;
 	int result;
 
-	if (out_version == NULL || list == NULL || count == NULL)
+	if (list == NULL || count == NULL)
 		return SASL_BADPARAM;
-	if (max_version < SASL_SERVER_PLUG_VERSION)
-		return SASL_BADVERS;
-	result = host_open(&host, utils);
+	result = host_introduce(
+	    &host, utils, max_version, SASL_SERVER_PLUG_VERSION, out_version);
 	if (result != SASL_OK)
 		return result;
-	*out_version = SASL_SERVER_PLUG_VERSION;
 	*list = (sasl_server_plug_t *)plug;
 	*count = count_offered(&host, plug->glob_context);
 	return SASL_OK;
