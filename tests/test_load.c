@@ -17,6 +17,15 @@
 
 static struct fake_host host;
 
+/* Both sides hand over one record, of the one version that there is. */
+static void
+one_record(int version, int count, const char *name)
+{
+	assert_int_equal(version, 4);
+	assert_int_equal(count, 1);
+	assert_non_null(name);
+}
+
 static int
 init_server(const char *plugin, const struct sasl_utils *utils, int version)
 {
@@ -25,13 +34,9 @@ init_server(const char *plugin, const struct sasl_utils *utils, int version)
 
 	result =
 	    plugin_server_init(plugin)(utils, version, &out, &list, &count);
-	if (result != SASL_OK)
-		return result;
-	assert_int_equal(out, 4);
-	assert_int_equal(count, 1);
-	assert_non_null(list);
-	assert_int_equal(list->max_ssf, 0);
-	return SASL_OK;
+	if (result == SASL_OK)
+		one_record(out, count, list->mech_name);
+	return result;
 }
 
 static int
@@ -42,13 +47,9 @@ init_client(const char *plugin, const struct sasl_utils *utils, int version)
 
 	result =
 	    plugin_client_init(plugin)(utils, version, &out, &list, &count);
-	if (result != SASL_OK)
-		return result;
-	assert_int_equal(out, 4);
-	assert_int_equal(count, 1);
-	assert_non_null(list);
-	assert_int_equal(list->max_ssf, 0);
-	return SASL_OK;
+	if (result == SASL_OK)
+		one_record(out, count, list->mech_name);
+	return result;
 }
 
 /* What both say of a layout. */
