@@ -31,7 +31,7 @@ find(const char *name, const char *symbol)
 		fail_msg("%s", dlerror());
 	address = dlsym(handle, symbol);
 	if (address == NULL)
-		skip();
+		fail_msg("%s", dlerror());
 	return address;
 }
 

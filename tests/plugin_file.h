@@ -14,7 +14,7 @@
  */
 const char *plugin_path(const char *name);
 
-/* Its entry points; a missing one skips the test (configure --disable-...). */
+/* Its entry points; a missing one fails the test. */
 sasl_server_plug_init_t *plugin_server_init(const char *name);
 sasl_client_plug_init_t *plugin_client_init(const char *name);
 
