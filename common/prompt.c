@@ -32,7 +32,7 @@ copy_of(struct client_session *s, const struct wanted *w)
 static unsigned
 bit(const struct wanted *w)
 {
-	return 1u << (w - wanted);
+	return 1U << (w - wanted);
 }
 
 static int
