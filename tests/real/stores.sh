@@ -97,13 +97,7 @@ include $slapd_schema/core.schema
 include $slapd_schema/cosine.schema
 include $slapd_schema/inetorgperson.schema
 $slapd_module
-sasl-host host.test
-sasl-secprops none
-authz-policy to
-authz-regexp "uidNumber=$(id -u),cn=peercred,cn=external,cn=auth\$"
-	"uid=proxy,$slapd_people"
-authz-regexp "^uid=([^,@]*)(@host\.test)?(,cn=host\.test)?,cn=[^,]*,cn=auth\$"
-	"uid=\$1,$slapd_people"
+$(slapd_sasl)
 database mdb
 suffix dc=test
 directory $work/slapd/db
@@ -122,6 +116,20 @@ o: test
 dn: $slapd_people
 objectClass: organizationalUnit
 ou: people
+END
+}
+
+# slapd_sasl: prints the part about SASL of slapd.conf; a test may have another.
+slapd_sasl()
+{
+	cat <<END
+sasl-host host.test
+sasl-secprops none
+authz-policy to
+authz-regexp "uidNumber=$(id -u),cn=peercred,cn=external,cn=auth\$"
+	"uid=proxy,$slapd_people"
+authz-regexp "^uid=([^,@]*)(@host\.test)?(,cn=host\.test)?,cn=[^,]*,cn=auth\$"
+	"uid=\$1,$slapd_people"
 END
 }
 
