@@ -58,12 +58,6 @@ hmac_md5_key(struct hmac_md5_key *key, struct bytes password)
 	secret_wipe(&s, sizeof(s));
 }
 
-void
-hmac_md5_key_decoy(struct hmac_md5_key *key)
-{
-	hmac_md5_key(key, bytes_str("nobody"));
-}
-
 /* Start as if one block had been digested already. */
 static void
 resume(MD5_CTX *md5, const uint32_t state[4])

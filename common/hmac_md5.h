@@ -44,9 +44,6 @@ void hmac_md5_key_print(
  */
 int hmac_md5_key_parse_legacy(struct hmac_md5_key *key, struct bytes stored);
 
-/* A key that no password is known for, to do the same work for a stranger. */
-void hmac_md5_key_decoy(struct hmac_md5_key *key);
-
 /* HMAC-MD5 of `text`. */
 void hmac_md5(const struct hmac_md5_key *key, struct bytes text,
     unsigned char mac[HMAC_MD5_MAC]);

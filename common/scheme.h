@@ -59,17 +59,19 @@ extern const char *const scheme_choices[];
 int scheme_make(const struct host *h, int choice, struct bytes password,
     struct secret *stored);
 
+enum { SCHEME_STRANGER = 256 }; /* octets of a stranger's value, with a NUL */
+
 /*
- * For a stranger, the work of scheme_check() with a value that scheme_make()
- * made of that choice. Nothing comes of it but SASL_OK, or SASL_NOMEM where a
- * user would have got SCHEME_NO_MEMORY.
+ * The value that a stranger is checked against: like those that scheme_make()
+ * makes of that choice, but no password matches it. Points to `text` or to a
+ * constant; empty if this system's libcrypt has no such scheme.
  */
-int scheme_decoy(const struct host *h, int choice, struct bytes password);
+struct bytes scheme_stranger(int choice, char text[SCHEME_STRANGER]);
 
 /*
  * Does `value` begin as one that scheme_make() makes of that choice, costs
  * included? If so, and if scheme_check() could use it, that was the work that
- * scheme_decoy() does.
+ * checking a stranger's value is.
  */
 bool scheme_is_choice(struct bytes value, int choice);
 

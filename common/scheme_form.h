@@ -14,7 +14,6 @@
 enum {
 	SCHEME_MAX_SALT = 128,		  /* octets */
 	SCHEME_MAX_ITERATIONS = 10000000, /* of PBKDF2: some seconds */
-	SCHEME_STRANGER = 256,		  /* octets, with a NUL */
 	SCHEME_NEW_SALT = 16,		  /* octets */
 };
 

@@ -148,21 +148,16 @@ scheme_make(const struct host *h, int choice, struct bytes password,
 	return result;
 }
 
-int
-scheme_decoy(const struct host *h, int choice, struct bytes password)
+struct bytes
+scheme_stranger(int choice, char text[SCHEME_STRANGER])
 {
-	const char *stranger = recipes[choice].stranger;
-	char text[SCHEME_STRANGER];
+	const struct scheme_recipe *recipe = &recipes[choice];
 
-	if (stranger == NULL) {
-		if (scheme_crypt_stranger(&recipes[choice], text) < 0)
-			return SASL_OK;
-		stranger = text;
-	}
-	return scheme_check(h, bytes_str(stranger), password) ==
-		       SCHEME_NO_MEMORY
-		   ? SASL_NOMEM
-		   : SASL_OK;
+	if (recipe->stranger != NULL)
+		return bytes_str(recipe->stranger);
+	if (scheme_crypt_stranger(recipe, text) < 0)
+		return bytes_str(NULL);
+	return bytes_str(text);
 }
 
 bool

@@ -29,8 +29,19 @@ struct proof {
 	struct bytes password;
 	int is_stored; /* it is the text of a stored hash: never a password */
 	int is_text;   /* the same of "{PLAIN}..."; sasl_checkpass() takes it */
-	bool worked;   /* a value of classic_hash_scheme was checked */
+	bool plain;    /* a value in plaintext was compared */
+	bool worked;   /* a value of `scheme` was checked */
+	int scheme;    /* classic_hash_scheme, once it was asked for, or -1 */
 };
+
+/* Asked for once: a stranger must not need more words than a user. */
+static int
+scheme_of(struct proof *proof)
+{
+	if (proof->scheme < 0)
+		proof->scheme = option_value(proof->h, OPTION_HASH_SCHEME);
+	return proof->scheme;
+}
 
 _Static_assert((int)JUDGE_DIFFERS == (int)SCHEME_DIFFERS &&
 		   (int)JUDGE_MATCHES == (int)SCHEME_MATCHES &&
@@ -48,6 +59,7 @@ compare(void *claim, const struct lookup_value *stored)
 	if (scheme_plaintext(&value)) {
 		if (value.len == 0 || !strcmp(stored->property, PROPERTY_HASH))
 			return JUDGE_UNUSABLE;
+		proof->plain = true;
 		if (value.len < stored->value.len)
 			proof->is_text |=
 			    secret_equal(stored->value, proof->password);
@@ -56,24 +68,32 @@ compare(void *claim, const struct lookup_value *stored)
 	proof->is_stored |= secret_equal(value, proof->password);
 	result = scheme_check(proof->h, value, proof->password);
 	if (result != SCHEME_UNUSABLE &&
-	    scheme_is_choice(value, option_value(proof->h, OPTION_HASH_SCHEME)))
+	    scheme_is_choice(value, scheme_of(proof)))
 		proof->worked = true;
 	return (enum judgement)result;
 }
 
 /*
- * Nobody was let in, and the time must not tell why: the hash that a user of
- * setpass would have cost is worked off, if it was not. Where there are no
- * such users there is nothing to hide.
+ * Nobody was let in, and the time must not tell why: every attempt that fails
+ * has compared one of each kind that may be stored, or else a stand-in.
  */
 static int
-even_out(const struct proof *proof)
+even_out(struct proof *proof)
 {
-	if (proof->worked ||
-	    option_value(proof->h, OPTION_SECRETS) == OPTION_SECRETS_PLAINTEXT)
+	int secrets = option_value(proof->h, OPTION_SECRETS);
+	struct lookup_value stranger = { PROPERTY_PASSWORD, bytes_str("*") };
+	char text[SCHEME_STRANGER];
+
+	if (!proof->plain && secrets != OPTION_SECRETS_HASHED)
+		compare(proof, &stranger);
+	if (proof->worked || secrets == OPTION_SECRETS_PLAINTEXT)
 		return SASL_OK;
-	return scheme_decoy(proof->h,
-	    option_value(proof->h, OPTION_HASH_SCHEME), proof->password);
+	stranger.property = PROPERTY_HASH;
+	stranger.value = scheme_stranger(scheme_of(proof), text);
+	return stranger.value.len > 0 &&
+		       compare(proof, &stranger) == JUDGE_NO_MEMORY
+		   ? SASL_NOMEM
+		   : SASL_OK;
 }
 
 /*
@@ -87,8 +107,8 @@ must_look(struct bytes password, unsigned judges)
 }
 
 static int
-refuse(struct server_session *s, int code, const struct proof *proof,
-    const char *reason)
+refuse(
+    struct server_session *s, int code, struct proof *proof, const char *reason)
 {
 	if (code == SASL_BADAUTH && even_out(proof) != SASL_OK)
 		return server_fail(s, SASL_NOMEM, "no-memory");
@@ -125,7 +145,11 @@ judge(struct server_session *s, struct proof *proof, const struct lookup *found,
 static int
 check(struct server_session *s, const struct claim *claim, unsigned judges)
 {
-	struct proof proof = { .h = &s->host, .password = claim->password };
+	struct proof proof = {
+		.h = &s->host,
+		.password = claim->password,
+		.scheme = -1,
+	};
 	struct lookup found;
 	int result;
 

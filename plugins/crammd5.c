@@ -19,6 +19,9 @@
 #include "plugin.h"
 #include "server.h"
 
+_Static_assert((int)JUDGE_DIFFERS == 0 && (int)JUDGE_MATCHES == 1,
+    "secret_same() gives a judgement without a branch");
+
 /* The server. */
 
 struct crammd5_session {
@@ -81,41 +84,49 @@ is_fresh(const struct crammd5_session *c)
 struct proof {
 	struct bytes challenge;
 	struct crammd5_response response;
+	bool done[2]; /* by enum crammd5_kind: one of them was compared */
 };
-
-static int
-digest_is(const struct hmac_md5_key *key, const struct proof *proof)
-{
-	unsigned char mac[HMAC_MD5_MAC];
-	int equal;
-
-	hmac_md5(key, proof->challenge, mac);
-	equal = secret_same(mac, proof->response.digest, sizeof(mac));
-	secret_wipe(mac, sizeof(mac));
-	return equal;
-}
 
 static enum judgement
 compare(void *claim, const struct lookup_value *stored)
 {
+	unsigned char mac[HMAC_MD5_MAC];
+	struct proof *proof = claim;
 	struct hmac_md5_key key;
+	enum crammd5_kind kind;
 	int equal;
 
-	if (crammd5_key(stored, &key) < 0)
+	kind = crammd5_key(stored, &key);
+	if (kind == CRAMMD5_UNUSABLE)
 		return JUDGE_UNUSABLE;
-	equal = digest_is(&key, claim);
+	proof->done[kind] = true;
+	hmac_md5(&key, proof->challenge, mac);
+	equal = secret_same(mac, proof->response.digest, sizeof(mac));
 	secret_wipe(&key, sizeof(key));
-	return equal ? JUDGE_MATCHES : JUDGE_DIFFERS;
+	secret_wipe(mac, sizeof(mac));
+	return (enum judgement)equal;
 }
 
-/* The same work for who has nothing to compare with. */
+/*
+ * Nobody was let in, and the time must not tell why: every attempt that fails
+ * has compared one of each kind that may be stored, or else a stand-in.
+ */
 static void
-compare_decoy(const struct proof *proof)
+even_out(const struct host *h, struct proof *proof)
 {
-	struct hmac_md5_key key;
+	static const char state[] = "00000000000000000000000000000000"
+				    "00000000000000000000000000000000";
+	int secrets = option_value(h, OPTION_SECRETS);
+	struct lookup_value stranger = { PROPERTY_PASSWORD, bytes_str("*") };
 
-	hmac_md5_key_decoy(&key);
-	(void)digest_is(&key, proof);
+	if (!proof->done[CRAMMD5_FROM_PASSWORD] &&
+	    secrets != OPTION_SECRETS_HASHED)
+		compare(proof, &stranger);
+	stranger.property = PROPERTY_STATE;
+	stranger.value = bytes_str(state);
+	if (!proof->done[CRAMMD5_FROM_STATE] &&
+	    secrets != OPTION_SECRETS_PLAINTEXT)
+		compare(proof, &stranger);
 }
 
 static int
@@ -124,6 +135,7 @@ check_proof(struct server_session *s, const struct crammd5_session *c,
 {
 	struct judge_findings findings;
 	struct lookup found;
+	bool fresh;
 	int result;
 
 	result = lookup_user(s, secret_bytes(&s->kept), crammd5_names(&s->host),
@@ -131,13 +143,12 @@ check_proof(struct server_session *s, const struct crammd5_session *c,
 	if (result != SASL_OK)
 		return result;
 	judge_all(&found, compare, proof, &findings);
-	if (findings.usable == 0)
-		compare_decoy(proof);
-	if (!is_fresh(c))
-		return server_fail(s, SASL_BADAUTH, "expired-challenge");
-	if (judge_accepts(&found, &findings))
+	fresh = is_fresh(c);
+	if (fresh && judge_accepts(&found, &findings))
 		return SASL_OK;
-	return server_fail(s, SASL_BADAUTH, judge_refusal(&found, &findings));
+	even_out(&s->host, proof);
+	return server_fail(s, SASL_BADAUTH,
+	    fresh ? judge_refusal(&found, &findings) : "expired-challenge");
 }
 
 static int

@@ -31,20 +31,27 @@ crammd5_names(const struct host *h)
 	return &by_secrets[legacy][option_value(h, OPTION_SECRETS)];
 }
 
-int
+static enum crammd5_kind
+read_state(int result)
+{
+	return result < 0 ? CRAMMD5_UNUSABLE : CRAMMD5_FROM_STATE;
+}
+
+enum crammd5_kind
 crammd5_key(const struct lookup_value *stored, struct hmac_md5_key *key)
 {
 	struct bytes value = stored->value;
 
 	if (!strcmp(stored->property, PROPERTY_STATE))
-		return hmac_md5_key_parse(key, value);
+		return read_state(hmac_md5_key_parse(key, value));
 	if (!strcmp(stored->property, PROPERTY_LEGACY))
-		return hmac_md5_key_parse_legacy(key, value);
+		return read_state(hmac_md5_key_parse_legacy(key, value));
 	if (scheme_plaintext(&value)) {
 		if (value.len == 0)
-			return -1;
+			return CRAMMD5_UNUSABLE;
 		hmac_md5_key(key, value);
-		return 0;
+		return CRAMMD5_FROM_PASSWORD;
 	}
-	return scheme_state(&value) ? hmac_md5_key_parse(key, value) : -1;
+	return scheme_state(&value) ? read_state(hmac_md5_key_parse(key, value))
+				    : CRAMMD5_UNUSABLE;
 }

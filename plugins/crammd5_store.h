@@ -10,11 +10,18 @@
 /* The properties to ask for, as classic_secrets and others say. */
 lookup_names *crammd5_names(const struct host *h);
 
+enum crammd5_kind {
+	CRAMMD5_UNUSABLE = -1,
+	CRAMMD5_FROM_PASSWORD, /* computed */
+	CRAMMD5_FROM_STATE,    /* read */
+};
+
 /*
  * The key of one stored value: from a password in plaintext, or from a state in
- * one of its forms. 0, or -1 if it is neither: any other hash is of no use, and
- * its text is no key. Wipe the key.
+ * one of its forms. Any other hash is of no use, and its text is no key. Wipe
+ * the key.
  */
-int crammd5_key(const struct lookup_value *stored, struct hmac_md5_key *key);
+enum crammd5_kind crammd5_key(
+    const struct lookup_value *stored, struct hmac_md5_key *key);
 
 #endif

@@ -24,12 +24,12 @@ key_of(const struct crammd5_form *form, struct hmac_md5_key *key)
 {
 	char property[64], *copy = guarded_copy(form->value, form->len);
 	struct lookup_value stored = { property, bytes_of(copy, form->len) };
-	int result;
+	enum crammd5_kind kind;
 
 	snprintf(property, sizeof(property), "*%s", form->property);
-	result = crammd5_key(&stored, key);
+	kind = crammd5_key(&stored, key);
 	guarded_free(copy, form->len);
-	return result;
+	return kind == CRAMMD5_UNUSABLE ? -1 : 0;
 }
 
 static void

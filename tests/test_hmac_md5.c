@@ -195,21 +195,6 @@ hmac_md5_key__nothing__is_the_key_of_an_empty_password(void **state)
 	assert_memory_equal(&none, &empty, sizeof(none));
 }
 
-static void
-hmac_md5_key_decoy__each_time__is_a_whole_key(void **state)
-{
-	struct hmac_md5_key decoy, again, empty;
-
-	(void)state;
-	memset(&decoy, 0x00, sizeof(decoy));
-	memset(&again, 0xff, sizeof(again));
-	hmac_md5_key_decoy(&decoy);
-	hmac_md5_key_decoy(&again);
-	hmac_md5_key(&empty, bytes_str(""));
-	assert_memory_equal(&decoy, &again, sizeof(decoy));
-	assert_memory_not_equal(&decoy, &empty, sizeof(decoy));
-}
-
 int
 main(void)
 {
@@ -222,7 +207,6 @@ main(void)
 		    hmac_md5__every_length_of_text__is_as_openssl_has_it),
 		cmocka_unit_test(
 		    hmac_md5_key__nothing__is_the_key_of_an_empty_password),
-		cmocka_unit_test(hmac_md5_key_decoy__each_time__is_a_whole_key),
 	};
 
 	return cmocka_run_group_tests_name("hmac_md5", tests, NULL, NULL);

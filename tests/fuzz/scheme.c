@@ -144,6 +144,7 @@ make_value(struct fuzz_input *in)
 {
 	struct secret made = { NULL, 0 };
 	struct bytes password, other, value;
+	char text[SCHEME_STRANGER];
 	size_t count = 0, at;
 	int choice;
 
@@ -153,7 +154,7 @@ make_value(struct fuzz_input *in)
 	at = fuzz_octet(in);
 	password = fuzz_run(in, 255);
 	other = fuzz_rest(in);
-	scheme_decoy(&host, choice, password);
+	scheme_check(&host, scheme_stranger(choice, text), password);
 	if (scheme_make(&host, choice, password, &made) != SASL_OK) {
 		assert_null(made.data);
 		assert_int_equal(fake.log_count, 1);
