@@ -103,11 +103,11 @@ static int
 draw_up(const struct order *o, const struct lookup *found, struct record *after,
     struct record *before)
 {
-	bool stored[SETPASS_SECRETS];
+	bool stored[SETPASS_SECRETS] = { false };
 	size_t i;
 	int result;
 
-	for (i = 0; i < SETPASS_SECRETS; i++)
+	for (i = 0; i < o->secrets; i++)
 		stored[i] = is_stored(found, i);
 	result = begin(o, found, o->wanted, after);
 	if (result == SASL_OK)

@@ -155,8 +155,7 @@ static const struct {
 static void
 others_ask__each_answer__is_one_of_four(void **state)
 {
-	static const unsigned judges[] = { PWCHECK_OTHERS,
-		PWCHECK_AUXPROP };
+	static const unsigned judges[] = { PWCHECK_OTHERS, PWCHECK_AUXPROP };
 	size_t i, k;
 	int result;
 
