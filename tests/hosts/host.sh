@@ -158,11 +158,12 @@ swaks_log_in()
 # --- clients of Cyrus IMAP --------------------------------------------------
 
 # session_open PROGRAM PORT MECH USER PASSWORD: imtest, smtptest or the like
-# tries to log in and stays connected, if it does. Sets $session_pid.
+# tries to log in by MECH and stays connected, if it does. Sets $session_pid.
 session_open()
 {
 	session_program=/usr/lib/cyrus/bin/$1
 	shift
+	session_mech=$2
 	[ -p "$work/session" ] || mkfifo "$work/session"
 	# shellcheck disable=SC2086	# commands with arguments
 	$in_cyrus $client "$session_program" -p "$1" -m "$2" -u "$3" -a "$3" \
@@ -171,7 +172,8 @@ session_open()
 	adopt "$session_pid"
 	exec 7>"$work/session"
 	wait_until 20 has_line "$work/session.out" '^Authent' &&
-		grep -q '^Authenticated' "$work/session.out"
+		grep -q '^Authenticated' "$work/session.out" &&
+		grep -q "^C: .*AUTH[A-Z]* $session_mech" "$work/session.out"
 }
 
 session_close()
