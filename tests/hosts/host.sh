@@ -164,9 +164,13 @@ session_open()
 	session_program=/usr/lib/cyrus/bin/$1
 	shift
 	session_mech=$2
+	session_list=$2
+	# LOGIN alone would be a command of IMAP, to imtest.
+	[ "${session_program##*/} $2" != 'imtest LOGIN' ] ||
+		session_list='LOGIN '
 	[ -p "$work/session" ] || mkfifo "$work/session"
 	# shellcheck disable=SC2086	# commands with arguments
-	$in_cyrus $client "$session_program" -p "$1" -m "$2" -u "$3" -a "$3" \
+	$in_cyrus $client "$session_program" -p "$1" -m "$session_list" -u "$3" -a "$3" \
 		-w "$4" 127.0.0.1 <"$work/session" >"$work/session.out" 2>&1 &
 	session_pid=$!
 	adopt "$session_pid"
