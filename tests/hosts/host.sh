@@ -169,9 +169,11 @@ session_open()
 	[ "${session_program##*/} $2" != 'imtest LOGIN' ] ||
 		session_list='LOGIN '
 	[ -p "$work/session" ] || mkfifo "$work/session"
+	: >"$work/session.out"		# of the one before
 	# shellcheck disable=SC2086	# commands with arguments
-	$in_cyrus $client "$session_program" -p "$1" -m "$session_list" -u "$3" -a "$3" \
-		-w "$4" 127.0.0.1 <"$work/session" >"$work/session.out" 2>&1 &
+	$in_cyrus $client "$session_program" -p "$1" -m "$session_list" \
+		-u "$3" -a "$3" -w "$4" 127.0.0.1 \
+		<"$work/session" >>"$work/session.out" 2>&1 &
 	session_pid=$!
 	adopt "$session_pid"
 	exec 7>"$work/session"
