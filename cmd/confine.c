@@ -8,16 +8,19 @@
 #include <errno.h>
 #include <grp.h>
 #include <pwd.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "confine.h"
+#include "tool.h"
 
 enum {
-	SECONDS = 30, /* for an answer */
-	NOT_CONFINED = 125,
+	SECONDS = 30,	    /* for an answer */
+	NOT_CONFINED = 125, /* exit status */
+	EXITED = 256,	    /* more than any signal; the status is added */
 };
 
 /* Whose name it is, looked up where names are known. */
@@ -65,7 +68,23 @@ outcome(pid_t pid)
 	if (WEXITSTATUS(status) == 0)
 		return CONFINE_DONE;
 	errno = EPERM;
-	return CONFINE_IMPOSSIBLE;
+	return WEXITSTATUS(status) == NOT_CONFINED
+		   ? CONFINE_IMPOSSIBLE
+		   : EXITED + WEXITSTATUS(status);
+}
+
+char *
+confine_end(int end)
+{
+	if (end >= EXITED)
+		return tool_format("with exit status %d", end - EXITED);
+	return tool_format("by signal %d (%s)", end, strsignal(end));
+}
+
+bool
+confine_hangs(int end)
+{
+	return end == SIGALRM;
 }
 
 int

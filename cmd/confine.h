@@ -5,6 +5,7 @@
 #ifndef CLASSIC_CONFINE_H
 #define CLASSIC_CONFINE_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 struct confine {
@@ -15,7 +16,7 @@ struct confine {
 enum {
 	CONFINE_DONE = 0,
 	CONFINE_IMPOSSIBLE = -1, /* errno says why */
-	/* else the signal that has ended it: SIGALRM if it took too long */
+	/* else it has ended before its time: see confine_end() */
 };
 
 /*
@@ -25,6 +26,12 @@ enum {
 int confine_run(const struct confine *where,
     void (*ask)(FILE *answer, void *context),
     void (*take)(void *context, char *line), void *context);
+
+/* How a process has ended before its time, as "by signal 11 (...)". */
+char *confine_end(int end);
+
+/* Did it take too long? */
+bool confine_hangs(int end);
 
 /* One line of an answer: texts, up to a NULL, with tabs between. */
 void confine_tell(FILE *answer, const char *text, ...)

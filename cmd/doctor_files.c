@@ -157,19 +157,28 @@ report_error(struct doctor *d, const struct probe *p)
 static void
 report_ours(struct doctor *d, const struct probe *p)
 {
-	if (p->loads)
-		return;
 	if (p->wrong_layout)
 		DOCTOR_FAULT(d, "wrong-layout",
 		    tool_format("%s refuses this libsasl2, which it does not "
 				"know: %s",
 			p->file->path, p->answers),
 		    tool_copy("install a sasl-classic that was made for it"));
-	else
+	else if (!p->loads)
 		DOCTOR_FAULT(d, "plugin-refuses",
 		    tool_format(
 			"%s will not work here: %s", p->file->path, p->answers),
 		    tool_copy("the system's log says why"));
+}
+
+static void
+report_end(struct doctor *d, struct doctor_file *file, char *end)
+{
+	file->crashes = true;
+	DOCTOR_FAULT(d, "plugin-crashes",
+	    tool_format("%s: a process that loads it ends %s", file->path, end),
+	    tool_copy("remove it: no daemon that uses libsasl2 can start with "
+		      "it"));
+	free(end);
 }
 
 static void
@@ -181,15 +190,9 @@ check_file(struct doctor *d, struct doctor_file *file)
 
 	end = confine_run(&here, ask, take, &p);
 	file->loads = p.loads;
-	if (end > 0) {
-		file->crashes = true;
-		DOCTOR_FAULT(d, "plugin-crashes",
-		    tool_format("%s: a process that loads it ends by signal %d "
-				"(%s)",
-			file->path, end, strsignal(end)),
-		    tool_copy("remove it: no daemon that uses libsasl2 can "
-			      "start with it"));
-	} else if (p.error != NULL)
+	if (end > 0)
+		report_end(d, file, confine_end(end));
+	else if (p.error != NULL)
 		report_error(d, &p);
 	else if (!p.any && end == CONFINE_DONE)
 		DOCTOR_WARN(d, "not-a-plugin",

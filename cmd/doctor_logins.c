@@ -5,7 +5,6 @@
 #include "config.h"
 
 #include <sasl/sasl.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,7 +20,8 @@ struct login {
 	struct doctor *d;
 	const char *mechanism;
 	char *code, *detail;
-	char *logged; /* the last line; of the child as well */
+	bool by_client; /* it is the client's code */
+	char *logged;	/* the last line; of the child as well */
 };
 
 static void
@@ -54,6 +54,7 @@ ask(FILE *answer, void *context)
 
 	exchange_run(&e, &o);
 	confine_tell(answer, exchange_code(o.code),
+	    o.side == EXCHANGE_CLIENT ? "client" : "server",
 	    o.detail != NULL ? o.detail : "",
 	    l->logged != NULL ? l->logged : "", NULL);
 }
@@ -64,27 +65,31 @@ take(void *context, char *line)
 	struct login *l = context;
 
 	l->code = tool_copy(confine_next(&line));
+	l->by_client = !strcmp(confine_next(&line), "client");
 	l->detail = tool_copy(confine_next(&line));
 	l->logged = tool_copy(confine_next(&line));
 }
 
 static void
-report_end(struct doctor *d, const struct login *l, int signal)
+report_hanging(struct doctor *d, const struct login *l)
+{
+	DOCTOR_FAULT(d, "store-hangs",
+	    tool_format("a login by %s gets no answer", l->mechanism),
+	    tool_copy("see whether the store, or saslauthd, answers"));
+}
+
+static void
+report_end(struct doctor *d, const struct login *l, char *end)
 {
 	struct library_plugin plugin = { .file = "(unknown)" };
 
 	library_find(LIBRARY_SERVER, l->mechanism, &plugin);
-	if (signal == SIGALRM)
-		DOCTOR_FAULT(d, "store-hangs",
-		    tool_format("a login by %s gets no answer", l->mechanism),
-		    tool_copy("see whether the store, or saslauthd, answers"));
-	else
-		DOCTOR_FAULT(d, "plugin-crashes",
-		    tool_format("a login by %s ends the process by signal %d "
-				"(%s), in %s",
-			l->mechanism, signal, strsignal(signal), plugin.file),
-		    tool_copy("the file was made for another libsasl2: remove "
-			      "it, and install one that fits"));
+	DOCTOR_FAULT(d, "plugin-crashes",
+	    tool_format("a login by %s ends the process %s, in %s",
+		l->mechanism, end, plugin.file),
+	    tool_copy("the file was made for another libsasl2: remove it, and "
+		      "install one that fits"));
+	free(end);
 }
 
 /* Is there a finding already that explains it? */
@@ -108,7 +113,13 @@ judge(struct doctor *d, const struct login *l)
 {
 	if (!strcmp(l->code, "SASL_BADAUTH") || !strcmp(l->code, "SASL_NOUSER"))
 		return; /* as it ought to be */
-	if (!strcmp(l->code, "SASL_OK"))
+	if (l->by_client)
+		DOCTOR_NOTE(d, "not-tried",
+		    tool_format("%s could not be tried, for want of a client: "
+				"%s",
+			l->mechanism, l->code),
+		    NULL);
+	else if (!strcmp(l->code, "SASL_OK"))
 		DOCTOR_FAULT(d, "everybody-accepted",
 		    tool_format("%s lets in a user who does not exist, with "
 				"any password",
@@ -130,8 +141,10 @@ check_login(struct doctor *d, const char *mechanism)
 	int end;
 
 	end = confine_run(&d->where, ask, take, &l);
-	if (end > 0)
-		report_end(d, &l, end);
+	if (end > 0 && confine_hangs(end))
+		report_hanging(d, &l);
+	else if (end > 0)
+		report_end(d, &l, confine_end(end));
 	else if (l.code != NULL)
 		judge(d, &l);
 	free(l.code);

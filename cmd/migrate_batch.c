@@ -14,6 +14,7 @@
 
 #include "migrate.h"
 #include "progress.h"
+#include "replace.h"
 #include "tool.h"
 
 enum {
@@ -131,23 +132,18 @@ static int
 put_in_place(struct batch *b)
 {
 	struct migrate *m = b->m;
+	enum replace_result result;
 
 	if (copy_sync(m->work) < 0)
 		return give_up(
 		    m, tool_format("%s: %s", m->work, strerror(errno)));
-	if (!copy_is_unchanged(m->file, &b->mark))
+	result = replace_file(m->work, m->file, m->old, &b->mark);
+	if (result == REPLACE_WRITTEN)
 		return 1;
-	if (link(m->file, m->old) < 0 || copy_rename(m->work, m->file) < 0)
+	if (result == REPLACE_FAILED || copy_sync(m->file) < 0)
 		return give_up(m, tool_format("%s cannot be replaced: %s",
 				      m->file, strerror(errno)));
-	if (copy_is_unchanged(m->old, &b->mark))
-		return 0;
-	if (copy_rename(m->old, m->file) < 0)
-		return give_up(
-		    m, tool_format("somebody wrote to the sasldb meanwhile: "
-				   "their version is %s",
-			   m->old));
-	return 1;
+	return 0;
 }
 
 static int

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "command.h"
 #include "postfix.h"
@@ -118,6 +119,27 @@ ask(struct postfix *p, struct defaults *d, const char *directory,
 	return command_close(stream, pid) == 0 ? 0 : -1;
 }
 
+/* Without a main.cf postconf complains, and waits a second before it ends. */
+static bool
+is_configured(struct postfix *p, struct defaults *d, const char *directory)
+{
+	static const char *const compiled_in[] = { "-d", "config_directory",
+		NULL };
+	char *file;
+	bool there;
+
+	if (directory == NULL && ask(p, d, NULL, compiled_in, false) < 0)
+		return false;
+	if (directory == NULL)
+		directory = p->config_directory;
+	if (directory == NULL)
+		return false;
+	file = tool_format("%s/main.cf", directory);
+	there = access(file, R_OK) == 0;
+	free(file);
+	return there;
+}
+
 void
 postfix_read(struct postfix *p, const char *directory)
 {
@@ -130,7 +152,8 @@ postfix_read(struct postfix *p, const char *directory)
 	memset(p, 0, sizeof(*p));
 	for (i = 0; i < PARAMETERS; i++)
 		names[i + 3] = parameters[i].name;
-	p->found = ask(p, &d, directory, names, false) == 0;
+	p->found = is_configured(p, &d, directory) &&
+		   ask(p, &d, directory, names, false) == 0;
 	for (i = 0; i < PARAMETERS; i++)
 		p->found = p->found && *value_at(p, i) != NULL;
 	if (p->found)

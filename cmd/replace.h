@@ -1,0 +1,26 @@
+/*
+ * A file takes the place of another that somebody else may be about to write
+ * to, and what they write is not to be lost.
+ */
+#ifndef CLASSIC_REPLACE_H
+#define CLASSIC_REPLACE_H
+
+#include "copy.h"
+
+enum replace_result {
+	REPLACE_DONE,
+	REPLACE_WRITTEN, /* it was written to since `mark`, or is right now */
+	REPLACE_FAILED,	 /* errno says why; `file` is as it was */
+};
+
+/*
+ * Give `new` the name of `file`, which `mark` was made of. Unless that is done,
+ * `file` and `new` are still what they were. `spare` is a name beside them that
+ * is not in use; it is in use for a moment, also after a crash. Where the
+ * kernel grants no lease on the file, a process that has it open already, and
+ * writes to it only after this, is not seen.
+ */
+enum replace_result replace_file(const char *new, const char *file,
+    const char *spare, const struct copy_mark *mark);
+
+#endif

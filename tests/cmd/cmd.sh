@@ -1,0 +1,179 @@
+# cmd.sh: what the tests of the command share. To be sourced after lib.sh (POSIX
+# sh). A test looks like this:
+#
+#	healthy				# plugins, configuration, a sasldb
+#	quiet 'a healthy system'
+#	echo 'classic_secret: both' >>"$conf"
+#	finds 'a misspelt option' unknown-option 'is it classic_secrets?'
+#
+# shellcheck shell=sh
+# shellcheck source=tests/real/lib.sh
+# shellcheck disable=SC2034,SC2154	# shared with lib.sh and the tests
+
+tool=${abs_top_builddir:-$PWD}/sasl-classic
+[ -x "$tool" ] || skip_all 'the command is not built: --disable-tool'
+preload_sanitizer
+NO_COLOR=
+TERM=xterm
+export NO_COLOR TERM
+
+plugins=$work/sasl
+conf=$work/conf/smtpd.conf
+db=$work/sasldb
+realm=example.org
+
+# The mail server's user, whatever it is called here.
+owner=postfix
+getent passwd "$owner" >/dev/null || owner=nobody
+
+# healthy: everything is as it ought to be, each time anew.
+healthy()
+{
+	rm -rf "$plugins" "$work/conf"
+	plugin_dir "$plugins" ours plain login crammd5
+	plugin_dir "$plugins" stock sasldb
+	mkdir -p "$work/conf"
+	cat >"$conf" <<END
+pwcheck_method: auxprop
+auxprop_plugin: sasldb
+sasldb_path: $db
+mech_list: PLAIN LOGIN CRAM-MD5
+END
+	rm -f "$db"
+	load_db "$db" <<'END'
+alice userPassword tulgey
+END
+	let_read "$db"
+}
+
+# let_read FILE: the mail server can, and not everybody.
+let_read()
+{
+	if [ "$(id -u)" -eq 0 ]; then
+		chown "$owner" "$1"
+	fi
+	chmod 640 "$1"
+}
+
+# load_db FILE [REALM] <<END: adds lines "user property value" to a sasldb.
+load_db()
+{
+	load_file=$1
+	load_realm=${2:-$realm}
+	{
+		printf 'VERSION=3\nformat=print\ntype=hash\nHEADER=END\n'
+		while read -r load_user load_property load_value; do
+			printf ' %s\\00%s\\00%s\n %s\n' "$load_user" \
+				"$load_realm" "$load_property" "$load_value"
+		done
+		echo DATA=END
+	} | db5.3_load "$load_file"
+}
+
+# stored USER PROPERTY [FILE]: prints the value. properties USER: all that have
+# one.
+stored()
+{
+	db5.3_dump -p "${3:-$db}" |
+		grep -xF -A 1 " $1\\00$realm\\00$2" | sed -n '2s/^ //p'
+}
+
+properties()
+{
+	db5.3_dump -p "$db" | sed -n "s/^ $1\\\\00$realm\\\\00//p" | sort |
+		tr '\n' ' '
+}
+
+# doctor [OPTION...]: of the healthy system, or what became of it.
+doctor()
+{
+	# shellcheck disable=SC2086	# several options
+	$enter "$tool" doctor ${doctor_dirs---plugin-dir $plugins \
+		--config-dir $work/conf} --postfix "$work/nowhere" \
+		--realm "$realm" "$@"
+}
+
+# What doctor is run by: nothing, or a command with its arguments.
+enter=
+
+# finds NAME FINDING TEXT [OPTION...]: that finding, which is more than a note,
+# with the text in it or in the advice; and the exit status says so.
+finds()
+{
+	finds_name=$1
+	finds_what=$2
+	finds_text=$3
+	shift 3
+	check "$finds_name: $finds_what" reports "$finds_what" "$finds_text" \
+		"$@"
+}
+
+reports()
+{
+	reports_what=$1
+	reports_text=$2
+	shift 2
+	doctor "$@" >"$work/report"
+	reports_status=$?
+	cat "$work/report"
+	[ "$reports_status" -eq 1 ] || {
+		echo "exit status $reports_status"
+		return 1
+	}
+	grep -A 1 -E "^(fault|warning) \($reports_what\): " "$work/report" \
+		>"$work/found" || return 1
+	# Something is to be done about it.
+	sed -n 2p "$work/found" | grep -q '^    .' || return 1
+	grep -qF -e "$reports_text" "$work/found"
+}
+
+# only FINDING...: in the last report nothing else was found.
+only()
+{
+	only_names=$(sed -nE 's/^(fault|warning) \(([^)]*)\): .*/\2/p' \
+		"$work/report" | sort -u | tr '\n' ' ')
+	is "and nothing else: $*" "$only_names" "$* "
+}
+
+# quiet NAME [OPTION...]: nothing is found.
+quiet()
+{
+	quiet_name=$1
+	shift
+	check "$quiet_name: all is well" says_all_is_well "$@"
+}
+
+says_all_is_well()
+{
+	doctor "$@" >"$work/report" || {
+		cat "$work/report"
+		return 1
+	}
+	cat "$work/report"
+	grep -qx 'All is well.' "$work/report"
+}
+
+# noted FINDING TEXT: in the last report, as a note.
+noted()
+{
+	grep -F -e "note ($1): " "$work/report" | grep -qF -e "$2"
+}
+
+# ends_with STATUS COMMAND...: its exit status.
+ends_with()
+{
+	ends_want=$1
+	shift
+	"$@"
+	ends_got=$?
+	[ "$ends_got" -eq "$ends_want" ] && return 0
+	echo "exit status $ends_got, not $ends_want"
+	return 1
+}
+
+# is_json FILE: it is JSON, if there is somebody to tell.
+is_json()
+{
+	perl -MJSON::PP -e 1 2>/dev/null || return 0
+	perl -MJSON::PP -0777 -ne 'decode_json($_)' "$1"
+}

@@ -1,0 +1,41 @@
+# terminal.sh: a command on a terminal of its own, typed to. To be sourced after
+# lib.sh (POSIX sh):
+#
+#	on_terminal sasl-classic hash
+#	types 'Password:' secret	# waits for the prompt
+#	types 'once more:' secret
+#	left_terminal			# its status; $screen is what was seen
+#
+# shellcheck shell=sh
+# shellcheck source=tests/real/lib.sh
+# shellcheck disable=SC2154	# shared with lib.sh
+
+# on_terminal COMMAND WORD...: words without blanks or quotes.
+on_terminal()
+{
+	screen=$work/screen
+	rm -f "$work/keys" "$screen"
+	mkfifo "$work/keys"
+	script -qefc "$*" "$screen" <"$work/keys" >/dev/null 2>&1 &
+	terminal_pid=$!
+	adopt "$terminal_pid"
+	exec 7>"$work/keys"
+}
+
+# types PROMPT TEXT: after the prompt has come.
+types()
+{
+	wait_until 20 has_line "$screen" "$1" || return 1
+	# What is typed while the echo is being turned off is thrown away.
+	sleep 0.3
+	printf '%s\n' "$2" >&7
+}
+
+left_terminal()
+{
+	wait_until 30 is_gone "$terminal_pid" || return 1
+	wait "$terminal_pid"
+	terminal_status=$?
+	exec 7>&-
+	return "$terminal_status"
+}
