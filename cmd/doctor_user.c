@@ -50,15 +50,15 @@ static bool
 digest_can_use(const struct host *h, const struct lookup_value *stored)
 {
 	lookup_names *asked = crammd5_names(h);
+	enum crammd5_kind kind;
 	struct hmac_md5_key key;
 	size_t i;
-	int result;
 
 	for (i = 0; (*asked)[i] != NULL; i++)
 		if (!strcmp((*asked)[i], stored->property)) {
-			result = crammd5_key(stored, &key);
+			kind = crammd5_key(stored, &key);
 			secret_wipe(&key, sizeof(key));
-			return result == 0;
+			return kind != CRAMMD5_UNUSABLE;
 		}
 	return false;
 }
