@@ -14,12 +14,12 @@ struct library_option {
 	const char *name, *value; /* a NULL name ends a list */
 };
 
-/* Start it with the plugins of `set`, and end it. */
+/*
+ * Start it with the plugins of `set`, and end it. `options` are looked at each
+ * time that one is asked for.
+ */
 void library_open(unsigned set, const struct library_option *options);
 void library_close(void);
-
-/* From now on these are the options, for whatever is asked each time. */
-void library_configure(const struct library_option *options);
 
 /* What saslpasswd2 does; without a password: with -d. */
 int library_setpass(const char *user, const char *password, unsigned flags);

@@ -191,6 +191,18 @@ setpass_delete__nothing_before__stores_nothing(void **state)
 	setpass_close(&p);
 }
 
+/* `saslpasswd2 -d -n`: there is no password to be stored one-way. */
+static void
+setpass_delete__one_way__deletes(void **state)
+{
+	setpass_open(&p, *state, &setpass_had_one_way, SET_ALL);
+	assert_int_equal(setpass_hook_of(&p, 1, "alice", NULL, 0,
+			     FLAGS_DELETE | SASL_SET_NOPLAIN),
+	    SASL_OK);
+	assert_string_equal(p.store.seen, "-" HASH " -" STATE);
+	setpass_close(&p);
+}
+
 #define SETPASS_TEST(f) ON_EACH_LAYOUT(f, NULL, NULL)
 
 int
@@ -212,6 +224,7 @@ main(void)
 		SETPASS_TEST(setpass_plaintext__nothing_before__stores_nothing),
 		SETPASS_TEST(setpass_delete__secrets_before__are_deleted),
 		SETPASS_TEST(setpass_delete__nothing_before__stores_nothing),
+		SETPASS_TEST(setpass_delete__one_way__deletes),
 	};
 
 	return cmocka_run_group_tests_name("setpass", tests, NULL, NULL);
