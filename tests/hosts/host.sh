@@ -1,15 +1,13 @@
 # host.sh: what the tests of the hosts share: a server out of a tree in place of
-# the machine's own, an example as its configuration, and the questions that
-# every host is asked. To be sourced after lib.sh (POSIX sh). A test looks like
-# this:
+# the machine's own, and an example as its configuration. To be sourced after
+# lib.sh (POSIX sh). A test looks like this:
 #
 #	host_tree exim exim4		# skips all where there is no such server
+#	host_plugins
 #	host_sasldb "$work/sasldb"	# alice, whose password is `secret'
 #	example exim/exim.conf /etc/sasldb2 "$work/sasldb" >"$work/exim.conf"
 #	start exim $in_exim exim4 -C "$work/exim.conf" ...
-#	log_in() { ... }		# MECH USER PASSWORD; fills $work/answer
-#	judge_host 'Exim' '^535 '
-#	server_maps_ours 'Exim' "$port" smtptest "$pid"
+#	...				# questions: ask.sh
 #
 # HOSTS_DIR is where tools/unpack has put the trees.
 #
@@ -30,25 +28,27 @@ hosts=$abs_top_srcdir/tests/hosts
 mechs='PLAIN LOGIN CRAM-MD5'
 libraries='libplain.so liblogin.so libcrammd5.so'
 realm=example.org
-show_log "$work/answer"
+# shellcheck source=tests/hosts/ask.sh
+. "$hosts/ask.sh"
 
 # --- servers ----------------------------------------------------------------
 
 # host_tree NAME PROGRAM...: sets $in_NAME, the command by which programs see
-# that tree on top of the machine's /usr and /etc; without a tree, the machine
-# itself will do.
+# that tree on top of the machine's /usr and /etc, and on top of it $host_over,
+# which is the test's own. Without a tree, the machine's own server will do.
 host_tree()
 {
 	host_name=$1
 	shift
 	need_root 'trees are mounted'
-	host_tree=$HOSTS_DIR/$host_name
-	host_in=
-	if [ -d "$host_tree/usr" ]; then
-		need unshare
-		host_in="unshare --mount sh $hosts/within $host_tree"
-		$host_in true || skip_all 'no tree can be mounted here'
-	fi
+	need unshare
+	host_over=$work/$host_name.over
+	mkdir -p "$host_over/usr" "$host_over/etc" || bail mkdir
+	host_trees=$host_over
+	[ ! -d "$HOSTS_DIR/$host_name/usr" ] ||
+		host_trees=$host_trees:$HOSTS_DIR/$host_name
+	host_in="unshare --mount sh $hosts/within $host_trees"
+	$host_in true || skip_all 'no tree can be mounted here'
 	for host_program; do
 		# shellcheck disable=SC2016	# for the shell within
 		$host_in sh -c 'command -v "$1"' - "$host_program" >/dev/null ||
@@ -58,19 +58,32 @@ host_tree()
 	eval "in_$host_name=\$host_in"
 }
 
-# host_account NAME...: users and groups in the tree, should there be none here.
+# host_account NAME...: users and groups of the last host_tree, should there be
+# none here.
 host_account()
 {
 	host_number=4300
 	for host_file in passwd group; do
-		cp "/etc/$host_file" "$host_tree/etc/$host_file" || bail cp
+		cp "/etc/$host_file" "$host_over/etc/$host_file" || bail cp
 	done
 	for host_user; do
 		host_number=$((host_number + 1))
 		! getent passwd "$host_user" >/dev/null || continue
 		echo "$host_user:x:$host_number:$host_number::/:/bin/false" \
-			>>"$host_tree/etc/passwd"
-		echo "$host_user:x:$host_number:" >>"$host_tree/etc/group"
+			>>"$host_over/etc/passwd"
+		echo "$host_user:x:$host_number:" >>"$host_over/etc/group"
+	done
+}
+
+# host_installed: in the last host_tree our plugins stand in the place of the
+# stock ones, as after an installation.
+host_installed()
+{
+	host_plugindir=$host_over$STOCK_PLUGINDIR
+	mkdir -p "$host_plugindir" || bail mkdir
+	for library in $libraries; do
+		install -m 644 "$OUR_PLUGINDIR/$library" "$host_plugindir" ||
+			bail install
 	done
 }
 
@@ -112,140 +125,4 @@ host_sasldb()
 {
 	sasldb_user "$1" "$realm" alice secret ||
 		bail 'saslpasswd2 cannot make a sasldb'
-}
-
-# --- questions --------------------------------------------------------------
-
-# judge_host WHAT REFUSAL: each of $mechs lets alice in and nobody else; what
-# log_in has left in $work/answer then looks like REFUSAL and is the same
-# whatever was wrong.
-judge_host()
-{
-	for mech in $mechs; do
-		check "$1, $mech: the right password" \
-			log_in "$mech" alice secret
-		check "$1, $mech: a wrong password is refused" \
-			is_refused "$2" "$mech" alice secreT
-		judge_answer=$(cat "$work/answer")
-		check "$1, $mech: an unknown user is refused" \
-			is_refused "$2" "$mech" nobody secret
-		is "$1, $mech: in the same words" \
-			"$(cat "$work/answer")" "$judge_answer"
-	done
-}
-
-is_refused()
-{
-	refused_like=$1
-	shift
-	! log_in "$@" && grep -e "$refused_like" "$work/answer"
-}
-
-# swaks_log_in PORT MECH USER PASSWORD: the AUTH alone. The answer is the reply
-# to the last line.
-swaks_log_in()
-{
-	swaks --server 127.0.0.1 --port "$1" --helo client.example.org \
-		--auth "$2" --auth-user "$3" --auth-password "$4" \
-		--quit-after AUTH --timeout 20 >"$work/swaks" 2>&1
-	swaks_status=$?
-	cat "$work/swaks"
-	grep -E '^<(\*\*|- ) [245]' "$work/swaks" | grep -v ' 221 ' |
-		tail -n 1 | sed 's/^<.. *//' >"$work/answer"
-	return "$swaks_status"
-}
-
-# --- clients of Cyrus IMAP --------------------------------------------------
-
-# session_open PROGRAM PORT MECH USER PASSWORD: imtest, smtptest or the like
-# tries to log in by MECH and stays connected, if it does. Sets $session_pid.
-session_open()
-{
-	session_program=/usr/lib/cyrus/bin/$1
-	shift
-	session_mech=$2
-	session_list=$2
-	# LOGIN alone would be a command of IMAP, to imtest.
-	[ "${session_program##*/} $2" != 'imtest LOGIN' ] ||
-		session_list='LOGIN '
-	[ -p "$work/session" ] || mkfifo "$work/session"
-	: >"$work/session.out"		# of the one before
-	# shellcheck disable=SC2086	# commands with arguments
-	$in_cyrus $client "$session_program" -p "$1" -m "$session_list" \
-		-u "$3" -a "$3" -w "$4" 127.0.0.1 \
-		<"$work/session" >>"$work/session.out" 2>&1 &
-	session_pid=$!
-	adopt "$session_pid"
-	exec 7>"$work/session"
-	wait_until 20 has_line "$work/session.out" '^Authent' &&
-		grep -q '^Authenticated' "$work/session.out" &&
-		grep -q "^C: .*AUTH[A-Z]* $session_mech" "$work/session.out"
-}
-
-session_close()
-{
-	exec 7>&-
-	stop "$session_pid"
-}
-show_log "$work/session.out"
-
-# session_log_in, with the arguments of session_open, as log_in has to be.
-session_log_in()
-{
-	session_status=0
-	session_open "$@" || session_status=1
-	sed -n 's/^S: //p' "$work/session.out" | tail -n 1 |
-		tr -d '\r' >"$work/answer"
-	cat "$work/session.out"
-	session_close
-	return "$session_status"
-}
-
-# some_maps_ours PID...: one of these has our three libraries mapped, and none
-# of their names from elsewhere.
-some_maps_ours()
-{
-	for some_pid; do
-		some_ours=yes
-		for library in $libraries; do
-			proves_mapped "$some_pid" "$library" || some_ours=no
-		done
-		[ "$some_ours" = no ] || return 0
-	done
-	return 1
-}
-
-# children PID: below it, at any depth.
-children()
-{
-	for children_pid in $(pgrep -P "$1"); do
-		echo "$children_pid"
-		children "$children_pid"
-	done
-}
-
-# session_maps_ours WHAT PORT PROGRAM: with our client plugins, one session each.
-session_maps_ours()
-{
-	for mech in $mechs; do
-		check "$1, $mech: a session" \
-			session_open "$3" "$2" "$mech" alice secret
-		check "$1, $mech: the client has our plugins" \
-			some_maps_ours "$session_pid"
-		session_close
-	done
-}
-
-# server_maps_ours WHAT PORT PROGRAM PID: with stock clients; PID or a process
-# below it.
-server_maps_ours()
-{
-	for mech in $mechs; do
-		check "$1, $mech: a session" \
-			session_open "$3" "$2" "$mech" alice secret
-		# shellcheck disable=SC2046	# one word, one process
-		check "$1, $mech: the server has our plugins" \
-			some_maps_ours "$4" $(children "$4")
-		session_close
-	done
 }

@@ -11,6 +11,8 @@
 # (no initial response) the client sends an empty one instead of none, and
 # that is put right on the way.
 #
+# PAIR_SERVER is a command that talks like sasl-sample-server, in its place.
+#
 # OUTDIR/wire has the messages, one a line, "S: base64" or "C: base64"; the
 # first S is the list of mechanisms, the first C the chosen one and, after a
 # NUL, the initial response. OUTDIR/{server,client}.{out,err} have all that the
@@ -135,7 +137,8 @@ $SIG{ALRM} = $SIG{INT} = $SIG{TERM} = sub {
 };
 alarm TIME_LIMIT;
 
-start('server', $serverdir, 'sasl-sample-server', '-s', 'smtp',
+start('server', $serverdir,
+    split(' ', $ENV{PAIR_SERVER} // 'sasl-sample-server'), '-s', 'smtp',
     '-d', 'example.org');
 start('client', $clientdir, 'sasl-sample-client', '-s', 'smtp',
     '-n', 'example.org', '-m', $mech, '-a', $user, @options);

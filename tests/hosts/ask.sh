@@ -1,0 +1,162 @@
+# ask.sh: the questions that every host is asked, and the clients that ask them.
+# Sourced by host.sh (POSIX sh). In a test:
+#
+#	log_in() { ... }		# MECH USER PASSWORD; fills $work/answer
+#	judge_host 'Exim' '^535 '
+#	host_clients stock
+#	server_maps_ours 'Exim' "$port" smtptest "$pid"
+#
+# shellcheck shell=sh
+# shellcheck source=host.sh
+# shellcheck disable=SC2034,SC2154	# shared with host.sh and the tests
+
+show_log "$work/answer"
+
+# --- questions --------------------------------------------------------------
+
+# judge_host WHAT REFUSAL: each of $mechs lets alice in and nobody else; what
+# log_in has left in $work/answer then looks like REFUSAL and is the same
+# whatever was wrong.
+judge_host()
+{
+	for mech in $mechs; do
+		check "$1, $mech: the right password" \
+			log_in "$mech" alice secret
+		check "$1, $mech: a wrong password is refused" \
+			is_refused "$2" "$mech" alice secreT
+		judge_answer=$(cat "$work/answer")
+		check "$1, $mech: an unknown user is refused" \
+			is_refused "$2" "$mech" nobody secret
+		is "$1, $mech: in the same words" \
+			"$(cat "$work/answer")" "$judge_answer"
+	done
+}
+
+is_refused()
+{
+	refused_like=$1
+	shift
+	! log_in "$@" && grep -e "$refused_like" "$work/answer"
+}
+
+# swaks_log_in PORT MECH USER PASSWORD: the AUTH alone. The answer is the reply
+# to the last line.
+swaks_log_in()
+{
+	swaks --server 127.0.0.1 --port "$1" --helo client.example.org \
+		--auth "$2" --auth-user "$3" --auth-password "$4" \
+		--quit-after AUTH --timeout 20 >"$work/swaks" 2>&1
+	swaks_status=$?
+	cat "$work/swaks"
+	grep -E '^<(\*\*|- ) [245]' "$work/swaks" | grep -v ' 221 ' |
+		tail -n 1 | sed 's/^<.. *//' >"$work/answer"
+	return "$swaks_status"
+}
+
+# --- clients of Cyrus IMAP --------------------------------------------------
+
+# session_open PROGRAM PORT MECH USER PASSWORD: imtest, smtptest or the like
+# tries to log in by MECH and stays connected, if it does. Sets $session_pid.
+session_open()
+{
+	session_program=/usr/lib/cyrus/bin/$1
+	shift
+	session_mech=$2
+	session_list=$2
+	# LOGIN alone would be a command of IMAP, to imtest.
+	[ "${session_program##*/} $2" != 'imtest LOGIN' ] ||
+		session_list='LOGIN '
+	[ -p "$work/session" ] || mkfifo "$work/session"
+	: >"$work/session.out"		# of the one before
+	# shellcheck disable=SC2086	# commands with arguments
+	$in_cyrus $client "$session_program" -p "$1" -m "$session_list" \
+		-u "$3" -a "$3" -w "$4" 127.0.0.1 \
+		<"$work/session" >>"$work/session.out" 2>&1 &
+	session_pid=$!
+	adopt "$session_pid"
+	exec 7>"$work/session"
+	wait_until 20 has_line "$work/session.out" '^Authent' &&
+		grep -q '^Authenticated' "$work/session.out" &&
+		grep -q "^C: .*AUTH[A-Z]* $session_mech" "$work/session.out"
+}
+
+session_close()
+{
+	exec 7>&-
+	stop "$session_pid"
+}
+show_log "$work/session.out"
+
+# session_log_in, with the arguments of session_open, as log_in has to be.
+session_log_in()
+{
+	session_status=0
+	session_open "$@" || session_status=1
+	sed -n 's/^S: //p' "$work/session.out" | tail -n 1 |
+		tr -d '\r' >"$work/answer"
+	cat "$work/session.out"
+	session_close
+	return "$session_status"
+}
+
+# some_maps_ours PID...: one of these has our three libraries mapped, and none
+# of their names from elsewhere.
+some_maps_ours()
+{
+	for some_pid; do
+		some_ours=yes
+		for library in $libraries; do
+			maps_installed "$some_pid" "$library" ||
+				proves_mapped "$some_pid" "$library" ||
+				some_ours=no
+		done
+		[ "$some_ours" = no ] || return 0
+	done
+	return 1
+}
+
+# maps_installed PID LIBRARY: after host_installed, what is mapped from the
+# place of the stock one is ours.
+maps_installed()
+{
+	[ -n "${host_plugindir:-}" ] &&
+		cut -c 74- "/proc/$1/maps" >"$work/mapped" &&
+		grep "/$2" "$work/mapped" | sort -u >"$work/mapped.as" &&
+		[ "$(cat "$work/mapped.as")" = "$STOCK_PLUGINDIR/$2" ] &&
+		cmp "/proc/$1/root$STOCK_PLUGINDIR/$2" "$OUR_PLUGINDIR/$2"
+}
+
+# children PID: below it, at any depth.
+children()
+{
+	for children_pid in $(pgrep -P "$1"); do
+		echo "$children_pid"
+		children "$children_pid"
+	done
+}
+
+# session_maps_ours WHAT PORT PROGRAM: with our client plugins, one session each.
+session_maps_ours()
+{
+	for mech in $mechs; do
+		check "$1, $mech: a session" \
+			session_open "$3" "$2" "$mech" alice secret
+		check "$1, $mech: the client has our plugins" \
+			some_maps_ours "$session_pid"
+		session_close
+	done
+}
+
+# server_maps_ours WHAT PORT PROGRAM PID: with stock clients; PID or a process
+# below it.
+server_maps_ours()
+{
+	for mech in $mechs; do
+		check "$1, $mech: a session" \
+			session_open "$3" "$2" "$mech" alice secret
+		# shellcheck disable=SC2046	# one word, one process
+		check "$1, $mech: the server has our plugins" \
+			some_maps_ours "$4" $(children "$4")
+		session_close
+	done
+}
