@@ -39,18 +39,46 @@ is_refused()
 	! log_in "$@" && grep -e "$refused_like" "$work/answer"
 }
 
+# swaks_to PORT OPTION...: what swaks does and is told ends up in $work/swaks.
+swaks_to()
+{
+	swaks_port=$1
+	shift
+	swaks --server 127.0.0.1 --port "$swaks_port" --timeout 20 \
+		--helo client.example.org "$@" >"$work/swaks" 2>&1
+	swaks_status=$?
+	cat "$work/swaks"
+	return "$swaks_status"
+}
+show_log "$work/swaks"
+
 # swaks_log_in PORT MECH USER PASSWORD: the AUTH alone. The answer is the reply
 # to the last line.
 swaks_log_in()
 {
-	swaks --server 127.0.0.1 --port "$1" --helo client.example.org \
-		--auth "$2" --auth-user "$3" --auth-password "$4" \
-		--quit-after AUTH --timeout 20 >"$work/swaks" 2>&1
-	swaks_status=$?
-	cat "$work/swaks"
+	swaks_to "$1" --auth "$2" --auth-user "$3" --auth-password "$4" \
+		--quit-after AUTH
 	grep -E '^<(\*\*|- ) [245]' "$work/swaks" | grep -v ' 221 ' |
 		tail -n 1 | sed 's/^<.. *//' >"$work/answer"
 	return "$swaks_status"
+}
+
+# judge_relay WHAT PORT: only who has logged in may send mail to anywhere. The
+# client has not the address from which servers like to take everything.
+judge_relay()
+{
+	swaks_relay "$2" >"$work/check.out"
+	is "$1: no relaying without a login" "$?" 24	# no recipient
+	for mech in $mechs; do
+		check "$1, $mech: relaying after it" swaks_relay "$2" \
+			--auth "$mech" --auth-user alice --auth-password secret
+	done
+}
+
+swaks_relay()
+{
+	swaks_to "$@" --local-interface 127.0.0.2 --quit-after RCPT \
+		--from alice@mail.example.org --to somebody@elsewhere.example
 }
 
 # --- clients of Cyrus IMAP --------------------------------------------------
@@ -119,11 +147,11 @@ some_maps_ours()
 # place of the stock one is ours.
 maps_installed()
 {
-	[ -n "${host_plugindir:-}" ] &&
-		cut -c 74- "/proc/$1/maps" >"$work/mapped" &&
-		grep "/$2" "$work/mapped" | sort -u >"$work/mapped.as" &&
-		[ "$(cat "$work/mapped.as")" = "$STOCK_PLUGINDIR/$2" ] &&
-		cmp "/proc/$1/root$STOCK_PLUGINDIR/$2" "$OUR_PLUGINDIR/$2"
+	[ -n "${host_plugindir:-}" ] || return 1
+	installed_as=$(sed -n "s,^[^/]*\(/.*/$2\)\$,\1,p" "/proc/$1/maps" |
+		sort -u)
+	[ "$installed_as" = "$STOCK_PLUGINDIR/$2" ] &&
+		cmp "/proc/$1/root$installed_as" "$OUR_PLUGINDIR/$2"
 }
 
 # children PID: below it, at any depth.

@@ -15,13 +15,7 @@
 # shellcheck source=../real/lib.sh
 # shellcheck disable=SC2034,SC2154	# shared with lib.sh and the tests
 
-# Under CI nothing may be missing.
-if [ -n "${CI:-}" ]; then
-	skip_all()
-	{
-		bail "$*"
-	}
-fi
+need_all_in_ci
 
 : "${HOSTS_DIR:=${abs_top_builddir:-$PWD}/hosts}"
 hosts=$abs_top_srcdir/tests/hosts

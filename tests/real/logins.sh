@@ -15,13 +15,7 @@
 # shellcheck source=tests/real/lib.sh
 # shellcheck disable=SC2034,SC2154	# shared with lib.sh and the tests
 
-# Under CI nothing may be missing.
-if [ -n "${CI:-}" ]; then
-	skip_all()
-	{
-		bail "$*"
-	}
-fi
+need_all_in_ci
 
 # As `doveadm pw -s CRAM-MD5 -p secret' prints it.
 state_secret=cd3ba7deaad6e5ca23448ba42e379747a9e0f7f1fbc00c8a81bbaac395731b56

@@ -101,6 +101,16 @@ skip_all()
 	exit 0
 }
 
+# need_all_in_ci: from now on nothing may be missing where CI is set.
+need_all_in_ci()
+{
+	[ -n "${CI:-}" ] || return 0
+	skip_all()
+	{
+		bail "$*"
+	}
+}
+
 # bail REASON: the ground is not as it must be. Ends the test program.
 bail()
 {
