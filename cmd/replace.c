@@ -45,7 +45,7 @@ is_awaited(int fd, enum lease lease)
 }
 
 static enum replace_result
-exchange(int fd, enum lease lease, const char *new, const char *file,
+exchange(int fd, enum lease lease, const char *fresh, const char *file,
     const char *spare, const struct copy_mark *mark)
 {
 	int error;
@@ -55,7 +55,7 @@ exchange(int fd, enum lease lease, const char *new, const char *file,
 	/* `spare` keeps the old file until it is known to be of no use. */
 	if (link(file, spare) < 0)
 		return REPLACE_FAILED;
-	if (rename(new, file) < 0) {
+	if (rename(fresh, file) < 0) {
 		error = errno;
 		unlink(spare);
 		errno = error;
@@ -65,13 +65,13 @@ exchange(int fd, enum lease lease, const char *new, const char *file,
 		unlink(spare);
 		return REPLACE_DONE;
 	}
-	if (link(file, new) < 0 || rename(spare, file) < 0)
+	if (link(file, fresh) < 0 || rename(spare, file) < 0)
 		return REPLACE_FAILED;
 	return REPLACE_WRITTEN;
 }
 
 enum replace_result
-replace_file(const char *new, const char *file, const char *spare,
+replace_file(const char *fresh, const char *file, const char *spare,
     const struct copy_mark *mark)
 {
 	enum replace_result result = REPLACE_WRITTEN;
@@ -83,7 +83,7 @@ replace_file(const char *new, const char *file, const char *spare,
 		return REPLACE_FAILED;
 	lease = take_lease(fd);
 	if (lease != LEASE_BUSY)
-		result = exchange(fd, lease, new, file, spare, mark);
+		result = exchange(fd, lease, fresh, file, spare, mark);
 	error = errno;
 	close(fd); /* this gives the lease back */
 	errno = error;

@@ -14,13 +14,13 @@ enum replace_result {
 };
 
 /*
- * Give `new` the name of `file`, which `mark` was made of. Unless that is done,
- * `file` and `new` are still what they were. `spare` is a name beside them that
- * is not in use; it is in use for a moment, also after a crash. Where the
+ * Give `fresh` the name of `file`, which `mark` was made of. Unless that is done,
+ * `file` and `fresh` are still what they were. `spare` is a name beside them
+ * that is not in use; it is in use for a moment, also after a crash. Where the
  * kernel grants no lease on the file, a process that has it open already, and
  * writes to it only after this, is not seen.
  */
-enum replace_result replace_file(const char *new, const char *file,
+enum replace_result replace_file(const char *fresh, const char *file,
     const char *spare, const struct copy_mark *mark);
 
 #endif

@@ -3,7 +3,7 @@
 #
 # shellcheck shell=sh
 # shellcheck source=tests/cmd/cmd.sh
-# shellcheck disable=SC2154	# shared with cmd.sh
+# shellcheck disable=SC2034,SC2154	# shared with cmd.sh and the tests
 
 out=$work/out
 
