@@ -57,6 +57,9 @@ ask(FILE *answer, void *context)
 	    o.side == EXCHANGE_CLIENT ? "client" : "server",
 	    o.detail != NULL ? o.detail : "",
 	    l->logged != NULL ? l->logged : "", NULL);
+	free(o.user);
+	free(o.detail);
+	free(l->logged);
 }
 
 static void

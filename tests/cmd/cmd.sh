@@ -174,6 +174,6 @@ ends_with()
 # is_json FILE: it is JSON, if there is somebody to tell.
 is_json()
 {
-	perl -MJSON::PP -e 1 2>/dev/null || return 0
-	perl -MJSON::PP -0777 -ne 'decode_json($_)' "$1"
+	command -v json_pp >/dev/null || return 0
+	json_pp <"$1" >/dev/null
 }
