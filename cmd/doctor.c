@@ -132,6 +132,7 @@ set_where(struct doctor *d)
 		      "you are not root"),
 	    tool_copy("run the doctor as root"));
 	d->where.user = d->where.chroot = NULL;
+	d->as_we_are = true;
 }
 
 static void

@@ -25,6 +25,7 @@ struct doctor {
 	const struct options *options;
 	struct daemon_here here;
 	struct confine where; /* a password is judged there */
+	bool as_we_are;	      /* or would be, if we were root */
 	struct findings findings;
 
 	char *plugin_path;	   /* directories, ':' between, or NULL */

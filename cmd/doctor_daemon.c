@@ -49,7 +49,7 @@ doctor_check_daemon(struct doctor *d)
 {
 	if (d->here.postfix.found)
 		check_postfix(d, &d->here.postfix);
-	if (d->here.daemon != NULL && d->where.user == NULL)
+	if (d->here.daemon != NULL && d->where.user == NULL && !d->as_we_are)
 		DOCTOR_NOTE(d, "unknown-user",
 		    tool_format("nobody of %s is a user of this machine, so "
 				"what %s may read was tried as root",

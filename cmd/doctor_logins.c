@@ -129,6 +129,11 @@ judge(struct doctor *d, const struct login *l)
 			l->mechanism),
 		    tool_copy("whatever judges passwords here judges none: "
 			      "correct pwcheck_method"));
+	else if (d->as_we_are)
+		DOCTOR_NOTE(d, "not-tried",
+		    tool_format("%s could not be tried by whom you are: %s",
+			l->mechanism, l->detail),
+		    tool_copy("run the doctor as root"));
 	else if (!is_explained(d))
 		DOCTOR_FAULT(d, "login-trouble",
 		    tool_format("nobody can log in by %s: %s, %s (%s)",

@@ -151,7 +151,8 @@ check_reach(struct doctor *d, struct reach *r)
 		    tool_copy("run the doctor as root"));
 		return;
 	}
-	if (!r->answered || r->error == 0)
+	if (!r->answered || r->error == 0 ||
+	    (r->error == EACCES && d->as_we_are))
 		return;
 	if (r->error == ENOENT && d->where.chroot != NULL &&
 	    stat(r->path, &st) == 0)

@@ -88,7 +88,9 @@ finding_print(const struct findings *f)
 	print_level(f, FINDING_WARNING);
 	print_level(f, FINDING_NOTE);
 	if (count == 0)
-		printf("\n%sAll is well.%s\n", paint(PAINT_GOOD),
+		printf("\n%s%s is well.%s\n", paint(PAINT_GOOD),
+		    finding_has(f, "not-root") ? "What could be looked at"
+					       : "All",
 		    paint(PAINT_PLAIN));
 	else
 		printf("\n%s%zu finding%s.%s\n", paint(PAINT_BAD), count,
