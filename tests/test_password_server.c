@@ -96,6 +96,9 @@ static const struct login logins[] = {
 		{ "alice", "userPassword", "wonderland", 0 })),
 	BAD(text_of_a_hash_for_others, SSHA, NULL, STORED(SSHA),
 	    METHODS("auxprop saslauthd"), .checkpass_password = SSHA),
+	BAD(text_of_a_marked_password_for_others, "{PLAIN}wonderland",
+	    "wrong-password", STORED("{PLAIN}wonderland"),
+	    METHODS("auxprop saslauthd")),
 	BAD(text_of_a_hash_for_the_application, SSHA, NULL, STORED(SSHA),
 	    .userdb_checkpass = true, .checkpass_password = SSHA),
 
