@@ -16,6 +16,15 @@ rule_build()
 	return 1
 }
 
+# built: and as the sources are now.
+built()
+{
+	make -C "$build" -s -j "$jobs" >/dev/null 2>&1 || {
+		echo 'the tree cannot be built'
+		exit 1
+	}
+}
+
 # plugins DIRECTORY: those that were built there.
 plugins()
 {
@@ -33,6 +42,7 @@ exports_of()
 rule_exports()
 {
 	need nm
+	built
 	found=$(plugins "$build") || return
 	expected=$(sed -n 's/.*global: *//p' "$build/plugins/plugins.map" |
 		tr ';' '\n' | sed 's/ //g' | grep . | sort)
@@ -66,6 +76,7 @@ say_of()
 rule_linkage()
 {
 	need readelf
+	built
 	found=$(plugins "$build") || return
 	for plugin in $found; do
 		say_of "$plugin" | sed "s|^|$plugin |"
@@ -77,6 +88,7 @@ rule_linkage()
 rule_statics()
 {
 	need nm
+	built
 	case $(make_variable CFLAGS) in
 	*-fsanitize=* | *--coverage*)
 		echo 'not asked: the compiler was told to add some'
@@ -130,6 +142,7 @@ END
 rule_library22()
 {
 	need nm pkg-config
+	built
 	make_headers22 || return
 	found=$(plugins "$build") || return
 	mkdir "$temp/library22" && cd "$temp/library22" || return

@@ -115,9 +115,10 @@ rule_warnings()
 	! each warn $(c_files c $product $others) | grep .
 }
 
+# Before the optimiser has put away what is wrong.
 analyze()
 {
-	compile "$1" -O1 -fanalyzer -fanalyzer-verbosity=0 -c \
+	compile "$1" -O0 -fanalyzer -fanalyzer-verbosity=0 -c \
 		-o "$temp/$(basename "$1").o" "$1"
 }
 

@@ -84,7 +84,9 @@ tree()
 		git ls-files --cached --others --exclude-standard
 	else
 		# shellcheck disable=SC2086
-		find $product $others tools doc Makefile.am configure.ac -type f
+		find $product $others .ci bootstrap configure.ac doc examples \
+			HACKING m4 Makefile.am NEWS README tools \
+			-type f 2>/dev/null
 	fi | while read -r file; do
 		[ ! -f "$file" ] || echo "$file"
 	done

@@ -105,6 +105,7 @@ skip_all()
 need_all_in_ci()
 {
 	[ -n "${CI:-}" ] || return 0
+	# shellcheck disable=SC2317	# others call it
 	skip_all()
 	{
 		bail "$*"
