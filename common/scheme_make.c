@@ -127,7 +127,7 @@ scheme_make(const struct host *h, int choice, struct bytes password,
     struct secret *stored)
 {
 	const struct scheme_recipe *recipe = &recipes[choice];
-	char salt[SCHEME_NEW_SALT];
+	char salt[SCHEME_NEW_SALT] = { 0 };
 	struct scheme_job job = { h, recipe, bytes_of(salt, sizeof(salt)),
 		password };
 	int result;
