@@ -46,6 +46,8 @@ rule_exports()
 	found=$(plugins "$build") || return
 	expected=$(sed -n 's/.*global: *//p' "$build/plugins/plugins.map" |
 		tr ';' '\n' | sed 's/ //g' | grep . | sort)
+	printf '%s\n' "$expected" | grep -vxE 'sasl_(server|client)_plug_init' &&
+		return 1
 	for plugin in $found; do
 		[ "$(exports_of "$plugin")" = "$expected" ] ||
 			echo "$plugin exports $(exports_of "$plugin" | tr '\n' ' ')"
