@@ -15,7 +15,20 @@ void stack_paint(void);
  */
 void stack_expect_no_secret(void);
 
-/* Keeps what is called below out of these functions' own frames. */
-#define STACK_SCAN_MARGIN volatile char margin[512] = { 0 }
+/*
+ * Keeps what is called below out of these functions' own frames. That it is
+ * cleaned up afterwards keeps the compiler from leaving before the call.
+ */
+enum { STACK_SCAN_ROOM = 512 };
+
+static inline void
+stack_scan_leave(volatile char (*margin)[STACK_SCAN_ROOM])
+{
+	(*margin)[0] = 1;
+}
+
+#define STACK_SCAN_MARGIN \
+	__attribute__((cleanup( \
+	    stack_scan_leave))) volatile char margin[STACK_SCAN_ROOM] = { 0 }
 
 #endif
