@@ -140,6 +140,16 @@ little_say(struct little *l, const char *text)
 	return result;
 }
 
+int
+little_say_all(struct little *l, const char *const said[3], size_t *n)
+{
+	int result = SASL_CONTINUE;
+
+	for (*n = 0; *n < 3 && result == SASL_CONTINUE; ++*n)
+		result = little_say(l, said[*n]);
+	return result;
+}
+
 void
 little_expect_over(struct little *l)
 {

@@ -38,6 +38,9 @@ void little_end(struct little *l);
 int little_step(struct little *l, const char *in, unsigned len);
 int little_say(struct little *l, const char *text);
 
+/* Up to three, as long as the exchange goes on; `n` of them were said. */
+int little_say_all(struct little *l, const char *const said[3], size_t *n);
+
 /* The exchange takes no more messages, and says so. */
 void little_expect_over(struct little *l);
 

@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include "fake_prop.h"
 #include "module.h"
 
 const struct fake_setup module_usual_setup;
@@ -94,6 +95,24 @@ module_client(struct module *m, struct client_session *s, bool sends_authzid)
 	s->mechanism = sends_authzid ? &with_authzid : &without_authzid;
 	s->params = &m->fake.client;
 	s->out = &m->fake.out;
+}
+
+int
+module_look_up(struct module *m, struct server_session *s, const char *name,
+    lookup_names *names, enum lookup_scope scope, struct lookup *found)
+{
+	module_forget(m);
+	module_server(m, s);
+	s->out->authid = s->out->user = NULL;
+	memset(found, 0xa5, sizeof(*found));
+	return lookup_user(s, bytes_str(name), names, scope, found);
+}
+
+void
+module_forget_lookup(struct module *m)
+{
+	lookup_forget(&m->host, &m->fake.server);
+	assert_int_equal(fake_prop_unerased(m->fake.server.propctx), 0);
 }
 
 void

@@ -10,6 +10,7 @@
 #include "fake_alloc.h"
 #include "fake_host.h"
 #include "host_image.h"
+#include "lookup.h"
 #include "server.h"
 
 struct module {
@@ -41,6 +42,14 @@ void module_replace(
 void module_server(struct module *m, struct server_session *s);
 void module_client(
     struct module *m, struct client_session *s, bool sends_authzid);
+
+/*
+ * lookup_user() in a new session, on a connection that has seen nothing yet.
+ * module_forget_lookup() ends it, and fails the test if a secret is left.
+ */
+int module_look_up(struct module *m, struct server_session *s, const char *name,
+    lookup_names *names, enum lookup_scope scope, struct lookup *found);
+void module_forget_lookup(struct module *m);
 
 /* Fails unless one line was logged since module_forget(), with that in it. */
 void expect_one_line(const struct module *m, int level, const char *text);

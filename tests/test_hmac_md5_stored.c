@@ -35,24 +35,29 @@ expect_key(const struct hmac_md5_key *key, const char *password)
 	assert_memory_equal(key, &want, sizeof(want));
 }
 
+/* One of the two readers. */
+typedef int reader(struct hmac_md5_key *key, struct bytes stored);
+
 static int
-parse(struct hmac_md5_key *key, const char *stored, size_t len)
+parse_by(reader *read, struct hmac_md5_key *key, const char *stored, size_t len)
 {
 	char *exact = guarded_copy(stored, len);
-	int result = hmac_md5_key_parse(key, bytes_of(exact, len));
+	int result = read(key, bytes_of(exact, len));
 
 	guarded_free(exact, len);
 	return result;
 }
 
 static int
+parse(struct hmac_md5_key *key, const char *stored, size_t len)
+{
+	return parse_by(hmac_md5_key_parse, key, stored, len);
+}
+
+static int
 parse_legacy(struct hmac_md5_key *key, const char *stored, size_t len)
 {
-	char *exact = guarded_copy(stored, len);
-	int result = hmac_md5_key_parse_legacy(key, bytes_of(exact, len));
-
-	guarded_free(exact, len);
-	return result;
+	return parse_by(hmac_md5_key_parse_legacy, key, stored, len);
 }
 
 static void

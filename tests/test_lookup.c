@@ -10,24 +10,6 @@
 
 static lookup_names names = { PROPERTY_PASSWORD, PROPERTY_STATE };
 
-static int
-look_up(struct module *m, struct server_session *s, const char *name,
-    lookup_names *asked, enum lookup_scope scope, struct lookup *found)
-{
-	module_forget(m);
-	module_server(m, s);
-	s->out->authid = s->out->user = NULL;
-	memset(found, 0xa5, sizeof(*found));
-	return lookup_user(s, bytes_str(name), asked, scope, found);
-}
-
-static void
-forget(struct module *m)
-{
-	lookup_forget(&m->host, &m->fake.server);
-	assert_int_equal(fake_prop_unerased(m->fake.server.propctx), 0);
-}
-
 static void
 expect_next(const struct lookup *found, struct lookup_cursor *at,
     const char *property, const char *value, size_t len)
@@ -59,7 +41,8 @@ lookup_user__known__gives_what_is_stored(void **state)
 	struct lookup found;
 
 	assert_int_equal(
-	    look_up(m, &s, "alice", &names, LOOKUP_BOTH, &found), SASL_OK);
+	    module_look_up(m, &s, "alice", &names, LOOKUP_BOTH, &found),
+	    SASL_OK);
 	assert_int_equal(found.state, LOOKUP_KNOWN);
 	expect_next(&found, &at, PROPERTY_PASSWORD, "wonderland", 10);
 	expect_end(&found, &at);
@@ -68,7 +51,7 @@ lookup_user__known__gives_what_is_stored(void **state)
 	assert_true(bytes_equal(s.authcid, bytes_str("alice")));
 	assert_true(s.fetched);
 	assert_int_equal(m->fake.log_count, 0);
-	forget(m);
+	module_forget_lookup(m);
 }
 
 /* Strangers cost the store the same questions. */
@@ -82,20 +65,22 @@ lookup_user__unknown__is_ok_after_the_same_questions(void **state)
 	unsigned fetches, requests;
 
 	assert_int_equal(
-	    look_up(m, &s, "alice", &names, LOOKUP_BOTH, &found), SASL_OK);
+	    module_look_up(m, &s, "alice", &names, LOOKUP_BOTH, &found),
+	    SASL_OK);
 	fetches = m->fake.fetch_count;
 	requests = m->fake.request_count;
 	assert_int_equal(fetches, 2);
-	forget(m);
+	module_forget_lookup(m);
 	assert_int_equal(
-	    look_up(m, &s, "nemo", &names, LOOKUP_BOTH, &found), SASL_OK);
+	    module_look_up(m, &s, "nemo", &names, LOOKUP_BOTH, &found),
+	    SASL_OK);
 	assert_int_equal(found.state, LOOKUP_UNKNOWN);
 	expect_end(&found, &at);
 	assert_int_equal(m->fake.fetch_count, fetches);
 	assert_int_equal(m->fake.request_count, requests);
 	assert_int_equal(m->fake.canon_count, 1);
 	assert_int_equal(m->fake.log_count, 0);
-	forget(m);
+	module_forget_lookup(m);
 }
 
 static void
@@ -105,13 +90,13 @@ lookup_user__either_scope__asks_for_those_identities(void **state)
 	struct server_session s;
 	struct lookup found;
 
-	look_up(m, &s, "alice", &names, LOOKUP_BOTH, &found);
+	module_look_up(m, &s, "alice", &names, LOOKUP_BOTH, &found);
 	assert_int_equal(m->fake.canon_flags, SASL_CU_AUTHID | SASL_CU_AUTHZID);
-	forget(m);
-	look_up(m, &s, "alice", &names, LOOKUP_AUTHCID, &found);
+	module_forget_lookup(m);
+	module_look_up(m, &s, "alice", &names, LOOKUP_AUTHCID, &found);
 	assert_int_equal(m->fake.canon_flags, SASL_CU_AUTHID);
 	assert_null(s.out->user);
-	forget(m);
+	module_forget_lookup(m);
 }
 
 static void
@@ -123,7 +108,7 @@ lookup_user__no_names__knows_everybody_and_fetches_nothing(void **state)
 	struct lookup found;
 
 	assert_int_equal(
-	    look_up(m, &s, "nemo", NULL, LOOKUP_BOTH, &found), SASL_OK);
+	    module_look_up(m, &s, "nemo", NULL, LOOKUP_BOTH, &found), SASL_OK);
 	assert_int_equal(found.state, LOOKUP_KNOWN);
 	expect_end(&found, &at);
 	assert_int_equal(m->fake.request_count, 0);
@@ -141,12 +126,12 @@ lookup_user__second_user__has_none_of_the_first(void **state)
 	struct server_session s;
 	struct lookup found;
 
-	look_up(m, &s, "tim", &names, LOOKUP_BOTH, &found);
-	forget(m);
-	look_up(m, &s, "nemo", &names, LOOKUP_BOTH, &found);
+	module_look_up(m, &s, "tim", &names, LOOKUP_BOTH, &found);
+	module_forget_lookup(m);
+	module_look_up(m, &s, "nemo", &names, LOOKUP_BOTH, &found);
 	assert_int_equal(found.state, LOOKUP_UNKNOWN);
 	expect_end(&found, &at);
-	forget(m);
+	module_forget_lookup(m);
 }
 
 /* No code of the library may become a success or a question to the peer. */

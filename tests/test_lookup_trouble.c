@@ -10,24 +10,6 @@
 
 static lookup_names names = { PROPERTY_PASSWORD, PROPERTY_STATE };
 
-static int
-look_up(struct module *m, struct server_session *s, const char *name,
-    lookup_names *asked, enum lookup_scope scope, struct lookup *found)
-{
-	module_forget(m);
-	module_server(m, s);
-	s->out->authid = s->out->user = NULL;
-	memset(found, 0xa5, sizeof(*found));
-	return lookup_user(s, bytes_str(name), asked, scope, found);
-}
-
-static void
-forget(struct module *m)
-{
-	lookup_forget(&m->host, &m->fake.server);
-	assert_int_equal(fake_prop_unerased(m->fake.server.propctx), 0);
-}
-
 static const struct trouble {
 	int code;   /* of the library */
 	int result; /* SASL_OK: no trouble, but this state */
@@ -51,7 +33,7 @@ check_trouble(struct module *m, const struct trouble *t)
 	struct lookup found;
 	int result;
 
-	result = look_up(m, &s, "alice", &names, LOOKUP_BOTH, &found);
+	result = module_look_up(m, &s, "alice", &names, LOOKUP_BOTH, &found);
 	if (result != t->result)
 		fail_msg("%d gave %d", t->code, result);
 	if (result == SASL_OK) {
@@ -59,7 +41,7 @@ check_trouble(struct module *m, const struct trouble *t)
 		assert_int_equal(m->fake.log_count, 0);
 	} else
 		expect_one_line(m, SASL_LOG_ERR, "user=\"alice\"");
-	forget(m);
+	module_forget_lookup(m);
 }
 
 /* Whether it fails before a plugin is asked or by what that says. */

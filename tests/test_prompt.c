@@ -8,6 +8,14 @@
 #include "fake_app.h"
 
 static void
+expect_all_copies(const struct asking *a)
+{
+	expect_copy(&a->s.authzid, "bob");
+	expect_copy(&a->s.authcid, "alice");
+	expect_copy(&a->s.password, "wonderland");
+}
+
+static void
 prompt_collect__callbacks__give_copies(void **state)
 {
 	static const struct fake_answer answers[] =
@@ -16,9 +24,7 @@ prompt_collect__callbacks__give_copies(void **state)
 
 	asking_begin(&a, state, answers, true);
 	assert_int_equal(asking_collect(&a), SASL_OK);
-	expect_copy(&a.s.authzid, "bob");
-	expect_copy(&a.s.authcid, "alice");
-	expect_copy(&a.s.password, "wonderland");
+	expect_all_copies(&a);
 	asking_end(&a);
 }
 
@@ -36,9 +42,7 @@ prompt_collect__prompts__name_all_and_give_copies(void **state)
 	asking_expect(&a, ids);
 	fake_answer_prompts(&a.m->fake, a.prompts);
 	assert_int_equal(asking_collect(&a), SASL_OK);
-	expect_copy(&a.s.authzid, "bob");
-	expect_copy(&a.s.authcid, "alice");
-	expect_copy(&a.s.password, "wonderland");
+	expect_all_copies(&a);
 	asking_end(&a);
 }
 
@@ -59,9 +63,7 @@ prompt_collect__password_by_prompt__asks_for_that_alone(void **state)
 	fake_answer_prompts(&a.m->fake, a.prompts);
 	a.setup.answers = later;
 	assert_int_equal(asking_collect(&a), SASL_OK);
-	expect_copy(&a.s.authzid, "bob");
-	expect_copy(&a.s.authcid, "alice");
-	expect_copy(&a.s.password, "wonderland");
+	expect_all_copies(&a);
 	assert_int_equal(asking_collect(&a), SASL_OK);
 	asking_end(&a);
 }

@@ -60,9 +60,7 @@ server_step__message_too_long__is_bad_protocol(void **state)
 
 	for (i = 0; i < COUNT_OF(cases); i++) {
 		little_begin(&l, state);
-		result = SASL_CONTINUE;
-		for (n = 0; n < 3 && result == SASL_CONTINUE; n++)
-			result = little_say(&l, cases[i].said[n]);
+		result = little_say_all(&l, cases[i].said, &n);
 		if (result != cases[i].result)
 			fail_msg("case %zu gave %d", i, result);
 		if (result == SASL_BADPROT) {
@@ -120,9 +118,7 @@ server_fail__in_any_step__ends_the_exchange(void **state)
 
 	for (i = 0; i < COUNT_OF(cases); i++) {
 		little_begin(&l, state);
-		result = SASL_CONTINUE;
-		for (n = 0; n < 3 && result == SASL_CONTINUE; n++)
-			result = little_say(&l, cases[i].said[n]);
+		result = little_say_all(&l, cases[i].said, &n);
 		assert_int_equal(result, cases[i].result);
 		assert_int_equal(l.result->doneflag, 0);
 		expect_one_line(l.m,
