@@ -163,7 +163,7 @@ children()
 	done
 }
 
-# session_maps_ours WHAT PORT PROGRAM: with our client plugins, one session each.
+# session_maps_ours WHAT PORT PROGRAM: one session each, with our client plugins.
 session_maps_ours()
 {
 	for mech in $mechs; do

@@ -17,6 +17,10 @@
 
 need_all_in_ci
 
+# Most of these start anew what they run, without what was to be preloaded.
+! ldd "$OUR_PLUGINDIR/libplain.so" | grep -q 'lib[at]san\.so' ||
+	bail 'hosts want plugins that are built without sanitizers'
+
 : "${HOSTS_DIR:=${abs_top_builddir:-$PWD}/hosts}"
 hosts=$abs_top_srcdir/tests/hosts
 mechs='PLAIN LOGIN CRAM-MD5'
