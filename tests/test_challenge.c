@@ -7,9 +7,7 @@
  */
 #include "config.h"
 
-#include <sys/wait.h>
-#include <unistd.h>
-
+#include "child.h"
 #include "cram_run.h"
 #include "stand_in.h"
 
@@ -107,46 +105,22 @@ challenge__a_million__all_differ(void **state)
 }
 
 static void
-run_child(int to)
+fill_hashes(void *hashes)
 {
-	uint64_t hashes[OF_A_CHILD];
-
-	setenv("CMOCKA_TEST_ABORT", "1", 1);
 	take_challenges(hashes, OF_A_CHILD);
-	_exit(write(to, hashes, sizeof(hashes)) == sizeof(hashes) ? 0 : 1);
-}
-
-static void
-read_all(int from, void *to, size_t len)
-{
-	ssize_t n;
-
-	for (; len > 0; len -= (size_t)n) {
-		n = read(from, to, len);
-		assert_in_range(n, 1, len);
-		to = (char *)to + n;
-	}
 }
 
 static void
 challenge__of_parent_and_children__all_differ(void **state)
 {
 	static uint64_t hashes[CHILDREN + 1][OF_A_CHILD];
-	int ends[2], i, status;
+	int i;
 
 	(void)state;
 	open_without_secrets();
 	take_challenges(hashes[0], OF_A_CHILD);
-	assert_int_equal(pipe(ends), 0);
-	for (i = 1; i <= CHILDREN; i++) {
-		if (fork() == 0)
-			run_child(ends[1]);
-		read_all(ends[0], hashes[i], sizeof(hashes[i]));
-		assert_true(wait(&status) > 0);
-		assert_int_equal(status, 0);
-	}
-	close(ends[0]);
-	close(ends[1]);
+	for (i = 1; i <= CHILDREN; i++)
+		child_fill(fill_hashes, hashes[i], sizeof(hashes[i]));
 	expect_all_different(hashes[0], (CHILDREN + 1) * OF_A_CHILD);
 	run_close(&r);
 }
