@@ -176,42 +176,42 @@ check_scheme(const void *argument)
 
 #define KEY "[rH3ihNGrLttcP51MlTtfe8WKrySMv4KsXMu1y2vujF]I="
 
+static const struct ct_case cases[] = {
+	{ "a branch would be seen", control_branch, NULL, true },
+	{ "an index would be seen", control_index, NULL, true },
+	{ "secret_equal, secret_same", secret_compared, NULL, false },
+	{ "hex digits are read", hex_read, NULL, false },
+	{ "hex digits are written", hex_written, NULL, false },
+	{ "base64", base64_read_and_written, NULL, false },
+	{ "HMAC-MD5 of a password", key_of_a_password, NULL, false },
+	{ "HMAC-MD5 of a state", key_of_a_state, NULL, false },
+	{ "{SSHA256} that matches", check_scheme,
+	    "{SSHA256}[rH3ihNGrLttcP51MlTtfe8WKrySMv4KsXMu1y2vujFJwZXB"
+	    "wZXJwZXBwZX]I=",
+	    false },
+	{ "{SSHA256} that does not", check_scheme,
+	    "{SSHA256}[aH3ihNGrLttcP51MlTtfe8WKrySMv4KsXMu1y2vujFJwZXB"
+	    "wZXJwZXBwZX]I=",
+	    false },
+	{ "{SMD5}", check_scheme,
+	    "{SMD5}[XcU7ZD+ozcY0NqLtsKNvy3BlcHBlc]g==", false },
+	{ "{SHA}", check_scheme, "{SHA}[XcU7ZD+ozcY0NqLtsKNvy+uzXt]o=", false },
+	{ "{PBKDF2-SHA256}", check_scheme,
+	    "{PBKDF2-SHA256}10$c2FsdHNhbHQ$"
+	    "[rH3ihNGrLttcP51MlTtfe8WKrySMv4KsXMu1y2vujFI]",
+	    false },
+	{ "{PBKDF2} as Dovecot has it", check_scheme,
+	    "{PBKDF2}$1$saltsalt$10$"
+	    "[721a2df79bd8bf7cff39c4914f8c49b8979ad512]",
+	    false },
+	{ "{SCRAM-SHA-256}", check_scheme,
+	    "{SCRAM-SHA-256}10,c2FsdHNhbHQ=," KEY "," KEY, false },
+	{ "{CRAM-MD5}", check_scheme, "{CRAM-MD5}[" STATE "]", false },
+};
+
 int
 main(void)
 {
-	static const struct ct_case cases[] = {
-		{ "a branch would be seen", control_branch, NULL, true },
-		{ "an index would be seen", control_index, NULL, true },
-		{ "secret_equal, secret_same", secret_compared, NULL, false },
-		{ "hex digits are read", hex_read, NULL, false },
-		{ "hex digits are written", hex_written, NULL, false },
-		{ "base64", base64_read_and_written, NULL, false },
-		{ "HMAC-MD5 of a password", key_of_a_password, NULL, false },
-		{ "HMAC-MD5 of a state", key_of_a_state, NULL, false },
-		{ "{SSHA256} that matches", check_scheme,
-		    "{SSHA256}[rH3ihNGrLttcP51MlTtfe8WKrySMv4KsXMu1y2vujFJwZXB"
-		    "wZXJwZXBwZX]I=",
-		    false },
-		{ "{SSHA256} that does not", check_scheme,
-		    "{SSHA256}[aH3ihNGrLttcP51MlTtfe8WKrySMv4KsXMu1y2vujFJwZXB"
-		    "wZXJwZXBwZX]I=",
-		    false },
-		{ "{SMD5}", check_scheme,
-		    "{SMD5}[XcU7ZD+ozcY0NqLtsKNvy3BlcHBlc]g==", false },
-		{ "{SHA}", check_scheme,
-		    "{SHA}[XcU7ZD+ozcY0NqLtsKNvy+uzXt]o=", false },
-		{ "{PBKDF2-SHA256}", check_scheme,
-		    "{PBKDF2-SHA256}10$c2FsdHNhbHQ$"
-		    "[rH3ihNGrLttcP51MlTtfe8WKrySMv4KsXMu1y2vujFI]",
-		    false },
-		{ "{PBKDF2} as Dovecot has it", check_scheme,
-		    "{PBKDF2}$1$saltsalt$10$"
-		    "[721a2df79bd8bf7cff39c4914f8c49b8979ad512]",
-		    false },
-		{ "{SCRAM-SHA-256}", check_scheme,
-		    "{SCRAM-SHA-256}10,c2FsdHNhbHQ=," KEY "," KEY, false },
-		{ "{CRAM-MD5}", check_scheme, "{CRAM-MD5}[" STATE "]", false },
-	};
 	static const struct fake_layout *layout = &fake_layout_2_1;
 	void *state = (void *)(uintptr_t)layout;
 	int failed;
