@@ -1,0 +1,116 @@
+# chroot.sh: little Debians for the tests of packages, all made from one base.
+# To be sourced after lib.sh (POSIX sh), as root. A test looks like this:
+#
+#	chroot_base			# skips all where there can be none
+#	chroot_new one			# $root is now $work/one
+#	inside apt_install ./some.deb
+#	chroot_state >"$work/before"	# what is installed, file by file
+#
+# The base is kept in the build directory; it is the release of this machine
+# from its own sources of packages. Remove the file to have a new one.
+#
+# shellcheck shell=sh
+# shellcheck source=../real/lib.sh
+# shellcheck disable=SC2034,SC2154	# shared with lib.sh and the tests
+
+# What the base has besides the minimum, and what it can install unasked.
+chroot_packages='ca-certificates iproute2 libargon2-1 postfix sasl2-bin swaks'
+chroot_spare=libsasl2-modules
+chroot_archives=var/cache/apt/archives
+
+# chroot_base: sets $base, a tarball that is made unless it is there.
+chroot_base()
+{
+	need_root 'a chroot is made'
+	need debootstrap unshare apt-get tar
+	# shellcheck source=/dev/null
+	base_release=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
+	base_sources | grep -q " $base_release " ||
+		skip_all 'apt has no sources for this release'
+	mkdir -p "$abs_top_builddir/tests/packages" || bail mkdir
+	base=$abs_top_builddir/tests/packages/base-$base_release.tar
+	[ -s "$base" ] || make_base
+}
+
+# base_sources: this machine's, without what others than the release bring.
+base_sources()
+{
+	# shellcheck disable=SC2016	# for apt-get
+	apt-get indextargets --format \
+		'deb $(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' |
+		awk -v release="$base_release" \
+			'$3 == release || index($3, release "-") == 1' |
+		awk '{ print $1, $2, $3, $4 }' | sort -u
+}
+
+make_base()
+{
+	diag "making $base"
+	root=$work/base
+	base_log=$work/base.log
+	show_log "$base_log"
+	base_mirror=$(base_sources |
+		awk -v release="$base_release" '$3 == release { print $2; exit }')
+	debootstrap --variant=minbase "$base_release" "$root" "$base_mirror" \
+		>"$base_log" 2>&1 || bail 'debootstrap failed'
+	base_sources >"$root/etc/apt/sources.list"
+	apt-config dump | grep -iE '^Acquire::https?::Proxy' \
+		>"$root/etc/apt/apt.conf.d/90proxy"
+	cp /etc/resolv.conf "$root/etc/resolv.conf"
+	printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
+	chmod 755 "$root/usr/sbin/policy-rc.d"
+	# shellcheck disable=SC2086	# one word, one package
+	{
+		inside apt-get -q update &&
+		inside apt_install $chroot_packages &&
+		inside apt_install --download-only $chroot_spare
+	} >>"$base_log" 2>&1 || bail 'the base cannot be filled'
+	if ! tar -C "$root" -cf "$base.new" . || ! mv "$base.new" "$base"; then
+		bail "cannot write $base"
+	fi
+	rm -rf "$root"
+	tap_logs=
+}
+
+# chroot_new NAME: one more from the base; sets $root.
+chroot_new()
+{
+	root=$work/$1
+	if ! mkdir "$root" || ! tar -C "$root" -xf "$base"; then
+		bail "no chroot $1"
+	fi
+}
+
+# More namespaces for inside, for a while.
+inside_also=
+
+# inside COMMAND...: in $root, with processes of its own, which end with it.
+# apt_install stands for apt-get with what makes it ask nothing; nothing is
+# fetched that waits in the archives.
+inside()
+{
+	if [ "$1" = apt_install ]; then
+		shift
+		set -- apt-get -q -y --no-install-recommends \
+			--allow-downgrades install "$@"
+	fi
+	# shellcheck disable=SC2086	# one option or none
+	unshare $inside_also --mount --pid --fork --kill-child \
+		--mount-proc="$root/proc" chroot "$root" /usr/bin/env -i \
+		PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C HOME=/root \
+		DEBIAN_FRONTEND=noninteractive "$@" </dev/null
+}
+
+# chroot_state: each file with its kind, owner, mode and content, but for what
+# changes whenever anything runs.
+chroot_state()
+{
+	(
+		cd "$root" || exit 1
+		set -- -xdev -regextype posix-extended -regex \
+			'\./(dev|proc|run|sys|tmp|var/(cache|log|mail|spool|tmp))/.*|\./var/lib/(apt|postfix)/.*|\./var/lib/dpkg/([a-z]*-old|available|lock.*|status|triggers/Lock)' \
+			-prune -o
+		find . "$@" -printf '%p %y %m %u:%g %l\n' | sort
+		find . "$@" -type f -exec sha256sum {} + | sort -k 2
+	)
+}
