@@ -116,7 +116,7 @@ server_step(void *context, sasl_server_params_t *params, const char *in,
 	s->params = params;
 	s->out = result;
 	s->authcid = secret_bytes(&s->kept);
-	if (s->step == NULL)
+	if (s->step == NULL || s->step->take == NULL)
 		return server_fail(s, SASL_BADPROT, "exchange-is-over");
 	if (s->step == s->mechanism->steps)
 		clear_identity(result);

@@ -143,6 +143,20 @@ server_step__after_success__is_bad_protocol(void **state)
 	little_end(&l);
 }
 
+/* A last step that answers, where nothing can follow. */
+static void
+server_step__end_of_the_table__is_bad_protocol(void **state)
+{
+	struct server_session *s;
+	struct little l;
+
+	little_begin(&l, state);
+	for (s = l.context; s->step->take != NULL;)
+		s->step++;
+	little_expect_over(&l);
+	little_end(&l);
+}
+
 /* Erased at the end, whatever that is, and not before. */
 static void
 server_step__stored_secrets_fetched__are_erased_at_the_end(void **state)
@@ -196,6 +210,7 @@ main(void)
 		MODULE_TEST(server_step__no_message__is_an_empty_one),
 		MODULE_TEST(server_fail__in_any_step__ends_the_exchange),
 		MODULE_TEST(server_step__after_success__is_bad_protocol),
+		MODULE_TEST(server_step__end_of_the_table__is_bad_protocol),
 		MODULE_TEST(
 		    server_step__stored_secrets_fetched__are_erased_at_the_end),
 		MODULE_TEST(server_step__first_one__clears_the_identities),
