@@ -12,24 +12,18 @@ enum {
 	OWN_FRAME = 256, /* octets that these functions may need themselves */
 };
 
-#if defined(__SANITIZE_ADDRESS__) || !defined(__GNUC__)
-#define STACK_IS_OURS 0
-#else
-#define STACK_IS_OURS 1
-#endif
+/* A sanitizer lays out frames as it likes, and valgrind owns the stack. */
+#if defined(__GNUC__) && !defined(__SANITIZE_ADDRESS__)
+
+static unsigned char seen[DEPTH - OWN_FRAME];
 
 static bool
 is_possible(void)
 {
 	const char *preload = getenv("LD_PRELOAD");
 
-	return STACK_IS_OURS &&
-	       (preload == NULL || strstr(preload, "vgpreload") == NULL);
+	return preload == NULL || strstr(preload, "vgpreload") == NULL;
 }
-
-#if STACK_IS_OURS
-
-static unsigned char seen[DEPTH - OWN_FRAME];
 
 static __attribute__((noinline)) void
 touch(bool paint)
