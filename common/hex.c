@@ -1,60 +1,79 @@
 /*
- * Hex digits: see hex.h.
+ * Hex digits: see hex.h. Eight of them stand in a word, one in each octet.
  */
 #include "config.h"
 
+#include <endian.h>
 #include <stdint.h>
 
 #include "hex.h"
 
-/* 1 if c < limit, else 0; both below 2^31. */
-static uint32_t
-is_below(uint32_t c, uint32_t limit)
+/* The same in every octet of a word. */
+#define EACH(octet) (UINT64_C(0x0101010101010101) * (octet))
+
+/* The top bit of each octet that is `least` or more; all are below 0x80. */
+static uint64_t
+at_least(uint64_t word, unsigned least)
 {
-	return (c - limit) >> 31;
+	return (word + EACH(0x80 - least)) & EACH(0x80);
 }
 
-/* The value of a digit; anything else sets `bad`. */
-static uint32_t
-nibble(char digit, uint32_t *bad)
+/* The values of eight digits; anything else sets `bad`. */
+static uint64_t
+values_of(uint64_t digits, uint64_t *bad)
 {
-	uint32_t c = (unsigned char)digit;
-	uint32_t letter = ((c | 0x20) - 'a') & 0xff;
+	uint64_t ascii = digits & EACH(0x7f);
+	uint64_t lower = ascii | EACH(0x20);
+	uint64_t number = at_least(ascii, '0') ^ at_least(ascii, '9' + 1);
+	uint64_t letter = at_least(lower, 'a') ^ at_least(lower, 'f' + 1);
 
-	*bad |= 1 ^ (is_below(c ^ '0', 10) | is_below(letter, 6));
-	return (c & 15) + 9 * (c >> 6);
+	*bad |= (digits | ~(number | letter)) & EACH(0x80);
+	return (digits & EACH(0x0f)) + 9 * (letter >> 7);
+}
+
+/* The mirror of values_of(). */
+static uint64_t
+digits_of(uint64_t values)
+{
+	uint64_t letter = at_least(values, 10);
+
+	return values + EACH('0') + ('a' - '0' - 10) * (letter >> 7);
 }
 
 int
 hex_decode(struct bytes hex, unsigned char *out)
 {
-	uint32_t bad = 0;
-	size_t i;
+	uint64_t word, bad = 0;
+	uint32_t four;
 
-	if (hex.len % 2 != 0)
+	if (hex.len % HEX_DIGITS != 0)
 		return -1;
-	for (i = 0; i < hex.len; i += 2)
-		*out++ = (unsigned char)(nibble(hex.data[i], &bad) << 4 |
-					 nibble(hex.data[i + 1], &bad));
+	for (; hex.len > 0; hex = bytes_after(hex, HEX_DIGITS)) {
+		memcpy(&word, hex.data, HEX_DIGITS);
+		word = values_of(be64toh(word), &bad);
+		word = (word | word >> 4) & UINT64_C(0x00ff00ff00ff00ff);
+		word = (word | word >> 8) & UINT64_C(0x0000ffff0000ffff);
+		four = htobe32((uint32_t)(word | word >> 16));
+		memcpy(out, &four, HEX_OCTETS);
+		out += HEX_OCTETS;
+	}
 	return bad == 0 ? 0 : -1;
-}
-
-static char
-digit(uint32_t value)
-{
-	return (
-	    char)('0' + value + ('a' - '0' - 10) * (1 ^ is_below(value, 10)));
 }
 
 void
 hex_encode(struct bytes raw, char *out)
 {
-	unsigned char octet;
-	size_t i;
+	uint64_t word;
+	uint32_t four;
 
-	for (i = 0; i < raw.len; i++) {
-		octet = (unsigned char)raw.data[i];
-		*out++ = digit(octet >> 4);
-		*out++ = digit(octet & 15);
+	for (; raw.len >= HEX_OCTETS; raw = bytes_after(raw, HEX_OCTETS)) {
+		memcpy(&four, raw.data, HEX_OCTETS);
+		word = be32toh(four);
+		word = (word | word << 16) & UINT64_C(0x0000ffff0000ffff);
+		word = (word | word << 8) & UINT64_C(0x00ff00ff00ff00ff);
+		word = (word | word << 4) & EACH(0x0f);
+		word = htobe64(digits_of(word));
+		memcpy(out, &word, HEX_DIGITS);
+		out += HEX_DIGITS;
 	}
 }

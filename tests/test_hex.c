@@ -25,55 +25,64 @@ is_digit(int c)
 	return c > 0 && strchr("0123456789abcdefABCDEF", c) != NULL;
 }
 
+/* At each end of a word. */
 static void
 hex_decode__every_pair_of_octets__is_two_digits_or_refused(void **state)
 {
-	unsigned char octet;
-	char pair[3] = "";
-	unsigned i;
-	int result;
+	char hex[] = "00000000", *first = hex, *last = hex + 6, pair[3] = "";
+	unsigned char out[4];
+	unsigned i, value;
+	bool good;
 
 	(void)state;
 	for (i = 0; i < 0x10000; i++) {
-		pair[0] = (char)(i >> 8);
-		pair[1] = (char)i;
-		result = hex_decode(bytes_of(pair, 2), &octet);
-		if (!is_digit((int)(i >> 8)) || !is_digit((int)(i & 0xff)))
-			assert_int_equal(result, -1);
-		else {
-			assert_int_equal(result, 0);
-			assert_int_equal(octet, strtoul(pair, NULL, 16));
-		}
+		first[0] = last[0] = pair[0] = (char)(i >> 8);
+		first[1] = last[1] = pair[1] = (char)i;
+		good = is_digit((int)(i >> 8)) && is_digit((int)(i & 0xff));
+		assert_int_equal(
+		    hex_decode(bytes_of(hex, 8), out), good ? 0 : -1);
+		if (!good)
+			continue;
+		value = (unsigned)strtoul(pair, NULL, 16);
+		assert_int_equal(out[0], value);
+		assert_int_equal(out[1], 0);
+		assert_int_equal(out[2], 0);
+		assert_int_equal(out[3], value);
 	}
 }
 
-/* One bad digit among good ones, wherever it is. */
+/* Every octet that is no digit, wherever it is, among good ones. */
 static void
 hex_decode__bad_digit_anywhere__is_refused(void **state)
 {
 	unsigned char out[8];
 	char hex[16];
 	size_t at;
+	int c;
 
 	(void)state;
 	for (at = 0; at < sizeof(hex); at++) {
-		memset(hex, '0', sizeof(hex));
+		memset(hex, at % 2 ? '0' : 'f', sizeof(hex));
 		assert_int_equal(decode(hex, sizeof(hex), out), 0);
-		hex[at] = 'g';
-		assert_int_equal(decode(hex, sizeof(hex), out), -1);
+		for (c = 0; c < 256; c++) {
+			hex[at] = (char)c;
+			assert_int_equal(
+			    hex_decode(bytes_of(hex, sizeof(hex)), out),
+			    is_digit(c) ? 0 : -1);
+		}
 	}
 }
 
 static void
-hex_decode__odd_length__is_refused(void **state)
+hex_decode__part_of_a_word__is_refused(void **state)
 {
 	unsigned char out[8];
 	size_t len;
 
 	(void)state;
-	for (len = 0; len < 16; len++)
+	for (len = 0; len <= 16; len++)
 		assert_int_equal(decode("0123456789abcdef", len, out),
-		    len % 2 == 0 ? 0 : -1);
+		    len % 8 == 0 ? 0 : -1);
 	assert_int_equal(hex_decode(bytes_of(NULL, 0), out), 0);
 }
 
@@ -128,7 +137,7 @@ main(void)
 		cmocka_unit_test(
 		    hex_decode__every_pair_of_octets__is_two_digits_or_refused),
 		cmocka_unit_test(hex_decode__bad_digit_anywhere__is_refused),
-		cmocka_unit_test(hex_decode__odd_length__is_refused),
+		cmocka_unit_test(hex_decode__part_of_a_word__is_refused),
 		cmocka_unit_test(hex_encode__every_octet__is_decoded_to_itself),
 		cmocka_unit_test(
 		    mask_between__every_three_octets__is_all_ones_or_zero),
