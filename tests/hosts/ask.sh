@@ -44,7 +44,7 @@ swaks_to()
 {
 	swaks_port=$1
 	shift
-	swaks --server 127.0.0.1 --port "$swaks_port" --timeout 20 \
+	swaks --server 127.0.0.1 --port "$swaks_port" --timeout 120 \
 		--helo client.example.org "$@" >"$work/swaks" 2>&1
 	swaks_status=$?
 	cat "$work/swaks"

@@ -23,7 +23,7 @@ die()
 # send MECH PASSWORD
 send()
 {
-	swaks --server 127.0.0.1 --timeout 20 --helo client.example.org \
+	swaks --server 127.0.0.1 --timeout 120 --helo client.example.org \
 		--from alice@example.org --to root@example.org \
 		--header "Subject: after $1" \
 		--auth "$1" --auth-user alice --auth-password "$2" \

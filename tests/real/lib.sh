@@ -31,10 +31,11 @@ export PATH LC_ALL
 started=
 
 # wait_until SECONDS COMMAND...: tries COMMAND ten times a second; fails when
-# the time is over.
+# that has taken six times as long as it may on a machine with nothing else to
+# do.
 wait_until()
 {
-	wait_left=$(($1 * 10))
+	wait_left=$(($1 * 60))
 	shift
 	until "$@"; do
 		[ "$wait_left" -gt 0 ] || return 1
@@ -53,7 +54,11 @@ listening()
 }
 
 # A few conditions for wait_until.
-is_socket() { [ -S "$1" ]; }
+serves()					# SOCKET
+{
+	awk -v path="$1" '$4 == "00010000" && $8 == path { n++ }
+		END { exit !n }' /proc/net/unix
+}
 is_filled() { [ -s "$1" ]; }
 has_line()  { grep -q -e "$2" "$1" 2>/dev/null; }	# FILE PATTERN
 is_gone()
@@ -98,11 +103,11 @@ adopt()
 	started="$1 $started"
 }
 
-# stop PID [SIGNAL]: ends what start or adopt knows; by force after 10 s.
+# stop PID [SIGNAL]: ends what start or adopt knows; by force after 30 s.
 stop()
 {
 	kill -s "${2:-TERM}" "$1" 2>/dev/null || :
-	wait_until 10 is_gone "$1" || kill -s KILL "$1" 2>/dev/null || :
+	wait_until 5 is_gone "$1" || kill -s KILL "$1" 2>/dev/null || :
 	wait "$1" 2>/dev/null || :
 	stop_rest=
 	for stop_each in $started; do
@@ -120,7 +125,7 @@ at_exit()
 lib_cleanup()
 {
 	lib_status=$?
-	trap '' HUP INT TERM
+	trap '' HUP INT PIPE TERM
 	trap - EXIT
 	at_exit
 	for lib_each in $started; do
@@ -247,4 +252,5 @@ chmod 755 "$work"		# daemons read it under other names
 trap lib_cleanup EXIT
 trap 'exit 129' HUP
 trap 'exit 130' INT
+trap 'exit 141' PIPE
 trap 'exit 143' TERM

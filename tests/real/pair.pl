@@ -26,7 +26,7 @@ use warnings;
 use IO::Select;
 use POSIX qw(setsid :sys_wait_h);
 
-use constant TIME_LIMIT => 20;
+use constant TIME_LIMIT => 120;
 
 my ($outdir, $mech, $user, $password, $serverdir, $clientdir, @options) = @ARGV;
 defined $clientdir or die "usage: pair.pl OUTDIR MECH USER PASSWORD "

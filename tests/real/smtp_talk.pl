@@ -2,7 +2,7 @@
 # smtp_talk.pl PORT LINE...: a dialogue with the SMTP server on a loopback port.
 # Each LINE is sent when the reply to the one before is complete. Prints all of
 # it, one line each, "S: " or "C: " in front. Fails if the server hangs up
-# before its turn is over or lets us wait for 20 s.
+# before its turn is over or lets us wait for 120 s.
 use strict;
 use warnings;
 use IO::Socket::INET;
@@ -14,7 +14,7 @@ my $server = IO::Socket::INET->new(PeerAddr => "127.0.0.1:$port")
     or die "connect: $!\n";
 
 sub reply {
-	alarm 20;
+	alarm 120;
 	while (my $line = <$server> // die "the server hung up\n") {
 		$line =~ s/\r?\n$//;
 		print "S: $line\n";

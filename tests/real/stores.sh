@@ -216,7 +216,7 @@ saslauthd_start()
 	start saslauthd setsid $saslauthd_in sh "$saslauthd_dir/run" \
 		"$saslauthd_dir" 8>&- 9<&-
 	saslauthd_pid=$pid
-	wait_until 20 is_socket "$saslauthd_dir/mux" ||
+	wait_until 20 serves "$saslauthd_dir/mux" ||
 		bail 'saslauthd does not start'
 }
 
