@@ -49,6 +49,9 @@ smtpd_sasl_path = smtpd
 smtpd_sasl_local_domain = example.org
 smtpd_relay_restrictions = permit_sasl_authenticated, reject_unauth_destination
 smtpd_error_sleep_time = 0
+smtpd_hard_error_limit = 20
+smtpd_timeout = 300
+max_idle = 3600
 smtpd_peername_lookup = no
 disable_dns_lookups = yes
 END
@@ -84,7 +87,9 @@ postfix_main()
 	cat >>"$postfix_dir/main.cf"
 }
 
-# postfix_smtpd [-c] PORT [OPTION...]: one more smtpd, in a chroot with -c.
+# postfix_smtpd [-c] PORT [OPTION...]: one more smtpd, in a chroot with -c. It
+# is one process; with more, a new session would have another whenever the last
+# one was still tidying up. (Being one, it is always under stress, for Postfix.)
 postfix_smtpd()
 {
 	postfix_chroot=n
@@ -96,7 +101,7 @@ postfix_smtpd()
 	shift
 	{
 		echo "127.0.0.1:$postfix_port" \
-			"inet n - $postfix_chroot - - smtpd"
+			"inet n - $postfix_chroot - 1 smtpd"
 		for postfix_option in "$@"; do
 			echo "  -o $postfix_option"
 		done
