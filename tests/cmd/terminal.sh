@@ -22,12 +22,20 @@ on_terminal()
 	exec 7>"$work/keys"
 }
 
-# types PROMPT TEXT: after the prompt has come.
+# echoes_nothing: the terminal of the command, whose parent is script.
+echoes_nothing()
+{
+	terminal_command=$(awk -v parent="$terminal_pid" \
+		'$4 == parent { print $1 }' /proc/[0-9]*/stat 2>/dev/null)
+	stty -a <"/proc/$terminal_command/fd/0" | grep -q -e ' -echo '
+}
+
+# types PROMPT TEXT: after the prompt has come, and the echo is turned off: what
+# was typed before that is thrown away.
 types()
 {
 	wait_until 20 has_line "$screen" "$1" || return 1
-	# What is typed while the echo is being turned off is thrown away.
-	sleep 0.3
+	wait_until 20 echoes_nothing || return 1
 	printf '%s\n' "$2" >&7
 }
 
