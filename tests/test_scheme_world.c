@@ -18,7 +18,7 @@
 #include "vectors_crypt.h"
 #include "vectors_scheme.h"
 
-enum { NOT_ALLOWED = 77, WRONG = 1 };
+enum { NOT_ALLOWED = 1, WRONG = 2 };
 
 static bool
 all_match(struct module *m, const struct scheme_vector *vectors, size_t count)
@@ -32,6 +32,13 @@ all_match(struct module *m, const struct scheme_vector *vectors, size_t count)
 	return true;
 }
 
+static bool
+change_root(const char *directory)
+{
+	return (geteuid() == 0 || unshare(CLONE_NEWUSER) == 0) &&
+	       chroot(directory) == 0 && chdir("/") == 0;
+}
+
 /* In a process of its own, which has not used any library yet. */
 static int
 work_in(struct module *m, const char *directory)
@@ -39,9 +46,7 @@ work_in(struct module *m, const char *directory)
 	struct secret stored = { NULL, 0 };
 	struct stat nothing;
 
-	if (geteuid() != 0 && unshare(CLONE_NEWUSER) != 0)
-		return NOT_ALLOWED;
-	if (chroot(directory) != 0 || chdir("/") != 0)
+	if (!change_root(directory))
 		return NOT_ALLOWED;
 	if (stat("/etc", &nothing) == 0 || stat("/dev", &nothing) == 0)
 		return WRONG;
@@ -69,10 +74,7 @@ scheme__first_use_in_an_empty_root__works(void **state)
 		_exit(work_in(*state, directory));
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	assert_int_equal(rmdir(directory), 0);
-	assert_true(WIFEXITED(status));
-	if (WEXITSTATUS(status) == NOT_ALLOWED)
-		skip();
-	assert_int_equal(WEXITSTATUS(status), 0);
+	assert_int_equal(status, 0);
 }
 
 #if OPENSSL_VERSION_NUMBER >= 0x30000000L
@@ -146,6 +148,18 @@ scheme_make__digest_refused_by_openssl__is_unavailable(void **state)
 
 #endif
 
+/* Root always is; others are where they can be root of something. */
+static bool
+is_allowed(void)
+{
+	int status = -1;
+	pid_t pid = fork();
+
+	if (pid == 0)
+		_exit(change_root("/") ? 0 : 1);
+	return waitpid(pid, &status, 0) == pid && status == 0;
+}
+
 int
 main(void)
 {
@@ -163,5 +177,10 @@ main(void)
 #endif
 	};
 
-	return cmocka_run_group_tests_name("scheme world", tests, NULL, NULL);
+	const size_t left_out = is_allowed() ? 0 : 1;
+
+	if (left_out > 0)
+		puts("# no other root directory for you: not tested");
+	return _cmocka_run_group_tests("scheme world", tests + left_out,
+	    COUNT_OF(tests) - left_out, NULL, NULL);
 }

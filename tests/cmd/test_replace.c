@@ -110,19 +110,6 @@ replace__no_new_file__leaves_it(void **state)
 	assert_int_equal(access(n->spare, F_OK), -1);
 }
 
-/* Does this file system grant leases at all? */
-static bool
-has_leases(const struct names *n)
-{
-	int fd = open(n->file, O_RDONLY);
-	bool has;
-
-	assert_true(fd >= 0);
-	has = fcntl(fd, F_SETLEASE, F_RDLCK) == 0;
-	close(fd);
-	return has;
-}
-
 /* A process that has the file open, and writes only when it is asked to. */
 static pid_t
 start_writer(const struct names *n, int *order)
@@ -159,8 +146,6 @@ replace__somebody_about_to_write__waits_and_leaves_it(void **state)
 	int order, status;
 	pid_t writer;
 
-	if (!has_leases(n))
-		skip();
 	writer = start_writer(n, &order);
 	if (fork() == 0) {
 		/* In the midst of the wait, it writes and goes. */
@@ -183,8 +168,6 @@ replace__somebody_who_stays__gives_up(void **state)
 	pid_t writer;
 	int order;
 
-	if (!has_leases(n))
-		skip();
 	writer = start_writer(n, &order);
 	assert_int_equal(replace(n), REPLACE_WRITTEN);
 	expect_content(n->file, "old");
@@ -192,6 +175,22 @@ replace__somebody_who_stays__gives_up(void **state)
 	waitpid(writer, NULL, 0);
 	close(order);
 	assert_int_equal(replace(n), REPLACE_DONE);
+}
+
+/* Does this file system grant leases at all? */
+static bool
+has_leases(void)
+{
+	char path[] = "/tmp/test_replace.XXXXXX";
+	int fd = mkstemp(path);
+	bool has;
+
+	close(fd);
+	fd = open(path, O_RDONLY);
+	has = fd >= 0 && fcntl(fd, F_SETLEASE, F_RDLCK) == 0;
+	close(fd);
+	unlink(path);
+	return has;
 }
 
 int
@@ -206,5 +205,11 @@ main(void)
 		TEST(replace__somebody_who_stays__gives_up),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	/* The last two are about leases. */
+	const size_t left_out = has_leases() ? 0 : 2;
+
+	if (left_out > 0)
+		puts("# no leases on /tmp: not tested");
+	return _cmocka_run_group_tests(
+	    "replace", tests, COUNT_OF(tests) - left_out, NULL, NULL);
 }
