@@ -16,7 +16,7 @@
 enum {
 	LONG_ENOUGH = 1000, /* microseconds, to be measured */
 	MANY = 1000,	    /* times, of what takes less */
-	ROUNDS = 5,
+	ROUNDS = 50,
 };
 
 static void
