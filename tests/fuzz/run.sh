@@ -15,7 +15,7 @@ mkdir -p "fuzz/corpus/$target" fuzz/findings
 ASAN_OPTIONS=quarantine_size_mb=16:detect_leaks=1${ASAN_OPTIONS:+:$ASAN_OPTIONS}
 export ASAN_OPTIONS
 status=0
-"fuzz/$target" -max_total_time="$seconds" -max_len=1400 -timeout=20 \
+"fuzz/$target" -max_total_time="$seconds" -max_len=1400 -timeout=120 \
 	-print_final_stats=1 -artifact_prefix="fuzz/findings/$target-" \
 	"fuzz/corpus/$target" "$seeds" >"$log" 2>&1 || status=$?
 if [ "$status" -ne 0 ]; then
