@@ -24,46 +24,47 @@ field_text__other_text__leaves_the_rest_alone(void **state)
 	assert_int_equal(field_text(&rest, "x"), -1);
 }
 
+static const struct {
+	const char *text;
+	unsigned number; /* 0: none */
+	const char *rest;
+} numbers[] = {
+	{ "1", 1, "" },
+	{ "9$x", 9, "$x" },
+	{ "12a", 12, "a" },
+	{ "1000", 1000, "" },
+	{ "1001", 0, NULL },
+	{ "10000", 0, NULL },
+	{ "4294967297", 0, NULL },
+	{ "18446744073709551617", 0, NULL },
+	{ "0", 0, NULL },
+	{ "01", 0, NULL },
+	{ "", 0, NULL },
+	{ "-1", 0, NULL },
+	{ "+1", 0, NULL },
+	{ " 1", 0, NULL },
+	{ "x", 0, NULL },
+};
+
 static void
 field_number__text__is_a_number_or_not(void **state)
 {
-	static const struct {
-		const char *text;
-		unsigned number; /* 0: none */
-		const char *rest;
-	} cases[] = {
-		{ "1", 1, "" },
-		{ "9$x", 9, "$x" },
-		{ "12a", 12, "a" },
-		{ "1000", 1000, "" },
-		{ "1001", 0, NULL },
-		{ "10000", 0, NULL },
-		{ "4294967297", 0, NULL },
-		{ "18446744073709551617", 0, NULL },
-		{ "0", 0, NULL },
-		{ "01", 0, NULL },
-		{ "", 0, NULL },
-		{ "-1", 0, NULL },
-		{ "+1", 0, NULL },
-		{ " 1", 0, NULL },
-		{ "x", 0, NULL },
-	};
 	struct bytes rest;
 	unsigned number;
 	size_t i, len;
 	char *exact;
 
 	(void)state;
-	for (i = 0; i < COUNT_OF(cases); i++) {
-		len = strlen(cases[i].text);
-		exact = guarded_copy(cases[i].text, len);
+	for (i = 0; i < COUNT_OF(numbers); i++) {
+		len = strlen(numbers[i].text);
+		exact = guarded_copy(numbers[i].text, len);
 		rest = bytes_of(exact, len);
 		assert_int_equal(field_number(&rest, 1000, &number) == 0,
-		    cases[i].number > 0);
-		if (cases[i].number > 0) {
-			assert_int_equal(number, cases[i].number);
+		    numbers[i].number > 0);
+		if (numbers[i].number > 0) {
+			assert_int_equal(number, numbers[i].number);
 			assert_true(
-			    bytes_equal(rest, bytes_str(cases[i].rest)));
+			    bytes_equal(rest, bytes_str(numbers[i].rest)));
 		}
 		guarded_free(exact, len);
 	}

@@ -6,51 +6,53 @@
 #include "module.h"
 #include "scheme.h"
 
+static const struct {
+	const char *value, *password; /* NULL: it is none */
+} plaintexts[] = {
+	{ "", "" },
+	{ "wonderland", "wonderland" },
+	{ "{PLAIN}wonderland", "wonderland" },
+	{ "{plain}{SSHA}wonderland", "{SSHA}wonderland" },
+	{ "{ClearText}$6$a$b", "$6$a$b" },
+	{ "{PLAIN}", "" },
+	{ "{", "{" },
+	{ "{PLAIN", "{PLAIN" },
+	{ "$", "$" },
+	{ "$6", "$6" },
+	{ "5$ or 6$", "5$ or 6$" },
+	{ " {SSHA}x", " {SSHA}x" },
+	{ "SCRAM-SHA-256", "SCRAM-SHA-256" },
+	{ "SCRAM-SHA-512$", "SCRAM-SHA-512$" },
+	{ "{}", NULL },
+	{ "{SSHA}x", NULL },
+	{ "{NOSUCH}x", NULL },
+	{ "{PLAIN }x", NULL },
+	{ "$6$", NULL },
+	{ "$$", NULL },
+	{ "$nosuch$x", NULL },
+	{ "$argon2id$", NULL },
+	{ "SCRAM-SHA-1$4096", NULL },
+	{ "SCRAM-SHA-256$4096", NULL },
+};
+
 static void
 scheme_plaintext__no_look_of_a_hash__is_plaintext(void **state)
 {
-	static const struct {
-		const char *value, *password; /* NULL: it is none */
-	} cases[] = {
-		{ "", "" },
-		{ "wonderland", "wonderland" },
-		{ "{PLAIN}wonderland", "wonderland" },
-		{ "{plain}{SSHA}wonderland", "{SSHA}wonderland" },
-		{ "{ClearText}$6$a$b", "$6$a$b" },
-		{ "{PLAIN}", "" },
-		{ "{", "{" },
-		{ "{PLAIN", "{PLAIN" },
-		{ "$", "$" },
-		{ "$6", "$6" },
-		{ "5$ or 6$", "5$ or 6$" },
-		{ " {SSHA}x", " {SSHA}x" },
-		{ "SCRAM-SHA-256", "SCRAM-SHA-256" },
-		{ "SCRAM-SHA-512$", "SCRAM-SHA-512$" },
-		{ "{}", NULL },
-		{ "{SSHA}x", NULL },
-		{ "{NOSUCH}x", NULL },
-		{ "{PLAIN }x", NULL },
-		{ "$6$", NULL },
-		{ "$$", NULL },
-		{ "$nosuch$x", NULL },
-		{ "$argon2id$", NULL },
-		{ "SCRAM-SHA-1$4096", NULL },
-		{ "SCRAM-SHA-256$4096", NULL },
-	};
 	struct bytes value;
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < COUNT_OF(cases); i++) {
-		value = bytes_str(cases[i].value);
-		if (scheme_plaintext(&value) != (cases[i].password != NULL))
-			fail_msg("wrong about %s", cases[i].value);
-		if (cases[i].password == NULL)
+	for (i = 0; i < COUNT_OF(plaintexts); i++) {
+		value = bytes_str(plaintexts[i].value);
+		if (scheme_plaintext(&value) !=
+		    (plaintexts[i].password != NULL))
+			fail_msg("wrong about %s", plaintexts[i].value);
+		if (plaintexts[i].password == NULL)
 			assert_true(
-			    bytes_equal(value, bytes_str(cases[i].value)));
+			    bytes_equal(value, bytes_str(plaintexts[i].value)));
 		else
-			assert_true(
-			    bytes_equal(value, bytes_str(cases[i].password)));
+			assert_true(bytes_equal(
+			    value, bytes_str(plaintexts[i].password)));
 	}
 }
 
