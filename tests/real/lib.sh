@@ -68,7 +68,9 @@ is_gone()
 }
 
 # free_port: prints a loopback port that nobody listens on, below the range
-# from which the kernel takes ports of its own choice.
+# from which the kernel takes ports of its own choice. It is kept from the other
+# tests until this one ends.
+ports=${TMPDIR:-/tmp}/sasl-classic-port
 free_port()
 {
 	port_tries=50
@@ -76,12 +78,21 @@ free_port()
 		port_tries=$((port_tries - 1))
 		port_random=$(od -An -N2 -tu2 /dev/urandom)
 		port_try=$((20000 + port_random % 12000))
-		if ! listening "$port_try"; then
-			echo "$port_try"
+		if ! listening "$port_try" &&
+		    ln -s "$work" "$ports.$port_try" 2>/dev/null; then
+			echo "$port_try" | tee -a "$ports_taken"
 			return 0
 		fi
 	done
 	return 1
+}
+
+release_ports()
+{
+	[ -e "$ports_taken" ] || return 0
+	while read -r port_kept; do
+		rm -f "$ports.$port_kept"
+	done <"$ports_taken"
 }
 
 # start NAME COMMAND...: runs it in the background until the test ends. Sets
@@ -131,6 +142,7 @@ lib_cleanup()
 	for lib_each in $started; do
 		stop "$lib_each"
 	done
+	release_ports
 	if [ -n "${KEEP:-}" ]; then
 		diag "kept: $work"
 	else
@@ -249,6 +261,7 @@ export abs_top_srcdir OUR_PLUGINDIR STOCK_PLUGINDIR
 work=$(mktemp -d "${TMPDIR:-/tmp}/sasl-classic.XXXXXX") ||
 	{ echo 'Bail out! no work directory'; exit 1; }
 chmod 755 "$work"		# daemons read it under other names
+ports_taken=$work/ports
 trap lib_cleanup EXIT
 trap 'exit 129' HUP
 trap 'exit 130' INT
