@@ -70,16 +70,29 @@ doctor_expects(const struct doctor *d, const char *mechanism)
 	       settings_has_word(d->options->expect, mechanism);
 }
 
-/* Files that have crashed a process are not loaded into this one. */
+/* Only what was tried in another process, and does no harm, comes into this. */
 static bool
-skip_crashing(const char *file, void *context)
+skip_harmful(const char *file, void *context)
 {
 	const struct doctor *d = context;
 	size_t i;
 
 	for (i = 0; i < d->file_count; i++)
-		if (d->files[i].crashes && !strcmp(d->files[i].path, file))
-			return true;
+		if (!strcmp(d->files[i].path, file))
+			return d->files[i].crashes || !d->files[i].trusted;
+	return true;
+}
+
+/* Without some of the plugins nothing that is seen would say much. */
+static bool
+all_trusted(struct doctor *d)
+{
+	if (!finding_has(&d->findings, "plugin-writable"))
+		return true;
+	DOCTOR_NOTE(d, "not-tried",
+	    tool_copy("mechanisms, stores and users were not looked at, since "
+		      "not all plugins could be loaded"),
+	    tool_copy("mend plugin-writable, and run the doctor again"));
 	return false;
 }
 
@@ -98,7 +111,7 @@ start(struct doctor *d)
 		.plugin_path = o->plugin_dir,
 		.config_path =
 		    o->config_dir != NULL ? o->config_dir : d->here.path,
-		.skip = skip_crashing,
+		.skip = skip_harmful,
 		.skip_context = d,
 	};
 	int result;
@@ -143,6 +156,8 @@ examine(struct doctor *d)
 	doctor_check_daemon(d);
 	doctor_check_places(d);
 	doctor_check_files(d);
+	if (!all_trusted(d))
+		return;
 	start(d);
 	if (!d->started || settings_refused(&d->settings))
 		return;

@@ -17,7 +17,9 @@ struct doctor_file {
 	char *path;
 	bool ours;
 	char version[MARK_VERSION];
-	bool loads;   /* libsasl2 can make something of it */
+	bool
+	    trusted; /* nobody but root has a say in it; else it is not tried */
+	bool loads;  /* libsasl2 can make something of it */
 	bool crashes; /* and must not try */
 };
 

@@ -13,6 +13,7 @@
 #include "doctor.h"
 #include "exchange.h"
 #include "tool.h"
+#include "trust.h"
 
 /* One file, and what became of it in the other process. */
 struct probe {
@@ -204,27 +205,33 @@ check_file(struct doctor *d, struct doctor_file *file)
 	free(p.answers);
 }
 
-/* Who may write to a plugin is root, sooner or later. */
-static void
-check_mode(struct doctor *d, const struct doctor_file *file)
+/* Who may write to a plugin is root, as soon as it is loaded. */
+static bool
+is_trusted(struct doctor *d, struct doctor_file *file)
 {
-	struct stat st;
+	struct trust_breach breach;
 
-	if (stat(file->path, &st) < 0 || !(st.st_mode & S_IWOTH))
-		return;
+	if (trust_file(file->path, &breach))
+		return true;
 	DOCTOR_FAULT(d, "plugin-writable",
-	    tool_format(
-		"everybody may write to %s, which daemons load", file->path),
-	    tool_format("chmod o-w %s", file->path));
+	    tool_format("%s, and can have daemons run anything as root by it: "
+			"nothing of it was loaded",
+		breach.who),
+	    breach.advice);
+	free(breach.who);
+	return false;
 }
 
 void
 doctor_check_files(struct doctor *d)
 {
+	struct doctor_file *file;
 	size_t i;
 
 	for (i = 0; i < d->file_count; i++) {
-		check_mode(d, &d->files[i]);
-		check_file(d, &d->files[i]);
+		file = &d->files[i];
+		file->trusted = is_trusted(d, file);
+		if (file->trusted)
+			check_file(d, file);
 	}
 }

@@ -44,7 +44,8 @@ print_library(const struct doctor *d)
 		printf("    %s%s%s%s\n", d->files[i].path,
 		    d->files[i].ours ? "  sasl-classic " : "",
 		    d->files[i].version,
-		    d->files[i].crashes || !d->files[i].loads
+		    !d->files[i].trusted ? "  (not loaded)"
+		    : d->files[i].crashes || !d->files[i].loads
 			? "  (not usable here)"
 			: "");
 }
