@@ -4,40 +4,29 @@
 #include "config.h"
 
 #include <endian.h>
-#include <stdint.h>
 
 #include "hex.h"
-
-/* The same in every octet of a word. */
-#define EACH(octet) (UINT64_C(0x0101010101010101) * (octet))
-
-/* The top bit of each octet that is `least` or more; all are below 0x80. */
-static uint64_t
-at_least(uint64_t word, unsigned least)
-{
-	return (word + EACH(0x80 - least)) & EACH(0x80);
-}
+#include "octets.h"
 
 /* The values of eight digits; anything else sets `bad`. */
 static uint64_t
 values_of(uint64_t digits, uint64_t *bad)
 {
-	uint64_t ascii = digits & EACH(0x7f);
-	uint64_t lower = ascii | EACH(0x20);
-	uint64_t number = at_least(ascii, '0') ^ at_least(ascii, '9' + 1);
-	uint64_t letter = at_least(lower, 'a') ^ at_least(lower, 'f' + 1);
+	uint64_t ascii = digits & OCTETS(0x7f);
+	uint64_t number = octets_within(ascii, '0', '9');
+	uint64_t letter = octets_within(ascii | OCTETS(0x20), 'a', 'f');
 
-	*bad |= (digits | ~(number | letter)) & EACH(0x80);
-	return (digits & EACH(0x0f)) + 9 * (letter >> 7);
+	*bad |= (digits | ~(number | letter)) & OCTETS(0x80);
+	return (digits & OCTETS(0x0f)) + 9 * (letter >> 7);
 }
 
 /* The mirror of values_of(). */
 static uint64_t
 digits_of(uint64_t values)
 {
-	uint64_t letter = at_least(values, 10);
+	uint64_t letter = octets_within(values, 10, 15);
 
-	return values + EACH('0') + ('a' - '0' - 10) * (letter >> 7);
+	return values + OCTETS('0') + ('a' - '0' - 10) * (letter >> 7);
 }
 
 int
@@ -71,7 +60,7 @@ hex_encode(struct bytes raw, char *out)
 		word = be32toh(four);
 		word = (word | word << 16) & UINT64_C(0x0000ffff0000ffff);
 		word = (word | word << 8) & UINT64_C(0x00ff00ff00ff00ff);
-		word = (word | word << 4) & EACH(0x0f);
+		word = (word | word << 4) & OCTETS(0x0f);
 		word = htobe64(digits_of(word));
 		memcpy(out, &word, HEX_DIGITS);
 		out += HEX_DIGITS;

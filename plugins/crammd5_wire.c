@@ -5,20 +5,36 @@
 
 #include "crammd5_wire.h"
 #include "hex.h"
+#include "octets.h"
 
-/* All ten digits of 32 bits, two at a time: so the length says nothing. */
+/* The two digits of a number below 100. */
+static void
+put_pair(char *out, uint32_t value)
+{
+	static const char pairs[] = "00010203040506070809"
+				    "10111213141516171819"
+				    "20212223242526272829"
+				    "30313233343536373839"
+				    "40414243444546474849"
+				    "50515253545556575859"
+				    "60616263646566676869"
+				    "70717273747576777879"
+				    "80818283848586878889"
+				    "90919293949596979899";
+
+	memcpy(out, &pairs[2 * value], 2);
+}
+
+/* All ten digits of 32 bits: so the length says nothing. */
 static char *
 put_random(char *out, uint32_t value)
 {
 	enum { DIGITS = 10 };
-	uint32_t pair;
 	int i;
 
 	for (i = DIGITS - 2; i >= 0; i -= 2) {
-		pair = value % 100;
+		put_pair(out + i, value % 100);
 		value /= 100;
-		out[i] = (char)('0' + pair / 10);
-		out[i + 1] = (char)('0' + pair % 10);
 	}
 	return out + DIGITS;
 }
@@ -30,9 +46,12 @@ put_number(char *out, uint64_t value)
 	size_t n;
 
 	do {
-		*--first = (char)('0' + value % 10);
-		value /= 10;
+		first -= 2;
+		put_pair(first, (uint32_t)(value % 100));
+		value /= 100;
 	} while (value > 0);
+	if (*first == '0')
+		first++;
 	n = (size_t)(digits + sizeof(digits) - first);
 	memcpy(out, first, n);
 	return out + n;
@@ -41,14 +60,18 @@ put_number(char *out, uint64_t value)
 bool
 crammd5_is_challenge(struct bytes in)
 {
-	size_t i;
+	uint64_t word, bad = 0;
 
 	if (in.len == 0 || in.len > CRAMMD5_ANSWERED_MAX)
 		return false;
-	for (i = 0; i < in.len; i++)
-		if (in.data[i] < ' ' || in.data[i] > '~')
+	for (; in.len >= sizeof(word); in = bytes_after(in, sizeof(word))) {
+		memcpy(&word, in.data, sizeof(word));
+		bad |= word | ~octets_within(word & OCTETS(0x7f), ' ', '~');
+	}
+	for (; in.len > 0; in = bytes_after(in, 1))
+		if (in.data[0] < ' ' || in.data[0] > '~')
 			return false;
-	return true;
+	return (bad & OCTETS(0x80)) == 0;
 }
 
 /* Printable, and nothing that ends or nests a msg-id. */
