@@ -45,8 +45,9 @@ pad_state(struct scratch *s, unsigned char pad, uint32_t state[4])
 void
 hmac_md5_key(struct hmac_md5_key *key, struct bytes password)
 {
-	struct scratch s = { .block = { 0 } };
+	struct scratch s;
 
+	memset(s.block, 0, sizeof(s.block));
 	if (password.len > sizeof(s.block)) {
 		MD5_Init(&s.md5);
 		MD5_Update(&s.md5, password.data, password.len);
