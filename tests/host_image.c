@@ -10,7 +10,6 @@
 static const unsigned places[][2] = {
 	[MEMBER_GETOPT] = { 4, 4 },
 	[MEMBER_MALLOC] = { 5, 5 },
-	[MEMBER_CALLOC] = { 6, 6 },
 	[MEMBER_FREE] = { 8, 8 },
 	[MEMBER_CHECKPASS] = { 25, 17 },
 	[MEMBER_GETCALLBACK] = { 31, 23 },

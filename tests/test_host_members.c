@@ -48,10 +48,10 @@ give(size_t size)
 }
 
 static void *
-give_zeroed(size_t count, size_t size)
+give_nothing(size_t size)
 {
-	seen.size = count * size;
-	return seen.text;
+	seen.size = size;
+	return NULL;
 }
 
 static void
@@ -65,15 +65,30 @@ host_alloc__any_size__is_the_applications_memory(void **state)
 {
 	struct image i;
 	struct host h = image_host(&i, state, MEMBER_MALLOC, AS(give));
+	static const char zeros[78];
 
-	image_set(&i, MEMBER_CALLOC, AS(give_zeroed));
 	image_set(&i, MEMBER_FREE, AS(take));
 	assert_ptr_equal(host_alloc(&h, 77), seen.text);
 	assert_int_equal(seen.size, 77);
-	assert_ptr_equal(host_alloc_zeroed(&h, 78), seen.text);
-	assert_int_equal(seen.size, 78);
+	memset(seen.text, 'x', sizeof(seen.text));
+	assert_ptr_equal(host_alloc_zeroed(&h, sizeof(zeros)), seen.text);
+	assert_int_equal(seen.size, sizeof(zeros));
+	assert_memory_equal(seen.text, zeros, sizeof(zeros));
+	assert_int_equal(seen.text[sizeof(zeros)], 'x');
 	host_free(&h, &i);
 	assert_ptr_equal(seen.context, &i);
+	image_free(&i);
+}
+
+static void
+host_alloc__no_memory__is_null(void **state)
+{
+	struct image i;
+	struct host h = image_host(&i, state, MEMBER_MALLOC, AS(give_nothing));
+
+	assert_null(host_alloc(&h, 77));
+	assert_null(host_alloc_zeroed(&h, 78));
+	assert_int_equal(seen.size, 78);
 	image_free(&i);
 }
 
@@ -157,6 +172,7 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		HOST_TEST(host_option__set_or_not__is_the_value_or_null),
 		HOST_TEST(host_alloc__any_size__is_the_applications_memory),
+		HOST_TEST(host_alloc__no_memory__is_null),
 		HOST_TEST(host_connection__any_layout__is_the_one_in_the_utils),
 		HOST_TEST(host_callback__each_answer__is_told),
 		HOST_TEST(
