@@ -59,8 +59,10 @@ lookup_fetch(const struct host *h, sasl_server_params_t *params,
     unsigned flags, struct lookup *found)
 {
 	int result;
+	size_t i;
 
-	memset(found, 0, sizeof(*found));
+	for (i = 0; i < LOOKUP_MAX; i++)
+		found->values[i].values = NULL;
 	if (names == NULL)
 		flags |= SASL_CU_EXTERNALLY_VERIFIED;
 	else if (host_prop_request(h, params->propctx, *names) != SASL_OK)

@@ -33,7 +33,7 @@ enum lookup_state {
 /* What was found. The values belong to libsasl2, until the step's end. */
 struct lookup {
 	enum lookup_state state;
-	struct propval values[LOOKUP_MAX + 1]; /* those not found are zeros */
+	struct propval values[LOOKUP_MAX + 1]; /* those not found have none */
 };
 
 enum lookup_scope {
