@@ -165,6 +165,7 @@ examine(struct doctor *d)
 	doctor_check_words(d);
 	doctor_check_stores(d);
 	doctor_check_logins(d);
+	doctor_check_scheme(d);
 	doctor_check_user(d);
 }
 
@@ -189,6 +190,7 @@ release(struct doctor *d)
 	free(d->files);
 	free(d->configs);
 	free(d->plugin_path);
+	free(d->saslpasswd);
 	free(d->offer);
 	settings_free(&d->settings);
 	finding_free(&d->findings);

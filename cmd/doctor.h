@@ -36,6 +36,7 @@ struct doctor {
 	char **configs; /* where it looks for the configuration */
 	size_t config_count;
 	const char *config;	  /* the one that is there, or NULL */
+	char *saslpasswd;	  /* what saslpasswd2 reads, there or not */
 	struct settings settings; /* what it says */
 
 	bool started; /* libsasl2 runs in this process, with all of it */
@@ -77,6 +78,9 @@ void doctor_check_stores(struct doctor *d);
 /* What becomes of a login by somebody who does not exist? */
 void doctor_check_logins(struct doctor *d);
 
+/* Does saslpasswd2 make what the service takes a stranger's for? */
+void doctor_check_scheme(struct doctor *d);
+
 /* What is stored for one user, and who can use it? */
 void doctor_check_user(struct doctor *d);
 
@@ -99,6 +103,15 @@ struct inside doctor_inside(const struct doctor *d);
 
 /* Is a password judged by the properties of the user? By saslauthd? */
 bool doctor_uses(const struct doctor *d, const char *pwcheck_method);
+
+/* classic_hash_scheme, as `settings` have it. */
+const char *doctor_scheme(const struct settings *settings);
+
+/* What to do if it is not the same everywhere; release it with free(). */
+char *doctor_scheme_advice(const struct doctor *d);
+
+/* Does classic_secrets say that nothing but plaintext is stored? */
+bool doctor_keeps_plaintext(const struct doctor *d);
 
 /* The mechanisms that ought to be offered. */
 bool doctor_expects(const struct doctor *d, const char *mechanism);

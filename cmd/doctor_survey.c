@@ -18,6 +18,35 @@ skip_all(const char *file, void *context)
 	return true;
 }
 
+/* The one that is there, or else where libsasl2 looks first, or NULL. */
+static char *
+first_config(void)
+{
+	size_t i, n = library_count(LIBRARY_CONFIG);
+
+	for (i = 0; i < n; i++)
+		if (access(library_looked_for(LIBRARY_CONFIG, i), F_OK) == 0)
+			return tool_copy(library_looked_for(LIBRARY_CONFIG, i));
+	return n > 0 ? tool_copy(library_looked_for(LIBRARY_CONFIG, 0)) : NULL;
+}
+
+/* Not where the service's file is looked for: it is a program by itself. */
+static char *
+saslpasswd_config(void)
+{
+	const struct library_options library = {
+		.app = "saslpasswd",
+		.no_config = true,
+		.skip = skip_all,
+	};
+	char *config;
+
+	(void)library_start(&library);
+	config = first_config();
+	library_stop();
+	return config;
+}
+
 static void
 take_files(struct doctor *d)
 {
@@ -74,6 +103,7 @@ doctor_survey(struct doctor *d)
 		.skip = skip_all,
 	};
 
+	d->saslpasswd = saslpasswd_config(); /* paths once set are kept */
 	if (library_start(&library) == SASL_BADVERS)
 		DOCTOR_FAULT(d, "unknown-layout",
 		    tool_format(

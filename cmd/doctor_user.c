@@ -1,7 +1,7 @@
 /*
- * The doctor on one user: what is stored, and which mechanism can use it. Asked
- * by the way of the plugins, so that any store can answer; the values stay in
- * the process that has asked.
+ * The doctor asks for one user: what is stored, and which mechanism can use it.
+ * That goes by the way of the plugins, so that any store can answer; the values
+ * stay in the process that has asked.
  */
 #include "config.h"
 
@@ -63,6 +63,42 @@ digest_can_use(const struct host *h, const struct lookup_value *stored)
 	return false;
 }
 
+/*
+ * Does a wrong password for it cost what it costs for a stranger? One of
+ * CRAM-MD5, or in plaintext, costs nothing worth to be told.
+ */
+static bool
+is_alike(const struct host *h, const struct lookup_value *stored)
+{
+	struct bytes value = stored->value, rest = value;
+
+	if (scheme_plaintext(&rest) || scheme_state(&rest))
+		return true;
+	return option_value(h, OPTION_SECRETS) != OPTION_SECRETS_PLAINTEXT &&
+	       scheme_is_choice(value, option_value(h, OPTION_HASH_SCHEME));
+}
+
+static const char *
+word(bool yes)
+{
+	return yes ? "yes" : "no";
+}
+
+static void
+tell_secret(
+    FILE *answer, const struct host *h, const struct lookup_value *stored)
+{
+	bool password = password_can_use(h, stored);
+	char label[FORM_LABEL] = "state";
+
+	if (!strcmp(stored->property, PROPERTY_PASSWORD) ||
+	    !strcmp(stored->property, PROPERTY_HASH))
+		form_label(stored->value, label);
+	confine_tell(answer, "secret", stored->property + 1, label,
+	    word(password), word(digest_can_use(h, stored)),
+	    word(!password || is_alike(h, stored)), NULL);
+}
+
 static void
 look_up(const struct host *h, sasl_server_params_t *params,
     sasl_out_params_t *identity, void *context)
@@ -71,7 +107,6 @@ look_up(const struct host *h, sasl_server_params_t *params,
 	const char *user = q->d->options->user;
 	struct lookup_cursor at = { 0, 0 };
 	struct lookup_value stored;
-	char label[FORM_LABEL];
 	struct lookup found;
 	int result;
 
@@ -80,17 +115,11 @@ look_up(const struct host *h, sasl_server_params_t *params,
 	if (result != SASL_OK && result != SASL_NOUSER)
 		return;
 	confine_tell(q->answer, "user",
-	    identity->authid != NULL ? identity->authid : user, NULL);
-	while (result == SASL_OK && lookup_next(&found, &at, &stored)) {
-		if (!strcmp(stored.property, PROPERTY_PASSWORD) ||
-		    !strcmp(stored.property, PROPERTY_HASH))
-			form_label(stored.value, label);
-		else
-			strcpy(label, "state");
-		confine_tell(q->answer, "secret", stored.property + 1, label,
-		    password_can_use(h, &stored) ? "yes" : "no",
-		    digest_can_use(h, &stored) ? "yes" : "no", NULL);
-	}
+	    identity->authid != NULL ? identity->authid : user,
+	    word(option_pwcheck(h) & PWCHECK_OTHERS),
+	    word(option_transitions(h)), NULL);
+	while (result == SASL_OK && lookup_next(&found, &at, &stored))
+		tell_secret(q->answer, h, &stored);
 	lookup_forget(h, params);
 }
 
@@ -106,6 +135,12 @@ ask(FILE *answer, void *context)
 
 /* --- Here ----------------------------------------------------------------- */
 
+static bool
+next_is_yes(char **line)
+{
+	return !strcmp(confine_next(line), "yes");
+}
+
 static void
 take(void *context, char *line)
 {
@@ -115,86 +150,19 @@ take(void *context, char *line)
 
 	if (!strcmp(confine_next(&line), "user")) {
 		u->name = tool_copy(confine_next(&line));
+		u->others = next_is_yes(&line);
+		u->transitions = next_is_yes(&line);
 		return;
 	}
 	u->secrets = tool_grow(u->secrets, u->count + 1, sizeof(*s));
 	s = &u->secrets[u->count++];
 	s->property = tool_copy(confine_next(&line));
 	s->form = tool_copy(confine_next(&line));
-	s->password = !strcmp(confine_next(&line), "yes");
-	s->digest = !strcmp(confine_next(&line), "yes");
+	s->password = next_is_yes(&line);
+	s->digest = next_is_yes(&line);
+	s->alike = next_is_yes(&line);
 	u->password |= s->password;
 	u->digest |= s->digest;
-}
-
-static bool
-has_property(const struct doctor_user *u, const char *property)
-{
-	size_t i;
-
-	for (i = 0; i < u->count; i++)
-		if (!strcmp(u->secrets[i].property, property))
-			return true;
-	return false;
-}
-
-/* Each value by itself. */
-static void
-check_secrets(struct doctor *d, const struct doctor_user *u)
-{
-	const struct doctor_secret *s;
-	size_t i;
-
-	for (i = 0; i < u->count; i++) {
-		s = &u->secrets[i];
-		if (!s->password && !s->digest)
-			DOCTOR_FAULT(d, "unusable-secret",
-			    tool_format("no mechanism can use what %s has as "
-					"%s: %s",
-				u->name, s->property, s->form),
-			    tool_format("it is of an unknown kind, or damaged, "
-					"or classic_secrets leaves it out: "
-					"set a new password for %s",
-				u->name));
-		else if (!strcmp(s->form, "plaintext"))
-			DOCTOR_NOTE(d, "plaintext",
-			    tool_format("the password of %s is stored as it is",
-				u->name),
-			    tool_copy("`sasl-classic migrate' turns a sasldb "
-				      "into one-way secrets"));
-	}
-	if (has_property(u, "userPassword") &&
-	    (has_property(u, "userPasswordHash") ||
-		has_property(u, "cramMd5State")))
-		DOCTOR_WARN(d, "two-truths",
-		    tool_format("%s has userPassword and one-way secrets, so "
-				"two passwords may be valid",
-			u->name),
-		    tool_format("saslpasswd2 -n %s sets one for all", u->name));
-}
-
-/* Each mechanism that is offered. */
-static void
-check_mechanisms(struct doctor *d, const struct doctor_user *u)
-{
-	size_t i;
-	bool usable;
-
-	for (i = 0; doctor_mechanisms[i] != NULL; i++) {
-		usable = strcmp(doctor_mechanisms[i], "CRAM-MD5") != 0
-			     ? u->password
-			     : u->digest;
-		if (!usable &&
-		    settings_has_word(d->offer, doctor_mechanisms[i]))
-			DOCTOR_FAULT(d, "no-secret-for-mechanism",
-			    tool_format("%s cannot log in by %s: nothing that "
-					"is stored is of use for it",
-				u->name, doctor_mechanisms[i]),
-			    tool_format("set a password anew (saslpasswd2 -n "
-					"stores for all mechanisms), or do "
-					"not offer %s",
-				doctor_mechanisms[i]));
-	}
 }
 
 void
@@ -215,14 +183,5 @@ doctor_check_user(struct doctor *d)
 	if (confine_run(&d->where, ask, take, d) != CONFINE_DONE ||
 	    u->name == NULL)
 		return; /* the doctor's own login has shown why */
-	if (u->count == 0) {
-		DOCTOR_FAULT(d, "no-secret",
-		    tool_format("nothing is stored for %s", u->name),
-		    tool_copy(
-			"is that the name with the right realm? (--realm, "
-			"and `sasldblistusers2' for a sasldb)"));
-		return;
-	}
-	check_secrets(d, u);
-	check_mechanisms(d, u);
+	doctor_judge_user(d, u);
 }

@@ -7,11 +7,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct doctor;
+
 /* One stored value, without the value. */
 struct doctor_secret {
 	char *property, *form; /* "userPassword", "{SSHA}" */
 	bool password;	       /* PLAIN and LOGIN can use it */
 	bool digest;	       /* CRAM-MD5 can */
+	bool alike; /* by PLAIN and LOGIN it costs what a stranger does */
 };
 
 struct doctor_user {
@@ -19,6 +22,11 @@ struct doctor_user {
 	struct doctor_secret *secrets;
 	size_t count;
 	bool password, digest; /* some secret has it */
+	bool others;	       /* saslauthd and the like are asked as well */
+	bool transitions;      /* a login that they accept stores secrets */
 };
+
+/* What is wrong with what was found. */
+void doctor_judge_user(struct doctor *d, const struct doctor_user *u);
 
 #endif
