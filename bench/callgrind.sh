@@ -2,18 +2,22 @@
 # Instructions that a login takes, counted by valgrind's callgrind and split
 # by the file they are in and, for the plugin, by function.
 #
-#	callgrind.sh [--own] MEASURE WORD...
+#	callgrind.sh [--own | --hashing | --all] MEASURE WORD...
 #
 # runs MEASURE with the words (see scenario.h; "loop" and "logins=N" among
-# them) and SASL_PATH from the environment. With --own it prints one number,
-# the instructions of the plugin itself. Exit status 3: no valgrind here.
+# them) and SASL_PATH from the environment. With an option it prints one number:
+# the instructions of the plugin itself, or these with libcrypto's and
+# libsasl2's, one of which has the MD5, or with libc's as well. Exit status 3:
+# no valgrind here.
 set -eu
 
-own=no
-if [ "$1" = --own ]; then
-	own=yes
+sum=no
+case $1 in
+--own | --hashing | --all)
+	sum=${1#--}
 	shift
-fi
+	;;
+esac
 command -v valgrind >/dev/null || exit 3
 
 out=$(mktemp "${TMPDIR:-/tmp}/callgrind.XXXXXX")
@@ -31,7 +35,7 @@ logins=$(valgrind --tool=callgrind --toggle-collect=stopwatch_run \
 rm -f "$out.log"
 
 # A line of costs is "line cost"; the one after "calls=" is the callee's.
-awk -v own="$own" -v logins="$logins" '
+awk -v sum="$sum" -v logins="$logins" '
 function file_of(path) {
 	sub(/.*\//, "", path)
 	return path
@@ -45,14 +49,20 @@ function file_of(path) {
 		next
 	}
 	cost[object] += $2
+	if (object ~ /^libc\.so/)
+		total["all"] += $2
+	if (object ~ /^lib(sasl2|crypto)\./)
+		total["hashing"] += $2
 	if (object ~ /^lib(plain|login|crammd5)\./) {
-		plugin += $2
+		total["own"] += $2
 		inside[name] += $2
 	}
 }
 END {
-	if (own == "yes") {
-		printf "%.1f\n", plugin / logins
+	total["hashing"] += total["own"]
+	total["all"] += total["hashing"]
+	if (sum != "no") {
+		printf "%.1f\n", total[sum] / logins
 		exit
 	}
 	order = "sort -rn"

@@ -9,9 +9,11 @@
 
 /* Who finds the number. */
 enum tool {
-	TOOL_MEASURE,	/* measure prints it */
-	TOOL_TRACE,	/* the tracer counts system calls of its loop */
-	TOOL_CALLGRIND, /* callgrind counts instructions of its loop */
+	TOOL_MEASURE, /* measure prints it */
+	TOOL_TRACE,   /* the tracer counts system calls of its loop */
+	TOOL_OWN,     /* callgrind counts the plugin's instructions */
+	TOOL_HASHING, /* and those of the libraries that have the MD5 */
+	TOOL_ALL,     /* and libc's */
 };
 
 enum target {

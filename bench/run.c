@@ -16,6 +16,15 @@
 
 enum { ARGS_MAX = 16, LINE_SIZE = 512, STATUS_CANNOT = 3 };
 
+/* What callgrind.sh is told to count; nothing where it is not the tool. */
+static const char *const counts[] = {
+	[TOOL_MEASURE] = "",
+	[TOOL_TRACE] = "",
+	[TOOL_OWN] = "--own",
+	[TOOL_HASHING] = "--hashing",
+	[TOOL_ALL] = "--all",
+};
+
 /* A command line, cut at its blanks. */
 struct command {
 	char line[LINE_SIZE];
@@ -26,13 +35,12 @@ static void
 command_init(struct command *c, const struct runner *r, const char *words,
     enum tool tool)
 {
-	bool by_script = tool == TOOL_CALLGRIND;
+	const char *count = counts[tool];
 	unsigned n = 0;
 	int len;
 
 	len = snprintf(c->line, sizeof c->line, "%s %s %s %s",
-	    by_script ? r->callgrind : "", by_script ? "--own" : "", r->program,
-	    words);
+	    *count != '\0' ? r->callgrind : "", count, r->program, words);
 	if (len >= LINE_SIZE)
 		fail("too many words: %s", words);
 	c->argv[n] = strtok(c->line, " ");
@@ -118,7 +126,7 @@ run_figure(const struct runner *r, const struct figure *f, double *value)
 	char words[LINE_SIZE], store[LINE_SIZE] = "";
 	int status;
 
-	if (f->tool == TOOL_CALLGRIND && r->callgrind == NULL)
+	if (*counts[f->tool] != '\0' && r->callgrind == NULL)
 		return false;
 	if (f->users > 0)
 		snprintf(store, sizeof store, " sasldb=%s/users.%lu users=%lu",
