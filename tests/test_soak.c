@@ -136,7 +136,7 @@ fill_challenge(void *text)
 static void
 soak__children_of_one_process__have_their_own_challenges(void **state)
 {
-	char texts[CHILDREN + 1][CHALLENGE];
+	char texts[CHILDREN + 1][CHALLENGE] = { "" };
 	int i, other;
 
 	(void)state;
