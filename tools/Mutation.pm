@@ -6,7 +6,7 @@ use strict;
 use warnings;
 
 use Exporter 'import';
-our @EXPORT = qw(give_up slurp spew read_mutation apply);
+our @EXPORT = qw(give_up slurp spew read_mutation apply fits);
 
 sub give_up
 {
@@ -63,8 +63,8 @@ sub read_mutation
 	return \%m;
 }
 
-# apply MUTATION, TREE: what the files held before, by their paths.
-sub apply
+# mutated MUTATION, TREE: what the files then hold, by their paths.
+sub mutated
 {
 	my ($m, $tree) = @_;
 	my %text;
@@ -78,9 +78,28 @@ sub apply
 		my $new = $place->{'+'};
 		$text{$path} =~ s/$pattern/$new/;
 	}
-	my %before = map { $_ => slurp($_) } keys %text;
-	spew($_, $text{$_}) for keys %text;
+	return \%text;
+}
+
+# apply MUTATION, TREE: what the files held before, by their paths.
+sub apply
+{
+	my ($m, $tree) = @_;
+	my $text = mutated($m, $tree);
+	my %before = map { $_ => slurp($_) } keys %$text;
+	spew($_, $text->{$_}) for keys %$text;
 	return \%before;
+}
+
+# fits MUTATION, TREE: or it is not known what it would do, or who would see it.
+sub fits
+{
+	my ($m, $tree) = @_;
+	mutated($m, $tree);
+	for my $test (@{ $m->{tests} }) {
+		give_up("$m->{name}: no such test: $test")
+		    unless -e "$tree/$test" || -e "$tree/$test.c";
+	}
 }
 
 1;
