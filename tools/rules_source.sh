@@ -10,6 +10,8 @@ sizes      no function over 40 lines and no file over 250
 others     the same for what is not installed
 blanks     no blank at the end of a line, no blank before a tab
 headers    each header compiles alone
+mutations  each mutation fits the sources
+assurance  each test that doc/assurance.md names is there
 '
 
 rule_walls()
@@ -108,5 +110,25 @@ rule_headers()
 		printf '#include "%s"\n#include "%s"\n' "$header" "$header" |
 			compile "$header" -fsyntax-only -x c -
 	done 2>&1 | grep . && return 1
+	return 0
+}
+
+# Or breaking the code there would show nothing.
+rule_mutations()
+{
+	need perl
+	tools/mutate --fit
+}
+
+# Each test, and each tool, that a promise is said to be held by.
+rule_assurance()
+{
+	tr -c '[:alnum:]_./*-' '\n' <doc/assurance.md | sed 's/\.$//' |
+		grep -E '^(test_|(real|ct|cmd|hosts|packages|fuzz|tests|tools)/.)' |
+		sort -u | while read -r name; do
+			# shellcheck disable=SC2086	# a pattern
+			ls -d $name tests/$name tests/$name.c 2>/dev/null |
+				grep -q . || echo "there is no $name"
+		done | grep . && return 1
 	return 0
 }
