@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "host.h"
+#include "secret.h"
 
 /* From `mkchal` on, as both layouts have it. */
 struct host_tail {
@@ -204,9 +205,12 @@ host_prop_all(const struct host *h, struct propctx *context)
 }
 
 void
-host_prop_erase(const struct host *h, struct propctx *context, const char *name)
+host_prop_erase(const struct host *h, struct propctx *context,
+    const struct propval *property)
 {
-	h->tail->prop_erase(context, name);
+	if (property->nvalues == 1 && property->values[0] != NULL)
+		secret_wipe((char *)property->values[0], property->valsize);
+	h->tail->prop_erase(context, property->name);
 }
 
 struct propctx *

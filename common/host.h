@@ -76,8 +76,13 @@ int host_prop_values(const struct host *h, struct propctx *context,
     const char *const *names, struct propval *values);
 const struct propval *host_prop_all(
     const struct host *h, struct propctx *context);
-void host_prop_erase(
-    const struct host *h, struct propctx *context, const char *name);
+
+/*
+ * Wipes the values of one of those properties, and they are no more. The
+ * library by itself stops at a NUL; the lengths of several it does not tell.
+ */
+void host_prop_erase(const struct host *h, struct propctx *context,
+    const struct propval *property);
 
 /*
  * A context of one's own, and what is set in it stored for `user`; properties

@@ -121,22 +121,42 @@ lookup_next(const struct lookup *found, struct lookup_cursor *at,
 	return false;
 }
 
-void
-lookup_forget(const struct host *h, sasl_server_params_t *params)
+static bool
+is_secret(const char *name)
 {
 	size_t i;
 
 	for (i = 0; every_name[i] != NULL; i++)
-		host_prop_erase(h, params->propctx, every_name[i]);
+		if (!strcmp(every_name[i], name))
+			return true;
+	return false;
+}
+
+static bool
+is_of_application(const char *name)
+{
+	return name[0] != '*';
+}
+
+static void
+forget(
+    const struct host *h, struct propctx *context, bool (*which)(const char *))
+{
+	const struct propval *p = host_prop_all(h, context);
+
+	for (; p != NULL && p->name != NULL; p++)
+		if (which(p->name))
+			host_prop_erase(h, context, p);
+}
+
+void
+lookup_forget(const struct host *h, sasl_server_params_t *params)
+{
+	forget(h, params->propctx, is_secret);
 }
 
 void
 lookup_forget_application(struct server_session *s)
 {
-	const struct propval *p;
-
-	p = host_prop_all(&s->host, s->params->propctx);
-	for (; p != NULL && p->name != NULL; p++)
-		if (p->name[0] != '*')
-			host_prop_erase(&s->host, s->params->propctx, p->name);
+	forget(&s->host, s->params->propctx, is_of_application);
 }

@@ -43,7 +43,7 @@ enum lookup_scope {
 
 /*
  * Canonicalise `name`, which ends with a NUL, into `identity`, as `flags`
- * (SASL_CU_*) say, and fetch `names` with it; NULL fetches nothing. SASL_OK, or
+ * (SASL_CU_*) say, and fetch `names` with it; NULL asks for nothing. SASL_OK, or
  * the library's own code, SASL_NOUSER for a user who has none of them. The
  * caller ends it all with lookup_forget().
  */

@@ -25,6 +25,14 @@ find_application(const struct host *h, void **context)
 	return (application_fn *)(void *)function;
 }
 
+bool
+others_judge(const struct host *h, unsigned judges)
+{
+	void *context;
+
+	return (judges & PWCHECK_OTHERS) || find_application(h, &context);
+}
+
 int
 others_ask(struct server_session *s, struct bytes password, unsigned judges)
 {

@@ -7,7 +7,11 @@
 
 #include "bytes.h"
 
+struct host;
 struct server_session;
+
+/* Would others_ask() find somebody to ask? */
+bool others_judge(const struct host *h, unsigned judges);
 
 /*
  * Ask sasl_checkpass() if `judges` (option_pwcheck()) has others than us, or

@@ -51,6 +51,6 @@ record_close(struct record *record)
 		return;
 	p = host_prop_all(record->h, record->context);
 	for (; p != NULL && p->name != NULL; p++)
-		host_prop_erase(record->h, record->context, p->name);
+		host_prop_erase(record->h, record->context, p);
 	host_prop_dispose(record->h, &record->context);
 }

@@ -11,26 +11,22 @@
 #include "server.h"
 #include "verify.h"
 
-static lookup_names *
-names_for(const struct host *h)
-{
-	static lookup_names by_secrets[] = {
-		[OPTION_SECRETS_BOTH] = { PROPERTY_PASSWORD, PROPERTY_HASH },
-		[OPTION_SECRETS_PLAINTEXT] = { PROPERTY_PASSWORD },
-		[OPTION_SECRETS_HASHED] = { PROPERTY_HASH },
-	};
-
-	return &by_secrets[option_value(h, OPTION_SECRETS)];
-}
+static lookup_names by_secrets[] = {
+	[OPTION_SECRETS_BOTH] = { PROPERTY_PASSWORD, PROPERTY_HASH },
+	[OPTION_SECRETS_PLAINTEXT] = { PROPERTY_PASSWORD },
+	[OPTION_SECRETS_HASHED] = { PROPERTY_HASH },
+};
 
 /* A password against one stored value. */
 struct proof {
 	const struct host *h;
 	struct bytes password;
+	int secrets;   /* classic_secrets: which values are judged by */
 	int is_stored; /* it is the text of a stored hash: never a password */
 	int is_text;   /* the same of "{PLAIN}..."; sasl_checkpass() takes it */
 	bool plain;    /* a value in plaintext was compared */
 	bool worked;   /* a value of `scheme` was checked */
+	bool looked;   /* the store was asked */
 	int scheme;    /* classic_hash_scheme, once it was asked for, or -1 */
 };
 
@@ -54,18 +50,22 @@ compare(void *claim, const struct lookup_value *stored)
 {
 	struct proof *proof = claim;
 	struct bytes value = stored->value;
+	bool is_hash = !strcmp(stored->property, PROPERTY_HASH);
+	bool is_shown = !is_hash && proof->secrets == OPTION_SECRETS_HASHED;
 	enum scheme_result result;
 
 	if (scheme_plaintext(&value)) {
-		if (value.len == 0 || !strcmp(stored->property, PROPERTY_HASH))
-			return JUDGE_UNUSABLE;
-		proof->plain = true;
 		if (value.len < stored->value.len)
 			proof->is_text |=
 			    secret_equal(stored->value, proof->password);
+		if (value.len == 0 || is_hash || is_shown)
+			return JUDGE_UNUSABLE;
+		proof->plain = true;
 		return (enum judgement)secret_equal(value, proof->password);
 	}
 	proof->is_stored |= secret_equal(value, proof->password);
+	if (is_shown)
+		return JUDGE_UNUSABLE;
 	result = scheme_check(proof->h, value, proof->password);
 	if (result != SCHEME_UNUSABLE &&
 	    scheme_is_choice(value, scheme_of(proof)))
@@ -75,18 +75,20 @@ compare(void *claim, const struct lookup_value *stored)
 
 /*
  * Nobody was let in, and the time must not tell why: every attempt that fails
- * has compared one of each kind that may be stored, or else a stand-in.
+ * has compared one of each kind that may be stored, or else a stand-in. Where
+ * others alone judge, nothing of ours can tell.
  */
 static int
 even_out(struct proof *proof)
 {
-	int secrets = option_value(proof->h, OPTION_SECRETS);
 	struct lookup_value stranger = { PROPERTY_PASSWORD, bytes_str("*") };
 	char text[SCHEME_STRANGER];
 
-	if (!proof->plain && secrets != OPTION_SECRETS_HASHED)
+	if (!proof->looked)
+		return SASL_OK;
+	if (!proof->plain && proof->secrets != OPTION_SECRETS_HASHED)
 		compare(proof, &stranger);
-	if (proof->worked || secrets == OPTION_SECRETS_PLAINTEXT)
+	if (proof->worked || proof->secrets == OPTION_SECRETS_PLAINTEXT)
 		return SASL_OK;
 	stranger.property = PROPERTY_HASH;
 	stranger.value = scheme_stranger(scheme_of(proof), text);
@@ -96,14 +98,32 @@ even_out(struct proof *proof)
 		   : SASL_OK;
 }
 
-/*
- * The stored text of a hash must not pass as a password, whoever judges: if it
- * could be that, look what is stored even if it is not ours to judge by.
- */
+/* Could this be the text of a stored value, and not the password? */
 static bool
-must_look(struct bytes password, unsigned judges)
+looks_stored(struct bytes password)
 {
-	return (judges & PWCHECK_AUXPROP) || !scheme_plaintext(&password);
+	struct bytes text = password;
+
+	return !scheme_plaintext(&text) || text.len < password.len;
+}
+
+/*
+ * The text of what is stored must not pass as a password, whoever judges: the
+ * library's own auxprop method takes userPassword as it is, and some others
+ * do. If it could be that, look, even at what is not to be judged by.
+ */
+static lookup_names *
+names_for(const struct proof *proof, unsigned judges)
+{
+	lookup_names *ours = &by_secrets[proof->secrets];
+	bool is_hidden = proof->secrets == OPTION_SECRETS_HASHED &&
+			 others_judge(proof->h, judges);
+
+	if ((judges & PWCHECK_AUXPROP) && !is_hidden)
+		return ours;
+	if (looks_stored(proof->password))
+		return is_hidden ? &by_secrets[OPTION_SECRETS_BOTH] : ours;
+	return judges & PWCHECK_AUXPROP ? ours : NULL;
 }
 
 static int
@@ -148,13 +168,15 @@ check(struct server_session *s, const struct claim *claim, unsigned judges)
 	struct proof proof = {
 		.h = &s->host,
 		.password = claim->password,
+		.secrets = option_value(&s->host, OPTION_SECRETS),
 		.scheme = -1,
 	};
+	lookup_names *names = names_for(&proof, judges);
 	struct lookup found;
 	int result;
 
-	result = lookup_user(s, claim->authcid,
-	    must_look(claim->password, judges) ? names_for(&s->host) : NULL,
+	proof.looked = names != NULL;
+	result = lookup_user(s, claim->authcid, names,
 	    claim->authzid.len > 0 ? LOOKUP_AUTHCID : LOOKUP_BOTH, &found);
 	if (result != SASL_OK)
 		return result;

@@ -212,6 +212,19 @@ fake_prop_setvals(struct propctx *ctx, const char *name, const char **values)
 	return result;
 }
 
+/* Does anything stand behind the first NUL of its value? */
+static bool
+has_tail(const struct propval *v)
+{
+	size_t n;
+
+	for (n = 0; n < v->valsize; n++)
+		if (v->values[0][n] != '\0')
+			return true;
+	return false;
+}
+
+/* As the library does, no further than to a NUL. */
 void
 fake_prop_erase(struct propctx *ctx, const char *name)
 {
@@ -225,7 +238,7 @@ fake_prop_erase(struct propctx *ctx, const char *name)
 		return;
 	for (n = 0; v->values[n] != NULL; n++)
 		memset((char *)v->values[n], 0, strlen(v->values[n]));
-	n = ctx->dropped;
+	n = ctx->dropped + (v->nvalues == 1 && has_tail(v));
 	drop_values(ctx, (unsigned)(v - ctx->values));
 	ctx->dropped = n;
 }

@@ -105,6 +105,9 @@ host_prop__each_function__reaches_the_context(void **state)
 	struct propctx *context = (void *)&seen;
 	struct image i;
 	struct host h = image_host(&i, state, MEMBER_PROP_REQUEST, AS(request));
+	char value[] = "a\0b";
+	const char *all[] = { value, NULL };
+	const struct propval three = { "three", all, 1, 3 };
 
 	image_set(&i, MEMBER_PROP_GETNAMES, AS(get_names));
 	image_set(&i, MEMBER_PROP_GET, AS(get_all));
@@ -115,9 +118,10 @@ host_prop__each_function__reaches_the_context(void **state)
 	assert_string_equal(seen.name, "*one");
 	assert_string_equal(values[1].name, "found");
 	assert_ptr_equal(host_prop_all(&h, context), values);
-	host_prop_erase(&h, context, "three");
+	host_prop_erase(&h, context, &three);
 	assert_ptr_equal(seen.context, context);
 	assert_string_equal(seen.name, "three");
+	assert_memory_equal(value, "\0\0\0", 4);
 	image_free(&i);
 }
 

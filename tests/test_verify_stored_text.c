@@ -34,6 +34,7 @@ static struct fake_row rows[MOST];
 static struct fake_option options[] = {
 	{ "pwcheck_method", NULL },
 	{ "classic_hash_scheme", "ssha" },
+	{ "classic_secrets", NULL },
 	{ NULL, NULL },
 };
 static struct fake_setup setup;
@@ -44,6 +45,7 @@ begin(const char *method)
 	memset(rows, 0, sizeof(rows));
 	memset(&setup, 0, sizeof(setup));
 	options[0].value = method;
+	options[2].value = "both";
 	setup.rows = rows;
 	setup.options = options;
 }
@@ -63,7 +65,7 @@ log_in(struct module *m, const char *password, const char *reason)
 	module_server(m, &s);
 	result = verify_claim(&s, claim);
 	lookup_forget(&m->host, &m->fake.server);
-	snprintf(text, sizeof(text), "reason=%s ", reason);
+	snprintf(text, sizeof(text), "reason=%s", reason);
 	if (result != SASL_OK && fake_log_find(&m->fake, text) == NULL)
 		fail_msg("not for that reason: %s", reason);
 	return result;
@@ -106,6 +108,33 @@ verify__text_of_a_hash__is_refused_and_nobody_else_asked(void **state)
 		row.property = HASH;
 		refuse_by_all(*state, &row, 1, texts[i]);
 	}
+}
+
+/*
+ * Of no use to us, and yet userPassword is what the library's own auxprop
+ * method takes for the password, and the application's check may.
+ */
+static void
+verify__text_where_only_hashes_count__is_refused_and_nobody_else_asked(
+    void **state)
+{
+	static const char *const stored[] = { "{SSHA}XcU7ZD+ozcY0NqLtsKNvy+uz",
+		"$nobody$knows", "{PLAIN}caterpillar" };
+	struct module *m = *state;
+	size_t i, n;
+
+	for (i = 0; i < COUNT_OF(methods); i++)
+		for (n = 0; n < 2 * COUNT_OF(stored); n++) {
+			begin(methods[i]);
+			options[2].value = "hashed";
+			setup.userdb_checkpass = n % 2;
+			rows[0] = (struct fake_row) { "alice", PASSWORD,
+				stored[n / 2], 0 };
+			assert_int_equal(
+			    log_in(m, stored[n / 2], ""), SASL_BADAUTH);
+			assert_int_equal(m->fake.checkpass_count, 0);
+			module_reopen(m, &module_usual_setup);
+		}
 }
 
 /* In any place, and beside the right password. */
@@ -196,6 +225,8 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		MODULE_TEST(
 		    verify__text_of_a_hash__is_refused_and_nobody_else_asked),
+		MODULE_TEST(
+		    verify__text_where_only_hashes_count__is_refused_and_nobody_else_asked),
 		MODULE_TEST(verify__text_of_one_of_several__is_refused),
 		MODULE_TEST(
 		    verify__text_of_a_hash_that_is_a_password_too__is_refused),

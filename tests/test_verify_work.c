@@ -28,6 +28,8 @@ OPTIONS(others, { "pwcheck_method", "saslauthd" });
 OPTIONS(both, { "pwcheck_method", "auxprop saslauthd" });
 OPTIONS(plaintext, { "classic_secrets", "plaintext" });
 OPTIONS(hashed, { "classic_secrets", "hashed" });
+OPTIONS(hashed_and_others, { "classic_secrets", "hashed" },
+    { "pwcheck_method", "auxprop saslauthd" });
 
 static struct module *m;
 
@@ -185,6 +187,28 @@ verify__plaintext_secrets_alone__cost_no_hash(void **state)
 	expect_login("wonderland", SASL_OK, "");
 }
 
+/* Where others judge, nothing of the store is hidden behind a hash. */
+static void
+verify__refused_by_others_alone__costs_no_hash(void **state)
+{
+	begin(state, others);
+	add_hash(HASH, CHOICE, "wonderland");
+	setup.checkpass_password = "caterpillar";
+	expect_login("wonderland", SASL_BADAUTH, "");
+	expect_login("caterpillar", SASL_OK, "");
+	expect_login("{not}stored", SASL_BADAUTH, "$6$");
+}
+
+/* It was looked at since its text may have been sent; it is not judged by. */
+static void
+verify__userPassword_where_only_hashes_count__is_not_compared(void **state)
+{
+	begin(state, hashed_and_others);
+	add_hash(PASSWORD, OTHER, "{looks}stored");
+	setup.checkpass_code = SASL_BADAUTH;
+	expect_login("{looks}stored", SASL_BADAUTH, "$6$");
+}
+
 /* A login that succeeds by plaintext, or is not judged, costs none. */
 static void
 verify__success_or_trouble__costs_no_hash_beside(void **state)
@@ -200,14 +224,11 @@ verify__success_or_trouble__costs_no_hash_beside(void **state)
 }
 
 static void
-verify__others_refuse__costs_one_hash_as_well(void **state)
+verify__others_refuse_after_us__costs_one_hash_as_well(void **state)
 {
-	begin(state, others);
+	begin(state, both);
 	add(PASSWORD, "wonderland");
 	setup.checkpass_password = "caterpillar";
-	expect_login("wonderland", SASL_BADAUTH, "$6$");
-	expect_login("caterpillar", SASL_OK, "");
-	setup.options = both;
 	expect_login("looking-glass", SASL_BADAUTH, "$6$");
 	expect_login("caterpillar", SASL_OK, "");
 }
@@ -234,7 +255,11 @@ main(void)
 		MODULE_TEST(verify__hashed_secrets_alone__cost_the_same),
 		MODULE_TEST(verify__plaintext_secrets_alone__cost_no_hash),
 		MODULE_TEST(verify__success_or_trouble__costs_no_hash_beside),
-		MODULE_TEST(verify__others_refuse__costs_one_hash_as_well),
+		MODULE_TEST(verify__refused_by_others_alone__costs_no_hash),
+		MODULE_TEST(
+		    verify__userPassword_where_only_hashes_count__is_not_compared),
+		MODULE_TEST(
+		    verify__others_refuse_after_us__costs_one_hash_as_well),
 		MODULE_TEST(verify__no_choice__costs_yescrypt),
 	};
 
