@@ -29,9 +29,9 @@ static const int signals[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP };
 
 enum { SIGNALS = sizeof(signals) / sizeof(signals[0]) };
 
-/* Until `end` is seen or ROOM is full: the number of octets, or -1. */
+/* One line, or all there is, up to ROOM: the number of octets, or -1. */
 static ssize_t
-read_until(int fd, char *to, int end)
+read_some(int fd, char *to, bool one_line)
 {
 	ssize_t n;
 	size_t len = 0;
@@ -43,7 +43,7 @@ read_until(int fd, char *to, int end)
 		if (n < 0)
 			return -1;
 		len += (size_t)n;
-		if (n == 0 || (len > 0 && to[len - 1] == end))
+		if (n == 0 || (one_line && to[len - 1] == '\n'))
 			break;
 	}
 	return caught != 0 ? -1 : (ssize_t)len;
@@ -65,7 +65,7 @@ read_hidden(int tty, const char *prompt, char *to)
 		hidden.c_lflag &= ~(tcflag_t)(ECHO | ECHONL);
 		dprintf(tty, "%s: ", prompt);
 		if (tcsetattr(tty, TCSAFLUSH, &hidden) == 0)
-			len = read_until(tty, to, '\n');
+			len = read_some(tty, to, true);
 		tcsetattr(tty, TCSAFLUSH, &before);
 		dprintf(tty, "\n");
 	}
@@ -137,7 +137,7 @@ ask_password(const char *whom, bool twice, struct ask_password *password)
 
 	if (isatty(STDIN_FILENO))
 		return ask_terminal(whom, twice, password);
-	result = take(password, line, read_until(STDIN_FILENO, line, -1));
+	result = take(password, line, read_some(STDIN_FILENO, line, false));
 	secret_wipe(line, sizeof(line));
 	return result;
 }

@@ -1,0 +1,122 @@
+/*
+ * A password from standard input, in pieces: a socket that keeps the bounds of
+ * what is sent hands them out one by one.
+ */
+#include "config.h"
+
+#include <sys/socket.h>
+#include <limits.h>
+#include <unistd.h>
+
+#include "test.h"
+#include "ask.h"
+
+/* What standard input is, and the end that is written to. */
+struct pipe {
+	int kept; /* the test's own standard input */
+	int writer;
+};
+
+static int
+setup(void **state)
+{
+	static struct pipe p;
+	int ends[2];
+
+	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, ends), 0);
+	p.kept = dup(STDIN_FILENO);
+	assert_int_equal(dup2(ends[0], STDIN_FILENO), STDIN_FILENO);
+	close(ends[0]);
+	p.writer = ends[1];
+	*state = &p;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	struct pipe *p = *state;
+
+	close(p->writer);
+	if (p->kept < 0)
+		return close(STDIN_FILENO);
+	dup2(p->kept, STDIN_FILENO);
+	return close(p->kept);
+}
+
+static void
+put(const struct pipe *p, const char *piece)
+{
+	size_t len = strlen(piece);
+
+	assert_int_equal(send(p->writer, piece, len, 0), (ssize_t)len);
+}
+
+/* Nothing more comes. */
+static void
+expect(struct pipe *p, const char *text)
+{
+	struct ask_password password;
+
+	assert_int_equal(shutdown(p->writer, SHUT_WR), 0);
+	assert_int_equal(ask_password(NULL, true, &password), 0);
+	assert_int_equal(password.len, strlen(text));
+	assert_string_equal(password.data, text);
+}
+
+static void
+input__pieces__are_one_password(void **state)
+{
+	put(*state, "bril");
+	put(*state, "lig");
+	put(*state, "\n");
+	expect(*state, "brillig");
+}
+
+static void
+input__piece_that_ends_with_any_octet__goes_on(void **state)
+{
+	char piece[] = "ab?", whole[] = "ab?cd";
+	int octet;
+
+	for (octet = 1; octet <= UCHAR_MAX; octet++) {
+		piece[2] = whole[2] = (char)octet;
+		put(*state, piece);
+		put(*state, "cd\n");
+		expect(*state, whole);
+		teardown(state);
+		setup(state);
+	}
+}
+
+static void
+input__line_behind_a_line__is_part_of_it(void **state)
+{
+	put(*state, "bril\n");
+	put(*state, "lig\n");
+	expect(*state, "bril\nlig");
+}
+
+static void
+input__nothing__is_no_password(void **state)
+{
+	struct ask_password password;
+	struct pipe *p = *state;
+
+	assert_int_equal(shutdown(p->writer, SHUT_WR), 0);
+	assert_int_equal(ask_password(NULL, true, &password), -1);
+}
+
+int
+main(void)
+{
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+	const struct CMUnitTest tests[] = {
+		TEST(input__pieces__are_one_password),
+		TEST(input__piece_that_ends_with_any_octet__goes_on),
+		TEST(input__line_behind_a_line__is_part_of_it),
+		TEST(input__nothing__is_no_password),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
