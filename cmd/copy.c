@@ -87,12 +87,13 @@ copy_attributes(int in, int out)
 	return 0;
 }
 
+/* With the data of `in`, or without. */
 static int
-copy_all(int in, int out)
+fill(int in, int out, bool data)
 {
 	struct stat st;
 
-	if (fstat(in, &st) < 0 || copy_data(in, out) < 0)
+	if (fstat(in, &st) < 0 || (data && copy_data(in, out) < 0))
 		return -1;
 	if (fchown(out, st.st_uid, st.st_gid) < 0 ||
 	    fchmod(out, st.st_mode & 07777) < 0)
@@ -100,8 +101,8 @@ copy_all(int in, int out)
 	return copy_attributes(in, out) < 0 ? -1 : fsync(out);
 }
 
-int
-copy_file(const char *from, const char *to)
+static int
+make(const char *from, const char *to, bool data)
 {
 	int in, out, result = -1, error;
 
@@ -110,7 +111,7 @@ copy_file(const char *from, const char *to)
 		return -1;
 	out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (out >= 0) {
-		result = copy_all(in, out);
+		result = fill(in, out, data);
 		error = errno;
 		if (close(out) < 0 && result == 0) {
 			result = -1;
@@ -124,6 +125,18 @@ copy_file(const char *from, const char *to)
 	close(in);
 	errno = error;
 	return result;
+}
+
+int
+copy_file(const char *from, const char *to)
+{
+	return make(from, to, true);
+}
+
+int
+copy_empty(const char *from, const char *to)
+{
+	return make(from, to, false);
 }
 
 static int

@@ -24,6 +24,9 @@ bool copy_is_unchanged(const char *file, const struct copy_mark *mark);
  */
 int copy_file(const char *from, const char *to);
 
+/* The same, but that `to` is empty. */
+int copy_empty(const char *from, const char *to);
+
 /* What was written to a file, and that it exists, is on the disk. 0 or -1. */
 int copy_sync(const char *file);
 

@@ -18,7 +18,10 @@ static const char help[] =
     "secrets of the same password, and removes the plaintext. The plugins of\n"
     "sasl-classic can use them, and nothing else can: no DIGEST-MD5, no "
     "SCRAM.\n"
-    "A backup is made and read again first. It may be stopped or killed at\n"
+    "The file is written anew, also if nobody has plaintext, since passwords\n"
+    "that were deleted in it before are still there.\n"
+    "A backup is made and read again first: it has the passwords, so destroy\n"
+    "it when all can log in. It may be stopped or killed at\n"
     "any moment, and run again: a user is migrated, or is not, and nothing\n"
     "between. Meanwhile nobody else should write to the sasldb.\n"
     "\n"
@@ -38,8 +41,8 @@ static const char help[] =
     "  -h, --help             this text\n"
     "\n"
     "Exit status: 0 no plaintext is left (with -n: looked); 1 some users are "
-    "to\nbe seen to, or it was stopped; 2 wrong usage; 3 it could not be "
-    "done.\n";
+    "to\nbe seen to, it was stopped, or the file cannot be written anew;\n"
+    "2 wrong usage; 3 it could not be done.\n";
 
 static volatile sig_atomic_t stop;
 
@@ -66,36 +69,70 @@ catch_signals(void)
 		sigaction(signals[i], &action, NULL);
 }
 
+int
+migrate_give_up(struct migrate *m, char *why)
+{
+	free(m->trouble);
+	m->trouble = why;
+	return -1;
+}
+
+/* Of what cannot be written anew nobody knows what is in it. */
+static void
+change(struct migrate *m, const struct migrate_counts *before)
+{
+	bool plaintext = before->states[ENTRY_PLAINTEXT] > 0;
+
+	if (!plaintext && !m->berkeley)
+		return;
+	if (plaintext && migrate_back_up(m) < 0)
+		return;
+	migrate_all(m);
+	m->stopped = migrate_is_stopped();
+	stop = 0;
+	(void)migrate_survey(m, "reading again");
+}
+
+static int
+judge(const struct migrate *m)
+{
+	struct migrate_counts now;
+
+	if (m->trouble != NULL) {
+		tool_complain("%s", m->trouble);
+		return TOOL_TROUBLE;
+	}
+	if (!m->berkeley)
+		tool_complain("%s is no file that Berkeley DB could write "
+			      "anew here. PASSWORDS THAT WERE DELETED IN IT, "
+			      "NOW OR BEFORE, MAY STILL BE IN IT: dump it, and "
+			      "load it into a new file, with the tools of its "
+			      "database",
+		    m->file);
+	if (m->options->dry_run)
+		return TOOL_WELL;
+	migrate_count(m, &now);
+	return m->rewritten && !m->stopped &&
+		       now.states[ENTRY_PLAINTEXT] == 0 &&
+		       now.states[ENTRY_CONFLICT] == 0
+		   ? TOOL_WELL
+		   : TOOL_FAULT;
+}
+
 /* From the list of users to the summary. */
 static int
 work(struct migrate *m)
 {
-	struct migrate_counts before, now;
-	bool dry = m->options->dry_run;
+	struct migrate_counts before;
 
 	m->users = tool_alloc((m->names.count + 1) * sizeof(m->users[0]));
 	if (!migrate_survey(m, "reading"))
 		return TOOL_FAULT;
 	migrate_count(m, &before);
-	if (!dry && before.states[ENTRY_PLAINTEXT] > 0 &&
-	    migrate_back_up(m) == 0) {
-		migrate_all(m);
-		m->stopped = migrate_is_stopped();
-		stop = 0;
-		(void)migrate_survey(m, "reading again");
-	}
+	if (!m->options->dry_run)
+		change(m, &before);
 	migrate_print(m, &before);
-	if (m->trouble != NULL) {
-		tool_complain("%s", m->trouble);
-		return TOOL_TROUBLE;
-	}
-	migrate_count(m, &now);
-	if (dry)
-		return TOOL_WELL;
-	return m->stopped || now.states[ENTRY_PLAINTEXT] > 0 ||
-		       now.states[ENTRY_CONFLICT] > 0
-		   ? TOOL_FAULT
-		   : TOOL_WELL;
+	return judge(m);
 }
 
 static int
@@ -111,21 +148,25 @@ release(struct migrate *m)
 {
 	size_t i;
 
+	migrate_unlock(m);
 	for (i = 0; m->users != NULL && i < m->names.count; i++)
 		free(m->users[i].failure);
 	free(m->users);
 	sasldb_free(&m->names);
 	free(m->file);
 	free(m->work);
+	free(m->fresh);
 	free(m->old);
+	free(m->lock);
 	free(m->backup);
+	free(m->new_backup);
 	free(m->trouble);
 }
 
 static int
 run(const struct options *o)
 {
-	struct migrate m = { .options = o };
+	struct migrate m = { .options = o, .lock_fd = -1 };
 	int status = TOOL_TROUBLE;
 
 	if (migrate_prepare(&m) == 0 && list_users(&m) == 0)

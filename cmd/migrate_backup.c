@@ -5,7 +5,6 @@
 #include "config.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -43,37 +42,35 @@ is_good(const struct migrate *m, const char *backup, bool everybody)
 	return same;
 }
 
-static int
-give_up(struct migrate *m, char *why)
+/* The whole file, and not only what libsasl2 shows of it. */
+static bool
+is_whole(const struct migrate *m)
 {
-	m->trouble = why;
-	return -1;
+	const struct sasldb_users nobody = { NULL, 0 };
+
+	return !m->berkeley || sasldb_same_but(m->file, m->new_backup, &nobody);
 }
 
 /* Under another name until it was read. */
 static int
 make(struct migrate *m)
 {
-	const struct sasldb_users nobody = { NULL, 0 };
-	char *new = tool_format("%s.new", m->backup);
 	int result = 0;
 
-	unlink(new);
-	if (copy_file(m->file, new) < 0)
-		result = give_up(m, tool_format("no backup %s can be made: %s",
-					m->backup, strerror(errno)));
-	else if (!sasldb_same_but(m->file, new, &nobody) ||
-		 !is_good(m, new, true))
-		result = give_up(
+	if (copy_file(m->file, m->new_backup) < 0)
+		result = migrate_give_up(
+		    m, tool_format("no backup %s can be made: %s", m->backup,
+			   strerror(errno)));
+	else if (!is_whole(m) || !is_good(m, m->new_backup, true))
+		result = migrate_give_up(
 		    m, tool_format("the backup %s does not read like %s; does "
 				   "somebody write to that?",
 			   m->backup, m->file));
-	else if (copy_rename(new, m->backup) < 0)
-		result = give_up(
+	else if (copy_rename(m->new_backup, m->backup) < 0)
+		result = migrate_give_up(
 		    m, tool_format("%s: %s", m->backup, strerror(errno)));
 	if (result < 0)
-		unlink(new);
-	free(new);
+		unlink(m->new_backup);
 	return result;
 }
 
@@ -84,7 +81,7 @@ migrate_back_up(struct migrate *m)
 		return make(m);
 	if (is_good(m, m->backup, false))
 		return 0;
-	return give_up(m,
+	return migrate_give_up(m,
 	    tool_format("%s exists, and is no backup of the passwords that are "
 			"to be migrated: move it away, or name another one "
 			"with --backup",

@@ -30,14 +30,6 @@ struct batch {
 	struct copy_mark mark; /* of the sasldb, when it was copied */
 };
 
-static int
-give_up(struct migrate *m, char *why)
-{
-	free(m->trouble);
-	m->trouble = why;
-	return -1;
-}
-
 static time_t
 seconds(void)
 {
@@ -52,7 +44,7 @@ static void
 remove_rests(const struct migrate *m)
 {
 	unlink(m->work);
-	unlink(m->old);
+	unlink(m->fresh);
 }
 
 static bool
@@ -81,7 +73,7 @@ migrate_one(struct migrate *m, struct migrate_user *user)
 		user->migrated = failure == NULL;
 		if (failure == NULL ? !is_complete(m, &after)
 				    : !entry_same(&before, &after))
-			result = give_up(m,
+			result = migrate_give_up(m,
 			    tool_format("the entry of %s came out damaged, in "
 					"a copy that is thrown away",
 				user->name));
@@ -120,7 +112,8 @@ is_sound(const struct batch *b)
 	const struct sasldb_users ours = { b->m->names.names + b->first,
 		b->end - b->first };
 
-	return sasldb_same_but(b->m->file, b->m->work, &ours);
+	return !b->m->berkeley ||
+	       sasldb_same_but(b->m->file, b->m->work, &ours);
 }
 
 /*
@@ -134,16 +127,38 @@ put_in_place(struct batch *b)
 	struct migrate *m = b->m;
 	enum replace_result result;
 
-	if (copy_sync(m->work) < 0)
-		return give_up(
+	if (copy_sync(m->work) < 0 || migrate_keep_marks(m, &b->mark) < 0)
+		return migrate_give_up(
 		    m, tool_format("%s: %s", m->work, strerror(errno)));
 	result = replace_file(m->work, m->file, m->old, &b->mark);
 	if (result == REPLACE_WRITTEN)
 		return 1;
 	if (result == REPLACE_FAILED || copy_sync(m->file) < 0)
-		return give_up(m, tool_format("%s cannot be replaced: %s",
-				      m->file, strerror(errno)));
+		return migrate_give_up(
+		    m, tool_format("%s cannot be replaced: %s", m->file,
+			   strerror(errno)));
+	m->rewritten = m->berkeley;
 	return 0;
+}
+
+/* A copy in which the users of the batch are migrated. */
+static int
+make_copy(struct batch *b)
+{
+	struct migrate *m = b->m;
+	int result;
+
+	remove_rests(m);
+	if (copy_mark(m->file, &b->mark) < 0 || copy_file(m->file, m->work) < 0)
+		return migrate_give_up(
+		    m, tool_format("%s cannot be copied to %s: %s", m->file,
+			   m->work, strerror(errno)));
+	sasldb_wait_for_disk(false);
+	result = fill(b);
+	if (result == 0)
+		result = migrate_rewrite(m);
+	sasldb_wait_for_disk(true);
+	return result;
 }
 
 static int
@@ -152,23 +167,15 @@ try_batch(struct batch *b)
 	struct migrate *m = b->m;
 	int result;
 
-	remove_rests(m);
-	if (copy_mark(m->file, &b->mark) < 0 || copy_file(m->file, m->work) < 0)
-		return give_up(m, tool_format("%s cannot be copied to %s: %s",
-				      m->file, m->work, strerror(errno)));
-	sasldb_wait_for_disk(false);
-	result = fill(b);
-	sasldb_wait_for_disk(true);
-	if (result < 0)
+	if (make_copy(b) < 0)
 		return -1;
-	if (!is_sound(b))
-		result =
-		    copy_is_unchanged(m->file, &b->mark)
-			? give_up(m, tool_copy("a copy came out damaged and is "
-					       "thrown away"))
-			: 1;
-	else
+	if (is_sound(b))
 		result = put_in_place(b);
+	else if (copy_is_unchanged(m->file, &b->mark))
+		result = migrate_give_up(
+		    m, tool_copy("a copy came out damaged and is thrown away"));
+	else
+		result = 1;
 	if (result != 0)
 		for (size_t i = b->first; i < b->end; i++)
 			m->users[i].migrated = false;
@@ -179,23 +186,20 @@ void
 migrate_all(struct migrate *m)
 {
 	struct batch b = { .m = m };
-	int result = 0, tries = 0;
+	int result, tries = 0;
 
-	while (
-	    result >= 0 && b.first < m->names.count && !migrate_is_stopped()) {
+	do {
 		result = try_batch(&b);
 		if (result == 0) {
 			b.first = b.end;
 			tries = 0;
 		} else if (result == 1 && ++tries == TRIES)
-			result = give_up(
+			result = migrate_give_up(
 			    m, tool_format("somebody else writes to %s all the "
 					   "time",
 				   m->file));
-	}
-	if (result >= 0)
-		remove_rests(m);
-	else
-		unlink(m->work);
+	} while (!migrate_is_stopped() &&
+		 (result == 1 || (result == 0 && b.first < m->names.count)));
+	remove_rests(m);
 	progress_end();
 }

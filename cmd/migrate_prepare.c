@@ -4,14 +4,10 @@
  */
 #include "config.h"
 
-#include <sys/file.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "library.h"
 #include "migrate.h"
@@ -55,31 +51,12 @@ choose_plugins(struct migrate *m)
 	return -1;
 }
 
-/* Two at a time would take turns in undoing each other's work. */
-static int
-lock(const struct migrate *m)
-{
-	char *copy = tool_copy(m->file);
-	int fd, result = -1;
-
-	fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0 || (result = flock(fd, LOCK_EX | LOCK_NB)) < 0)
-		tool_complain("%s: %s", copy,
-		    errno == EWOULDBLOCK ? "another migrate is at work"
-					 : strerror(errno));
-	free(copy);
-	return result; /* fd stays open until we end */
-}
-
 /* A second name would go on naming the old file. */
 static int
 check_file(const struct migrate *m)
 {
 	struct stat st;
 
-	/* A run that was killed may have left them. */
-	unlink(m->old);
-	unlink(m->work);
 	if (stat(m->file, &st) < 0) {
 		tool_complain("%s: %s", m->file, strerror(errno));
 		return -1;
@@ -102,11 +79,15 @@ name_files(struct migrate *m, const char *file)
 		tool_complain("%s: %s", file, strerror(errno));
 		return -1;
 	}
+	m->berkeley = sasldb_is_berkeley(m->file);
 	m->work = tool_format("%s.migrate-new", m->file);
+	m->fresh = tool_format("%s.migrate-fresh", m->file);
+	m->lock = tool_format("%s.migrate-lock", m->file);
 	m->old = tool_format("%s.migrate-old", m->file);
 	m->backup = o->backup != NULL
 			? tool_copy(o->backup)
 			: tool_format("%s.before-migrate", m->file);
+	m->new_backup = tool_format("%s.new", m->backup);
 	return 0;
 }
 
@@ -135,7 +116,7 @@ migrate_prepare(struct migrate *m)
 	if (path == NULL)
 		tool_complain("libsasl2 lets nobody in");
 	else if (choose_plugins(m) == 0 && name_files(m, path) == 0)
-		result = m->options->dry_run ? 0 : lock(m);
+		result = m->options->dry_run ? 0 : migrate_lock(m);
 	if (result == 0 && !m->options->dry_run)
 		result = check_file(m);
 	free(path);

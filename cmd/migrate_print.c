@@ -47,7 +47,8 @@ reason(const struct migrate *m, const struct migrate_user *user)
 	switch (user->state) {
 	case ENTRY_CONFLICT:
 		return "has plaintext, and one-way secrets of another "
-		       "password: `saslpasswd2 -n' sets one";
+		       "password: `saslpasswd2 -n' sets one; migrate again "
+		       "then";
 	case ENTRY_EMPTY:
 		return "has an empty password: nobody can log in with it";
 	case ENTRY_UNREADABLE:
@@ -99,13 +100,11 @@ print_hashes(const struct migrate *m)
 }
 
 static void
-print_text(const struct migrate *m, const struct migrate_counts *before,
+print_states(const struct migrate *m, const struct migrate_counts *before,
     const struct migrate_counts *now)
 {
 	size_t i;
 
-	printf("%s%s%s, %zu users\n", paint(PAINT_BOLD), m->file,
-	    paint(PAINT_PLAIN), m->names.count);
 	printf("  %-38s %7s %7s\n", "", m->options->dry_run ? "" : "before",
 	    "now");
 	for (i = 0; i < ENTRY_STATES; i++) {
@@ -120,15 +119,41 @@ print_text(const struct migrate *m, const struct migrate_counts *before,
 		if (i == ENTRY_HASHED)
 			print_hashes(m);
 	}
+}
+
+/* What is true of the file, and of others that have the same passwords. */
+static void
+print_rests(const struct migrate *m, const struct migrate_counts *now)
+{
+	if (m->options->dry_run && m->berkeley)
+		puts("The file would be written anew, without what was "
+		     "deleted in it.");
+	if (m->rewritten)
+		puts("The file was written anew: what was deleted in it is "
+		     "not there any more.\nOther copies of it, and free "
+		     "blocks of the disk, may have it: see "
+		     "sasl-classic(8).");
+	if (now->migrated > 0)
+		printf("The old passwords are in %s:\n"
+		       "destroy it when all can log in.\n",
+		    m->backup);
+}
+
+static void
+print_text(const struct migrate *m, const struct migrate_counts *before,
+    const struct migrate_counts *now)
+{
+	printf("%s%s%s, %zu users\n", paint(PAINT_BOLD), m->file,
+	    paint(PAINT_PLAIN), m->names.count);
+	print_states(m, before, now);
 	print_users(m);
 	if (m->options->dry_run && now->states[ENTRY_PLAINTEXT] > 0)
 		printf(
 		    "%zu would be migrated.\n", now->states[ENTRY_PLAINTEXT]);
 	if (now->migrated > 0)
-		printf("%s%zu migrated.%s The old passwords are in %s:\n"
-		       "delete it when all can log in.\n",
-		    paint(PAINT_GOOD), now->migrated, paint(PAINT_PLAIN),
-		    m->backup);
+		printf("%s%zu migrated.%s\n", paint(PAINT_GOOD), now->migrated,
+		    paint(PAINT_PLAIN));
+	print_rests(m, now);
 	if (m->stopped)
 		puts("Stopped by a signal; what is done is done. Run it "
 		     "again for the rest.");
@@ -156,6 +181,7 @@ print_json(const struct migrate *m, const struct migrate_counts *before,
 	json_text("file", m->file);
 	json_text("backup", now->migrated > 0 ? m->backup : NULL);
 	json_bool("dry_run", m->options->dry_run);
+	json_bool("written_anew", m->rewritten);
 	json_bool("stopped", m->stopped);
 	json_text("trouble", m->trouble);
 	json_number("users", (long)m->names.count);

@@ -41,10 +41,24 @@ void sasldb_sort(struct sasldb_users *users);
 int sasldb_compare(const void *a, const void *b);
 
 /*
+ * Can Berkeley DB read the file? If not, it is of another kind, or there is no
+ * Berkeley DB here, and the two functions below can do nothing with it.
+ */
+bool sasldb_is_berkeley(const char *file);
+
+/*
  * Do both files hold the same, but for `except`, and has neither a user whom
- * the other has not? True as well where there is no Berkeley DB to tell.
+ * the other has not?
  */
 bool sasldb_same_but(
     const char *one, const char *other, const struct sasldb_users *except);
+
+/*
+ * Write the records of `from` to `to`, an empty file, which becomes a database
+ * of the same kind. Nothing else is in it: `from` may still have what was
+ * deleted there, since Berkeley DB leaves that in the free space of its pages.
+ * NULL, or why not, for people; what is in `to` is then of no use.
+ */
+const char *sasldb_rewrite(const char *from, const char *to);
 
 #endif

@@ -5,64 +5,12 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
-#ifdef HAVE_LIBDB
-#include <sys/types.h>
-#include <db.h>
-#endif
 
-#include "bytes.h"
 #include "sasldb.h"
+#include "sasldb_reader.h"
 #include "tool.h"
-
-#ifdef HAVE_LIBDB
-
-struct reader {
-	DB *db;
-	DBC *cursor;
-};
-
-/* 0, or what db_strerror() knows. */
-static int
-open_reader(struct reader *r, const char *file)
-{
-	int error;
-
-	r->cursor = NULL;
-	error = db_create(&r->db, NULL, 0);
-	if (error != 0)
-		return error;
-	r->db->set_errfile(r->db, NULL);
-	error = r->db->open(r->db, NULL, file, NULL, DB_UNKNOWN, DB_RDONLY, 0);
-	if (error == 0)
-		error = r->db->cursor(r->db, NULL, &r->cursor, 0);
-	if (error != 0)
-		r->db->close(r->db, 0);
-	return error;
-}
-
-static void
-close_reader(struct reader *r)
-{
-	r->cursor->c_close(r->cursor);
-	r->db->close(r->db, 0);
-}
-
-/* The next record; false at the end, and *error is then 0 or what went wrong. */
-static bool
-next(struct reader *r, struct bytes *key, struct bytes *value, int *error)
-{
-	DBT k = { 0 }, v = { 0 };
-
-	*error = r->cursor->c_get(r->cursor, &k, &v, DB_NEXT);
-	if (*error == DB_NOTFOUND) {
-		*error = 0;
-		return false;
-	}
-	*key = bytes_of(k.data, k.size);
-	*value = bytes_of(v.data, v.size);
-	return *error == 0;
-}
 
 /* "user@realm" of a key, or NULL if it is none. */
 static char *
@@ -80,22 +28,33 @@ name_of(struct bytes key)
 	return tool_format("%.*s@%s", (int)user, key.data, user_end + 1);
 }
 
+bool
+sasldb_is_berkeley(const char *file)
+{
+	struct sasldb_reader r;
+
+	if (sasldb_reader_open(&r, file) != 0)
+		return false;
+	sasldb_reader_close(&r);
+	return true;
+}
+
 int
 sasldb_list(const char *file, struct sasldb_users *users)
 {
+	struct sasldb_reader r;
 	struct bytes key, value;
-	struct reader r;
 	char *name;
 	int error;
 
-	error = open_reader(&r, file);
+	error = sasldb_reader_open(&r, file);
 	if (error == 0) {
-		while (next(&r, &key, &value, &error)) {
+		while (sasldb_reader_next(&r, &key, &value, &error)) {
 			name = name_of(key);
 			if (name != NULL)
 				sasldb_add(users, name);
 		}
-		close_reader(&r);
+		sasldb_reader_close(&r);
 	}
 	if (error != 0) {
 		tool_complain("%s cannot be read by Berkeley DB: %s", file,
@@ -111,7 +70,8 @@ sasldb_list(const char *file, struct sasldb_users *users)
 
 /* How many records of `r` are not of `except`; -1 if one is not in `other`. */
 static long
-count_same(struct reader *r, DB *other, const struct sasldb_users *except)
+count_same(
+    struct sasldb_reader *r, DB *other, const struct sasldb_users *except)
 {
 	struct bytes key, value;
 	DBT k, v;
@@ -120,7 +80,7 @@ count_same(struct reader *r, DB *other, const struct sasldb_users *except)
 	long count = 0;
 	int error;
 
-	while (next(r, &key, &value, &error)) {
+	while (sasldb_reader_next(r, &key, &value, &error)) {
 		name = name_of(key);
 		skip = name != NULL && except->count > 0 &&
 		       bsearch(&name, except->names, except->count,
@@ -128,10 +88,8 @@ count_same(struct reader *r, DB *other, const struct sasldb_users *except)
 		free(name);
 		if (skip)
 			continue;
-		memset(&k, 0, sizeof(k));
+		k = sasldb_reader_dbt(key);
 		memset(&v, 0, sizeof(v));
-		k.data = (void *)key.data;
-		k.size = (u_int32_t)key.len;
 		if (other->get(other, NULL, &k, &v, 0) != 0 ||
 		    !bytes_equal(value, bytes_of(v.data, v.size)))
 			return -1;
@@ -144,18 +102,18 @@ bool
 sasldb_same_but(
     const char *one, const char *other, const struct sasldb_users *except)
 {
-	struct reader a, b;
+	struct sasldb_reader a, b;
 	long count = -1;
 
-	if (open_reader(&a, one) != 0)
+	if (sasldb_reader_open(&a, one) != 0)
 		return false;
-	if (open_reader(&b, other) == 0) {
+	if (sasldb_reader_open(&b, other) == 0) {
 		count = count_same(&a, b.db, except);
 		if (count != count_same(&b, a.db, except))
 			count = -1;
-		close_reader(&b);
+		sasldb_reader_close(&b);
 	}
-	close_reader(&a);
+	sasldb_reader_close(&a);
 	return count >= 0;
 }
 
@@ -172,34 +130,3 @@ sasldb_wait_for_disk(bool wait)
 {
 	(void)db_env_set_func_fsync(wait ? fsync : no_fsync);
 }
-
-#else
-
-void
-sasldb_wait_for_disk(bool wait)
-{
-	(void)wait;
-}
-
-int
-sasldb_list(const char *file, struct sasldb_users *users)
-{
-	(void)users;
-	tool_complain("this build cannot list the users of %s by itself: "
-		      "sasldblistusers2 -f FILE | sasl-classic migrate "
-		      "-f FILE --users-from-input",
-	    file);
-	return -1;
-}
-
-bool
-sasldb_same_but(
-    const char *one, const char *other, const struct sasldb_users *except)
-{
-	(void)one;
-	(void)other;
-	(void)except;
-	return true;
-}
-
-#endif

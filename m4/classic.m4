@@ -67,12 +67,12 @@ AC_DEFUN([CLASSIC_PLUGINDIR], [
   AC_SUBST([stockdir])
 ])
 
-# CLASSIC_LIBDB: HAVE_LIBDB, DB_LIBS and the words for it in libdb. Berkeley DB
+# CLASSIC_LIBDB: LIBDB, DB_LIBS and the words for it in libdb. Berkeley DB
 # may rename its functions in its header, so that only a program with it tells.
 AC_DEFUN([CLASSIC_LIBDB], [
   AC_ARG_WITH([libdb],
     [AS_HELP_STRING([--without-libdb],
-      [do without Berkeley DB; the users of a sasldb must then be told])],
+      [do without Berkeley DB: see sasl-classic(8) for what migrate then lacks])],
     [], [with_libdb=auto])
   libdb='standard input'
   AS_IF([test "x$with_libdb" != xno], [
@@ -88,12 +88,12 @@ AC_DEFUN([CLASSIC_LIBDB], [
       LIBS=$classic_save_LIBS
     ])
     AS_IF([test "x$classic_cv_libdb" != xno], [
-      AC_DEFINE([HAVE_LIBDB], [1], [Define to 1 to read sasldb by Berkeley DB.])
       DB_LIBS=$classic_cv_libdb
       libdb='Berkeley DB'
     ], [test "x$with_libdb" = xyes], [CLASSIC_MISSING(
       [Berkeley DB with its headers (or --without-libdb)],
       [libdb-dev], [libdb-devel])])
   ])
+  AM_CONDITIONAL([LIBDB], [test "x$libdb" = 'xBerkeley DB'])
   AC_SUBST([DB_LIBS])
 ])

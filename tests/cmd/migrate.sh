@@ -6,6 +6,7 @@
 # shellcheck disable=SC2034,SC2154	# shared with cmd.sh and the tests
 
 out=$work/out
+login=${abs_top_builddir:-$PWD}/tests/real/login
 
 # migrate ARGUMENT...: of the healthy system's sasldb. Sets $status; $out is
 # what was printed.
@@ -71,4 +72,38 @@ census()
 			}
 			print plains + 0, ways + 0, broken + 0
 		}'
+}
+
+# many: so many users, each with a password of his own.
+many()
+{
+	healthy
+	echo 'classic_hash_scheme: ssha512' >>"$conf"
+	rm -f "$db"*
+	awk -v n="$1" 'BEGIN {
+		for (i = 1; i <= n; i++)
+			printf "user%05d userPassword pass%05d\n", i, i
+	}' | load_db "$db"
+	let_read "$db"
+}
+
+# all_log_in MECHANISM: all $users, with the password that was always his.
+all_log_in()
+{
+	awk -v n="$users" -v mech="$1" 'BEGIN {
+		for (i = 1; i <= n; i++)
+			printf "%s\tuser%05d\tpass%05d\n", mech, i, i
+	}' | SASL_PATH=$plugins SASL_CONF_PATH=$work/conf \
+		"$login" -r "$realm" smtpd >"$work/logins" 2>/dev/null
+	awk -v n="$users" '
+		$1 == "SASL_OK" && $2 == sprintf("user%05d@example.org", NR) { ok++ }
+		$1 != "SASL_OK" && shown++ < 5
+		END { exit !(ok == n && NR == n) }' "$work/logins"
+}
+
+# octets FILE: prints of how many passwords of many() it has the octets, stored
+# or in free space.
+octets()
+{
+	grep -aoE 'pass[0-9]{5}' "$1" | sort -u | wc -l
 }
