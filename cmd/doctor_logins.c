@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "doctor.h"
+#include "doctor_queries.h"
 #include "exchange.h"
 #include "tool.h"
 
@@ -22,14 +23,18 @@ struct login {
 	char *code, *detail;
 	bool by_client; /* it is the client's code */
 	char *logged;	/* the last line; of the child as well */
+	struct doctor_queries queries;
 };
 
 static void
-on_log(void *context, enum exchange_side side, const char *text)
+on_log(void *context, enum exchange_side side, int level, const char *text)
 {
 	struct login *l = context;
 
 	if (side != EXCHANGE_SERVER)
+		return;
+	doctor_note_query(&l->queries, text);
+	if (level > SASL_LOG_NOTE)
 		return;
 	free(l->logged);
 	l->logged = tool_copy(text);
@@ -56,10 +61,13 @@ ask(FILE *answer, void *context)
 	confine_tell(answer, exchange_code(o.code),
 	    o.side == EXCHANGE_CLIENT ? "client" : "server",
 	    o.detail != NULL ? o.detail : "",
-	    l->logged != NULL ? l->logged : "", NULL);
+	    l->logged != NULL ? l->logged : "",
+	    l->queries.answered ? "answered" : "",
+	    l->queries.error != NULL ? l->queries.error : "", NULL);
 	free(o.user);
 	free(o.detail);
 	free(l->logged);
+	free(l->queries.error);
 }
 
 static void
@@ -71,6 +79,8 @@ take(void *context, char *line)
 	l->by_client = !strcmp(confine_next(&line), "client");
 	l->detail = tool_copy(confine_next(&line));
 	l->logged = tool_copy(confine_next(&line));
+	l->queries.answered = *confine_next(&line) != '\0';
+	l->queries.error = tool_copy(confine_next(&line));
 }
 
 static void
@@ -115,8 +125,8 @@ static void
 judge(struct doctor *d, const struct login *l)
 {
 	if (!strcmp(l->code, "SASL_BADAUTH") || !strcmp(l->code, "SASL_NOUSER"))
-		return; /* as it ought to be */
-	if (l->by_client)
+		doctor_judge_queries(d, &l->queries); /* as it ought to be */
+	else if (l->by_client)
 		DOCTOR_NOTE(d, "not-tried",
 		    tool_format("%s could not be tried, for want of a client: "
 				"%s",
@@ -158,6 +168,7 @@ check_login(struct doctor *d, const char *mechanism)
 	free(l.code);
 	free(l.detail);
 	free(l.logged);
+	free(l.queries.error);
 }
 
 void

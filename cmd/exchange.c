@@ -26,8 +26,8 @@ on_log(void *context, int level, const char *text)
 {
 	const struct party *p = context;
 
-	if (level <= SASL_LOG_NOTE && p->e->log != NULL)
-		p->e->log(p->e->context, p->side, text);
+	if (p->e->log != NULL)
+		p->e->log(p->e->context, p->side, level, text);
 	return SASL_OK;
 }
 

@@ -23,7 +23,8 @@ struct exchange {
 
 	/* Told every message, and every line that either side logs; or NULL. */
 	void (*message)(void *context, const struct exchange_message *m);
-	void (*log)(void *context, enum exchange_side side, const char *text);
+	void (*log)(void *context, enum exchange_side side, int level,
+	    const char *text);
 	void *context;
 };
 

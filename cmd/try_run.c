@@ -43,10 +43,12 @@ on_message(void *context, const struct exchange_message *m)
 }
 
 static void
-on_log(void *context, enum exchange_side side, const char *text)
+on_log(void *context, enum exchange_side side, int level, const char *text)
 {
 	struct result *r = context;
 
+	if (level > SASL_LOG_NOTE)
+		return;
 	r->logged =
 	    tool_grow(r->logged, r->log_count + 1, sizeof(r->logged[0]));
 	r->logged[r->log_count++] = tool_format(
