@@ -40,11 +40,14 @@ is_refused()
 }
 
 # swaks_to PORT OPTION...: what swaks does and is told ends up in $work/swaks.
+# It speaks TLS where $swaks_tls is --tls.
 swaks_to()
 {
 	swaks_port=$1
 	shift
+	# shellcheck disable=SC2086	# none or one
 	swaks --server 127.0.0.1 --port "$swaks_port" --timeout 120 \
+		${swaks_tls:-} \
 		--helo client.example.org "$@" >"$work/swaks" 2>&1
 	swaks_status=$?
 	cat "$work/swaks"
@@ -58,8 +61,8 @@ swaks_log_in()
 {
 	swaks_to "$1" --auth "$2" --auth-user "$3" --auth-password "$4" \
 		--quit-after AUTH
-	grep -E '^<(\*\*|- ) [245]' "$work/swaks" | grep -v ' 221 ' |
-		tail -n 1 | sed 's/^<.. *//' >"$work/answer"
+	grep -E '^<[-~* ]{2,3} [245]' "$work/swaks" | grep -v ' 221 ' |
+		tail -n 1 | sed 's/^<[-~*]* *//' >"$work/answer"
 	return "$swaks_status"
 }
 

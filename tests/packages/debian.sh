@@ -119,9 +119,11 @@ no_package()
 
 # prepare: a Postfix as the examples have it, which logs to a file. The sasldb is
 # the one in the chroot of smtpd, and the usual name a link to it, as doctor says.
+# Here is no TLS.
 prepare()
 {
-	sed -i '/^smtpd_relay_/d' "$root/etc/postfix/main.cf"
+	sed -i '/^smtpd_relay_/d; /^smtpd_tls_security_/d' \
+		"$root/etc/postfix/main.cf"
 	mkdir -p "$root/var/spool/postfix/etc"
 	inside ln -sf /var/spool/postfix/etc/sasldb2 /etc/sasldb2
 	cat "$abs_top_srcdir/examples/postfix/main.cf" \
@@ -130,6 +132,7 @@ prepare()
 		"$root/etc/postfix/sasl/smtpd.conf"
 	inside postconf -e maillog_file=/var/log/mail.log \
 		myhostname=mail.example.org mydestination=example.org \
+		smtpd_tls_auth_only=no \
 		smtpd_sasl_authenticated_header=yes inet_protocols=ipv4
 	inside newaliases
 	cp "$abs_top_srcdir/tests/packages/session.sh" "$root/root/"
