@@ -2,7 +2,7 @@
  * login: client and server of the real libsasl2 in one process, the driver of
  * the tests with real stores.
  *
- *	login [-a ADDRESS] [-r REALM] [-u FILE] SERVICE
+ *	login [-a ADDRESS] [-c DIR] [-r REALM] [-u FILE] SERVICE
  *
  * SERVICE.conf is read where libsasl2 looks for it. Each line of standard
  * input is one attempt: mechanism, user, password and, if wanted, authzid,
@@ -12,8 +12,9 @@
  * lines the process waits, and a store can be stopped or its maps be read.
  *
  * What the library logs goes to standard error: side, level, text. -a is the
- * client's address with its port ("192.0.2.7;4711"), -r the server's realm, -u registers SASL_CB_SERVER_USERDB_CHECKPASS on a file
- * of lines "user password" (userdb.h).
+ * client's address with its port ("192.0.2.7;4711"), -c where the client has its
+ * plugins, if they are others, -r the server's realm, -u registers
+ * SASL_CB_SERVER_USERDB_CHECKPASS on a file of lines "user password" (userdb.h).
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +23,7 @@
 
 #include <sasl/sasl.h>
 
+#include "code.h"
 #include "userdb.h"
 
 #define ATTEMPT_SECONDS 60 /* a store that hangs must not hang the test */
@@ -29,7 +31,6 @@
 
 /* By way of void, which gcc knows to mean that the type is not the last. */
 #define CALLBACK(f) (int (*)(void))(void (*)(void))(f)
-#define NAMED(code) [-(code)] = #code
 
 struct attempt {
 	const char *mech, *user, *authzid;
@@ -40,23 +41,6 @@ struct outcome {
 	const char *side; /* "" or "client " */
 	int code;
 };
-
-static const char *const code_names[] = { NAMED(SASL_OK), NAMED(SASL_FAIL),
-	NAMED(SASL_NOMEM), NAMED(SASL_BUFOVER), NAMED(SASL_NOMECH),
-	NAMED(SASL_BADPROT), NAMED(SASL_BADPARAM), NAMED(SASL_TRYAGAIN),
-	NAMED(SASL_BADAUTH), NAMED(SASL_NOAUTHZ), NAMED(SASL_TRANS),
-	NAMED(SASL_DISABLED), NAMED(SASL_NOUSER), NAMED(SASL_UNAVAIL) };
-
-static void
-print_code(int code)
-{
-	const int known = sizeof(code_names) / sizeof(code_names[0]);
-
-	if (code <= 0 && -code < known && code_names[-code] != NULL)
-		fputs(code_names[-code], stdout);
-	else
-		printf("SASL_CODE_%d", code);
-}
 
 static int
 log_line(void *side, int level, const char *text)
@@ -118,7 +102,7 @@ report(struct outcome o, sasl_conn_t *client, sasl_conn_t *server)
 	const void *user = NULL;
 
 	fputs(o.side, stdout);
-	print_code(o.code);
+	code_print(o.code);
 	if (o.code == SASL_OK)
 		sasl_getprop(server, SASL_USERNAME, &user);
 	else
@@ -180,7 +164,7 @@ parse(char *line, struct attempt *a)
 }
 
 static void
-start(const char *service, char *userdb)
+start(const char *service, char *clients, char *userdb)
 {
 	static char server_side[] = "server", client_side[] = "client";
 	static sasl_callback_t client[] = {
@@ -200,6 +184,8 @@ start(const char *service, char *userdb)
 		server[1].context = userdb;
 	}
 	result = sasl_server_init(server, service);
+	if (result == SASL_OK && clients != NULL)
+		result = sasl_set_path(SASL_PATH_TYPE_PLUGIN, clients);
 	if (result == SASL_OK)
 		result = sasl_client_init(client);
 	if (result != SASL_OK) {
@@ -212,15 +198,18 @@ int
 main(int argc, char **argv)
 {
 	struct place at = { NULL, NULL, NULL };
-	char *userdb = NULL, *line = NULL;
+	char *clients = NULL, *userdb = NULL, *line = NULL;
 	size_t size = 0;
 	struct attempt a;
 	int c;
 
-	while ((c = getopt(argc, argv, "a:r:u:")) != -1)
+	while ((c = getopt(argc, argv, "a:c:r:u:")) != -1)
 		switch (c) {
 		case 'a':
 			at.peer = optarg;
+			break;
+		case 'c':
+			clients = optarg;
 			break;
 		case 'r':
 			at.realm = optarg;
@@ -234,7 +223,7 @@ main(int argc, char **argv)
 	if (optind != argc - 1)
 		return 2;
 	at.service = argv[optind];
-	start(at.service, userdb);
+	start(at.service, clients, userdb);
 	while (getline(&line, &size, stdin) > 0) {
 		if (parse(line, &a) < 0) {
 			fputs("login: want MECH, USER, PASSWORD\n", stderr);
