@@ -9,7 +9,7 @@
 #include "doctor_queries.h"
 #include "tool.h"
 
-/* As the plugin begins its lines. Only mysql has words for a query of its own. */
+/* As the plugin begins its lines. Only mysql has its own words for a query. */
 static const char *
 said_of_a_query(const char *text)
 {

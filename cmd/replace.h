@@ -14,12 +14,14 @@ enum replace_result {
 };
 
 /*
- * Give `fresh` the name of `file`, which `mark` was made of. Unless that is done,
- * `file` and `fresh` are still what they were. `spare` is a name beside them
- * that is not in use. The old file has it for a moment, and keeps it after a
- * crash, or if it was written to and cannot get back its name. Where the kernel
- * grants no lease on the file, a process that has it open already, and writes
- * to it only after this, is not seen.
+ * Give `fresh` the name of `file`, which `mark` was made of. If that was not
+ * done, both are what they were, with one exception: the old file was written
+ * to meanwhile and cannot get back its name (REPLACE_FAILED). `file` is new
+ * then, and the old one, with what was written, is at `spare`, a name beside
+ * them that was not in use. It is there after a crash at that moment, too.
+ *
+ * Where the kernel grants no lease on the file, a process that has it open
+ * already, and writes to it only after this, is not seen.
  */
 enum replace_result replace_file(const char *fresh, const char *file,
     const char *spare, const struct copy_mark *mark);

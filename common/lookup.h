@@ -43,8 +43,8 @@ enum lookup_scope {
 
 /*
  * Canonicalise `name`, which ends with a NUL, into `identity`, as `flags`
- * (SASL_CU_*) say, and fetch `names` with it; NULL asks for nothing. SASL_OK, or
- * the library's own code, SASL_NOUSER for a user who has none of them. The
+ * (SASL_CU_*) say, and fetch `names` with it; NULL asks for nothing. SASL_OK,
+ * or the library's own code, SASL_NOUSER for a user who has none of them. The
  * caller ends it all with lookup_forget().
  */
 int lookup_fetch(const struct host *h, sasl_server_params_t *params,

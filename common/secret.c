@@ -57,7 +57,7 @@ secret_equal(struct bytes want, struct bytes got)
 		return 0;
 	differ = want.len ^ got.len;
 	for (i = 0; i < got.len; i++) {
-		/* All ones within `want`, else zero: no branch, no over-read. */
+		/* All ones within `want`, else 0: no branch, no over-read. */
 		inside = (size_t)0 - (size_t)(i < want.len);
 		differ |= (unsigned char)want.data[i & inside] ^
 			  (unsigned char)got.data[i];

@@ -31,7 +31,7 @@ void edit_digest_twice(struct message *m);
 void edit_1024(struct message *m);
 void edit_1025(struct message *m);
 
-/* The letter a takes the place of the name, so often that it has 1024 octets. */
+/* The name is that often the letter a, and nothing else. */
 void edit_name_1024(struct message *m);
 void edit_name_1025(struct message *m);
 

@@ -26,7 +26,7 @@ struct run {
 	sasl_interact_t *prompts;
 };
 
-/* A host without a plugin. run_close() ends all, and fails if anything is left. */
+/* A host without a plugin. run_close() ends all, and fails if any is left. */
 void run_open(struct run *r, const struct fake_layout *layout,
     const struct fake_setup *setup);
 void run_close(struct run *r);

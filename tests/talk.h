@@ -26,7 +26,7 @@ struct message {
 enum line_kind {
 	LINE_NONE,
 	LINE_SERVER,	/* the server says `text` */
-	LINE_CHALLENGE, /* it sends a CRAM-MD5 challenge; a client test: `text` */
+	LINE_CHALLENGE, /* it sends a CRAM-MD5 challenge; to a client: `text` */
 	LINE_CLIENT,	/* the client says `text` */
 	LINE_ANSWER, /* it answers the challenge as user `text`, `password` */
 	LINE_ENDS,   /* the side under test returns `code` */
@@ -60,7 +60,7 @@ struct talk {
 	struct fake_setup host;
 	struct line lines[TALK_MAX_LINES];
 
-	/* What is seen in the end. NULL: alice on success, else not looked at. */
+	/* What is seen in the end. NULL: alice on success, else anything. */
 	const char *authid, *user;
 
 	const char *reason; /* the reason word in the log */
@@ -69,7 +69,7 @@ struct talk {
 
 	bool early; /* the end may come before the last line */
 
-	/* Octets that the client sends and that are secret, as a wrong guess. */
+	/* Octets that the client sends and that are secret: a wrong guess. */
 	const char *guess;
 };
 

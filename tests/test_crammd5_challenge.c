@@ -1,5 +1,5 @@
 /*
- * CRAM-MD5, the server's challenge: where it comes from, and what it looks like. How
+ * CRAM-MD5, the server's challenge: where it comes from, and how it looks. How
  * often and how long it is good is in test_crammd5_once.c.
  */
 #include "config.h"

@@ -160,7 +160,7 @@ check(size_t key_len, size_t text_len)
 	guarded_free(exact_text, text_len);
 }
 
-/* A key over 64 octets is replaced by its MD5: 63, 64, 65 and 128 among them. */
+/* A key over 64 octets is replaced by its MD5: 63, 64, 65, 128 among them. */
 static void
 hmac_md5__every_length_of_key__is_as_openssl_has_it(void **state)
 {

@@ -25,7 +25,8 @@ const char *run_plugin;
 	}
 #define A_1024 A_256 A_256 A_256 A_256
 #define A_256  A_64 A_64 A_64 A_64
-#define A_64   "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define A_64   A_32 A_32
+#define A_32   "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 
 static const struct login logins[] = {
 	LOGIN(callbacks__are_asked, SASL_OK, ANSWERS(ALICE, WONDERLAND)),

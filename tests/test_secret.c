@@ -109,7 +109,7 @@ secret_alloc__over_another__gives_room_with_a_nul_behind(void **state)
 	secret_free(&m->host, &s);
 }
 
-/* All lengths, and no octet is left out: neither behind a NUL nor at the end. */
+/* All lengths, and no octet is left out, behind a NUL or at the end. */
 static void
 secret_free__any_secret__is_wiped_first(void **state)
 {

@@ -23,7 +23,8 @@ struct scheme_vector {
 #define WONDERLAND    "wonderland"
 #define GREETING      "Gr\xc3\xbc\xc3\x9f\x65 \xe2\x98\x83"
 #define TEN_X	      "xxxxxxxxxx"
-#define LONG_X	      TEN_X TEN_X TEN_X TEN_X TEN_X TEN_X TEN_X TEN_X TEN_X TEN_X
+#define FIFTY_X	      TEN_X TEN_X TEN_X TEN_X TEN_X
+#define LONG_X	      FIFTY_X FIFTY_X
 #define TWO_HUNDRED_X LONG_X LONG_X
 
 static const struct scheme_vector crypt_vectors[] = {
@@ -67,7 +68,7 @@ static const struct scheme_vector crypt_vectors[] = {
 	  "WRePXkMnaVQUMLO70EL98F2B5pqHkiJ4wzgEWCeqTPXBLi1niMNfLubvH6ANG9VS"
 	  "nq4I6nVu.kOAqBX7AvsXA1",
 	    SWEEP_ONE, WONDERLAND },
-	/* mkpasswd -m sha512crypt -R 1000 -S saltsaltsaltsalt "$TWO_HUNDRED_X" */
+	/* mkpasswd -m sha512crypt -R 1000 -S saltsaltsaltsalt "$(200 x)" */
 	{ "$6$rounds=1000$saltsaltsaltsalt$"
 	  "FdnyNU8ybzb8zYGEH04dueEyFeXSrvjZ4oXgsbpKQP/yhnacdaV3Edobt9tjMRTd"
 	  "qjuo50KY3b55wlxMQl33C/",

@@ -12,9 +12,10 @@
  * lines the process waits, and a store can be stopped or its maps be read.
  *
  * What the library logs goes to standard error: side, level, text. -a is the
- * client's address with its port ("192.0.2.7;4711"), -c where the client has its
- * plugins, if they are others, -r the server's realm, -u registers
- * SASL_CB_SERVER_USERDB_CHECKPASS on a file of lines "user password" (userdb.h).
+ * client's address with its port ("192.0.2.7;4711"), -c where the client has
+ * its plugins, if they are others, -r the server's realm, -u registers
+ * SASL_CB_SERVER_USERDB_CHECKPASS on a file of lines "user password"
+ * (userdb.h).
  */
 #include <stdio.h>
 #include <stdlib.h>
