@@ -126,9 +126,9 @@ rule_assurance()
 	tr -c '[:alnum:]_./*-' '\n' <doc/assurance.md | sed 's/\.$//' |
 		grep -E '^(test_|(real|ct|cmd|hosts|packages|fuzz|tests|tools)/.)' |
 		sort -u | while read -r name; do
-			# shellcheck disable=SC2086	# a pattern
-			ls -d $name tests/$name tests/$name.c 2>/dev/null |
-				grep -q . || echo "there is no $name"
+			[ -e "$name" ] || [ -e "tests/$name" ] ||
+				[ -e "tests/$name.c" ] ||
+				echo "there is no $name"
 		done | grep . && return 1
 	return 0
 }
