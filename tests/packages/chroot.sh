@@ -14,7 +14,7 @@
 # shellcheck disable=SC2034,SC2154	# shared with lib.sh and the tests
 
 # What the base has besides the minimum, and what it can install unasked.
-chroot_packages='ca-certificates iproute2 libargon2-1 postfix sasl2-bin swaks'
+chroot_packages='iproute2 libargon2-1 postfix sasl2-bin swaks'
 chroot_spare=libsasl2-modules
 chroot_archives=var/cache/apt/archives
 
@@ -25,6 +25,8 @@ chroot_base()
 	need debootstrap unshare apt-get tar
 	# shellcheck source=/dev/null
 	base_release=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
+	# shellcheck source=/dev/null
+	base_origin=$(. /etc/os-release && echo "${ID:-}")
 	base_sources | grep -q " $base_release " ||
 		skip_all 'apt has no sources for this release'
 	mkdir -p "$abs_top_builddir/tests/packages" || bail mkdir
@@ -32,15 +34,18 @@ chroot_base()
 	[ -s "$base" ] || make_base
 }
 
-# base_sources: this machine's, without what others than the release bring.
+# base_sources: this machine's, but only the distribution's own.
 base_sources()
 {
 	# shellcheck disable=SC2016	# for apt-get
 	apt-get indextargets --format \
-		'deb $(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' |
-		awk -v release="$base_release" \
-			'$3 == release || index($3, release "-") == 1' |
-		awk '{ print $1, $2, $3, $4 }' | sort -u
+		'deb $(REPO_URI) $(RELEASE) $(COMPONENT) $(ORIGIN)' \
+		'Created-By: Packages' |
+		awk -v release="$base_release" -v origin="$base_origin" '
+			($3 == release || index($3, release "-") == 1) &&
+			    ($5 == "" || tolower($5) == origin) {
+				print $1, $2, $3, $4
+			}' | sort -u
 }
 
 make_base()
@@ -49,10 +54,11 @@ make_base()
 	root=$work/base
 	base_log=$work/base.log
 	show_log "$base_log"
-	base_mirror=$(base_sources |
-		awk -v release="$base_release" '$3 == release { print $2; exit }')
-	debootstrap --variant=minbase "$base_release" "$root" "$base_mirror" \
-		>"$base_log" 2>&1 || bail 'debootstrap failed'
+	base_mirror=$(base_sources | awk -v release="$base_release" \
+		'$3 == release { print $2; exit }')
+	debootstrap --variant=minbase --include=ca-certificates \
+		"$base_release" "$root" "$base_mirror" >"$base_log" 2>&1 ||
+		bail 'debootstrap failed'
 	base_sources >"$root/etc/apt/sources.list"
 	apt-config dump | grep -iE '^Acquire::https?::Proxy' \
 		>"$root/etc/apt/apt.conf.d/90proxy"
@@ -107,8 +113,12 @@ chroot_state()
 {
 	(
 		cd "$root" || exit 1
-		set -- -xdev -regextype posix-extended -regex \
-			'\./(dev|proc|run|sys|tmp|var/(cache|log|mail|spool|tmp))/.*|\./var/lib/(apt|postfix)/.*|\./var/lib/dpkg/([a-z]*-old|available|lock.*|status|triggers/Lock)' \
+		changes="\\./(dev|proc|run|sys|tmp)/.*"
+		changes="$changes|\\./var/(cache|log|mail|spool|tmp)/.*"
+		changes="$changes|\\./var/lib/(apt|postfix)/.*"
+		changes="$changes|\\./var/lib/dpkg/(status|[a-z]*-old)"
+		changes="$changes|\\./var/lib/dpkg/(available|.*[Ll]ock.*)"
+		set -- -xdev -regextype posix-extended -regex "$changes" \
 			-prune -o
 		find . "$@" -printf '%p %y %m %u:%g %l\n' | sort
 		find . "$@" -type f -exec sha256sum {} + | sort -k 2

@@ -1,6 +1,6 @@
 # debian.sh: the Debian packages and the questions about a chroot that has them.
-# To be sourced after chroot.sh (POSIX sh). $work/now has the packages, $work/later
-# the same with a later version.
+# To be sourced after chroot.sh (POSIX sh). $work/now has the packages,
+# $work/later the same with a later version.
 #
 # shellcheck shell=sh
 # shellcheck source=chroot.sh
@@ -14,21 +14,28 @@ later=99
 
 # --- packages ---------------------------------------------------------------
 
+# build: also a package of the source, since that is looked at, too.
 build()
 {
 	make -C "$abs_top_builddir" distdir distdir="$work/src" && (
 		cd "$work/src" || exit 1
-		DEB_BUILD_OPTIONS=nocheck dpkg-buildpackage -us -uc -b
+		DEB_BUILD_OPTIONS=nocheck dpkg-buildpackage -us -uc
 	)
 }
 
+# lint: a word of lintian is as bad as its status.
 lint()
 {
-	lintian --allow-root --fail-on error,warning "$work"/*.changes
+	lintian --allow-root --display-info --pedantic \
+		--fail-on error,warning,info,pedantic "$work"/*.changes \
+		>"$work/lint" 2>&1
+	lint_status=$?
+	cat "$work/lint"
+	[ "$lint_status" -eq 0 ] && [ ! -s "$work/lint" ]
 }
 
 # make_versions: $work/now is what was built, $work/later the same as a later
-# version; $work/odd would be later still, but has a file of the squatter's.
+# version; $work/odd is that again, but has a file of the squatter's.
 make_versions()
 {
 	now=$(dpkg-deb -f "$work/${ours}_"*.deb Version)
@@ -65,18 +72,22 @@ has_ours()
 	done
 }
 
-# diverted yes|no: by our package, and nobody else diverts anything new.
+# diverted yes|no: the three by our package, or none; and nothing else.
 diverted()
 {
 	inside dpkg-divert --list "/$directory/*" >"$work/diversions"
 	cat "$work/diversions"
 	case $1 in
-	yes)	[ "$(grep -c "\.so\.stock by $ours\$" "$work/diversions")" = 3 ] ;;
+	yes)
+		set -- "$(grep -c "\.so\.stock by $ours\$" "$work/diversions")" \
+			"$(wc -l <"$work/diversions")"
+		[ "$*" = '3 3' ]
+		;;
 	no)	[ ! -s "$work/diversions" ] ;;
 	esac
 }
 
-# stock_at SUFFIX: the stock plugins are under these names, as they were brought.
+# stock_at SUFFIX: the stock plugins have these names, and are as they came.
 stock_at()
 {
 	for plugin in $plugins; do
@@ -117,9 +128,9 @@ no_package()
 
 # --- doing ------------------------------------------------------------------
 
-# prepare: a Postfix as the examples have it, which logs to a file. The sasldb is
-# the one in the chroot of smtpd, and the usual name a link to it, as doctor says.
-# Here is no TLS.
+# prepare: a Postfix as the examples have it, which logs to a file. The sasldb
+# is in the chroot of smtpd, and its usual name a link, as doctor wants it.
+# There is no TLS here.
 prepare()
 {
 	sed -i '/^smtpd_relay_/d; /^smtpd_tls_security_/d' \
@@ -179,12 +190,15 @@ session()
 	return "$session_status"
 }
 
-# served_by_ours: the processes had our three files, and the log has our words.
+# served_by_ours: the processes had our three files and none of the others, and
+# the log has our words.
 served_by_ours()
 {
+	maps=$root/tmp/session/maps
 	for plugin in $plugins; do
-		grep "/$directory/$plugin\$" "$root/tmp/session/maps" || return 1
+		grep "/$directory/$plugin\$" "$maps" || return 1
 	done
+	! grep -E "/$directory/lib(plain|login|crammd5)\.so\." "$maps" || return 1
 	grep 'reason=wrong-password' "$root/var/log/mail.log" &&
 		[ "$(grep -c 'Authenticated sender: alice' \
 			"$root/tmp/session/mailbox")" = 3 ]
