@@ -89,6 +89,8 @@ run(const struct options *o, const struct daemon_here *here)
 	struct ask_password password;
 	int status;
 
+	if (o->plugin_dir == NULL && o->config_dir == NULL)
+		t.doctor = o->service;
 	if (ask_password(o->user, false, &password) < 0)
 		return TOOL_TROUBLE;
 	t.exchange.password = bytes_of(password.data, password.len);

@@ -10,6 +10,7 @@ struct try_run {
 	struct exchange exchange; /* but for the mechanism and the callbacks */
 	const char *const *mechanisms; /* ends with NULL */
 	bool show_secrets, json;
+	const char *doctor; /* --service of the doctor to go to, or NULL */
 };
 
 /* Run and print all of it. TOOL_WELL if each was accepted, else TOOL_FAULT. */

@@ -212,5 +212,8 @@ try_all(struct try_run *t)
 		json_close();
 	} else if (i == 0)
 		puts("There was nothing to try.");
+	if (!all && t->doctor != NULL && !t->json)
+		printf("Why? sasl-classic doctor --service %s --user %s\n",
+		    t->doctor, t->exchange.user);
 	return all ? TOOL_WELL : TOOL_FAULT;
 }
