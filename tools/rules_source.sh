@@ -10,6 +10,8 @@ sizes      no function over 40 lines and no file over 250
 others     the same for what is not installed
 blanks     no blank at the end of a line, no blank before a tab
 headers    each header compiles alone
+columns    no line of C is wider than 80 columns, but for a single long word
+readme     README shows the very examples that the tests use
 mutations  each mutation fits the sources
 assurance  each test that doc/assurance.md names is there
 '
@@ -130,5 +132,38 @@ rule_assurance()
 				[ -e "tests/$name.c" ] ||
 				echo "there is no $name"
 		done | grep . && return 1
+	return 0
+}
+
+# clang-format leaves comments as they are. A word cannot be broken.
+rule_columns()
+{
+	# shellcheck disable=SC2086
+	for file in $(c_files $product $others); do
+		expand "$file" | awk -v file="$file" '
+			length > 80 && NF > 1 {
+				print file ":" NR ": " length " columns"
+			}'
+	done | grep . && return 1
+	return 0
+}
+
+# Without the comments, each of these files stands in README, indented.
+rule_readme()
+{
+	readme=$(cat README)
+	for file in postfix/main.cf postfix/smtpd.conf sendmail/sendmail.mc \
+		sendmail/Sendmail.conf; do
+		block=$(grep -vE '^(#|dnl )' "examples/$file" | sed 's/^/    /' |
+			expand)
+		case $readme in
+		*"
+$block
+"*) ;;
+		*)
+			echo "examples/$file is not as in README"
+			;;
+		esac
+	done | grep . && return 1
 	return 0
 }
