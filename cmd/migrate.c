@@ -17,7 +17,8 @@ static const char help[] =
     "Gives everybody in a sasldb whose password is stored as it is one-way\n"
     "secrets of the same password, and removes the plaintext. The plugins of\n"
     "sasl-classic can use them, and nothing else can: no DIGEST-MD5, no "
-    "SCRAM.\n"
+    "SCRAM,\nno host that has libsasl2 check passwords, as Cyrus IMAP's LOGIN "
+    "does.\n"
     "The file is written anew, also if nobody has plaintext, since passwords\n"
     "that were deleted in it before are still there.\n"
     "A backup is made and read again first: it has the passwords, so destroy\n"
@@ -114,7 +115,8 @@ judge(const struct migrate *m)
 	migrate_count(m, &now);
 	return m->rewritten && !m->stopped &&
 		       now.states[ENTRY_PLAINTEXT] == 0 &&
-		       now.states[ENTRY_CONFLICT] == 0
+		       now.states[ENTRY_CONFLICT] == 0 &&
+		       now.states[ENTRY_UNREADABLE] == 0
 		   ? TOOL_WELL
 		   : TOOL_FAULT;
 }

@@ -123,6 +123,17 @@ migrate_prepare(struct migrate *m)
 	return result;
 }
 
+/*
+ * libsasl2 takes the first '@' for the end of the user. So of a name with two of
+ * them, for which it finds nothing, a record may be there all the same.
+ */
+static bool
+is_beyond_reach(const char *name, enum entry_state state)
+{
+	return state == ENTRY_NOTHING &&
+	       strchr(name, '@') != strrchr(name, '@');
+}
+
 bool
 migrate_survey(struct migrate *m, const char *what)
 {
@@ -135,7 +146,9 @@ migrate_survey(struct migrate *m, const char *what)
 		user = &m->users[i];
 		user->name = m->names.names[i];
 		entry_read(m->file, user->name, &e);
-		user->state = e.state;
+		user->state = is_beyond_reach(user->name, e.state)
+				  ? ENTRY_UNREADABLE
+				  : e.state;
 		memcpy(user->form, e.form, sizeof(user->form));
 		entry_free(&e);
 	}

@@ -53,7 +53,7 @@ reason(const struct migrate *m, const struct migrate_user *user)
 		return "has an empty password: nobody can log in with it";
 	case ENTRY_UNREADABLE:
 		return "cannot be looked up under this name, neither by a "
-		       "login";
+		       "login: what is stored for it stays";
 	case ENTRY_PLAINTEXT:
 		return m->options->dry_run || m->trouble != NULL || m->stopped
 			   ? NULL
