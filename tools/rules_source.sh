@@ -12,6 +12,7 @@ blanks     no blank at the end of a line, no blank before a tab
 headers    each header compiles alone
 columns    no line of C is wider than 80 columns, but for a single long word
 readme     README shows the very examples that the tests use
+contracts  each function of a header is under a comment, with its bounds
 mutations  each mutation fits the sources
 assurance  each test that doc/assurance.md names is there
 '
@@ -113,6 +114,17 @@ rule_headers()
 			compile "$header" -fsyntax-only -x c -
 	done 2>&1 | grep . && return 1
 	return 0
+}
+
+# Those that belong together stand together, without an empty line.
+rule_contracts()
+{
+	# shellcheck disable=SC2046
+	! awk 'BEGIN { RS = "" }
+		/(^|\n)[a-z][a-z_ *]*[ *][a-z_0-9]+\(/ && !/\*\// &&
+		    !/(^|\n)(static|typedef|#)/ {
+			print FILENAME ": " $0
+		}' $(c_files h common plugins) | grep .
 }
 
 # Or breaking the code there would show nothing.
