@@ -108,23 +108,46 @@ start()
 	adopt "$pid"
 }
 
-# adopt PID: a daemon that went to the background by itself; ends with us.
+# adopt PID: a daemon that went to the background by itself; ends with us. Its
+# time of birth is noted, as by and by others have the numbers of the dead.
 adopt()
 {
-	started="$1 $started"
+	started="$1/$(born "$1") $started"
+}
+
+born()
+{
+	sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20
 }
 
 # stop PID [SIGNAL]: ends what start or adopt knows; by force after 30 s.
 stop()
 {
-	kill -s "${2:-TERM}" "$1" 2>/dev/null || :
-	wait_until 5 is_gone "$1" || kill -s KILL "$1" 2>/dev/null || :
-	wait "$1" 2>/dev/null || :
 	stop_rest=
 	for stop_each in $started; do
-		[ "$stop_each" = "$1" ] || stop_rest="$stop_rest $stop_each"
+		case $stop_each in
+		"$1"/*)	end "$1" "${stop_each#*/}" "${2:-TERM}" ;;
+		*)	stop_rest="$stop_rest $stop_each" ;;
+		esac
 	done
 	started=$stop_rest
+}
+
+# end PID BORN SIGNAL
+end()
+{
+	if ! has_ended "$1" "$2"; then
+		kill -s "$3" "$1" 2>/dev/null
+		wait_until 5 has_ended "$1" "$2" ||
+			kill -s KILL "$1" 2>/dev/null
+	fi
+	wait "$1" 2>/dev/null
+	return 0
+}
+
+has_ended()
+{
+	is_gone "$1" || [ "$(born "$1")" != "$2" ]
 }
 
 # at_exit is for tests that have more to undo; it runs before the processes end.
@@ -140,7 +163,7 @@ lib_cleanup()
 	trap - EXIT
 	at_exit
 	for lib_each in $started; do
-		stop "$lib_each"
+		stop "${lib_each%/*}"
 	done
 	release_ports
 	if [ -n "${KEEP:-}" ]; then
