@@ -150,20 +150,44 @@ soak__children_of_one_process__have_their_own_challenges(void **state)
 	pair_stop();
 }
 
+static void
+log_in_child(void *logins)
+{
+	unsigned n;
+
+	for (n = 0; n < 12; n++)
+		log_in(n);
+	*(unsigned *)logins = n;
+}
+
+/* As servers do that fork first, and serve then. */
+static void
+soak__children_of_one_process__all_log_in(void **state)
+{
+	unsigned logins;
+	int i;
+
+	(void)state;
+	pair_start();
+	for (i = 0; i < CHILDREN; i++) {
+		logins = 0;
+		child_fill(log_in_child, &logins, sizeof(logins));
+		assert_int_equal(logins, 12);
+		log_in((unsigned)i);
+	}
+	pair_stop();
+}
+
 static char jail[] = "/tmp/sasl-classic.XXXXXX";
 
 static void
 log_in_below(void *logins)
 {
-	unsigned n;
-
 	assert_int_equal(chroot(jail), 0);
 	assert_int_equal(chdir("/"), 0);
 	assert_int_not_equal(access("/dev", F_OK), 0);
 	assert_int_not_equal(access("/proc", F_OK), 0);
-	for (n = 0; n < 12; n++)
-		log_in(n);
-	*(unsigned *)logins = n;
+	log_in_child(logins);
 }
 
 /* As Postfix does it: libraries and plugins are there, files no longer. */
@@ -189,6 +213,7 @@ main(void)
 		cmocka_unit_test(soak__many_starts_and_ends__nothing_grows),
 		cmocka_unit_test(
 		    soak__children_of_one_process__have_their_own_challenges),
+		cmocka_unit_test(soak__children_of_one_process__all_log_in),
 		cmocka_unit_test(
 		    soak__chroot_between_start_and_login__all_log_in),
 	};
