@@ -34,8 +34,8 @@ void secret_wipe(void *memory, size_t len);
 
 /*
  * 1 if both are the same, 0 if not. The time depends on got.len alone: neither
- * on the octets nor on the length of what is stored. Nothing equals an empty
- * `want`.
+ * on the octets nor on the length of what is stored, but for an empty `want`,
+ * which nothing equals and which is told apart at once.
  */
 int secret_equal(struct bytes want, struct bytes got);
 
