@@ -41,6 +41,8 @@ others_ask(struct server_session *s, struct bytes password, unsigned judges)
 	void *context;
 	int result;
 
+	if (s->out->authid == NULL) /* refused before any lookup */
+		return SASL_BADAUTH;
 	if (!(judges & PWCHECK_OTHERS)) {
 		application = find_application(&s->host, &context);
 		if (application == NULL)

@@ -181,6 +181,22 @@ others_ask__no_application__is_bad_auth(void **state)
 	assert_string_equal(asked, "");
 }
 
+/* Refused by a canon_user plugin or by the application, before any lookup. */
+static void
+others_ask__name_without_canonical_form__is_bad_auth(void **state)
+{
+	static const unsigned judges[] = { PWCHECK_OTHERS, PWCHECK_AUXPROP };
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(judges); i++) {
+		begin(state);
+		session.out->authid = NULL;
+		assert_int_equal(ask(judges[i]), SASL_BADAUTH);
+		assert_string_equal(asked, "");
+		fake_prop_erase(m->fake.server.propctx, "*userPassword");
+	}
+}
+
 static void
 others_ask__no_memory__asks_nobody(void **state)
 {
@@ -201,6 +217,8 @@ main(void)
 		MODULE_TEST(others_ask__both__asks_the_library_alone),
 		MODULE_TEST(others_ask__each_answer__is_one_of_four),
 		MODULE_TEST(others_ask__no_application__is_bad_auth),
+		MODULE_TEST(
+		    others_ask__name_without_canonical_form__is_bad_auth),
 		MODULE_TEST(others_ask__no_memory__asks_nobody),
 	};
 

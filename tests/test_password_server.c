@@ -1,6 +1,6 @@
 /*
- * Which passwords a server takes, and whom it asks about them: the same in
- * PLAIN and LOGIN.
+ * Which passwords a server takes, and whom it asks about them: the same in PLAIN
+ * and LOGIN.
  */
 #include "config.h"
 
@@ -159,6 +159,10 @@ static const struct login logins[] = {
 	    ROWS({ "alice", NULL, NULL, 0 }), .transition = true),
 	BAD(name_is_refused_by_the_canonicaliser, "wonderland", "barred-user",
 	    .canon_call = 1, .canon_code = SASL_BADPROT),
+	BAD(name_that_the_canonicaliser_does_not_know, "caterpillar",
+	    "unknown-user", METHODS("auxprop saslauthd"),
+	    .checkpass_password = "caterpillar", .canon_call = 1,
+	    .canon_code = SASL_NOUSER),
 	BAD(disabled_user_that_saslauthd_knows, "caterpillar", "barred-user",
 	    METHODS("auxprop saslauthd"), .checkpass_password = "caterpillar",
 	    .lookup_code = SASL_DISABLED),
