@@ -85,14 +85,24 @@ skip_harmful(const char *file, void *context)
 
 /* Without some of the plugins nothing that is seen would say much. */
 static bool
-all_trusted(struct doctor *d)
+has_all_plugins(struct doctor *d)
 {
-	if (!finding_has(&d->findings, "plugin-writable"))
+	if (settings_get(&d->settings, "plugin_list") != NULL)
+		DOCTOR_WARN(d, "plugin-list",
+		    tool_format("plugin_list in %s names a file of plugins "
+				"that are loaded when they are wanted, and no "
+				"directory is searched: mechanisms, stores and "
+				"users were not looked at",
+			d->config),
+		    tool_copy("remove plugin_list"));
+	else if (finding_has(&d->findings, "plugin-writable"))
+		DOCTOR_NOTE(d, "not-tried",
+		    tool_copy("mechanisms, stores and users were not looked "
+			      "at, since not all plugins could be loaded"),
+		    tool_copy("mend plugin-writable, and run the doctor "
+			      "again"));
+	else
 		return true;
-	DOCTOR_NOTE(d, "not-tried",
-	    tool_copy("mechanisms, stores and users were not looked at, since "
-		      "not all plugins could be loaded"),
-	    tool_copy("mend plugin-writable, and run the doctor again"));
 	return false;
 }
 
@@ -156,7 +166,7 @@ examine(struct doctor *d)
 	doctor_check_daemon(d);
 	doctor_check_places(d);
 	doctor_check_files(d);
-	if (!all_trusted(d))
+	if (!has_all_plugins(d))
 		return;
 	start(d);
 	if (!d->started || settings_refused(&d->settings))

@@ -23,6 +23,7 @@ struct probe {
 	char *answers;	 /* of the entry points that there are */
 	bool any, loads; /* there is one; one has succeeded */
 	bool wrong_layout;
+	bool no_library; /* nothing could be tried */
 };
 
 static bool
@@ -97,7 +98,7 @@ ask(FILE *answer, void *context)
 					  : d->here.path;
 	}
 	if (library_start(&library) != SASL_OK) {
-		confine_tell(answer, "error", "libsasl2 does not start", NULL);
+		confine_tell(answer, "no-library", NULL); /* reported later */
 		return;
 	}
 	plugin = dlopen(p->file->path, RTLD_NOW);
@@ -117,6 +118,10 @@ take(void *context, char *line)
 	struct probe *p = context;
 	char *kind = confine_next(&line), *entry, *code, *more;
 
+	if (!strcmp(kind, "no-library")) {
+		p->no_library = true;
+		return;
+	}
 	if (!strcmp(kind, "error")) {
 		free(p->error);
 		p->error = tool_copy(confine_next(&line));
@@ -193,6 +198,8 @@ check_file(struct doctor *d, struct doctor_file *file)
 	file->loads = p.loads;
 	if (end > 0)
 		report_end(d, file, confine_end(end));
+	else if (p.no_library)
+		;
 	else if (p.error != NULL)
 		report_error(d, &p);
 	else if (!p.any && end == CONFINE_DONE)

@@ -133,12 +133,6 @@ doctor_check_mechanisms(struct doctor *d)
 {
 	size_t i;
 
-	if (settings_get(&d->settings, "plugin_list") != NULL)
-		DOCTOR_NOTE(d, "plugin-list",
-		    tool_format("plugin_list in %s names the plugins; no "
-				"directory is searched",
-			d->config),
-		    NULL);
 	for (i = 0; doctor_mechanisms[i] != NULL; i++)
 		check_mechanism(d, doctor_mechanisms[i]);
 }

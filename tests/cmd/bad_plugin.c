@@ -1,12 +1,18 @@
 /*
  * bad_plugin: a plugin for PLAIN that ends its process, as one does that was
  * made for another libsasl2: when it is loaded (-DAT_LOAD), or when somebody
- * logs in.
+ * logs in. With -DHIDDEN it never offers itself. With -DREFUSES it will not
+ * work, and has the mark of a plugin of the pack.
  */
 #include <stdlib.h>
 
 #include <sasl/sasl.h>
 #include <sasl/saslplug.h>
+
+#ifdef REFUSES
+#include "plugin.h"
+PLUGIN_MARK
+#endif
 
 sasl_server_plug_init_t sasl_server_plug_init;
 
@@ -37,6 +43,17 @@ step(void *context, sasl_server_params_t *params, const char *in,
 	abort();
 }
 
+#ifdef HIDDEN
+static int
+is_available(void *glob_context, sasl_server_params_t *params, void **context)
+{
+	(void)glob_context;
+	(void)params;
+	(void)context;
+	return SASL_NOMECH;
+}
+#endif
+
 int
 sasl_server_plug_init(const sasl_utils_t *utils, int max_version,
     int *out_version, sasl_server_plug_t **list, int *count)
@@ -48,12 +65,18 @@ sasl_server_plug_init(const sasl_utils_t *utils, int max_version,
 		.features = SASL_FEAT_WANT_CLIENT_FIRST,
 		.mech_new = make_session,
 		.mech_step = step,
+#ifdef HIDDEN
+		.mech_avail = is_available,
+#endif
 	};
 
 	(void)utils;
 	(void)max_version;
 #ifdef AT_LOAD
 	abort();
+#endif
+#ifdef REFUSES
+	return SASL_FAIL;
 #endif
 	*out_version = SASL_SERVER_PLUG_VERSION;
 	*list = &plug;
