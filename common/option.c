@@ -116,21 +116,31 @@ complain(const struct host *h, const struct option_rule *rule)
 		    rule->name, rule->words[rule->otherwise]);
 }
 
+/* What stands in the configuration, -1 for no sense, or else the default. */
+static int
+configured(const struct host *h, const struct option_rule *rule)
+{
+	const char *text = host_option(h, rule->name);
+
+	return text == NULL ? rule->otherwise : find_value(rule, text);
+}
+
 int
 option_value(const struct host *h, enum option which)
 {
-	const struct option_rule *rule = &rules[which];
-	const char *text;
-	int value;
+	int value = configured(h, &rules[which]);
 
-	text = host_option(h, rule->name);
-	if (text == NULL)
-		return rule->otherwise;
-	value = find_value(rule, text);
-	if (value >= 0)
-		return value;
-	complain(h, rule);
-	return rule->otherwise;
+	return value < 0 ? rules[which].otherwise : value;
+}
+
+void
+option_check(const struct host *h)
+{
+	size_t i;
+
+	for (i = 0; i < OPTION_COUNT; i++)
+		if (configured(h, &rules[i]) < 0)
+			complain(h, &rules[i]);
 }
 
 const char *
@@ -174,7 +184,7 @@ option_pwcheck(const struct host *h)
 
 	list = host_option(h, "pwcheck_method");
 	if (list == NULL)
-		return PWCHECK_AUXPROP; /* libsasl2's own default */
+		list = "auxprop";
 	while (*(list += strspn(list, blank)) != '\0') {
 		len = strcspn(list, blank);
 		if (len == strlen("auxprop") &&

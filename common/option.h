@@ -35,10 +35,16 @@ enum option_advertise {
 
 /*
  * The value of an option: the number, 0 or 1, or the index of the word. One
- * that nobody set has its default; one that makes no sense has it too, after a
- * line in the log that names the option and says what it may be.
+ * that nobody set has its default, and so has one that makes no sense, of which
+ * option_check() has told. Nothing is logged: a login reads several of them.
  */
 int option_value(const struct host *h, enum option which);
+
+/*
+ * Once for a plugin that is loaded: a line in the log for each option of the
+ * service that makes no sense, with its name and what is used instead.
+ */
+void option_check(const struct host *h);
 
 /* For who reads a configuration by other means: the name of an option. */
 const char *option_name(enum option which);

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "lookup.h"
+#include "option.h"
 #include "report.h"
 #include "server.h"
 
@@ -174,6 +175,7 @@ server_export(const sasl_server_plug_t *plug, const struct sasl_utils *utils,
 	    &host, utils, max_version, SASL_SERVER_PLUG_VERSION, out_version);
 	if (result != SASL_OK)
 		return result;
+	option_check(&host);
 	*list = (sasl_server_plug_t *)plug;
 	*count = count_offered(&host, plug->glob_context);
 	return SASL_OK;

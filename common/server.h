@@ -82,7 +82,8 @@ void server_dispose(void *context, const struct sasl_utils *utils);
 
 /*
  * The body of sasl_server_plug_init(): one record, which libsasl2 reads only,
- * or none if it is banned. A line in the log says why it will not be offered.
+ * or none if it is banned. A line in the log says why it will not be offered,
+ * and option_check() which options make no sense.
  * SASL_OK, SASL_BADPARAM, or SASL_BADVERS for a library that is too old or has
  * an unknown layout.
  */

@@ -57,7 +57,10 @@ static const struct known_option {
 	(o) < known_options + COUNT_OF(known_options); \
 	(o)++
 
-/* The value that the option has when `text` stands in the configuration. */
+/*
+ * The value that the option has when `text` stands in the configuration, and
+ * in the log what is said of it when a plugin is loaded, and only then.
+ */
 static int
 value_with(struct module *m, const struct known_option *o, const char *text)
 {
@@ -72,6 +75,8 @@ value_with(struct module *m, const struct known_option *o, const char *text)
 	m->fake.setup = &setup;
 	module_forget(m);
 	value = option_value(&m->host, o->which);
+	assert_int_equal(m->fake.log_count, 0);
+	option_check(&m->host);
 	m->fake.setup = &module_usual_setup;
 	return value;
 }
@@ -144,6 +149,7 @@ option_value__not_set__is_the_default(void **state)
 		assert_int_equal(
 		    option_value(&m->host, o->which), o->otherwise);
 	}
+	option_check(&m->host);
 	assert_int_equal(m->fake.log_count, 0);
 }
 

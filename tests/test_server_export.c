@@ -141,6 +141,30 @@ server_export__mechanism_that_cannot_work__is_named_in_the_log(void **state)
 	    m, SASL_LOG_WARN, "WITHHELD is not offered: no secrets");
 }
 
+/* Here, once: a login reads options again and says nothing. */
+static void
+server_export__misspelt_options__are_named_in_the_log(void **state)
+{
+	static const struct fake_option options[] = {
+		{ "classic_secrets", "hashes" },
+		{ "classic_legacy_secrets", "yes" },
+		{ "classic_challenge_lifetime", "0" },
+		{ NULL, NULL },
+	};
+	static const struct fake_setup setup = { .options = options };
+	struct module *m = *state;
+
+	now = false;
+	m->fake.setup = &setup;
+	assert_int_equal(export(m, &offered), 1);
+	m->fake.setup = &module_usual_setup;
+	assert_int_equal(m->fake.log_count, 2);
+	assert_int_equal(fake_log_at(&m->fake, SASL_LOG_ERR), 2);
+	assert_non_null(fake_log_find(&m->fake, "classic_secrets: "));
+	assert_non_null(
+	    fake_log_find(&m->fake, "classic_challenge_lifetime: "));
+}
+
 static int
 available(struct module *m, const struct server_mechanism *mechanism)
 {
@@ -186,6 +210,8 @@ main(void)
 		MODULE_TEST(server_export__something_missing__is_bad_parameter),
 		MODULE_TEST(
 		    server_export__mechanism_that_cannot_work__is_named_in_the_log),
+		MODULE_TEST(
+		    server_export__misspelt_options__are_named_in_the_log),
 		MODULE_TEST(
 		    server_available__each_time__is_as_the_configuration_stands),
 	};
