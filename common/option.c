@@ -184,7 +184,7 @@ option_pwcheck(const struct host *h)
 
 	list = host_option(h, "pwcheck_method");
 	if (list == NULL)
-		list = "auxprop";
+		return PWCHECK_AUXPROP; /* libsasl2's own default */
 	while (*(list += strspn(list, blank)) != '\0') {
 		len = strcspn(list, blank);
 		if (len == strlen("auxprop") &&
