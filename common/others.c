@@ -10,7 +10,8 @@
 
 /*
  * The application's own check, directly: sasl_checkpass() would ask it, too,
- * but turn its "not now" into a "no".
+ * but turn its "not now" into a "no". Not beside other methods: it would be
+ * asked twice for each wrong password.
  */
 typedef sasl_server_userdb_checkpass_t application_fn;
 

@@ -17,7 +17,14 @@ bool others_judge(const struct host *h, unsigned judges);
  * Ask sasl_checkpass() if `judges` (option_pwcheck()) has others than us, or
  * else the application if it registered SASL_CB_SERVER_USERDB_CHECKPASS,
  * whether `password` is that of the canonicalised authcid, which lookup_user()
- * has left. Wipes what was fetched first: the library would free it as it is.
+ * has left, or do nothing if it has left no name. Wipes what was fetched first:
+ * the library would free it as it is.
+ *
+ * sasl_checkpass() asks the application before the methods, and ends with its
+ * yes; of what is not a yes, the last method's word is all that it tells. Nobody
+ * is asked twice, or who counts attempts would count each wrong password twice;
+ * hence the application's "not now" is lost where other methods are named.
+ *
  * SASL_OK, SASL_BADAUTH (also if there is nobody to ask), SASL_UNAVAIL or
  * SASL_NOMEM; nothing is logged.
  */
