@@ -21,9 +21,9 @@ bool others_judge(const struct host *h, unsigned judges);
  * the library would free it as it is.
  *
  * sasl_checkpass() asks the application before the methods, and ends with its
- * yes; of what is not a yes, the last method's word is all that it tells. Nobody
- * is asked twice, or who counts attempts would count each wrong password twice;
- * hence the application's "not now" is lost where other methods are named.
+ * yes; of what is not a yes, the last method's word is all that it tells. The
+ * application is not asked twice, or one that counts attempts would count each
+ * wrong password twice; hence its "not now" is lost beside other methods.
  *
  * SASL_OK, SASL_BADAUTH (also if there is nobody to ask), SASL_UNAVAIL or
  * SASL_NOMEM; nothing is logged.
