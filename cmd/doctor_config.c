@@ -39,33 +39,37 @@ static const char *const places[] = { "/etc/sasl", "/etc/sasl2",
 	"/usr/local/lib*/sasl2" };
 
 static void
+report_malformed(struct doctor *d, const struct setting *s, const char *subject,
+    const char *what, const char *advice)
+{
+	DOCTOR_FAULT(d, "malformed-line",
+	    tool_format(
+		"%s, line %d: %s %s", d->config, s->line, subject, what),
+	    tool_copy(advice));
+}
+
+static void
 check_line(struct doctor *d, const struct setting *s)
 {
 	switch (s->fault) {
 	case SETTINGS_NO_COLON:
 	case SETTINGS_BAD_KEY:
-		DOCTOR_FAULT(d, "malformed-line",
-		    tool_format("%s, line %d: it is not `option: value', and "
-				"so libsasl2 refuses the whole file",
-			d->config, s->line),
-		    tool_copy("an option is letters, digits, - and _, and the "
-			      "colon follows at once; or begin the line "
-			      "with #"));
+		report_malformed(d, s, "it",
+		    "is not `option: value', and so libsasl2 refuses the whole "
+		    "file",
+		    "an option is letters, digits, - and _, and the colon "
+		    "follows at once; or begin the line with #");
 		break;
 	case SETTINGS_NO_VALUE:
-		DOCTOR_FAULT(d, "malformed-line",
-		    tool_format("%s, line %d: %s has no value, and so libsasl2 "
-				"refuses the whole file",
-			d->config, s->line, s->name),
-		    tool_copy("give it one, or begin the line with #"));
+		report_malformed(d, s, s->name,
+		    "has no value, and so libsasl2 refuses the whole file",
+		    "give it one, or begin the line with #");
 		break;
 	case SETTINGS_TOO_LONG:
-		DOCTOR_FAULT(d, "malformed-line",
-		    tool_format("%s, line %d: it has more than 4094 "
-				"characters, and libsasl2 takes the rest for "
-				"another line",
-			d->config, s->line),
-		    tool_copy("make it shorter"));
+		report_malformed(d, s, "it",
+		    "has more than 4094 characters, and libsasl2 takes the "
+		    "rest for another line",
+		    "make it shorter");
 		break;
 	case SETTINGS_REPEATED:
 		DOCTOR_WARN(d, "repeated-option",

@@ -26,14 +26,6 @@ struct probe {
 	bool no_library; /* nothing could be tried */
 };
 
-static bool
-skip_all(const char *file, void *context)
-{
-	(void)file;
-	(void)context;
-	return true;
-}
-
 /* Call one entry point as libsasl2 does. */
 static void
 try_entry(FILE *answer, void *plugin, const char *entry,
@@ -88,7 +80,7 @@ ask(FILE *answer, void *context)
 	struct probe *p = context;
 	const struct doctor *d = p->d;
 	struct library_options library = { .plugin_path = "",
-		.skip = skip_all };
+		.skip = library_skip_all };
 	void *plugin;
 
 	if (!settings_refused(&d->settings)) {

@@ -10,14 +10,6 @@
 #include "doctor.h"
 #include "tool.h"
 
-static bool
-skip_all(const char *file, void *context)
-{
-	(void)file;
-	(void)context;
-	return true;
-}
-
 /* The one that is there, or else where libsasl2 looks first, or NULL. */
 static char *
 first_config(void)
@@ -37,7 +29,7 @@ saslpasswd_config(void)
 	const struct library_options library = {
 		.app = "saslpasswd",
 		.no_config = true,
-		.skip = skip_all,
+		.skip = library_skip_all,
 	};
 	char *config;
 
@@ -100,7 +92,7 @@ doctor_survey(struct doctor *d)
 		.config_path =
 		    o->config_dir != NULL ? o->config_dir : d->here.path,
 		.no_config = true,
-		.skip = skip_all,
+		.skip = library_skip_all,
 	};
 
 	d->saslpasswd = saslpasswd_config(); /* paths once set are kept */

@@ -138,8 +138,8 @@ unused(void)
 	return SASL_OK;
 }
 
-static int
-no_log(void *context, int level, const char *text)
+int
+inside_no_log(void *context, int level, const char *text)
 {
 	(void)context;
 	(void)level;
@@ -188,7 +188,8 @@ inside_run(const struct inside *where, inside_fn *fn, void *context)
 		{ SASL_CB_GETOPT, INSIDE_CALLBACK(visit_getopt),
 		    (void *)where->settings },
 		{ SASL_CB_LOG,
-		    INSIDE_CALLBACK(where->log != NULL ? where->log : no_log),
+		    INSIDE_CALLBACK(
+			where->log != NULL ? where->log : inside_no_log),
 		    where->log_context },
 		{ SASL_CB_LIST_END, NULL, NULL },
 	};

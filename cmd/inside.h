@@ -44,6 +44,9 @@ int inside_run(const struct inside *where, inside_fn *fn, void *context);
 int inside_getopt(void *settings, const char *plugin, const char *option,
     const char **value, unsigned *len);
 
+/* For SASL_CB_LOG: what is said is not heard. */
+int inside_no_log(void *context, int level, const char *text);
+
 /* By way of void, which gcc knows to mean that the type is not the last. */
 #define INSIDE_CALLBACK(f) (int (*)(void))(void (*)(void))(f)
 

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "identity.h"
+#include "character.h"
 #include "json.h"
 
 enum { MAX_DEPTH = 8 };
@@ -14,21 +14,6 @@ enum { MAX_DEPTH = 8 };
 static char closing[MAX_DEPTH]; /* the brackets that are owed */
 static int depth;
 static bool filled; /* there is something before, in the same bracket */
-
-/* Octets of the UTF-8 character that `text` begins with, 0 if it is none. */
-static size_t
-character_length(struct bytes text)
-{
-	const char *fault;
-	size_t n;
-
-	for (n = 1; n <= 4 && n <= text.len; n++) {
-		fault = identity_name_fault(bytes_of(text.data, n));
-		if (fault == NULL || strcmp(fault, "name-not-utf8") != 0)
-			return n;
-	}
-	return 0;
-}
 
 /* A character that is no more than one octet. */
 static void
@@ -46,11 +31,12 @@ static void
 put_string(const char *text)
 {
 	struct bytes rest = bytes_str(text);
+	bool is_control;
 	size_t n;
 
 	putchar('"');
 	for (; rest.len > 0; rest = bytes_after(rest, n)) {
-		n = character_length(rest);
+		n = character_length(rest, &is_control);
 		if (n > 1)
 			fwrite(rest.data, 1, n, stdout);
 		else if (n == 1)

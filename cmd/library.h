@@ -22,6 +22,9 @@ struct library_options {
 	void *skip_context;
 };
 
+/* For `skip`: all are. */
+bool library_skip_all(const char *file, void *context);
+
 /* Server and client side. SASL_OK, or what libsasl2 said. */
 int library_start(const struct library_options *options);
 void library_stop(void);

@@ -5,13 +5,13 @@
 #include "config.h"
 
 #include <stdlib.h>
-#include <strings.h>
 
 #include "ask.h"
 #include "daemon.h"
 #include "library.h"
 #include "options.h"
 #include "secret.h"
+#include "settings.h"
 #include "tool.h"
 #include "try.h"
 
@@ -44,20 +44,6 @@ static const char *const ours[] = { "PLAIN", "LOGIN", "CRAM-MD5" };
 
 enum { OURS = sizeof(ours) / sizeof(ours[0]) };
 
-static bool
-has_word(const char *list, const char *word)
-{
-	size_t len = strlen(word);
-
-	for (; list != NULL; list = strchr(list, ' ')) {
-		list += strspn(list, " ");
-		if (!strncasecmp(list, word, len) &&
-		    (list[len] == ' ' || list[len] == '\0'))
-			return true;
-	}
-	return false;
-}
-
 static void
 choose_offered(const struct exchange *e, const char *chosen[OURS + 1])
 {
@@ -65,7 +51,7 @@ choose_offered(const struct exchange *e, const char *chosen[OURS + 1])
 	size_t i, n = 0;
 
 	for (i = 0; i < OURS; i++)
-		if (has_word(offer, ours[i]))
+		if (settings_has_word(offer, ours[i]))
 			chosen[n++] = ours[i];
 	chosen[n] = NULL;
 	free(offer);

@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #include "base64.h"
+#include "character.h"
 #include "paint.h"
 #include "secret.h"
 #include "tool.h"
@@ -56,22 +57,26 @@ mask(const char *mechanism, const struct exchange_message *m, bool show_secrets,
 	return copy;
 }
 
-/* NUL is shown as \0, what is not printable ASCII nor UTF-8 as \xHH. */
+/* NUL is shown as \0; controls, and what is not UTF-8, as \xHH. */
 static char *
 printable(struct bytes b)
 {
 	char *text = tool_alloc(4 * b.len + 1), *to = text;
-	size_t i;
+	bool is_control;
+	size_t n, i;
 
-	for (i = 0; i < b.len; i++) {
-		unsigned char c = (unsigned char)b.data[i];
-
-		if (c == '\0')
-			to += sprintf(to, "\\0");
-		else if (c < 0x20 || c == 0x7f)
-			to += sprintf(to, "\\x%02X", c);
-		else
-			*to++ = (char)c;
+	for (; b.len > 0; b = bytes_after(b, n)) {
+		n = character_length(b, &is_control);
+		if (n > 0 && !is_control) {
+			memcpy(to, b.data, n);
+			to += n;
+			continue;
+		}
+		n = n > 0 ? n : 1;
+		for (i = 0; i < n; i++)
+			to += b.data[i] == '\0' ? sprintf(to, "\\0")
+						: sprintf(to, "\\x%02X",
+						      (unsigned char)b.data[i]);
 	}
 	return text;
 }
