@@ -124,8 +124,8 @@ migrate_prepare(struct migrate *m)
 }
 
 /*
- * libsasl2 takes the first '@' for the end of the user. So of a name with two of
- * them, for which it finds nothing, a record may be there all the same.
+ * libsasl2 takes the first '@' for the end of the user. So of a name with two
+ * of them, for which it finds nothing, a record may be there all the same.
  */
 static bool
 is_beyond_reach(const char *name, enum entry_state state)

@@ -1,6 +1,6 @@
 /*
- * Which passwords a server takes, and whom it asks about them: the same in PLAIN
- * and LOGIN.
+ * Which passwords a server takes, and whom it asks about them: the same in
+ * PLAIN and LOGIN.
  */
 #include "config.h"
 

@@ -160,11 +160,14 @@ rule_columns()
 	return 0
 }
 
-# Without the comments, each of these files stands in README, indented.
+# Without the comments, each of these files stands in README, indented; of
+# main.cf there is what postconf is told.
 rule_readme()
 {
+	grep -o "'smtpd_[^']*'" README | tr -d "'" |
+		grep -vxF -f examples/postfix/main.cf | grep . && return 1
 	readme=$(cat README)
-	for file in postfix/main.cf postfix/smtpd.conf sendmail/sendmail.mc \
+	for file in postfix/smtpd.conf sendmail/sendmail.mc \
 		sendmail/Sendmail.conf; do
 		block=$(grep -vE '^(#|dnl )' "examples/$file" | sed 's/^/    /' |
 			expand)
