@@ -1,5 +1,5 @@
 /*
- * A reader of ELF notes: see mark.h. Only files of this machine's own class
+ * The notes of an ELF file: see mark.h. Only files of this machine's own class
  * can be loaded, so only those are read.
  */
 #include "config.h"
@@ -14,9 +14,7 @@
 
 #include "bytes.h"
 #include "mark.h"
-#include "plugin.h"
-
-enum { NOTE_ALIGN = 4 };
+#include "note.h"
 
 /* `size` octets at `offset`, copied, since nothing is aligned for certain. */
 static bool
@@ -28,50 +26,15 @@ copy_at(struct bytes file, uint64_t offset, void *to, size_t size)
 	return true;
 }
 
-static size_t
-padded(size_t len)
-{
-	return (len + NOTE_ALIGN - 1) / NOTE_ALIGN * NOTE_ALIGN;
-}
-
-/* Take one note off; false if there is none that is whole. */
-static bool
-next_note(struct bytes *rest, struct bytes *name, struct bytes *text)
-{
-	ElfW(Nhdr) note;
-	size_t name_room, text_room;
-
-	if (!copy_at(*rest, 0, &note, sizeof(note)))
-		return false;
-	*rest = bytes_after(*rest, sizeof(note));
-	name_room = padded(note.n_namesz);
-	text_room = padded(note.n_descsz);
-	if (note.n_namesz > rest->len || name_room > rest->len ||
-	    note.n_descsz > rest->len - name_room)
-		return false;
-	*name = bytes_of(rest->data, note.n_namesz);
-	*text = bytes_of(rest->data + name_room, note.n_descsz);
-	if (text_room > rest->len - name_room)
-		text_room = rest->len - name_room;
-	*rest = bytes_after(*rest, name_room + text_room);
-	return true;
-}
-
 static bool
 find_ours(struct bytes notes, char version[MARK_VERSION])
 {
-	static const char ours[] = PLUGIN_NOTE; /* its NUL is part of it */
-	struct bytes name, text;
+	struct bytes text;
 
-	while (next_note(&notes, &name, &text)) {
-		if (!bytes_equal(name, bytes_of(ours, sizeof(ours))) ||
-		    text.len == 0 || text.len > MARK_VERSION ||
-		    text.data[text.len - 1] != '\0')
-			continue;
-		memcpy(version, text.data, text.len);
-		return true;
-	}
-	return false;
+	if (!note_find(notes, &text) || text.len > MARK_VERSION)
+		return false;
+	memcpy(version, text.data, text.len);
+	return true;
 }
 
 static bool

@@ -8,11 +8,32 @@
 
 #include "bytes.h"
 #include "installed.h"
+#include "note.h"
 
 struct search {
 	struct bytes directory; /* with the slash */
 	const char *file;
 };
+
+/* Is it a file of the pack, and not somebody else's of that name? */
+static bool
+is_ours(const struct dl_phdr_info *object)
+{
+	const ElfW(Phdr) * part;
+	struct bytes version;
+	size_t i;
+
+	for (i = 0; i < object->dlpi_phnum; i++) {
+		part = &object->dlpi_phdr[i];
+		if (part->p_type == PT_NOTE &&
+		    note_find(bytes_of((const char *)object->dlpi_addr +
+					   part->p_vaddr,
+				  part->p_memsz),
+			&version))
+			return true;
+	}
+	return false;
+}
 
 static int
 is_it(struct dl_phdr_info *object, size_t size, void *context)
@@ -24,7 +45,8 @@ is_it(struct dl_phdr_info *object, size_t size, void *context)
 	return name.len > search->directory.len &&
 	       bytes_equal(bytes_of(name.data, search->directory.len),
 		   search->directory) &&
-	       !strcmp(name.data + search->directory.len, search->file);
+	       !strcmp(name.data + search->directory.len, search->file) &&
+	       is_ours(object);
 }
 
 bool

@@ -103,6 +103,23 @@ prompt_forget(struct client_session *s)
 	s->asked = NULL;
 }
 
+/*
+ * The library's own mechanisms have never looked at the length of a name, so
+ * that some applications set none, and others count the NUL at its end.
+ */
+static struct bytes
+answer_to(const sasl_interact_t *prompt)
+{
+	struct bytes given = bytes_of(prompt->result, prompt->len);
+
+	if (prompt->id == SASL_CB_PASS || prompt->result == NULL)
+		return given;
+	if (given.len == 0)
+		return bytes_str(prompt->result);
+	given.len -= given.data[given.len - 1] == '\0';
+	return given;
+}
+
 /* Copy what the application has filled in, and release the prompts. */
 static int
 take_answers(struct client_session *s)
@@ -116,8 +133,7 @@ take_answers(struct client_session *s)
 	for (prompt = s->asked; prompt->id != SASL_CB_LIST_END; prompt++)
 		for (i = 0; i < WANTED && result == SASL_OK; i++)
 			if (wanted[i].id == prompt->id)
-				result = keep(s, &wanted[i],
-				    bytes_of(prompt->result, prompt->len));
+				result = keep(s, &wanted[i], answer_to(prompt));
 	prompt_forget(s);
 	*s->prompts = NULL;
 	return result;

@@ -14,9 +14,22 @@ struct secret;
 /*
  * True if `value` is a password in plaintext: it has no prefix, or one that
  * says so ({PLAIN}, {CLEARTEXT}), which is then taken off. What only looks
- * like a hash, known or unknown, is not: a hash is never a password.
+ * like a hash, known or unknown, is not: a hash is never a password, nor is
+ * one that is locked by '!' or '*' before it, or that lock alone.
  */
 bool scheme_plaintext(struct bytes *value);
+
+/*
+ * True if `text` could be a stored value, so that it must not be taken for a
+ * password without a look, nor be stored as one without {PLAIN} before it.
+ */
+bool scheme_resembles(struct bytes text);
+
+/*
+ * Is it meant to take long to check `value`? True for crypt(3), PBKDF2, SCRAM
+ * and Argon2.
+ */
+bool scheme_is_dear(struct bytes value);
 
 /*
  * True if `value` is a key of CRAM-MD5 ({CRAM-MD5}, {HMAC-MD5}); the prefix is

@@ -149,6 +149,7 @@ compare(const struct scheme_task *task, void *scratch)
 }
 
 const struct scheme_family scheme_argon2 = {
+	.is_dear = true,
 	.scratch = sizeof(struct argon2),
 	.parse = parse,
 	.compare = compare,

@@ -9,10 +9,11 @@
 #include "scheme_cost.h"
 
 enum {
-	MAX_ROUNDS = 10000000, /* of a digest */
-	MAX_DOUBLINGS = 16,    /* of bcrypt */
-	MAX_MEMORY_LOG2 = 30,  /* octets */
-	MAX_WORK_LOG2 = 32,    /* octets, by passes over them */
+	MAX_ROUNDS = 10000000,	  /* of a digest */
+	MAX_SUN_ROUNDS = 2000000, /* each of them is dearer */
+	MAX_DOUBLINGS = 16,	  /* of bcrypt */
+	MAX_MEMORY_LOG2 = 30,	  /* octets */
+	MAX_WORK_LOG2 = 32,	  /* octets, by passes over them */
 
 	SCRYPT_BLOCK = 128, /* octets; there are 2^N of r of them */
 	SCRYPT_DIGITS = 5,  /* of a number of 30 bits */
@@ -26,18 +27,30 @@ enum {
 typedef bool cost_fn(struct bytes in);
 
 static bool
-rounds(struct bytes in)
+is_at_most(struct bytes in, unsigned most)
 {
 	unsigned n;
 
 	return in.len == 0 || *in.data < '0' || *in.data > '9' ||
-	       field_number(&in, MAX_ROUNDS, &n) == 0;
+	       field_number(&in, most, &n) == 0;
+}
+
+static bool
+rounds(struct bytes in)
+{
+	return is_at_most(in, MAX_ROUNDS);
 }
 
 static bool
 named_rounds(struct bytes in)
 {
 	return field_text(&in, "rounds=") < 0 || rounds(in);
+}
+
+static bool
+named_sun_rounds(struct bytes in)
+{
+	return field_text(&in, "rounds=") < 0 || is_at_most(in, MAX_SUN_ROUNDS);
 }
 
 static bool
@@ -127,7 +140,7 @@ static const struct {
 	{ "$6$", named_rounds },
 	{ "$5$", named_rounds },
 	{ "$sha1$", rounds },
-	{ "$md5,", named_rounds },
+	{ "$md5,", named_sun_rounds },
 };
 
 bool

@@ -82,6 +82,7 @@ compare(const struct scheme_task *task, void *scratch)
 }
 
 const struct scheme_family scheme_crypt = {
+	.is_dear = true,
 	.scratch = sizeof(struct crypting),
 	.parse = parse,
 	.compare = compare,

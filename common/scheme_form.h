@@ -28,6 +28,8 @@ struct scheme_task {
 };
 
 struct scheme_family {
+	bool is_dear; /* it is meant to take long */
+
 	/* Memory for the next two, which comes unset and is wiped at the end. */
 	size_t scratch;
 
@@ -48,6 +50,21 @@ struct scheme_form {
 	const struct scheme_family *family;
 	enum digest digest;
 };
+
+/* The row of a stored value; NULL for plaintext, and for what nobody knows. */
+const struct scheme_form *scheme_form_of(struct bytes value);
+
+/*
+ * A hash behind '!' or '*', as passwd(1) and others put it to lock a user out,
+ * or no more than that.
+ */
+bool scheme_is_locked(struct bytes value);
+
+/*
+ * A name for the log. What stands in braces may be half of a password that only
+ * looks like a hash, so it is shown only if others are known to have it.
+ */
+const char *scheme_shown(struct bytes value);
 
 /* SCHEME_UNUSABLE, after a line in the log that says why. */
 enum scheme_result scheme_unusable(

@@ -73,6 +73,7 @@ compare(const struct scheme_task *task, void *scratch)
 }
 
 const struct scheme_family scheme_pbkdf2 = {
+	.is_dear = true,
 	.scratch = sizeof(struct pbkdf2),
 	.parse = parse,
 	.compare = compare,

@@ -105,6 +105,7 @@ compare(const struct scheme_task *task, void *scratch)
 }
 
 const struct scheme_family scheme_scram = {
+	.is_dear = true,
 	.scratch = sizeof(struct scram),
 	.parse = parse,
 	.compare = compare,

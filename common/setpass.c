@@ -37,6 +37,35 @@ make_hash(struct order *o)
 	return order_say(o, result, "the password cannot be hashed");
 }
 
+/* The library has stored the password as it is, which will not do. */
+static int
+make_text(struct order *o)
+{
+	static const char prefix[] = "{PLAIN}";
+	struct secret *text = &o->made[SETPASS_PLAIN];
+	size_t len = strlen(prefix);
+
+	if (secret_alloc(o->h, text, len + o->password.len) < 0)
+		return order_say(o, SASL_NOMEM, "out of memory");
+	memcpy(text->data, prefix, len);
+	memcpy((char *)text->data + len, o->password.data, o->password.len);
+	return SASL_OK;
+}
+
+/* There is no auxprop plugin. May be that the application has a store. */
+static int
+without_store(const struct order *o)
+{
+	int (*function)(void);
+	void *context;
+
+	if (o->secrets == SETPASS_PLAIN ||
+	    host_callback(o->h, SASL_CB_SERVER_USERDB_SETPASS, &function,
+		&context) == SASL_OK)
+		return SASL_NOCHANGE;
+	return order_say(o, SASL_UNAVAIL, "there is no auxprop plugin");
+}
+
 static int
 carry_out(struct order *o)
 {
@@ -44,8 +73,12 @@ carry_out(struct order *o)
 	int result;
 
 	result = order_fetch(o, &found);
+	if (result == SASL_NOMECH)
+		return without_store(o);
 	if (result == SASL_OK && o->wanted[SETPASS_STATE])
 		result = make_state(o);
+	if (result == SASL_OK && o->wanted[SETPASS_PLAIN])
+		result = make_text(o);
 	if (result != SASL_OK)
 		return result;
 	result = order_is_done(o, &found);
@@ -61,8 +94,13 @@ static void
 decide(struct order *o, enum setpass_secret own, unsigned flags)
 {
 	o->secrets = SETPASS_PLAIN; /* the library sees to the plaintext */
-	if ((flags & SASL_SET_DISABLE) || !(flags & SASL_SET_NOPLAIN))
+	if (flags & SASL_SET_DISABLE)
 		return;
+	if (!(flags & SASL_SET_NOPLAIN)) {
+		o->wanted[SETPASS_PLAIN] = scheme_resembles(o->password);
+		o->secrets += o->wanted[SETPASS_PLAIN];
+		return;
+	}
 	o->secrets = SETPASS_SECRETS;
 	o->wanted[own] = true;
 	if (installed_beside_us("libplain.so") ||
@@ -92,7 +130,7 @@ setpass_hook(void *glob_context, sasl_server_params_t *params, const char *user,
 	o.password = password_len > 0 ? bytes_of(password, password_len)
 				      : bytes_str(password);
 	decide(&o, mechanism->secret, flags);
-	if (o.secrets == SETPASS_SECRETS &&
+	if ((flags & SASL_SET_NOPLAIN) && o.secrets == SETPASS_SECRETS &&
 	    identity_password_fault(o.password) != NULL)
 		return order_say(&o, SASL_BADPARAM,
 		    "the password is empty, too long, or contains a NUL");

@@ -11,7 +11,7 @@
 enum setpass_secret {
 	SETPASS_HASH,  /* userPasswordHash */
 	SETPASS_STATE, /* cramMd5State */
-	SETPASS_PLAIN, /* userPassword: never written here, only deleted */
+	SETPASS_PLAIN, /* userPassword, which the library writes */
 	SETPASS_SECRETS
 };
 
@@ -24,9 +24,12 @@ enum setpass_secret {
  * With SASL_SET_NOPLAIN the one-way secrets of those plugins are written and
  * all else that is stored for the user is deleted. Without it the library has
  * stored the plaintext, and our secrets are deleted; likewise with
- * SASL_SET_DISABLE, where it has deleted the plaintext.
+ * SASL_SET_DISABLE, where it has deleted the plaintext. A plaintext that could
+ * be the text of a hash gets {PLAIN} before it, or nobody would be let in by it.
  *
- * SASL_OK; SASL_NOCHANGE if the store holds just that already; otherwise the
+ * SASL_OK; SASL_NOCHANGE if the store holds just that already, or if there is
+ * no auxprop plugin and hence no store of ours, unless secrets were to go there
+ * and the application has no store of its own; otherwise the
  * old secrets are as they were, or have been written back, and the log says
  * what went wrong: SASL_BADPARAM (no such password can be sent), SASL_NOMEM,
  * SASL_UNAVAIL, or what the store said.

@@ -24,14 +24,14 @@ struct order {
 int order_say(const struct order *o, int code, const char *what);
 
 /*
- * What is stored now. SASL_OK, also if that is nothing; SASL_NOMEM or
- * SASL_UNAVAIL, after order_say(). Ends with lookup_forget().
+ * What is stored now. SASL_OK, also if that is nothing; SASL_NOMECH if there
+ * is no auxprop plugin to ask; SASL_NOMEM or SASL_UNAVAIL, after order_say(). Ends with lookup_forget().
  */
 int order_fetch(const struct order *o, struct lookup *found);
 
 /*
  * Is it what was ordered? SASL_OK; SASL_CONTINUE if there is something to do;
- * SASL_NOMEM. Of made[], the state must be there.
+ * SASL_NOMEM. Of made[], all but the hash must be there.
  */
 int order_is_done(const struct order *o, const struct lookup *found);
 

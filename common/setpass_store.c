@@ -31,6 +31,8 @@ order_fetch(const struct order *o, struct lookup *found)
 	    &names, SASL_CU_AUTHID, found);
 	if (result == SASL_OK || result == SASL_NOUSER)
 		return SASL_OK;
+	if (result == SASL_NOMECH)
+		return SASL_NOMECH;
 	return order_say(o, result == SASL_NOMEM ? SASL_NOMEM : SASL_UNAVAIL,
 	    "the store cannot be read");
 }
@@ -57,7 +59,7 @@ is_done(const struct order *o, const struct lookup *found, size_t which)
 	if (found->values[which].nvalues != 1)
 		return SASL_CONTINUE;
 	value = bytes_str(found->values[which].values[0]);
-	if (which == SETPASS_STATE)
+	if (which != SETPASS_HASH)
 		return secret_equal(secret_bytes(&o->made[which]), value)
 			   ? SASL_OK
 			   : SASL_CONTINUE;

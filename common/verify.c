@@ -11,6 +11,8 @@
 #include "server.h"
 #include "verify.h"
 
+enum { MAX_DEAR = 16 };
+
 static lookup_names by_secrets[] = {
 	[OPTION_SECRETS_BOTH] = { PROPERTY_PASSWORD, PROPERTY_HASH },
 	[OPTION_SECRETS_PLAINTEXT] = { PROPERTY_PASSWORD },
@@ -27,6 +29,7 @@ struct proof {
 	bool plain;    /* a value in plaintext was compared */
 	bool worked;   /* a value of `scheme` was checked */
 	bool looked;   /* the store was asked */
+	int dear;      /* values whose check takes long */
 	int scheme;    /* classic_hash_scheme, once it was asked for, or -1 */
 };
 
@@ -44,6 +47,23 @@ _Static_assert((int)JUDGE_DIFFERS == (int)SCHEME_DIFFERS &&
 		   (int)JUDGE_UNUSABLE == (int)SCHEME_UNUSABLE &&
 		   (int)JUDGE_NO_MEMORY == (int)SCHEME_NO_MEMORY,
     "one becomes the other without a branch");
+
+/*
+ * How many values there are is in the hands of whoever may write them: in a
+ * directory often the user himself.
+ */
+static bool
+is_too_much(struct proof *proof, struct bytes value)
+{
+	if (!scheme_is_dear(value) || ++proof->dear <= MAX_DEAR)
+		return false;
+	if (proof->dear == MAX_DEAR + 1)
+		host_log(proof->h, SASL_LOG_ERR,
+		    "a user has more than %d hashes that take long: the others "
+		    "are not compared",
+		    MAX_DEAR);
+	return true;
+}
 
 static enum judgement
 compare(void *claim, const struct lookup_value *stored)
@@ -64,7 +84,7 @@ compare(void *claim, const struct lookup_value *stored)
 		return (enum judgement)secret_equal(value, proof->password);
 	}
 	proof->is_stored |= secret_equal(value, proof->password);
-	if (is_shown)
+	if (is_shown || is_too_much(proof, value))
 		return JUDGE_UNUSABLE;
 	result = scheme_check(proof->h, value, proof->password);
 	if (result != SCHEME_UNUSABLE &&
@@ -81,7 +101,7 @@ compare(void *claim, const struct lookup_value *stored)
 static int
 even_out(struct proof *proof)
 {
-	struct lookup_value stranger = { PROPERTY_PASSWORD, bytes_str("*") };
+	struct lookup_value stranger = { PROPERTY_PASSWORD, bytes_str("-") };
 	char text[SCHEME_STRANGER];
 
 	if (!proof->looked)
@@ -98,15 +118,6 @@ even_out(struct proof *proof)
 		   : SASL_OK;
 }
 
-/* Could this be the text of a stored value, and not the password? */
-static bool
-looks_stored(struct bytes password)
-{
-	struct bytes text = password;
-
-	return !scheme_plaintext(&text) || text.len < password.len;
-}
-
 /*
  * The text of what is stored must not pass as a password, whoever judges: the
  * library's own auxprop method takes userPassword as it is, and some others
@@ -121,7 +132,7 @@ names_for(const struct proof *proof, unsigned judges)
 
 	if ((judges & PWCHECK_AUXPROP) && !is_hidden)
 		return ours;
-	if (looks_stored(proof->password))
+	if (scheme_resembles(proof->password))
 		return is_hidden ? &by_secrets[OPTION_SECRETS_BOTH] : ours;
 	return judges & PWCHECK_AUXPROP ? ours : NULL;
 }

@@ -116,7 +116,7 @@ even_out(const struct host *h, struct proof *proof)
 	static const char state[] = "00000000000000000000000000000000"
 				    "00000000000000000000000000000000";
 	int secrets = option_value(h, OPTION_SECRETS);
-	struct lookup_value stranger = { PROPERTY_PASSWORD, bytes_str("*") };
+	struct lookup_value stranger = { PROPERTY_PASSWORD, bytes_str("-") };
 
 	if (!proof->done[CRAMMD5_FROM_PASSWORD] &&
 	    secrets != OPTION_SECRETS_HASHED)

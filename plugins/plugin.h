@@ -5,19 +5,15 @@
 #define CLASSIC_PLUGIN_H
 
 #include "client.h"
+#include "note.h"
 #include "server.h"
 
-/*
- * What tells a file of the pack from any other: an ELF note of this name whose
- * text is the version. No linker drops a note, and no symbol is needed for it.
- */
-#define PLUGIN_NOTE	 "sasl-classic"
-#define PLUGIN_NOTE_TYPE "1"
+/* No linker drops a note, and no symbol is needed for it. */
 #define PLUGIN_MARK \
-	__asm__(".pushsection .note." PLUGIN_NOTE ", \"a\", %note\n" \
+	__asm__(".pushsection .note." NOTE_NAME ", \"a\", %note\n" \
 		"\t.balign 4\n" \
-		"\t.long 2f - 1f, 4f - 3f, " PLUGIN_NOTE_TYPE "\n" \
-		"1:\t.asciz \"" PLUGIN_NOTE "\"\n" \
+		"\t.long 2f - 1f, 4f - 3f, " NOTE_TYPE "\n" \
+		"1:\t.asciz \"" NOTE_NAME "\"\n" \
 		"2:\t.balign 4\n" \
 		"3:\t.asciz \"" PACKAGE_VERSION "\"\n" \
 		"4:\t.balign 4\n" \

@@ -9,7 +9,7 @@
 #include "fake_alloc.h"
 #include "fake_prop.h"
 
-enum { MAX_NAMES = 15, MAX_VALUES = 15 };
+enum { MAX_NAMES = 15, MAX_VALUES = 20 };
 
 struct propctx {
 	struct propval values[MAX_NAMES + 1]; /* ends with a NULL name */

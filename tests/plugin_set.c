@@ -28,8 +28,8 @@ built(void)
 	return directory;
 }
 
-static void
-copy_file(const char *from, const char *to)
+void
+plugin_copy_file(const char *from, const char *to)
 {
 	int in = open(from, O_RDONLY | O_CLOEXEC);
 	int out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0755);
@@ -59,7 +59,7 @@ plugin_set_make(unsigned set, char directory[SET_PATH])
 		    plugin_set_names[i]);
 		snprintf(to, sizeof(to), "%s/lib%s.so", directory,
 		    plugin_set_names[i]);
-		copy_file(from, to);
+		plugin_copy_file(from, to);
 	}
 }
 

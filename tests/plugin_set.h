@@ -20,6 +20,9 @@ enum {
 /* By bit: "plain", "login", "crammd5". */
 extern const char *const plugin_set_names[SET_COUNT];
 
+/* Copies a plugin; `to` must not exist. */
+void plugin_copy_file(const char *from, const char *to);
+
 /* A new directory that holds the plugins of `set`, and its removal. */
 void plugin_set_make(unsigned set, char directory[SET_PATH]);
 void plugin_set_remove(const char *directory);

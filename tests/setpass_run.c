@@ -19,13 +19,20 @@ void
 setpass_open(struct setpass *p, const struct fake_layout *layout,
     const struct fake_setup *setup, unsigned set)
 {
+	plugin_set_use(set);
+	setpass_open_here(p, layout, setup, set);
+}
+
+void
+setpass_open_here(struct setpass *p, const struct fake_layout *layout,
+    const struct fake_setup *setup, unsigned set)
+{
 	sasl_server_plug_t *list;
 	int version, count;
 	unsigned i;
 
 	memset(p, 0, sizeof(*p));
 	p->set = set;
-	plugin_set_use(set);
 	run_open(&p->run, layout, setup);
 	for (i = 0; i < SET_COUNT; i++) {
 		if (!(set & 1U << i))

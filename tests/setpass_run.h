@@ -49,6 +49,10 @@ void setpass_open(struct setpass *p, const struct fake_layout *layout,
     const struct fake_setup *setup, unsigned set);
 void setpass_close(struct setpass *p);
 
+/* The same with the plugins in $OUR_PLUGINDIR as it stands. */
+void setpass_open_here(struct setpass *p, const struct fake_layout *layout,
+    const struct fake_setup *setup, unsigned set);
+
 /*
  * One plugin's hook. Fails the test if, afterwards, a block, the stack or a
  * property context still holds the password or something stored, or if a

@@ -129,6 +129,27 @@ prompt_collect__prompts_left_empty__are_no_name_and_no_password(void **state)
 	asking_end(&a);
 }
 
+/* Not set, or with the NUL: as some applications have it. */
+static void
+prompt_collect__length_of_a_name__may_be_missing_or_count_the_nul(void **state)
+{
+	static const struct fake_answer answers[] =
+	    ANSWERS(BY_CALLBACK, BY_PROMPT, BY_CALLBACK);
+	static const unsigned lengths[] = { 0, 5, 6 };
+	struct asking a;
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(lengths); i++) {
+		asking_begin(&a, state, answers, true);
+		assert_int_equal(asking_collect(&a), SASL_INTERACT);
+		fake_answer_prompts(&a.m->fake, a.prompts);
+		a.prompts->len = lengths[i];
+		assert_int_equal(asking_collect(&a), SASL_OK);
+		expect_all_copies(&a);
+		asking_end(&a);
+	}
+}
+
 int
 main(void)
 {
@@ -139,6 +160,8 @@ main(void)
 		    prompt_collect__password_by_prompt__asks_for_that_alone),
 		MODULE_TEST(
 		    prompt_collect__mechanism_without_authzid__never_asks_for_it),
+		MODULE_TEST(
+		    prompt_collect__length_of_a_name__may_be_missing_or_count_the_nul),
 		MODULE_TEST(prompt_collect__no_authzid_to_be_had__is_none),
 		MODULE_TEST(
 		    prompt_collect__prompts_left_empty__are_no_name_and_no_password),

@@ -23,6 +23,29 @@ static const struct {
 	{ " {SSHA}x", " {SSHA}x" },
 	{ "SCRAM-SHA-256", "SCRAM-SHA-256" },
 	{ "SCRAM-SHA-512$", "SCRAM-SHA-512$" },
+	{ "!wonderland", "!wonderland" },
+	{ "*a*", "*a*" },
+	{ "!{wonderland", "!{wonderland" },
+	{ "{PLAIN}!!", "!!" },
+	{ "md5", "md5" },
+	{ "md50123456789abcdef0123456789abcde", "md50123456789abcdef"
+						"0123456789abcde" },
+	{ "md50123456789abcdef0123456789abcdeF", "md50123456789abcdef"
+						 "0123456789abcdeF" },
+	{ "md50123456789abcdef0123456789abcdef", NULL },
+	{ "!", NULL },
+	{ "*", NULL },
+	{ "!!", NULL },
+	{ "!*", NULL },
+	{ "*LK*", NULL },
+	{ "*NP*", NULL },
+	{ "*LK*$6$a$b", NULL },
+	{ "!$6$a$b", NULL },
+	{ "!!$6$a$b", NULL },
+	{ "!{SSHA}x", NULL },
+	{ "*{NOSUCH}x", NULL },
+	{ "!SCRAM-SHA-1$4096", NULL },
+	{ "!md50123456789abcdef0123456789abcdef", NULL },
 	{ "{}", NULL },
 	{ "{SSHA}x", NULL },
 	{ "{NOSUCH}x", NULL },
@@ -94,10 +117,38 @@ scheme_check__unknown_scheme__is_logged_by_its_name(void **state)
 	    "a stored secret with {SASL} cannot be used: unknown scheme");
 	expect_unusable(m, "{DIGEST-MD5}688ca14679c2f285aa88cdd63290ae6c",
 	    "{DIGEST-MD5} cannot");
-	expect_unusable(m, "{SSHA256.HEX}00", "{SSHA256.HEX} cannot");
-	expect_unusable(m, "{}x", "{} cannot");
-	expect_unusable(
-	    m, "{1234567890123456789012345678901}x", "{...} cannot");
+	expect_unusable(m, "md50123456789abcdef0123456789abcdef", "md5 cannot");
+}
+
+static void
+scheme_check__locked_value__is_logged_as_that(void **state)
+{
+	static const char *const values[] = { "!", "*", "!$6$a$b", "*LK*" };
+	struct module *m = *state;
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(values); i++) {
+		module_forget(m);
+		assert_int_equal(scheme_check(&m->host, bytes_str(values[i]),
+				     bytes_str("wonderland")),
+		    SCHEME_UNUSABLE);
+		expect_one_line(m, SASL_LOG_NOTE, "a stored secret is locked");
+	}
+}
+
+static void
+scheme_resembles__text_of_any_stored_form__does(void **state)
+{
+	size_t i;
+	const char *text;
+
+	(void)state;
+	for (i = 0; i < COUNT_OF(plaintexts); i++) {
+		text = plaintexts[i].value;
+		assert_int_equal(scheme_resembles(bytes_str(text)),
+		    plaintexts[i].password == NULL ||
+			strcmp(plaintexts[i].password, text) != 0);
+	}
 }
 
 /* It may be half of a password that somebody holds for plaintext. */
@@ -108,6 +159,9 @@ scheme_check__name_that_is_none__is_not_logged(void **state)
 
 	expect_unusable(m, "{my secret}x", "{...} cannot");
 	expect_unusable(m, "{s3cr3t!}x", "{...} cannot");
+	expect_unusable(m, "{Summer2024}!", "{...} cannot");
+	expect_unusable(m, "{NOSUCH}x", "{...} cannot");
+	expect_unusable(m, "{}x", "{...} cannot");
 	expect_unusable(m, "{a\nb}x", "{...} cannot");
 	expect_unusable(m, "{a\xc3\xa9}x", "{...} cannot");
 }
@@ -162,6 +216,9 @@ main(void)
 		cmocka_unit_test(scheme_state__value__is_told_by_its_prefix),
 		MODULE_TEST(
 		    scheme_check__unknown_scheme__is_logged_by_its_name),
+		MODULE_TEST(scheme_check__locked_value__is_logged_as_that),
+		cmocka_unit_test(
+		    scheme_resembles__text_of_any_stored_form__does),
 		MODULE_TEST(scheme_check__name_that_is_none__is_not_logged),
 		MODULE_TEST(scheme_check__no_password__never_matches),
 		MODULE_TEST(

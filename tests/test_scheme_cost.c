@@ -28,8 +28,8 @@ static const struct {
 	{ "$6$rounds=x", true },
 	{ "$sha1$10000000$x", true },
 	{ "$sha1$4294967295$x", false },
-	{ "$md5,rounds=10000000$x", true },
-	{ "$md5,rounds=10000001$x", false },
+	{ "$md5,rounds=2000000$x", true },
+	{ "$md5,rounds=2000001$x", false },
 	{ "$md5$x", true },
 
 	/* Flavour, log2 N less 1, r less 1; r of 32 is a T. */

@@ -93,7 +93,6 @@ static const struct {
 	{ SASL_FAIL, SASL_UNAVAIL },
 	{ SASL_UNAVAIL, SASL_UNAVAIL },
 	{ SASL_TRYAGAIN, SASL_UNAVAIL },
-	{ SASL_NOMECH, SASL_UNAVAIL },
 	{ SASL_BADAUTH, SASL_UNAVAIL },
 	{ SASL_DISABLED, SASL_UNAVAIL },
 	{ SASL_NOMEM, SASL_NOMEM },
@@ -121,6 +120,32 @@ setpass__store_cannot_be_read__stores_nothing(void **state)
 			setpass_close(&p);
 		}
 	}
+}
+
+/* Where there is no store, nothing old can be left in it. */
+static void
+setpass__no_auxprop_plugin__fails_only_if_it_is_needed(void **state)
+{
+	static const unsigned flags[] = { FLAGS_PLAINTEXT, FLAGS_DELETE };
+	struct fake_setup setup = setpass_had_plaintext;
+	size_t k;
+
+	setup.lookup_code = SASL_NOMECH;
+	for (k = 0; k < COUNT_OF(flags); k++) {
+		setpass_open(&p, *state, &setup, SET_ALL);
+		assert_int_equal(setpass_hook_of(&p, 0, "alice", "caterpillar",
+				     11, flags[k]),
+		    SASL_NOCHANGE);
+		assert_int_equal(p.run.host.log_count, 0);
+		setpass_close(&p);
+	}
+	setpass_open(&p, *state, &setup, SET_ALL);
+	assert_int_equal(
+	    setpass_hook_of(&p, 0, "alice", "caterpillar", 11, FLAGS_ONE_WAY),
+	    SASL_UNAVAIL);
+	assert_non_null(
+	    fake_log_find(&p.run.host, "there is no auxprop plugin"));
+	setpass_close(&p);
 }
 
 /* Written and not seen: it may be either, so it is as it was. */
@@ -199,6 +224,8 @@ main(void)
 		SETPASS_TEST(
 		    setpass_one_way__password_without_its_length__is_a_string),
 		SETPASS_TEST(setpass__store_cannot_be_read__stores_nothing),
+		SETPASS_TEST(
+		    setpass__no_auxprop_plugin__fails_only_if_it_is_needed),
 		SETPASS_TEST(
 		    setpass_one_way__store_cannot_be_read_again__is_as_it_was),
 		SETPASS_TEST(

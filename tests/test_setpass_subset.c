@@ -4,6 +4,8 @@
  */
 #include "config.h"
 
+#include <dlfcn.h>
+
 #include "layouts.h"
 #include "setpass_run.h"
 
@@ -97,6 +99,34 @@ setpass_plaintext__each_subset__deletes_both(void **state)
 	}
 }
 
+/* What could be the text of a hash is no password as it stands. */
+static void
+setpass_plaintext__looks_like_a_hash__is_stored_as_plaintext(void **state)
+{
+	static const char *const passwords[][2] = {
+		{ "$ecr$t1", "{PLAIN}$ecr$t1" },
+		{ "{PLAIN}rabbit", "{PLAIN}{PLAIN}rabbit" },
+		{ "!!", "{PLAIN}!!" },
+	};
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(passwords); i++) {
+		setpass_open(&p, *state, &setpass_had_one_way, SET_ALL);
+		assert_int_equal(
+		    setpass_call(&p, passwords[i][0], FLAGS_PLAINTEXT),
+		    SASL_OK);
+		assert_string_equal(
+		    p.store.seen, "+" PASSWORD " -" HASH " -" STATE);
+		expect_stored(&p, PASSWORD, passwords[i][1]);
+		expect_stored(&p, HASH, NULL);
+		expect_stored(&p, STATE, NULL);
+		expect_valid(&p, passwords[i][0]);
+		expect_invalid(&p, passwords[i][1]);
+		expect_invalid(&p, "wonderland");
+		setpass_close(&p);
+	}
+}
+
 static void
 setpass_delete__each_subset__deletes_both(void **state)
 {
@@ -136,6 +166,40 @@ setpass_one_way__a_plugin_has_come__is_no_unchanged_password(void **state)
 	setpass_close(&p);
 }
 
+static const char *
+path_of_stock(void)
+{
+	static char path[1024];
+	const char *directory = getenv("STOCK_PLUGINDIR");
+
+	if (directory == NULL)
+		fail_msg("STOCK_PLUGINDIR does not tell where they are");
+	snprintf(path, sizeof(path), "%s/libplain.so", directory);
+	return path;
+}
+
+/* A stock plugin of the name cannot check what ours would have stored. */
+static void
+setpass_one_way__plugin_of_others_beside__counts_for_nothing(void **state)
+{
+	char directory[SET_PATH], path[SET_PATH + 32];
+	void *stock;
+
+	plugin_set_make(SET_CRAMMD5, directory);
+	snprintf(path, sizeof(path), "%s/libplain.so", directory);
+	plugin_copy_file(path_of_stock(), path);
+	setenv("OUR_PLUGINDIR", directory, 1);
+	stock = dlopen(path, RTLD_NOW);
+	assert_non_null(stock);
+	setpass_open_here(&p, *state, &setpass_had_everything, SET_CRAMMD5);
+	assert_int_equal(
+	    setpass_call(&p, "caterpillar", FLAGS_ONE_WAY), SASL_OK);
+	expect_secrets_of(SET_CRAMMD5);
+	setpass_close(&p);
+	dlclose(stock);
+	plugin_set_remove(directory);
+}
+
 #define SETPASS_TEST(f) ON_EACH_LAYOUT(f, NULL, NULL)
 
 int
@@ -145,9 +209,13 @@ main(void)
 		SETPASS_TEST(
 		    setpass_one_way__each_subset__gets_what_it_can_check),
 		SETPASS_TEST(setpass_plaintext__each_subset__deletes_both),
+		SETPASS_TEST(
+		    setpass_plaintext__looks_like_a_hash__is_stored_as_plaintext),
 		SETPASS_TEST(setpass_delete__each_subset__deletes_both),
 		SETPASS_TEST(
 		    setpass_one_way__a_plugin_has_come__is_no_unchanged_password),
+		SETPASS_TEST(
+		    setpass_one_way__plugin_of_others_beside__counts_for_nothing),
 	};
 
 	return cmocka_run_group_tests_name("setpass subset", tests, NULL, NULL);

@@ -23,6 +23,9 @@ static const char *const texts[] = {
 	"{ROT13}jbaqreynaq",
 	"{}anything",
 	"$nobody$knows",
+	"md50123456789abcdef0123456789abcdef",
+	"!$1$abcdefgh$irWbblnpmw.5z7wgBnprh0", /* locked by passwd(1) */
+	"*",
 };
 
 static const char *const methods[] = { "auxprop", "saslauthd",
