@@ -116,6 +116,8 @@ fake_checkpass(sasl_conn_t *conn, const char *user, unsigned user_len,
 	if (h->setup->checkpass_code != SASL_OK)
 		return h->setup->checkpass_code;
 	stored = h->setup->checkpass_password;
+	if (stored == NULL && h->setup->lookup_code != SASL_OK)
+		return h->setup->lookup_code;
 	if (stored == NULL && result == SASL_OK)
 		stored = fake_store_value(h, h->authid, "userPassword");
 	if (result != SASL_OK || stored == NULL)

@@ -1,6 +1,7 @@
 /*
  * Who takes part in a fuzzed conversation: a store, options, and what the
- * client's application knows. The first octets of an input choose.
+ * client's application knows, who may be a thief. The first octets of an input
+ * choose.
  */
 #ifndef CLASSIC_FUZZ_CAST_H
 #define CLASSIC_FUZZ_CAST_H
@@ -23,13 +24,16 @@ struct cast {
 	struct fake_answer answers[CAST_ANSWERS + 1];
 	const struct cast_store *store;
 	bool trailing_nul, newline; /* the tolerant options are on */
-	bool asks_others;	    /* sasl_checkpass(), too */
+	bool asks_others;	    /* sasl_checkpass() or the application */
 	bool simple; /* whoever knows a password must be let in */
 };
 
 void cast_choose(struct cast *c, struct fuzz_input *in);
 
-/* The n-th password that may let `user` in, or NULL behind the last. */
+/*
+ * The n-th password that may let `user` in, or NULL behind the last. The text
+ * of a stored hash, locked or not, is none, nor is "{PLAIN}..." as it stands.
+ */
 const char *cast_password(const struct cast *c, struct bytes user, unsigned n);
 
 #endif
