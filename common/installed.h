@@ -8,8 +8,8 @@
 
 /*
  * True if `file`, a bare file name, was loaded from the directory that this
- * plugin itself was loaded from, and is of the pack by its note. Asks the dynamic linker and not the disk, so
- * it is right after a chroot(2), too.
+ * plugin itself was loaded from, and is of the pack by its note. Asks the
+ * dynamic linker and not the disk, so it is right after a chroot(2), too.
  */
 bool installed_beside_us(const char *file);
 

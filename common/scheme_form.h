@@ -30,7 +30,7 @@ struct scheme_task {
 struct scheme_family {
 	bool is_dear; /* it is meant to take long */
 
-	/* Memory for the next two, which comes unset and is wiped at the end. */
+	/* Memory for the next two; it comes unset and is wiped at the end. */
 	size_t scratch;
 
 	/* Read the value. 0, or -1 if it is malformed. */

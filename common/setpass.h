@@ -25,14 +25,14 @@ enum setpass_secret {
  * all else that is stored for the user is deleted. Without it the library has
  * stored the plaintext, and our secrets are deleted; likewise with
  * SASL_SET_DISABLE, where it has deleted the plaintext. A plaintext that could
- * be the text of a hash gets {PLAIN} before it, or nobody would be let in by it.
+ * be the text of a hash gets {PLAIN} before it, or it would let nobody in.
  *
  * SASL_OK; SASL_NOCHANGE if the store holds just that already, or if there is
  * no auxprop plugin and hence no store of ours, unless secrets were to go there
- * and the application has no store of its own; otherwise the
- * old secrets are as they were, or have been written back, and the log says
- * what went wrong: SASL_BADPARAM (no such password can be sent), SASL_NOMEM,
- * SASL_UNAVAIL, or what the store said.
+ * and the application has no store of its own; otherwise the old secrets are
+ * as they were, or have been written back, and the log says what went wrong:
+ * SASL_BADPARAM (no such password can be sent), SASL_NOMEM, SASL_UNAVAIL, or
+ * what the store said.
  */
 int setpass_hook(void *glob_context, sasl_server_params_t *params,
     const char *user, const char *password, unsigned password_len,

@@ -25,7 +25,8 @@ int order_say(const struct order *o, int code, const char *what);
 
 /*
  * What is stored now. SASL_OK, also if that is nothing; SASL_NOMECH if there
- * is no auxprop plugin to ask; SASL_NOMEM or SASL_UNAVAIL, after order_say(). Ends with lookup_forget().
+ * is no auxprop plugin to ask; SASL_NOMEM or SASL_UNAVAIL, after order_say().
+ * Ends with lookup_forget().
  */
 int order_fetch(const struct order *o, struct lookup *found);
 
