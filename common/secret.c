@@ -3,17 +3,8 @@
  */
 #include "config.h"
 
-#include <string.h>
-
 #include "host.h"
 #include "secret.h"
-
-void
-secret_wipe(void *memory, size_t len)
-{
-	if (len > 0)
-		explicit_bzero(memory, len);
-}
 
 int
 secret_alloc(const struct host *h, struct secret *to, size_t len)

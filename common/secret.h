@@ -30,7 +30,12 @@ int secret_alloc(const struct host *h, struct secret *to, size_t len);
 void secret_free(const struct host *h, struct secret *s);
 
 /* Overwrite `len` octets in a way that no compiler removes. */
-void secret_wipe(void *memory, size_t len);
+static inline void
+secret_wipe(void *memory, size_t len)
+{
+	if (len > 0)
+		explicit_bzero(memory, len);
+}
 
 /*
  * 1 if both are the same, 0 if not. The time depends on got.len alone: neither
