@@ -32,11 +32,9 @@ judge_accepts(const struct lookup *found, const struct judge_findings *findings)
 const char *
 judge_refusal(const struct lookup *found, const struct judge_findings *findings)
 {
-	if (found->state == LOOKUP_BARRED)
-		return "barred-user";
-	if (found->state == LOOKUP_UNKNOWN)
-		return "unknown-user";
-	if (findings->values == 0)
-		return "no-secret";
-	return findings->usable == 0 ? "unusable-secret" : "wrong-password";
+	if (found->state == LOOKUP_KNOWN && findings->usable > 0)
+		return "wrong-password";
+	if (found->state == LOOKUP_KNOWN)
+		return findings->values == 0 ? "no-secret" : "unusable-secret";
+	return found->state == LOOKUP_BARRED ? "barred-user" : "unknown-user";
 }

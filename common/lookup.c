@@ -69,7 +69,8 @@ lookup_fetch(const struct host *h, sasl_server_params_t *params,
 		return SASL_NOMEM;
 	result = params->canon_user(
 	    host_connection(h), name.data, (unsigned)name.len, flags, identity);
-	if (result == SASL_OK && names != NULL &&
+	/* A stranger has no values, but takes the same walk. */
+	if ((result == SASL_OK || result == SASL_NOUSER) && names != NULL &&
 	    host_prop_values(h, params->propctx, *names, found->values) < 0)
 		return SASL_FAIL;
 	return result;
@@ -94,28 +95,24 @@ lookup_user(struct server_session *s, struct bytes authcid, lookup_names *names,
 	return SASL_OK;
 }
 
-/* The library tells no more than the sum of the lengths. */
-static struct bytes
-value_of(const struct propval *p, size_t which)
-{
-	if (p->nvalues == 1)
-		return bytes_of(p->values[0], p->valsize);
-	return bytes_str(p->values[which]);
-}
-
 bool
 lookup_next(const struct lookup *found, struct lookup_cursor *at,
     struct lookup_value *next)
 {
-	const struct propval *p;
+	const struct propval *p = &found->values[at->property];
 
-	for (; at->property < LOOKUP_MAX; at->property++, at->value = 0) {
-		p = &found->values[at->property];
+	for (; at->property < LOOKUP_MAX; p++, at->property++, at->value = 0) {
 		if (p->values == NULL || at->value >= p->nvalues ||
 		    p->values[at->value] == NULL)
 			continue;
 		next->property = p->name;
-		next->value = value_of(p, at->value++);
+		next->value = bytes_of(p->values[at->value], p->valsize);
+		if (p->nvalues == 1)
+			at->property++;
+		else { /* the library tells the sum of their lengths */
+			next->value = bytes_str(next->value.data);
+			at->value++;
+		}
 		return true;
 	}
 	return false;
