@@ -29,7 +29,7 @@ report_unusable(struct doctor *d, const struct doctor_user *u,
 	    "unusable-secret",
 	    tool_format("no mechanism can use what %s has as %s: %s", u->name,
 		s->property, s->form),
-	    tool_format("it is of an unknown kind, or damaged, or "
+	    tool_format("it is locked, or of an unknown kind, or damaged, or "
 			"classic_secrets leaves it out: set a new password "
 			"for %s",
 		u->name));

@@ -3,43 +3,47 @@
  */
 #include "config.h"
 
-#include <ctype.h>
 #include <stdio.h>
 
 #include "form.h"
 #include "scheme.h"
+#include "scheme_form.h"
 
-/* Octets up to the first `end` behind the first octet, with it; or 0. */
-static size_t
-prefix_length(struct bytes value, char end)
+/* "$id$" of crypt(5), if it is one that others are known to have. */
+static const char *
+crypt_id(struct bytes value)
 {
-	const char *at = memchr(value.data + 1, end, value.len - 1);
-	size_t len = at == NULL ? 0 : (size_t)(at - value.data) + 1, i;
+	static const char *const known[] = { "$1$", "$2a$", "$2b$", "$2x$",
+		"$2y$", "$3$", "$5$", "$6$", "$7$", "$gy$", "$md5$", "$sha1$",
+		"$y$" };
+	size_t i, len;
 
-	if (len >= FORM_LABEL)
-		return 0;
-	for (i = 1; i + 1 < len; i++)
-		if (!isalnum((unsigned char)value.data[i]) &&
-		    memchr("-._/", value.data[i], 4) == NULL)
-			return 0;
-	return len;
+	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+		len = strlen(known[i]);
+		if (value.len >= len && !memcmp(value.data, known[i], len))
+			return known[i];
+	}
+	return "$...$";
+}
+
+static const char *
+name_of(struct bytes value)
+{
+	const struct scheme_form *form;
+	struct bytes plain = value;
+
+	if (scheme_plaintext(&plain))
+		return plain.len == 0 ? "empty" : "plaintext";
+	if (scheme_is_locked(value))
+		return "locked";
+	form = scheme_form_of(value);
+	if (form == NULL)
+		return scheme_shown(value);
+	return !strcmp(form->prefix, "$") ? crypt_id(value) : form->prefix;
 }
 
 void
 form_label(struct bytes value, char label[FORM_LABEL])
 {
-	struct bytes plain = value;
-	bool is_plain = scheme_plaintext(&plain);
-	size_t len;
-
-	if (is_plain) {
-		snprintf(label, FORM_LABEL, "%s",
-		    plain.len == 0 ? "empty" : "plaintext");
-		return;
-	}
-	len = prefix_length(value, value.data[0] == '{' ? '}' : '$');
-	if (len == 0)
-		snprintf(label, FORM_LABEL, "{...}");
-	else
-		snprintf(label, FORM_LABEL, "%.*s", (int)len, value.data);
+	snprintf(label, FORM_LABEL, "%s", name_of(value));
 }

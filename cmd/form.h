@@ -9,8 +9,9 @@
 enum { FORM_LABEL = 32 }; /* octets of a label, with its NUL */
 
 /*
- * "plaintext", "empty", or the prefix that says what it is, such as {SSHA} or
- * $y$; "{...}" if that looks like anything but a name.
+ * "plaintext", "empty", "locked", or the prefix that says what it is, such as
+ * {SSHA} or $y$; "{...}" or "$...$" if that is none that others are known to
+ * have, since it may be half of a password.
  */
 void form_label(struct bytes value, char label[FORM_LABEL]);
 

@@ -153,7 +153,12 @@ says_all_is_well()
 		return 1
 	}
 	cat "$work/report"
-	grep -qx 'All is well.' "$work/report"
+	if [ "$(id -u)" -eq 0 ]; then
+		grep -qx 'All is well.' "$work/report"
+	else # some questions only root can ask
+		grep -qxE '(All|What could be looked at) is well[.]' \
+			"$work/report"
+	fi
 }
 
 # noted FINDING TEXT: in the last report, as a note.
