@@ -172,9 +172,7 @@ host_callback(const struct host *h, unsigned long id, int (**function)(void),
 	*function = NULL;
 	*context = NULL;
 	result = h->tail->getcallback(h->utils->conn, id, function, context);
-	if (result == SASL_OK && *function == NULL)
-		return SASL_FAIL;
-	return result;
+	return result == SASL_OK && *function == NULL ? SASL_FAIL : result;
 }
 
 int
