@@ -23,6 +23,8 @@ chroot_base()
 {
 	need_root 'a chroot is made'
 	need debootstrap unshare apt-get tar
+	unshare --mount --pid --fork true ||
+		skip_all 'no namespaces for mounts and processes'
 	# shellcheck source=/dev/null
 	base_release=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
 	# shellcheck source=/dev/null
