@@ -28,7 +28,6 @@ instance()
 	postfix_prepare
 	postfix_main <<-END
 	max_use = 1000000
-	max_idle = 1h
 	smtpd_client_connection_count_limit = 0
 	smtpd_client_event_limit_exceptions = 127.0.0.0/8
 	END
@@ -41,6 +40,8 @@ running()
 	running_name=$1
 	shift
 	postfix_smtpd "$port" "$@"
+	# As many as there are clients, and not one for all, as in the tests.
+	sed -i 's/ 1 smtpd$/ - smtpd/' "$postfix_dir/master.cf"
 	set -- "$running_name"
 	postfix_start
 	eval "$1_port=$port"
@@ -100,7 +101,7 @@ with_dovecot()
 	dovecot_conf >"$work/dovecot.conf"
 	start dovecot dovecot -F -c "$work/dovecot.conf"
 	dovecot_master=$pid
-	wait_until 10 is_socket "$work/auth" || bail 'Dovecot does not listen'
+	wait_until 10 serves "$work/auth" || bail 'Dovecot does not listen'
 	running dovecot smtpd_sasl_type=dovecot "smtpd_sasl_path=$work/auth"
 	dovecot_pids="$dovecot_pids $dovecot_master"
 }
