@@ -106,6 +106,8 @@ inside()
 	unshare $inside_also --mount --pid --fork --kill-child \
 		--mount-proc="$root/proc" chroot "$root" /usr/bin/env -i \
 		PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C HOME=/root \
+		${http_proxy:+"http_proxy=$http_proxy"} \
+		${https_proxy:+"https_proxy=$https_proxy"} \
 		DEBIAN_FRONTEND=noninteractive "$@" </dev/null
 }
 
