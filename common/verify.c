@@ -110,6 +110,7 @@ even_out(struct proof *proof)
 		compare(proof, &stranger);
 	if (proof->worked || proof->secrets == OPTION_SECRETS_PLAINTEXT)
 		return SASL_OK;
+	proof->dear = 0; /* the stand-in is not one more of the user's */
 	stranger.property = PROPERTY_HASH;
 	stranger.value = scheme_stranger(scheme_of(proof), text);
 	return stranger.value.len > 0 &&

@@ -67,6 +67,25 @@ verify__more_dear_hashes_than_fair__are_not_compared(void **state)
 	verify_expect("wonderland", SASL_BADAUTH, cost);
 }
 
+/* The stand-in of a failed login is not counted among the user's. */
+static void
+verify__as_many_dear_hashes_as_fair__are_no_word_in_the_log(void **state)
+{
+	char cost[3 * (FAIR + 1) + 1];
+	size_t i;
+
+	verify_begin(state, auxprop);
+	for (i = 0; i < FAIR; i++) {
+		verify_add_hash(PASSWORD, OTHER, "white-rabbit");
+		memcpy(cost + 3 * i, "$5$", 4);
+	}
+	verify_expect("white-rabbit", SASL_OK, cost);
+	assert_int_equal(verify_lines, 0);
+	memcpy(cost + 3 * i, "$6$", 4);
+	verify_expect("caterpillar", SASL_BADAUTH, cost);
+	assert_int_equal(verify_lines, 1);
+}
+
 /* One value that nobody can use does not spoil the others. */
 static void
 verify__unusable_values_around__the_good_one_is_found(void **state)
@@ -99,6 +118,8 @@ main(void)
 		    verify__several_hashes__all_are_checked_wherever_it_matches),
 		MODULE_TEST(
 		    verify__several_forms__all_are_checked_wherever_it_matches),
+		MODULE_TEST(
+		    verify__as_many_dear_hashes_as_fair__are_no_word_in_the_log),
 		MODULE_TEST(
 		    verify__more_dear_hashes_than_fair__are_not_compared),
 		MODULE_TEST(
