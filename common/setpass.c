@@ -52,7 +52,7 @@ make_text(struct order *o)
 	return SASL_OK;
 }
 
-/* There is no auxprop plugin. May be that the application has a store. */
+/* There is no auxprop plugin. The application may have a store of its own. */
 static int
 without_store(const struct order *o)
 {
@@ -98,7 +98,8 @@ decide(struct order *o, enum setpass_secret own, unsigned flags)
 		return;
 	if (!(flags & SASL_SET_NOPLAIN)) {
 		o->wanted[SETPASS_PLAIN] = scheme_resembles(o->password);
-		o->secrets += o->wanted[SETPASS_PLAIN];
+		if (o->wanted[SETPASS_PLAIN])
+			o->secrets = SETPASS_SECRETS;
 		return;
 	}
 	o->secrets = SETPASS_SECRETS;
@@ -130,7 +131,7 @@ setpass_hook(void *glob_context, sasl_server_params_t *params, const char *user,
 	o.password = password_len > 0 ? bytes_of(password, password_len)
 				      : bytes_str(password);
 	decide(&o, mechanism->secret, flags);
-	if ((flags & SASL_SET_NOPLAIN) && o.secrets == SETPASS_SECRETS &&
+	if (o.secrets == SETPASS_SECRETS && !o.wanted[SETPASS_PLAIN] &&
 	    identity_password_fault(o.password) != NULL)
 		return order_say(&o, SASL_BADPARAM,
 		    "the password is empty, too long, or contains a NUL");
