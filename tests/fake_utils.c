@@ -84,11 +84,11 @@ static function *const tail[] = { no_mkchal, no_utf8verify, no_rand, no_churn,
 	F(fake_auxprop_store) };
 
 enum {
-	CONN = 1,
-	RPOOL = 2,
-	GETOPT_CONTEXT = 3,
-	HEAD = 4,
-	MD5 = 13,
+	AT_CONN = 1,
+	AT_RPOOL = 2,
+	AT_GETOPT_CONTEXT = 3,
+	AT_HEAD = 4,
+	AT_MD5 = 13,
 	JUNK = 0x55, /* what no library sets, such as `version` */
 };
 
@@ -109,15 +109,16 @@ fake_utils_build(struct fake_utils *u, const struct fake_layout *layout,
 	unsigned i;
 
 	memset(words, JUNK, sizeof(words));
-	words[CONN] = (uintptr_t)conn;
-	words[GETOPT_CONTEXT] = (uintptr_t)getopt_context;
-	put(words, HEAD, head, COUNT_OF(head));
-	put(words, MD5, md5, layout->tail - MD5);
+	words[AT_CONN] = (uintptr_t)conn;
+	words[AT_GETOPT_CONTEXT] = (uintptr_t)getopt_context;
+	put(words, AT_HEAD, head, COUNT_OF(head));
+	put(words, AT_MD5, md5, layout->tail - AT_MD5);
 	put(words, layout->tail, tail, COUNT_OF(tail));
 	/* spare_fptr1 and 2 of 2.1; the two of the registry in 2.2. */
 	for (i = layout->tail + COUNT_OF(tail); i < layout->words; i++)
-		words[i] =
-		    layout->tail == MD5 ? (uintptr_t)no_get_registry_value : 0;
+		words[i] = layout->tail == AT_MD5
+			       ? (uintptr_t)no_get_registry_value
+			       : 0;
 	if (layout->set > 0)
 		words[layout->set] = (uintptr_t)no_decode64;
 	if (layout->clear > 0)
