@@ -12,15 +12,17 @@
 #include "tool.h"
 
 /*
- * Debian's Postfix has directories of its own compiled in, and looks nowhere
- * else; elsewhere it looks where libsasl2 does.
+ * Before 3.9, Debian's Postfix had directories of its own compiled in, and
+ * looked nowhere else. All others have cyrus_sasl_config_path, which Debian now
+ * puts into main.cf, and where it is empty they look where libsasl2 does.
  */
 #define DEBIAN		  "/etc/debian_version"
 #define POSTFIX_ON_DEBIAN "/etc/postfix/sasl:/usr/lib/sasl"
 
 const struct daemon daemons[] = {
 	{ "Postfix", "smtpd", "smtp", POSTFIX_ON_DEBIAN, "postfix",
-	    "outside Debian: where libsasl2 looks, or cyrus_sasl_config_path" },
+	    "from 3.9 on, and outside Debian: where cyrus_sasl_config_path "
+	    "says, or libsasl2 looks" },
 	{ "Sendmail", "Sendmail", "smtp", NULL, "root",
 	    "wants the plugins' directory writable for root alone" },
 	{ "Exim", "exim", "smtp", NULL, "Debian-exim exim", NULL },
@@ -61,6 +63,15 @@ unless_empty(const char *text)
 	return *text == '\0' ? NULL : tool_copy(text);
 }
 
+static char *
+postfix_path(const struct postfix *p)
+{
+	if (access(DEBIAN, F_OK) == 0 && postfix_is_before(p, 3, 9))
+		return tool_format(
+		    "%s/sasl:/usr/lib/sasl", p->config_directory);
+	return unless_empty(p->config_path);
+}
+
 static void
 read_postfix(struct daemon_here *here, const char *directory)
 {
@@ -72,10 +83,7 @@ read_postfix(struct daemon_here *here, const char *directory)
 	free(here->user);
 	free(here->path);
 	here->user = tool_copy(p->mail_owner);
-	here->path =
-	    access(DEBIAN, F_OK) == 0
-		? tool_format("%s/sasl:/usr/lib/sasl", p->config_directory)
-		: unless_empty(p->config_path);
+	here->path = postfix_path(p);
 	here->fqdn = tool_copy(p->myhostname);
 	here->realm = unless_empty(p->local_domain);
 	if (p->chrooted)

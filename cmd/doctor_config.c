@@ -177,6 +177,8 @@ check_elsewhere(struct doctor *d)
 	size_t i, j;
 
 	for (i = 0; i < COUNT_OF(places); i++) {
+		if (postfix_is_of_another(&d->here.postfix, places[i]))
+			continue;
 		pattern =
 		    tool_format("%s/%s.conf", places[i], d->options->service);
 		if (glob(pattern, 0, NULL, &found) == 0) {

@@ -29,6 +29,7 @@ static const struct {
 	{ "smtpd_sasl_path", offsetof(struct postfix, sasl_path) },
 	{ "cyrus_sasl_config_path", offsetof(struct postfix, config_path) },
 	{ "smtpd_sasl_security_options", offsetof(struct postfix, security) },
+	{ "mail_version", offsetof(struct postfix, version) },
 };
 
 enum { PARAMETERS = sizeof(parameters) / sizeof(parameters[0]) };
@@ -144,6 +145,7 @@ void
 postfix_read(struct postfix *p, const char *directory)
 {
 	static const char *const services[] = { "-M", NULL };
+	static const char *const built[] = { "-d", "mail_version", NULL };
 	const char *names[PARAMETERS + 4] = { "-x", "smtpd_sasl_auth_enable",
 		"compatibility_level" };
 	struct defaults d = { false, false };
@@ -153,13 +155,31 @@ postfix_read(struct postfix *p, const char *directory)
 	for (i = 0; i < PARAMETERS; i++)
 		names[i + 3] = parameters[i].name;
 	p->found = is_configured(p, &d, directory) &&
-		   ask(p, &d, directory, names, false) == 0;
+		   ask(p, &d, directory, names, false) == 0 &&
+		   ask(p, &d, directory, built, false) == 0;
 	for (i = 0; i < PARAMETERS; i++)
 		p->found = p->found && *value_at(p, i) != NULL;
 	if (p->found)
 		p->found = ask(p, &d, directory, services, true) == 0;
 	if (!p->found)
 		postfix_free(p);
+}
+
+bool
+postfix_is_before(const struct postfix *p, long major, long minor)
+{
+	char *rest;
+	long first = strtol(p->version, &rest, 10);
+	long second = *rest == '.' ? strtol(rest + 1, NULL, 10) : 0;
+
+	return first < major || (first == major && second < minor);
+}
+
+bool
+postfix_is_of_another(const struct postfix *p, const char *directory)
+{
+	return p->found && strcmp(p->config_directory, "/etc/postfix") != 0 &&
+	       !strcmp(directory, "/etc/postfix/sasl");
 }
 
 void
