@@ -6,6 +6,7 @@
 #include "test.h"
 #include "cram_answer.h"
 #include "library.h"
+#include "own_name.h"
 
 #define CALLBACK(f) ((int (*)(void))(void (*)(void))(f))
 #define HOST	    "mail.example.org"
@@ -59,6 +60,7 @@ library_open(unsigned set, const struct library_option *options)
 	char directory[SET_PATH];
 
 	current = options;
+	own_name(HOST);
 	plugin_set_make(set, directory);
 	setenv("SASL_PATH", directory, 1); /* 2.1 */
 	setenv("SASL_PLUGINDIR", directory, 1);

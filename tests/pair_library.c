@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "test.h"
+#include "own_name.h"
 #include "pair.h"
 #include "pair_store.h"
 #include "plugin_set.h"
@@ -87,6 +88,7 @@ pair_start(void)
 	};
 
 	make_directory();
+	own_name(PAIR_HOST);
 	assert_int_equal(sasl_server_init(callbacks, "classic"), SASL_OK);
 	pair_add_store();
 	assert_int_equal(sasl_client_init(callbacks), SASL_OK);

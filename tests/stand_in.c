@@ -6,13 +6,11 @@
 #include <sys/random.h>
 #include <sys/syscall.h>
 #include <errno.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "test.h"
 #include "stand_in.h"
-
-#define EXPORTED __attribute__((visibility("default")))
 
 struct stand_in stand_in;
 

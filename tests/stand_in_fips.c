@@ -12,8 +12,6 @@
 #include "test.h"
 #include "stand_in_fips.h"
 
-#define EXPORTED __attribute__((visibility("default")))
-
 struct stand_in_fips stand_in_fips;
 
 int

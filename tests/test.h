@@ -18,4 +18,7 @@
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
+/* What is to be found in the program, before libc's of that name. */
+#define EXPORTED __attribute__((visibility("default")))
+
 #endif

@@ -12,8 +12,6 @@
 #include "setpass_run.h"
 #include "stand_in.h"
 
-#define EXPORTED __attribute__((visibility("default")))
-
 static struct setpass p;
 static int no_salt; /* what errno says; 0: there is one */
 
