@@ -37,6 +37,7 @@ static const struct rule {
 	{ "chroot", 0, OPTIONS_DOCTOR, TEXT(chroot_dir) },
 	{ "expect", 'e', OPTIONS_DOCTOR, TEXT(expect) },
 	{ "show-secrets", 0, OPTIONS_TRY, FLAG(show_secrets) },
+	{ "brief", 0, OPTIONS_TRY, FLAG(brief) },
 	{ "scheme", 's', OPTIONS_HASH, TEXT(scheme) },
 	{ "bare", 0, OPTIONS_HASH, FLAG(bare) },
 	{ "list", 'l', OPTIONS_HASH, FLAG(list) },

@@ -21,7 +21,7 @@ struct options {
 	const char *run_as, *chroot_dir, *expect;
 	const char *scheme;
 	const char *database, *backup;
-	bool show_secrets, json, bare, list, dry_run, users_from_input;
+	bool show_secrets, brief, json, bare, list, dry_run, users_from_input;
 	bool help;
 	char **rest; /* what is no option; ends with NULL */
 };

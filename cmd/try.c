@@ -33,6 +33,7 @@ static const char help[] =
     "looks\n"
     "      --postfix DIR      Postfix's main.cf is here\n"
     "      --show-secrets     passwords and digests are printed, not masked\n"
+    "      --brief            a line for each mechanism, no conversation\n"
     "      --json             for scripts\n"
     "  -h, --help             this text\n"
     "\n"
@@ -70,6 +71,7 @@ run(const struct options *o, const struct daemon_here *here)
 		},
 		.mechanisms = (const char *const *)o->rest,
 		.show_secrets = o->show_secrets,
+		.brief = o->brief,
 		.json = o->json,
 	};
 	struct ask_password password;

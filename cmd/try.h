@@ -9,7 +9,8 @@
 struct try_run {
 	struct exchange exchange; /* but for the mechanism and the callbacks */
 	const char *const *mechanisms; /* ends with NULL */
-	bool show_secrets, json;
+	bool show_secrets;
+	bool brief, json;   /* how to print; json goes before brief */
 	const char *doctor; /* --service of the doctor to go to, or NULL */
 };
 

@@ -99,14 +99,8 @@ print_plugin(const char *side, bool found, const struct library_plugin *plugin)
 }
 
 static void
-print_result(const struct result *r)
+print_verdict(const struct exchange_outcome *o)
 {
-	const struct exchange_outcome *o = &r->outcome;
-	size_t i;
-
-	printf("%s%s%s\n", paint(PAINT_BOLD), r->mechanism, paint(PAINT_PLAIN));
-	for (i = 0; i < r->line_count; i++)
-		wire_print(&r->lines[i]);
 	if (o->code == SASL_OK)
 		printf("  %saccepted%s as %s\n", paint(PAINT_GOOD),
 		    paint(PAINT_PLAIN), o->user != NULL ? o->user : "nobody");
@@ -116,7 +110,25 @@ print_result(const struct result *r)
 					       : "given up by the client",
 		    paint(PAINT_PLAIN), exchange_code(o->code),
 		    o->detail != NULL ? o->detail : "no reason was given");
-	for (i = 0; o->code != SASL_OK && i < r->log_count; i++)
+}
+
+static void
+print_brief(const struct result *r)
+{
+	printf("%s%-8s%s", paint(PAINT_BOLD), r->mechanism, paint(PAINT_PLAIN));
+	print_verdict(&r->outcome);
+}
+
+static void
+print_result(const struct result *r)
+{
+	size_t i;
+
+	printf("%s%s%s\n", paint(PAINT_BOLD), r->mechanism, paint(PAINT_PLAIN));
+	for (i = 0; i < r->line_count; i++)
+		wire_print(&r->lines[i]);
+	print_verdict(&r->outcome);
+	for (i = 0; r->outcome.code != SASL_OK && i < r->log_count; i++)
 		printf("  log of the %s\n", r->logged[i]);
 	print_plugin("server", r->has_server, &r->server);
 	print_plugin("client", r->has_client, &r->client);
@@ -177,7 +189,7 @@ print_head(const struct try_run *t)
 		json_text("configuration", config);
 		json_text("offered", offer);
 		json_open("mechanisms", '[');
-	} else {
+	} else if (!t->brief) {
 		printf("Configuration: %s\n",
 		    config != NULL ? config : "none, the defaults");
 		printf("Offered: %s\n", offer != NULL ? offer : "nothing");
@@ -201,6 +213,8 @@ try_all(struct try_run *t)
 		run(&r);
 		if (t->json)
 			print_json(&r);
+		else if (t->brief)
+			print_brief(&r);
 		else
 			print_result(&r);
 		all = all && r.outcome.code == SASL_OK;
@@ -212,7 +226,7 @@ try_all(struct try_run *t)
 		json_close();
 	} else if (i == 0)
 		puts("There was nothing to try.");
-	if (!all && t->doctor != NULL && !t->json)
+	if (!all && t->doctor != NULL && !t->json && !t->brief)
 		printf("Why? sasl-classic doctor --service %s --user %s\n",
 		    t->doctor, t->exchange.user);
 	return all ? TOOL_WELL : TOOL_FAULT;
