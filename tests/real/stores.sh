@@ -128,7 +128,7 @@ sasl-secprops none
 authz-policy to
 authz-regexp "uidNumber=$(id -u),cn=peercred,cn=external,cn=auth\$"
 	"uid=proxy,$slapd_people"
-authz-regexp "^uid=([^,@]*)(@host\.test)?(,cn=host\.test)?,cn=[^,]*,cn=auth\$"
+authz-regexp "^uid=([^,@]*)(@[a-z.]*)?(,cn=host\.test)?,cn=[^,]*,cn=auth\$"
 	"uid=\$1,$slapd_people"
 END
 }
