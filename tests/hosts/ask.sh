@@ -11,6 +11,7 @@
 # shellcheck disable=SC2034,SC2154	# shared with host.sh and the tests
 
 show_log "$work/answer"
+plain_secret=$(base64_of '\0alice\0secret')
 
 # --- questions --------------------------------------------------------------
 
@@ -37,6 +38,24 @@ is_refused()
 	refused_like=$1
 	shift
 	! log_in "$@" && grep -e "$refused_like" "$work/answer"
+}
+
+# judge_wire WHAT SASLDB MALFORMED UNAVAIL: the codes of the replies to what is
+# not the protocol, and to everybody while the sasldb is none.
+judge_wire()
+{
+	talk "$1: malformed" "$3" "AUTH PLAIN $(base64_of '\0alice\0')"
+	cp "$2" "$work/kept" || bail cp
+	echo junk >"$2"
+	for mech in $mechs; do
+		check "$1, $mech: the store is broken" \
+			is_refused "^$4" "$mech" alice secret
+	done
+	cat "$work/kept" >"$2"
+	talk "$1: ... and mended" 235 "AUTH PLAIN $plain_secret"
+	talk "$1: PLAIN in lower case" 235 "auth plain $plain_secret"
+	talk "$1: LOGIN in lower case" '334 334 235' 'auth login' \
+		"$(base64_of alice)" "$(base64_of secret)"
 }
 
 # swaks_to PORT OPTION...: what swaks does and is told ends up in $work/swaks.

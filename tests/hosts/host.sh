@@ -26,6 +26,8 @@ hosts=$abs_top_srcdir/tests/hosts
 mechs='PLAIN LOGIN CRAM-MD5'
 libraries='libplain.so liblogin.so libcrammd5.so'
 realm=example.org
+# shellcheck source=tests/real/smtp.sh
+. "$abs_top_srcdir/tests/real/smtp.sh"
 # shellcheck source=tests/hosts/ask.sh
 . "$hosts/ask.sh"
 
