@@ -148,7 +148,8 @@ set_where(struct doctor *d)
 	if (d->where.chroot != NULL && !strcmp(d->where.chroot, "/"))
 		d->where.chroot = NULL;
 	if (geteuid() == 0 ||
-	    (d->where.user == NULL && d->where.chroot == NULL))
+	    (d->where.user == NULL && d->where.chroot == NULL &&
+		d->here.daemon == NULL))
 		return;
 	DOCTOR_NOTE(d, "not-root",
 	    tool_copy("what the service's user can reach was not tried, since "
