@@ -119,7 +119,8 @@ look_up(const struct host *h, sasl_server_params_t *params,
 	    word(option_pwcheck(h) & PWCHECK_OTHERS),
 	    word(option_transitions(h)), NULL);
 	while (result == SASL_OK && lookup_next(&found, &at, &stored))
-		tell_secret(q->answer, h, &stored);
+		if (!scheme_is_nothing(stored.value))
+			tell_secret(q->answer, h, &stored);
 	lookup_forget(h, params);
 }
 

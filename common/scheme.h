@@ -15,9 +15,16 @@ struct secret;
  * True if `value` is a password in plaintext: it has no prefix, or one that
  * says so ({PLAIN}, {CLEARTEXT}), which is then taken off. What only looks
  * like a hash, known or unknown, is not: a hash is never a password, nor is
- * one that is locked by '!' or '*' before it, or that lock alone.
+ * one that is locked by '!' or '*' before it, or that lock alone. What
+ * is nothing is an empty one.
  */
 bool scheme_plaintext(struct bytes *value);
+
+/*
+ * True for what a store may give where nothing is stored: an empty value, and
+ * the text "NULL", by which the sql plugin both reads and writes that.
+ */
+bool scheme_is_nothing(struct bytes value);
 
 /*
  * True if `text` could be a stored value, so that it must not be taken for a

@@ -146,12 +146,23 @@ scheme_is_locked(struct bytes value)
 }
 
 bool
+scheme_is_nothing(struct bytes value)
+{
+	return value.len == 0 ||
+	       (value.len == 4 && secret_same(value.data, "NULL", 4));
+}
+
+bool
 scheme_plaintext(struct bytes *value)
 {
 	static const char *const plain[] = { "{PLAIN}", "{CLEARTEXT}" };
 	size_t i;
 
-	if (value->len == 0 || memchr("{$Ssm!*", value->data[0], 7) == NULL)
+	if (scheme_is_nothing(*value)) {
+		value->len = 0;
+		return true;
+	}
+	if (memchr("{$Ssm!*", value->data[0], 7) == NULL)
 		return true; /* no prefix begins like this */
 	for (i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
 		if (begins_with(*value, plain[i])) {

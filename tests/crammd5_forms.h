@@ -55,6 +55,8 @@ static const struct crammd5_form crammd5_forms[] = {
 	FORM(IN_PASSWORD, STATE "!", STATE "!"),
 	FORM(IN_PASSWORD, "", NULL),
 	FORM(IN_PASSWORD, "{PLAIN}", NULL),
+	FORM(IN_PASSWORD, "NULL", NULL),
+	FORM(IN_PASSWORD, "{PLAIN}NULL", "NULL"),
 
 	/* States, as Dovecot has them. */
 	FORM(IN_PASSWORD, "{Cram-MD5}" STATE, "wonderland"),
@@ -73,6 +75,7 @@ static const struct crammd5_form crammd5_forms[] = {
 	FORM(IN_PASSWORD, "{Cram-MD5}{Cram-MD5}" STATE, NULL),
 	FORM(IN_PASSWORD, "{Cram-MD5}" CYRUS_RAW, NULL),
 	FORM(IN_STATE, "", NULL),
+	FORM(IN_STATE, "NULL", NULL),
 	FORM(IN_STATE, "wonderland", NULL),
 	FORM(IN_STATE, "{PLAIN}wonderland", NULL),
 	FORM(IN_STATE, "{Cram-MD5}" STATE, NULL),

@@ -27,6 +27,11 @@ static const struct {
 	{ "*a*", "*a*" },
 	{ "!{wonderland", "!{wonderland" },
 	{ "{PLAIN}!!", "!!" },
+	{ "NULL", "" },
+	{ "{PLAIN}NULL", "NULL" },
+	{ "null", "null" },
+	{ "NUL", "NUL" },
+	{ "NULL ", "NULL " },
 	{ "md5", "md5" },
 	{ "md50123456789abcdef0123456789abcde", "md50123456789abcdef"
 						"0123456789abcde" },
