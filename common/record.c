@@ -9,11 +9,17 @@ int
 record_open(
     const struct host *h, struct record *record, const char *const *names)
 {
+	int result;
+
 	record->h = h;
 	record->context = host_prop_new(h);
 	if (record->context == NULL)
 		return SASL_NOMEM;
-	return host_prop_request(h, record->context, names);
+	result = host_prop_request(h, record->context, names);
+	/* The sql plugin looks into the list of values without asking. */
+	for (; *names != NULL && result == SASL_OK; names++)
+		result = record_add(record, *names, bytes_of(NULL, 0));
+	return result;
 }
 
 int

@@ -52,6 +52,16 @@ make_text(struct order *o)
 	return SASL_OK;
 }
 
+static bool
+wants_nothing(const struct order *o)
+{
+	size_t i = 0;
+
+	while (i < SETPASS_SECRETS && !o->wanted[i])
+		i++;
+	return i == SETPASS_SECRETS;
+}
+
 /* There is no auxprop plugin. The application may have a store of its own. */
 static int
 without_store(const struct order *o)
@@ -59,7 +69,7 @@ without_store(const struct order *o)
 	int (*function)(void);
 	void *context;
 
-	if (o->secrets == SETPASS_PLAIN ||
+	if (wants_nothing(o) ||
 	    host_callback(o->h, SASL_CB_SERVER_USERDB_SETPASS, &function,
 		&context) == SASL_OK)
 		return SASL_NOCHANGE;
@@ -90,19 +100,40 @@ carry_out(struct order *o)
 	return result == SASL_OK ? order_swap(o, &found) : result;
 }
 
+/*
+ * What is stored is fetched into a context of our own. In the connection's own
+ * there may be what the application has asked for; and after a deletion there
+ * is the library's "*", and the sql plugin would ask for a column of no name.
+ */
+static int
+carry_out_apart(struct order *o)
+{
+	struct propctx *theirs = o->params->propctx, *ours;
+	int result;
+
+	ours = host_prop_new(o->h);
+	if (ours == NULL)
+		return order_say(o, SASL_NOMEM, "out of memory");
+	o->params->propctx = ours;
+	result = carry_out(o);
+	lookup_forget(o->h, o->params);
+	o->params->propctx = theirs;
+	host_prop_dispose(o->h, &ours);
+	return result;
+}
+
 static void
 decide(struct order *o, enum setpass_secret own, unsigned flags)
 {
-	o->secrets = SETPASS_PLAIN; /* the library sees to the plaintext */
+	o->secrets = SETPASS_SECRETS;
 	if (flags & SASL_SET_DISABLE)
 		return;
 	if (!(flags & SASL_SET_NOPLAIN)) {
 		o->wanted[SETPASS_PLAIN] = scheme_resembles(o->password);
-		if (o->wanted[SETPASS_PLAIN])
-			o->secrets = SETPASS_SECRETS;
+		if (!o->wanted[SETPASS_PLAIN])
+			o->secrets = SETPASS_PLAIN; /* the library sees to it */
 		return;
 	}
-	o->secrets = SETPASS_SECRETS;
 	o->wanted[own] = true;
 	if (installed_beside_us("libplain.so") ||
 	    installed_beside_us("liblogin.so"))
@@ -131,12 +162,11 @@ setpass_hook(void *glob_context, sasl_server_params_t *params, const char *user,
 	o.password = password_len > 0 ? bytes_of(password, password_len)
 				      : bytes_str(password);
 	decide(&o, mechanism->secret, flags);
-	if (o.secrets == SETPASS_SECRETS && !o.wanted[SETPASS_PLAIN] &&
+	if ((o.wanted[SETPASS_HASH] || o.wanted[SETPASS_STATE]) &&
 	    identity_password_fault(o.password) != NULL)
 		return order_say(&o, SASL_BADPARAM,
 		    "the password is empty, too long, or contains a NUL");
-	result = carry_out(&o);
-	lookup_forget(&h, params);
+	result = carry_out_apart(&o);
 	for (i = 0; i < SETPASS_SECRETS; i++)
 		secret_free(&h, &o.made[i]);
 	return result;

@@ -23,9 +23,10 @@ enum setpass_secret {
  *
  * With SASL_SET_NOPLAIN the one-way secrets of those plugins are written and
  * all else that is stored for the user is deleted. Without it the library has
- * stored the plaintext, and our secrets are deleted; likewise with
- * SASL_SET_DISABLE, where it has deleted the plaintext. A plaintext that could
- * be the text of a hash gets {PLAIN} before it, or it would let nobody in.
+ * stored the plaintext, and our secrets are deleted. With SASL_SET_DISABLE all
+ * that is stored is deleted, the plaintext too: the library has done that by a
+ * name ("*") that not every store takes. A plaintext that could be the text of
+ * a hash gets {PLAIN} before it, or it would let nobody in.
  *
  * SASL_OK; SASL_NOCHANGE if the store holds just that already, or if there is
  * no auxprop plugin and hence no store of ours, unless secrets were to go there

@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include "option.h"
 #include "record.h"
 #include "scheme.h"
 #include "setpass_order.h"
@@ -37,12 +38,21 @@ order_fetch(const struct order *o, struct lookup *found)
 	    "the store cannot be read");
 }
 
+/* A place for a secret may be there, and none in it: NULL, in SQL. */
 static bool
 is_stored(const struct lookup *found, size_t which)
 {
 	const struct propval *p = &found->values[which];
+	struct bytes value;
+	size_t i;
 
-	return p->values != NULL && p->values[0] != NULL;
+	for (i = 0; p->values != NULL && p->values[i] != NULL; i++) {
+		value = p->nvalues == 1 ? bytes_of(p->values[0], p->valsize)
+					: bytes_str(p->values[i]);
+		if (!scheme_is_nothing(value))
+			return true;
+	}
+	return false;
 }
 
 /* One of them, as order_is_done(). */
@@ -63,6 +73,8 @@ is_done(const struct order *o, const struct lookup *found, size_t which)
 		return secret_equal(secret_bytes(&o->made[which]), value)
 			   ? SASL_OK
 			   : SASL_CONTINUE;
+	if (!scheme_is_choice(value, option_value(o->h, OPTION_HASH_SCHEME)))
+		return SASL_CONTINUE;
 	result = scheme_check(o->h, value, o->password);
 	if (result == SCHEME_NO_MEMORY)
 		return SASL_NOMEM;

@@ -99,6 +99,7 @@ fetch(struct fake_host *h, const char *user, const char *asked, bool authzid)
 
 	if ((*asked == '*') == authzid)
 		return;
+	assert_string_not_equal(asked, "*"); /* no name of a property */
 	h->fetch_count++;
 	for (i = 0; i < h->row_count; i++)
 		if (row_is(&h->rows[i], user, property))
@@ -162,7 +163,8 @@ fake_auxprop_store(sasl_conn_t *conn, struct propctx *ctx, const char *user)
 		for (i = h->row_count; i-- > 0;)
 			if (row_is(&h->rows[i], user, v->name))
 				drop_row(h, i);
-		for (i = 0; v->values != NULL && v->values[i] != NULL; i++)
+		assert_non_null(v->values); /* the sql plugin takes it so */
+		for (i = 0; v->values[i] != NULL; i++)
 			add_row(h, user, v->name, v->values[i], 0);
 	}
 	return SASL_OK;

@@ -89,16 +89,43 @@ look_up(void *context, sasl_server_params_t *params, unsigned flags,
 	if (library_store.unavailable)
 		return SASL_UNAVAIL;
 	for (; p->name != NULL; p++)
-		if (p->name[0] == '*' && !(flags & SASL_AUXPROP_AUTHZID))
+		if (p->name[0] == '*' && !(flags & SASL_AUXPROP_AUTHZID)) {
+			/* The sql plugin asks PostgreSQL for no column. */
+			assert_string_not_equal(p->name, "*");
 			fetch(params->propctx, user, p->name);
+		}
 	return library_store_value(user, "*") == NULL ? SASL_NOUSER : SASL_OK;
+}
+
+/*
+ * One property; what has a list with nothing in it is deleted. The sql plugin
+ * looks into that list, and has one there must be.
+ */
+static void
+keep(const char *user, const struct propval *p)
+{
+	unsigned i;
+
+	assert_non_null(p->values);
+	drop(user, p->name);
+	for (i = 0; p->values[i] != NULL; i++)
+		hold(user, p->name, p->values[i]);
+	if (i == 0 && strcmp(p->name, "*") != 0 && library_store.null != NULL)
+		hold(user, p->name, library_store.null);
+}
+
+/* Those of a lookup, which have a '*' before their name, are none to store. */
+static bool
+is_to_store(const struct propval *p)
+{
+	return p->name[0] != '*' || p->name[1] == '\0';
 }
 
 static int
 store(void *context, sasl_server_params_t *params, struct propctx *values,
     const char *user, unsigned len)
 {
-	unsigned left = library_store.fail_after, i;
+	unsigned left = library_store.fail_after;
 	const struct propval *p;
 	bool fails;
 
@@ -111,11 +138,8 @@ store(void *context, sasl_server_params_t *params, struct propctx *values,
 	for (p = prop_get(values); p->name != NULL; p++) {
 		if (fails && left-- == 0)
 			break;
-		if (library_store.silent)
-			continue;
-		drop(user, p->name);
-		for (i = 0; p->values != NULL && p->values[i] != NULL; i++)
-			hold(user, p->name, p->values[i]);
+		if (is_to_store(p) && !library_store.silent)
+			keep(user, p);
 	}
 	library_store.failed |= fails;
 	return fails ? SASL_FAIL : SASL_OK;

@@ -95,14 +95,18 @@ store_plaintext(struct setpass *p, const char *password, unsigned flags)
 	static const char *const ours[] = { "userPassword", "userPasswordHash",
 		"cramMd5State", NULL };
 	static const char *const plaintext[] = { "userPassword", NULL };
+	static const char *const asked[] = { "userPassword", "*", NULL };
 	bool deletes = flags & SASL_SET_DISABLE;
+	const char *const *names = deletes ? ours : plaintext;
 	struct propctx *ctx = fake_prop_new(0);
 
-	assert_int_equal(
-	    fake_prop_request(ctx, (const char **)(deletes ? ours : plaintext)),
-	    SASL_OK);
-	if (!deletes)
-		fake_prop_set(ctx, plaintext[0], password, 0);
+	assert_int_equal(fake_prop_request(ctx, (const char **)names), SASL_OK);
+	for (; *names != NULL; names++)
+		fake_prop_set(ctx, *names, deletes ? NULL : password, 0);
+	if (deletes) /* and there they stay, until the connection ends */
+		assert_int_equal(fake_prop_request(p->run.host.server.propctx,
+				     (const char **)asked),
+		    SASL_OK);
 	assert_int_equal(fake_auxprop_store(
 			     (sasl_conn_t *)(void *)&p->run.host, ctx, "alice"),
 	    SASL_OK);
@@ -135,6 +139,8 @@ setpass_call(struct setpass *p, const char *password, unsigned flags)
 		    (result == SASL_OK && last != SASL_NOCHANGE))
 			result = last;
 	}
+	if (flags & SASL_SET_DISABLE)
+		fake_prop_reset(p->run.host.server.propctx);
 	guarded_free(copy, len);
 	return result;
 }

@@ -33,6 +33,8 @@ store_one(sasl_conn_t *conn, const struct propval *v, const char *user)
 	int result;
 
 	assert_int_equal(fake_prop_request(one, names), SASL_OK);
+	assert_non_null(v->values); /* deleted: a list with nothing in it */
+	assert_int_equal(fake_prop_set(one, v->name, NULL, 0), SASL_OK);
 	assert_int_equal(
 	    fake_prop_setvals(one, v->name, (const char **)v->values), SASL_OK);
 	result = fake_auxprop_store(conn, one, user);

@@ -107,6 +107,7 @@ setpass_plaintext__looks_like_a_hash__is_stored_as_plaintext(void **state)
 		{ "$ecr$t1", "{PLAIN}$ecr$t1" },
 		{ "{PLAIN}rabbit", "{PLAIN}{PLAIN}rabbit" },
 		{ "!!", "{PLAIN}!!" },
+		{ "NULL", "{PLAIN}NULL" },
 	};
 	size_t i;
 

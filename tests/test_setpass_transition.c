@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "fake_canon.h"
+#include "fake_prop.h"
 #include "fake_store.h"
 #include "layouts.h"
 #include "setpass_run.h"
@@ -151,6 +152,25 @@ transition__store_fails__lets_in_all_the_same(void **state)
 	setpass_close(&p);
 }
 
+/* What the application has asked for is not ours to drop. */
+static void
+setpass_one_way__properties_of_the_connection__are_left_alone(void **state)
+{
+	static const char *const names[] = { "quota", NULL };
+	struct propctx *ctx;
+
+	setpass_open(&p, *state, &setpass_had_plaintext, SET_ALL);
+	ctx = p.run.host.server.propctx;
+	assert_int_equal(fake_prop_request(ctx, (const char **)names), SASL_OK);
+	fake_prop_set(ctx, "quota", "of the application", 0);
+	assert_int_equal(
+	    setpass_call(&p, "caterpillar", FLAGS_ONE_WAY), SASL_OK);
+	assert_ptr_equal(p.run.host.server.propctx, ctx);
+	assert_int_equal(fake_prop_get(ctx)[0].nvalues, 1);
+	assert_null(fake_prop_get(ctx)[1].name);
+	setpass_close(&p);
+}
+
 #define SETPASS_TEST(f) ON_EACH_LAYOUT(f, NULL, NULL)
 
 int
@@ -163,6 +183,8 @@ main(void)
 		SETPASS_TEST(transition__second_login__asks_nobody_else),
 		SETPASS_TEST(transition__wrong_password__stores_nothing),
 		SETPASS_TEST(transition__store_fails__lets_in_all_the_same),
+		SETPASS_TEST(
+		    setpass_one_way__properties_of_the_connection__are_left_alone),
 	};
 
 	return cmocka_run_group_tests_name(
