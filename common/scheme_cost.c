@@ -21,43 +21,65 @@ enum {
 
 	HAS_P = 1,
 	HAS_T = 2,
+	HAS_BOTH = HAS_P | HAS_T, /* and there is no more that crypt(3) takes */
 };
 
-/* Behind the prefix: is it fair? */
-typedef bool cost_fn(struct bytes in);
+/* Behind the prefix. What is not understood is not fair. */
+typedef int cost_fn(struct bytes in, size_t *memory);
 
-static bool
-is_at_most(struct bytes in, unsigned most)
+static int
+at_most(struct bytes in, unsigned most)
 {
 	unsigned n;
 
-	return in.len == 0 || *in.data < '0' || *in.data > '9' ||
-	       field_number(&in, most, &n) == 0;
+	if (field_number(&in, most, &n) < 0)
+		return -1;
+	return field_text(&in, "$");
+}
+
+static int
+rounds(struct bytes in, size_t *memory)
+{
+	(void)memory;
+	return at_most(in, MAX_ROUNDS);
+}
+
+static int
+named_rounds(struct bytes in, size_t *memory)
+{
+	return field_text(&in, "rounds=") < 0 ? 0 : rounds(in, memory);
+}
+
+static int
+named_sun_rounds(struct bytes in, size_t *memory)
+{
+	(void)memory;
+	return field_text(&in, "rounds=") < 0 ? 0 : at_most(in, MAX_SUN_ROUNDS);
 }
 
 static bool
-rounds(struct bytes in)
+is_decimal(char c)
 {
-	return is_at_most(in, MAX_ROUNDS);
+	return c >= '0' && c <= '9';
 }
 
-static bool
-named_rounds(struct bytes in)
+static int
+doublings(struct bytes in, size_t *memory)
 {
-	return field_text(&in, "rounds=") < 0 || rounds(in);
+	(void)memory;
+	if (in.len < 2 || !is_decimal(in.data[0]) || !is_decimal(in.data[1]) ||
+	    (in.data[0] - '0') * 10 + in.data[1] - '0' > MAX_DOUBLINGS)
+		return -1;
+	return 0;
 }
 
-static bool
-named_sun_rounds(struct bytes in)
+/* The same for every string, or two seconds at most, as the 24 bits of `_'. */
+static int
+little(struct bytes in, size_t *memory)
 {
-	return field_text(&in, "rounds=") < 0 || is_at_most(in, MAX_SUN_ROUNDS);
-}
-
-static bool
-doublings(struct bytes in)
-{
-	return in.len < 2 ||
-	       (in.data[0] - '0') * 10 + in.data[1] - '0' <= MAX_DOUBLINGS;
+	(void)in;
+	(void)memory;
+	return 0;
 }
 
 /* crypt(3)'s own base64; -1 if it is none. */
@@ -76,18 +98,22 @@ digit(struct bytes *in)
 	return at == NULL ? -1 : (int)(at - digits);
 }
 
-static bool
-scrypt_is_fair(int n_log2, uint64_t r, uint64_t passes)
+/* 2^n_log2 of r blocks, so many times. */
+static int
+blocks(int n_log2, uint64_t r, uint64_t passes, size_t *memory)
 {
 	uint64_t most = (UINT64_C(1) << MAX_MEMORY_LOG2) / SCRYPT_BLOCK;
 	uint64_t work = (UINT64_C(1) << MAX_WORK_LOG2) / SCRYPT_BLOCK;
 
-	return r <= most >> n_log2 && passes <= (work >> n_log2) / r;
+	if (r == 0 || r > most >> n_log2 || passes > (work >> n_log2) / r)
+		return -1;
+	*memory = (size_t)(r << n_log2) * SCRYPT_BLOCK;
+	return 0;
 }
 
 /* N, then r and p of five digits, the lowest first. */
-static bool
-scrypt(struct bytes in)
+static int
+scrypt(struct bytes in, size_t *memory)
 {
 	int n_log2 = digit(&in), i, d;
 	uint64_t numbers[2] = { 0, 0 };
@@ -95,40 +121,57 @@ scrypt(struct bytes in)
 	for (i = 0; i < 2 * SCRYPT_DIGITS; i++) {
 		d = digit(&in);
 		if (d < 0)
-			return true;
+			return -1;
 		numbers[i / SCRYPT_DIGITS] |= (uint64_t)d
 					      << 6 * (i % SCRYPT_DIGITS);
 	}
-	if (n_log2 < 0 || numbers[0] == 0)
-		return true;
-	return scrypt_is_fair(n_log2, numbers[0], numbers[1]);
+	if (n_log2 < 0)
+		return -1;
+	return blocks(n_log2, numbers[0], numbers[1], memory);
 }
 
-/* The flavour, N and r, then p and t if there are any; each has an offset. */
-static bool
-yescrypt(struct bytes in)
+/* One of yescrypt's numbers, which are stored less the least they can be. */
+static int
+number(struct bytes *in, int least, int *n)
 {
-	int flavour = digit(&in), n = digit(&in), r = digit(&in);
-	int has = 0, p = 0, t = 0;
+	int d = digit(in);
 
-	if (in.len > 0 && *in.data != '$')
-		has = digit(&in);
-	if (flavour < 0 || n < 0 || r < 0 || has < 0)
-		return true;
-	if (has & HAS_P)
-		p = digit(&in) + 1;
-	if (has & HAS_T)
-		t = digit(&in) + 1;
-	if (flavour >= ONE_DIGIT || n >= ONE_DIGIT || r >= ONE_DIGIT ||
-	    p > ONE_DIGIT || t > ONE_DIGIT)
-		return false;
-	return scrypt_is_fair(
-	    n + 1, (uint64_t)r + 1, (uint64_t)(p + 1) * (uint64_t)(t + 1));
+	if (d < 0 || d >= ONE_DIGIT)
+		return -1;
+	*n = d + least;
+	return 0;
+}
+
+/* Which of p and t there are, and these, if there is anything. */
+static int
+yescrypt_more(struct bytes *in, int *p, int *t)
+{
+	int has;
+
+	if (in->len > 0 && *in->data == '$')
+		return 0;
+	if (number(in, 1, &has) < 0 || has > HAS_BOTH)
+		return -1;
+	if (has & HAS_P && number(in, 2, p) < 0)
+		return -1;
+	return has & HAS_T ? number(in, 1, t) : 0;
+}
+
+static int
+yescrypt(struct bytes in, size_t *memory)
+{
+	int flavour, n, r, p = 1, t = 0;
+
+	if (number(&in, 0, &flavour) < 0 || number(&in, 1, &n) < 0 ||
+	    number(&in, 1, &r) < 0 || yescrypt_more(&in, &p, &t) < 0 ||
+	    field_text(&in, "$") < 0)
+		return -1;
+	return blocks(n, (uint64_t)r, (uint64_t)p * ((uint64_t)t + 1), memory);
 }
 
 static const struct {
 	const char *prefix;
-	cost_fn *is_fair;
+	cost_fn *cost;
 } costs[] = {
 	{ "$y$", yescrypt },
 	{ "$gy$", yescrypt },
@@ -141,15 +184,21 @@ static const struct {
 	{ "$5$", named_rounds },
 	{ "$sha1$", rounds },
 	{ "$md5,", named_sun_rounds },
+	{ "$md5$", named_sun_rounds },
+	{ "$1$", little },
+	{ "$3$", little },
+	{ "_", little },
 };
 
-bool
-scheme_cost_is_fair(struct bytes crypt)
+int
+scheme_cost(struct bytes crypt, size_t *memory)
 {
 	size_t i;
 
+	*memory = 0;
 	for (i = 0; i < sizeof(costs) / sizeof(costs[0]); i++)
 		if (field_text(&crypt, costs[i].prefix) == 0)
-			return costs[i].is_fair(crypt);
-	return true;
+			return costs[i].cost(crypt, memory);
+	/* Traditional ones begin with two digits of salt. */
+	return digit(&crypt) < 0 || digit(&crypt) < 0 ? -1 : 0;
 }

@@ -9,9 +9,10 @@
 #include "bytes.h"
 
 /*
- * False if `crypt`, a whole string of crypt(3), wants more than some seconds
- * or more than a gibibyte. What is malformed is left to libcrypt: true.
+ * 0 if `crypt`, a whole string of crypt(3), wants no more than some seconds and
+ * a gibibyte; -1 if it wants more, or what it wants cannot be told. `memory` is
+ * set to the octets of it that grow with the cost, 0 for most kinds.
  */
-bool scheme_cost_is_fair(struct bytes crypt);
+int scheme_cost(struct bytes crypt, size_t *memory);
 
 #endif

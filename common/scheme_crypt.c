@@ -13,6 +13,8 @@
 
 #define CRYPT_PREFIX "{CRYPT}"
 
+enum { MORE_MEMORY = 1 << 20 }; /* octets, with what the cost is about */
+
 /* Too much for a stack, and what libcrypt leaves there is secret. */
 struct crypting {
 	struct crypt_data data;
@@ -21,12 +23,32 @@ struct crypting {
 };
 
 /*
+ * libcrypt has one errno for strings it does not know and for memory it did not
+ * get, where it wants much. The difference is a user who is told "wrong".
+ */
+static bool
+lacks_memory(const struct host *host, const char *setting)
+{
+	size_t size;
+	void *memory;
+
+	if (errno != EINVAL || scheme_cost(bytes_str(setting), &size) < 0 ||
+	    size == 0)
+		return false;
+	memory = host_alloc(host, size + MORE_MEMORY);
+	host_free(host, memory);
+	return memory == NULL;
+}
+
+/*
  * The result, which is in c->data; NULL if there is none, and errno tells why.
  * A NUL in the password sets `bad`.
  */
 static const char *
-run(struct crypting *c, struct bytes password, int *bad)
+run(const struct host *host, struct crypting *c, struct bytes password,
+    int *bad)
 {
+	const char *result;
 	size_t i;
 
 	if (password.len >= sizeof(c->phrase)) {
@@ -39,7 +61,10 @@ run(struct crypting *c, struct bytes password, int *bad)
 	}
 	c->phrase[i] = '\0';
 	memset(&c->data, 0, sizeof(c->data));
-	return crypt_rn(c->phrase, c->setting, &c->data, sizeof(c->data));
+	result = crypt_rn(c->phrase, c->setting, &c->data, sizeof(c->data));
+	if (result == NULL && lacks_memory(host, c->setting))
+		errno = ENOMEM;
+	return result;
 }
 
 /*
@@ -65,11 +90,13 @@ compare(const struct scheme_task *task, void *scratch)
 {
 	struct crypting *c = scratch;
 	const char *given;
+	size_t memory;
 	int bad = 0;
 
-	if (!scheme_cost_is_fair(task->value))
-		return scheme_unusable(task, "it would take too long");
-	given = run(c, task->password, &bad);
+	if (scheme_cost(task->value, &memory) < 0)
+		return scheme_unusable(
+		    task, "its cost is too high, or cannot be told");
+	given = run(task->host, c, task->password, &bad);
 	if (given != NULL)
 		return (enum scheme_result)(
 		    secret_equal(task->value, bytes_str(given)) & ~bad);
@@ -77,8 +104,7 @@ compare(const struct scheme_task *task, void *scratch)
 		return SCHEME_DIFFERS;
 	if (errno == ENOMEM)
 		return SCHEME_NO_MEMORY;
-	return scheme_unusable(
-	    task, "libcrypt does not know what follows, or lacks memory");
+	return scheme_unusable(task, "libcrypt does not know what follows");
 }
 
 const struct scheme_family scheme_crypt = {
@@ -124,7 +150,7 @@ scheme_crypt_make(const struct scheme_job *job, struct secret *stored)
 	c = (struct crypting *)scratch.data;
 	text = setting(job->recipe, job->salt, c->setting);
 	if (text != NULL)
-		text = run(c, job->password, &bad);
+		text = run(job->host, c, job->password, &bad);
 	result = print(job, text, stored);
 	secret_free(job->host, &scratch);
 	return result;

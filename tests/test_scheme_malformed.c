@@ -72,14 +72,13 @@ static const char *const state[] = { "", "721a2df79bd8bf7cff39c4914f8c49b8",
 static const char *const crypt[] = { "", "x", "*", "*0", "*1", "!", "!!",
 	"!$1$saltstri$lBr1jn4wxUOZl.NdmzdEW0", "*LK*", A128 A128 A128, NULL };
 
-static const char *const unknown_to_libcrypt[] = { "xx*xxxxxxxxxx",
-	"x:xxxxxxxxxxx", "$nosuch$x", "$6$a:b$c", "$2b$03$" A32, "$2b$05$x",
-	"$y$", "$y$j9T$a!$", "$2$05$" A32, NULL };
+static const char *const unknown_to_libcrypt[] = { "xx*xxxxxxxxxx", "$6$a:b$c",
+	"$2b$03$" A32, "$2b$05$x", "$y$j5T$a!$", NULL };
 
-static const char *const too_dear[] = { "$2b$17$" A32, "$2y$31$" A32,
-	"$6$rounds=10000001$a$b", "$5$rounds=999999999$a$b", "$y$jMT$a$b",
-	"$7$PU..../....a$b", "$sha1$4294967295$a$b",
-	"$md5,rounds=99999999$a$$b", NULL };
+static const char *const too_dear[] = { "x:xxxxxxxxxxx", "$nosuch$x", "$y$",
+	"$2$05$" A32, "$2b$17$" A32, "$2y$31$" A32, "$6$rounds=10000001$a$b",
+	"$5$rounds=999999999$a$b", "$y$jMT$a$b", "$7$PU..../....a$b",
+	"$sha1$4294967295$a$b", "$md5,rounds=99999999$a$$b", NULL };
 
 static const struct {
 	const char *prefix, *const *rests, *why;
@@ -93,8 +92,8 @@ static const struct {
 	{ "{CRAM-MD5}", state, "what follows is malformed" },
 	{ "{CRYPT}", crypt, "what follows is malformed" },
 	{ "{CRYPT}", unknown_to_libcrypt,
-	    "libcrypt does not know what follows, or lacks memory" },
-	{ "{CRYPT}", too_dear, "it would take too long" },
+	    "libcrypt does not know what follows" },
+	{ "{CRYPT}", too_dear, "its cost is too high, or cannot be told" },
 };
 
 static void

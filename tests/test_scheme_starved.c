@@ -1,0 +1,112 @@
+/*
+ * libcrypt without the memory that yescrypt and scrypt want: that is no wrong
+ * password, whatever it says.
+ */
+#include "config.h"
+
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <errno.h>
+#include <unistd.h>
+
+#include "choice.h"
+#include "fake_alloc.h"
+#include "module.h"
+#include "secret.h"
+
+enum {
+	MUCH = 1 << 18, /* octets, which the cheapest of the values wants */
+	PROBE = 2,	/* the one that finds out whether there is more */
+};
+
+static bool starved;
+
+/* In the place of libc's, as libcrypt looks in the program first. */
+EXPORTED void *
+mmap(void *at, size_t size, int protection, int flags, int file, off_t offset)
+{
+	if (starved && size >= MUCH) {
+		errno = ENOMEM;
+		return MAP_FAILED;
+	}
+	return (void *)syscall(
+	    SYS_mmap, at, size, protection, flags, file, offset);
+}
+
+/* Of another password: `pw'. */
+static const char *const memory_hard[] = {
+	"$y$j6T$saltstri$HoSDUBhXNZXSnnpOPFhB.PcUo5vcvFzXKT5YLZ1GKL6",
+	"$gy$j6T$saltstri$hYVFDXAmWOU.7eJMXdIis7RTKHt8Eo2Mo/s/tTE/PI7",
+	"$7$8U..../....saltstring$PKPchzG0ORbkt8SJ9MnBwamOW6zm5zkQrrQHdVY.9B5",
+};
+
+static enum scheme_result
+check(struct module *m, const char *value, unsigned fail_at)
+{
+	enum scheme_result result;
+
+	module_forget(m);
+	fake_alloc_reset();
+	fake_alloc_fail_at(fail_at);
+	result =
+	    scheme_check(&m->host, bytes_str(value), bytes_str("wonderland"));
+	assert_int_equal(fake_alloc_failed(), fail_at != 0);
+	return result;
+}
+
+static void
+scheme_check__libcrypt_lacks_memory__is_no_memory(void **state)
+{
+	struct module *m = *state;
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(memory_hard); i++) {
+		assert_int_equal(check(m, memory_hard[i], 0), SCHEME_DIFFERS);
+		starved = true;
+		assert_int_equal(
+		    check(m, memory_hard[i], PROBE), SCHEME_NO_MEMORY);
+		starved = false;
+		assert_int_equal(m->fake.log_count, 0);
+	}
+}
+
+/* What libcrypt refuses for another reason goes on being said. */
+static void
+scheme_check__malformed_and_memory_is_there__is_unusable(void **state)
+{
+	struct module *m = *state;
+
+	assert_int_equal(check(m, "$y$j6T$a:b$c", 0), SCHEME_UNUSABLE);
+	assert_int_equal(check(m, "$6$a:b$c", 0), SCHEME_UNUSABLE);
+}
+
+static void
+scheme_make__libcrypt_lacks_memory__is_no_memory(void **state)
+{
+	struct secret stored = { NULL, 0 };
+	struct module *m = *state;
+	int result;
+
+	fake_alloc_reset();
+	fake_alloc_fail_at(PROBE);
+	starved = true;
+	result = scheme_make(
+	    &m->host, choice_of("yescrypt"), bytes_str("wonderland"), &stored);
+	starved = false;
+	assert_int_equal(result, SASL_NOMEM);
+	assert_null(stored.data);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		MODULE_TEST(scheme_check__libcrypt_lacks_memory__is_no_memory),
+		MODULE_TEST(
+		    scheme_check__malformed_and_memory_is_there__is_unusable),
+		MODULE_TEST(scheme_make__libcrypt_lacks_memory__is_no_memory),
+	};
+
+	return cmocka_run_group_tests_name(
+	    "a starved scheme", tests, NULL, NULL);
+}
