@@ -7,8 +7,9 @@
 #include "lookup.h"
 #include "server.h"
 
-static lookup_names every_name = { PROPERTY_PASSWORD, PROPERTY_HASH,
-	PROPERTY_STATE, PROPERTY_LEGACY };
+/* The last one is asked for by libsasl2's own auxprop method, and left there. */
+static const char *const secrets[] = { PROPERTY_PASSWORD, PROPERTY_HASH,
+	PROPERTY_STATE, PROPERTY_LEGACY, "*cmusaslsecretPLAIN" };
 
 int
 lookup_failure(int code)
@@ -123,8 +124,8 @@ is_secret(const char *name)
 {
 	size_t i;
 
-	for (i = 0; every_name[i] != NULL; i++)
-		if (!strcmp(every_name[i], name))
+	for (i = 0; i < sizeof(secrets) / sizeof(secrets[0]); i++)
+		if (!strcmp(secrets[i], name))
 			return true;
 	return false;
 }

@@ -75,9 +75,9 @@ bool lookup_next(const struct lookup *found, struct lookup_cursor *at,
     struct lookup_value *next);
 
 /*
- * Erase the stored secrets from the library's memory: all that the pack ever
- * asks for, since the library also fetches what another mechanism asked for
- * earlier on the same connection.
+ * Erase the stored secrets from the library's memory: all that the pack and the
+ * library's own check ever ask for, since the library also fetches what another
+ * mechanism asked for earlier on the same connection.
  */
 void lookup_forget(const struct host *h, sasl_server_params_t *params);
 

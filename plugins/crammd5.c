@@ -72,7 +72,7 @@ is_fresh(const struct crammd5_session *c)
 {
 	time_t now = monotonic();
 
-	if (now < 0 || now < c->sent)
+	if (c->sent < 0 || now < c->sent)
 		return false;
 	return now == c->sent ||
 	       now - c->sent <=

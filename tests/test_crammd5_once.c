@@ -3,6 +3,8 @@
  */
 #include "config.h"
 
+#include <time.h>
+
 #include "cram_run.h"
 #include "stand_in.h"
 
@@ -124,6 +126,23 @@ crammd5_server__no_clock__is_bad_auth(void **state)
 	after(0, NULL, SASL_BADAUTH, "reason=expired-challenge ");
 }
 
+/* As it does on a machine that was started a moment ago. */
+static void
+crammd5_server__no_clock_at_first__is_bad_auth(void **state)
+{
+	char text[CRAM_TEXT];
+	struct timespec now;
+
+	(void)state;
+	assert_int_equal(clock_gettime(CLOCK_MONOTONIC, &now), 0);
+	stand_in.clock_fails = true;
+	cram_begin(&r, NULL, text);
+	stand_in.clock_fails = false;
+	stand_in.later = 10 - now.tv_sec;
+	assert_int_equal(cram_answer(&r, text, "wonderland"), SASL_BADAUTH);
+	run_close(&r);
+}
+
 /* The option is named in the log, and the default holds. */
 static void
 crammd5_server__bad_lifetime__is_the_default(void **state)
@@ -167,6 +186,9 @@ main(void)
 		    stand_in_reset),
 		cmocka_unit_test_setup(
 		    crammd5_server__no_clock__is_bad_auth, stand_in_reset),
+		cmocka_unit_test_setup(
+		    crammd5_server__no_clock_at_first__is_bad_auth,
+		    stand_in_reset),
 		cmocka_unit_test_setup(
 		    crammd5_server__bad_lifetime__is_the_default,
 		    stand_in_reset),

@@ -120,8 +120,10 @@ value(struct module *m, const char *name)
 
 /* All the names there are: ours, another plugin's, the application's. */
 static const char *const everything[] = { PROPERTY_PASSWORD, PROPERTY_HASH,
-	PROPERTY_STATE, PROPERTY_LEGACY, "*uidNumber", "quota",
-	"userPassword" };
+	PROPERTY_STATE, PROPERTY_LEGACY, "*cmusaslsecretPLAIN", "*uidNumber",
+	"quota", "userPassword" };
+
+enum { SECRETS = 5 }; /* of them */
 
 static void
 set_everything(struct module *m)
@@ -143,7 +145,7 @@ lookup_forget__everything_set__erases_our_secrets_alone(void **state)
 
 	set_everything(m);
 	lookup_forget(&m->host, &m->fake.server);
-	for (i = 0; i < 4; i++)
+	for (i = 0; i < SECRETS; i++)
 		assert_null(value(m, everything[i]));
 	for (; i < COUNT_OF(everything); i++)
 		assert_string_equal(value(m, everything[i]), "some-value");
