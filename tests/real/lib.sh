@@ -176,6 +176,13 @@ lib_cleanup()
 
 # --- plugins ----------------------------------------------------------------
 
+plugin_missing()
+{
+	[ "$plugin_from" != "$STOCK_PLUGINDIR" ] ||
+		skip_all "lib$plugin_name.so is not installed"
+	bail "there is no lib$plugin_name.so in $plugin_from"
+}
+
 # plugin_dir DIR ours|stock NAME...: links lib<NAME>.so of ours or of the
 # system into DIR, which is made; call it again to add more. Names are plain,
 # login, crammd5 and, of the stock ones, sasldb, sql, ldapdb, ...
@@ -191,8 +198,7 @@ plugin_dir()
 	mkdir -p "$plugin_to" || bail "cannot make $plugin_to"
 	for plugin_name in "$@"; do
 		plugin_file=$(readlink -f "$plugin_from/lib$plugin_name.so")
-		[ -f "$plugin_file" ] ||
-			bail "there is no lib$plugin_name.so in $plugin_from"
+		[ -f "$plugin_file" ] || plugin_missing
 		ln -sf "$plugin_file" "$plugin_to/lib$plugin_name.so"
 	done
 }

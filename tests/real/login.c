@@ -25,6 +25,7 @@
 #include <sasl/sasl.h>
 
 #include "code.h"
+#include "own_name.h"
 #include "userdb.h"
 
 #define ATTEMPT_SECONDS 60 /* a store that hangs must not hang the test */
@@ -184,6 +185,7 @@ start(const char *service, char *clients, char *userdb)
 		server[1].proc = CALLBACK(userdb_checkpass);
 		server[1].context = userdb;
 	}
+	own_name(HOST);
 	result = sasl_server_init(server, service);
 	if (result == SASL_OK && clients != NULL)
 		result = sasl_set_path(SASL_PATH_TYPE_PLUGIN, clients);
