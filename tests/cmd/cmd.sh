@@ -10,7 +10,6 @@
 # shellcheck source=tests/real/lib.sh
 # shellcheck disable=SC2034,SC2154	# shared with lib.sh and the tests
 
-need_all_in_ci
 tool=${abs_top_builddir:-$PWD}/sasl-classic
 [ -x "$tool" ] || skip_all 'the command is not built: --disable-tool'
 preload_sanitizer

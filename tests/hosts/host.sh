@@ -15,8 +15,6 @@
 # shellcheck source=../real/lib.sh
 # shellcheck disable=SC2034,SC2154	# shared with lib.sh and the tests
 
-need_all_in_ci
-
 # Most of these start anew what they run, without what was to be preloaded.
 ! ldd "$OUR_PLUGINDIR/libplain.so" | grep -q 'lib[at]san\.so' ||
 	bail 'hosts want plugins that are built without sanitizers'

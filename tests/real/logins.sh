@@ -15,8 +15,6 @@
 # shellcheck source=tests/real/lib.sh
 # shellcheck disable=SC2034,SC2154	# shared with lib.sh and the tests
 
-need_all_in_ci
-
 # As `doveadm pw -s CRAM-MD5 -p secret' prints it.
 state_secret=cd3ba7deaad6e5ca23448ba42e379747a9e0f7f1fbc00c8a81bbaac395731b56
 mechs='PLAIN LOGIN CRAM-MD5'
