@@ -27,6 +27,17 @@ scheme_verdict(const struct scheme_task *task, enum digest_result done,
 	    bytes_of(stored, len), bytes_of(given, len));
 }
 
+/* Octets of a prefix that are a name, and no part of what is behind it. */
+static size_t
+name_len(const char *prefix)
+{
+	const char *brace = strchr(prefix, '}');
+
+	if (brace != NULL)
+		return (size_t)(brace + 1 - prefix);
+	return prefix[0] == '$' || prefix[0] == '_' ? 0 : strlen(prefix);
+}
+
 static enum scheme_result
 unknown(const struct host *h, struct bytes value)
 {
@@ -51,8 +62,7 @@ scheme_check(const struct host *h, struct bytes stored, struct bytes password)
 		return unknown(h, stored);
 	if (password.len == 0)
 		return SCHEME_DIFFERS;
-	if (task.form->prefix[0] != '$')
-		task.value = bytes_after(stored, strlen(task.form->prefix));
+	task.value = bytes_after(stored, name_len(task.form->prefix));
 	if (secret_alloc(h, &scratch, task.form->family->scratch) < 0)
 		return SCHEME_NO_MEMORY;
 	if (task.form->family->parse(&task, scratch.data) < 0)

@@ -1,7 +1,7 @@
 /*
  * The forms in which a store holds a secret: the password itself, or one of
  * many hashes of it, told by a prefix such as {SSHA256} or $y$. The table in
- * scheme.c has them all, doc/mechanisms.md says more about each.
+ * scheme_prefix.c has them all, doc/mechanisms.md says more about each.
  */
 #ifndef CLASSIC_SCHEME_H
 #define CLASSIC_SCHEME_H
@@ -13,10 +13,10 @@ struct secret;
 
 /*
  * True if `value` is a password in plaintext: it has no prefix, or one that
- * says so ({PLAIN}, {CLEARTEXT}), which is then taken off. What only looks
- * like a hash, known or unknown, is not: a hash is never a password, nor is
- * one that is locked by '!' or '*' before it, or that lock alone. What
- * is nothing is an empty one.
+ * says so ({PLAIN}, {CLEARTEXT}, {CLEAR}), which is then taken off. What only
+ * looks like a hash, known or unknown, is not: a hash is never a password, nor
+ * is one that is locked by '!' or '*' before it, or that lock alone. What is
+ * nothing is an empty one.
  */
 bool scheme_plaintext(struct bytes *value);
 

@@ -23,7 +23,7 @@ enum {
 struct scheme_task {
 	const struct host *host;
 	const struct scheme_form *form;
-	struct bytes value;    /* with the prefix if that begins with '$' */
+	struct bytes value;    /* behind the scheme's name, if it has one */
 	struct bytes password; /* not empty */
 };
 
@@ -42,7 +42,7 @@ struct scheme_family {
 };
 
 extern const struct scheme_family scheme_crypt, scheme_salted, scheme_unsalted,
-    scheme_pbkdf2, scheme_scram, scheme_argon2, scheme_hmac_md5;
+    scheme_hex, scheme_pbkdf2, scheme_scram, scheme_argon2, scheme_hmac_md5;
 
 /* A row of the table. */
 struct scheme_form {
@@ -50,6 +50,9 @@ struct scheme_form {
 	const struct scheme_family *family;
 	enum digest digest;
 };
+
+/* All of them but the ids of crypt(3), which libcrypt knows; ends with NULL. */
+extern const struct scheme_form scheme_forms[];
 
 /* The row of a stored value; NULL for plaintext, and for what nobody knows. */
 const struct scheme_form *scheme_form_of(struct bytes value);

@@ -7,11 +7,11 @@
 #include "scheme_form.h"
 
 /*
- * The first row whose prefix fits, in either case. One that begins with '$'
- * is part of the value. The longer names of crypt(3) and Argon2 and {LDAP-MD5}
- * are Dovecot's.
+ * The first row whose prefix fits, in either case. The longer names of crypt(3)
+ * and Argon2, {SHA1}, {PLAIN-MD5} and {LDAP-MD5} are Dovecot's. So is {MD5} for
+ * what others have as {CRYPT}: the value tells them apart.
  */
-static const struct scheme_form forms[] = {
+const struct scheme_form scheme_forms[] = {
 	{ "{CRYPT}", &scheme_crypt, 0 },
 	{ "{BLF-CRYPT}", &scheme_crypt, 0 },
 	{ "{SHA512-CRYPT}", &scheme_crypt, 0 },
@@ -24,11 +24,14 @@ static const struct scheme_form forms[] = {
 	{ "{SSHA512}", &scheme_salted, DIGEST_SHA512 },
 	{ "{SMD5}", &scheme_salted, DIGEST_MD5 },
 	{ "{SHA}", &scheme_unsalted, DIGEST_SHA1 },
+	{ "{SHA1}", &scheme_unsalted, DIGEST_SHA1 },
 	{ "{SHA256}", &scheme_unsalted, DIGEST_SHA256 },
 	{ "{SHA384}", &scheme_unsalted, DIGEST_SHA384 },
 	{ "{SHA512}", &scheme_unsalted, DIGEST_SHA512 },
+	{ "{MD5}$1$", &scheme_crypt, 0 },
 	{ "{MD5}", &scheme_unsalted, DIGEST_MD5 },
 	{ "{LDAP-MD5}", &scheme_unsalted, DIGEST_MD5 },
+	{ "{PLAIN-MD5}", &scheme_hex, DIGEST_MD5 },
 	{ "{PBKDF2}", &scheme_pbkdf2, DIGEST_SHA1 },
 	{ "{PBKDF2-SHA1}", &scheme_pbkdf2, DIGEST_SHA1 },
 	{ "{PBKDF2-SHA256}", &scheme_pbkdf2, DIGEST_SHA256 },
@@ -45,10 +48,12 @@ static const struct scheme_form forms[] = {
 	{ "$argon2d$", &scheme_argon2, 0 },
 	{ "{CRAM-MD5}", &scheme_hmac_md5, 0 },
 	{ "{HMAC-MD5}", &scheme_hmac_md5, 0 },
+	{ NULL, NULL, 0 },
 };
 
-/* crypt(5): "$id$" and what belongs to it. */
+/* crypt(5): "$id$" and what belongs to it, and what BSDI had before that. */
 static const struct scheme_form crypt_string = { "$", &scheme_crypt, 0 };
+static const struct scheme_form bsdi_string = { "_", &scheme_crypt, 0 };
 
 static int
 lower(char letter)
@@ -94,14 +99,32 @@ is_crypt_string(struct bytes value)
 	       memchr(value.data + 1, '$', value.len - 1) != NULL;
 }
 
+/* Rounds, salt and digest in 19 digits of crypt(3)'s own base64. */
+static bool
+is_bsdi_string(struct bytes value)
+{
+	int c, bad = 0;
+	size_t i;
+
+	if (value.len != 20 || value.data[0] != '_')
+		return false;
+	for (i = 1; i < value.len; i++) {
+		c = lower(value.data[i]);
+		bad |= ~(mask_between(c, '.', '9') | mask_between(c, 'a', 'z'));
+	}
+	return bad == 0;
+}
+
 const struct scheme_form *
 scheme_form_of(struct bytes value)
 {
-	size_t i;
+	const struct scheme_form *form;
 
-	for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
-		if (begins_with(value, forms[i].prefix))
-			return &forms[i];
+	for (form = scheme_forms; form->prefix != NULL; form++)
+		if (begins_with(value, form->prefix))
+			return form;
+	if (is_bsdi_string(value))
+		return &bsdi_string;
 	return is_crypt_string(value) ? &crypt_string : NULL;
 }
 
@@ -155,14 +178,15 @@ scheme_is_nothing(struct bytes value)
 bool
 scheme_plaintext(struct bytes *value)
 {
-	static const char *const plain[] = { "{PLAIN}", "{CLEARTEXT}" };
+	static const char *const plain[] = { "{PLAIN}", "{CLEAR}",
+		"{CLEARTEXT}" };
 	size_t i;
 
 	if (scheme_is_nothing(*value)) {
 		value->len = 0;
 		return true;
 	}
-	if (memchr("{$Ssm!*", value->data[0], 7) == NULL)
+	if (memchr("{$_Ssm!*", value->data[0], 8) == NULL)
 		return true; /* no prefix begins like this */
 	for (i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
 		if (begins_with(*value, plain[i])) {
@@ -204,7 +228,7 @@ scheme_shown(struct bytes value)
 {
 	static const char *const known[] = { "{DIGEST-MD5}", "{GSSAPI}",
 		"{KERBEROS}", "{LANMAN}", "{NT}", "{NTLM}", "{OTP}",
-		"{PLAIN-MD4}", "{PLAIN-MD5}", "{RPA}", "{SASL}", "{SKEY}",
+		"{PLAIN-MD4}", "{PLAIN-TRUNC}", "{RPA}", "{SASL}", "{SKEY}",
 		"{TOTP}", "{X-NTHASH}" };
 	size_t i;
 

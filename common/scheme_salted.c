@@ -1,10 +1,12 @@
 /*
  * One round of a digest, as LDAP servers have it (RFC 2307 section 5.3, and
  * those that came later): {SCHEME} and, in base64, the digest of password and
- * salt with the salt behind it; or just the digest of the password.
+ * salt with the salt behind it; or just the digest of the password, which
+ * Dovecot also has in hex.
  */
 #include "config.h"
 
+#include "hex.h"
 #include "scheme_form.h"
 
 struct salted {
@@ -40,6 +42,17 @@ parse_unsalted(const struct scheme_task *task, void *scratch)
 	return parse(task, scratch, 0, 0);
 }
 
+static int
+parse_hex(const struct scheme_task *task, void *scratch)
+{
+	struct salted *s = scratch;
+
+	s->salt_len = 0;
+	if (task->value.len != 2 * digest_size(task->form->digest))
+		return -1;
+	return hex_decode(task->value, s->stored);
+}
+
 static enum scheme_result
 compare(const struct scheme_task *task, void *scratch)
 {
@@ -61,6 +74,12 @@ const struct scheme_family scheme_salted = {
 const struct scheme_family scheme_unsalted = {
 	.scratch = sizeof(struct salted),
 	.parse = parse_unsalted,
+	.compare = compare,
+};
+
+const struct scheme_family scheme_hex = {
+	.scratch = sizeof(struct salted),
+	.parse = parse_hex,
 	.compare = compare,
 };
 

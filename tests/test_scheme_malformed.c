@@ -24,6 +24,10 @@ static const char *const salted[] = { "", "=", "====", SHA1 "=", SHA1, A8 "=",
 static const char *const unsalted[] = { "", SHA1, SHA1 "A", A8, SHA1 "A" A8,
 	SHA256 "=", SHA1 "B=", NULL };
 
+static const char *const in_hex[] = { "", "4cecaff2b30bbe75ce7322109164cfb",
+	"4cecaff2b30bbe75ce7322109164cfb5ff",
+	"4cecaff2b30bbe75ce7322109164cfbg", "TOyv8rMLvnXOcyIQkWTPtQ==", NULL };
+
 static const char *const pbkdf2[] = { "", "7", "7$", "7$AAAA", "7$AAAA$",
 	"7$$" SHA1, "$AAAA$" SHA1, "0$AAAA$" SHA1, "07$AAAA$" SHA1,
 	"-7$AAAA$" SHA1, "+7$AAAA$" SHA1, " 7$AAAA$" SHA1, "7x$AAAA$" SHA1,
@@ -85,6 +89,7 @@ static const struct {
 } cases[] = {
 	{ "{SSHA}", salted, "what follows is malformed" },
 	{ "{SHA}", unsalted, "what follows is malformed" },
+	{ "{PLAIN-MD5}", in_hex, "what follows is malformed" },
 	{ "{PBKDF2}", pbkdf2, "what follows is malformed" },
 	{ "{SCRAM-SHA-1}", scram, "what follows is malformed" },
 	{ "SCRAM-SHA-1$", scram, "what follows is malformed" },

@@ -41,14 +41,17 @@ static const struct scheme_vector scheme_vectors[] = {
 	  "/zY9iEZNFBBxylKvMcYzgvbHpg==",
 	    SWEEP_ALL, WONDERLAND },
 	/* doveadm pw -s SSHA -p wonderland, and so on */
-	{ "{ssha}1lR8yi35HfkYpd01BpS9/oETFkQoxdxP", SWEEP_NONE, WONDERLAND },
+	{ "{ssha}1lR8yi35HfkYpd01BpS9/oETFkQoxdxP", SWEEP_ALL, WONDERLAND },
 	{ "{SSHA256}dHsTGLxpZLXWFrSNzxewoHG1/IvxmkOuOh7c+wNS8eiJMBdM",
-	    SWEEP_NONE, WONDERLAND },
+	    SWEEP_ALL, WONDERLAND },
 	{ "{SSHA512}rNHcF172mKc2OxofbYtz0WL7o2SnYIDtQOnht4wfi/IsCQcNz2L6WMcn2k"
 	  "KNhqINj2+6SbA2qJtclTLftVe8gm2SCUw=",
-	    SWEEP_NONE, WONDERLAND },
-	{ "{SMD5}i+fbc/lP0ihLBEBv4Ou10SrffpY=", SWEEP_NONE, WONDERLAND },
+	    SWEEP_ALL, WONDERLAND },
+	{ "{SMD5}i+fbc/lP0ihLBEBv4Ou10SrffpY=", SWEEP_ALL, WONDERLAND },
 	{ "{LDAP-MD5}TOyv8rMLvnXOcyIQkWTPtQ==", SWEEP_ALL, WONDERLAND },
+	{ "{PLAIN-MD5}4cecaff2b30bbe75ce7322109164cfb5", SWEEP_ALL,
+	    WONDERLAND },
+	{ "{SHA1}tiY7sUhYKUwI5L3866kDY+ENcrQ=", SWEEP_ALL, WONDERLAND },
 	/*
 	 * python3: base64(hashlib.new(D, password + salt).digest() + salt),
 	 * with a salt of the octet 255 alone, and with the most: 0 to 127
@@ -78,25 +81,25 @@ static const struct scheme_vector scheme_vectors[] = {
 	  "KNTQjMjzpP/KPE7Qg69lphvflk0pNe/d8sBXzSdC9kpSE6mtbSRTr6lD0tX5dJQn"
 	  "10LSjudyKH2P39FKLImGyA",
 	    SWEEP_NONE, WONDERLAND },
-	/* doveadm pw -s PBKDF2 -r 100 -p wonderland */
-	{ "{PBKDF2}$1$w1.x6ugy94M19VGR$100$"
-	  "8aa3eaf95553727a7f54af5b867a4bad76bdd13f",
-	    SWEEP_BITS, WONDERLAND },
+	/* doveadm pw -s PBKDF2 -r 1 -p wonderland */
+	{ "{PBKDF2}$1$fdEFmGHfvm.C9A1D$1$"
+	  "25e66195d68e0d85971f9cd4f972282b676a091e",
+	    SWEEP_ALL, WONDERLAND },
 	/*
 	 * python3: hashlib.pbkdf2_hmac(D, password, salt, 7), in base64 with
 	 * "+" replaced and "=" stripped
 	 */
 	{ "{PBKDF2}7$c2FsdA$0yYXYA.PD8skli/YiI8lSIDemZM", SWEEP_ALL,
 	    WONDERLAND },
-	{ "{PBKDF2-SHA1}7$.vv8/f7/$WYT4nT1zA5E8Ou4urhlxrfcJHyM", SWEEP_BITS,
+	{ "{PBKDF2-SHA1}7$.vv8/f7/$WYT4nT1zA5E8Ou4urhlxrfcJHyM", SWEEP_ALL,
 	    WONDERLAND },
 	{ "{PBKDF2-SHA256}7$8PHy8/T19vf4.fr7/P3./w$"
 	  "GlxhE3EE619VME40koCcGpJOkS9V9x5FktNekKqIE8k",
-	    SWEEP_BITS, GREETING },
+	    SWEEP_ALL, GREETING },
 	{ "{PBKDF2-SHA512}7$AAECAwQFBgcICQoLDA0ODw$"
 	  "Msj.lfbnpOY7Y6JDPLxm/wX10OcxKPgrJgQj35LTrAniIDgtQkGLHlEcyZmEa/CW"
 	  "Ga.tFwcP0ToGq.dYWsFXpQ",
-	    SWEEP_BITS, TWO_HUNDRED_X },
+	    SWEEP_ALL, TWO_HUNDRED_X },
 
 	/* --- SCRAM -------------------------------------------------------- */
 
@@ -111,12 +114,16 @@ static const struct scheme_vector scheme_vectors[] = {
 	    SWEEP_NONE, WONDERLAND },
 	/*
 	 * gsasl --mkpasswd --mechanism SCRAM-SHA-1 --password wonderland
-	 *	--iteration-count 100 (GNU SASL 2.2)
+	 *	--iteration-count 7 (GNU SASL 2.2), then SCRAM-SHA-256
 	 */
-	{ "{SCRAM-SHA-1}100,hOZBPueyywdeItxv,++fzB9SN3H++Z2ya8Sg1cmPfjUE=,"
-	  "h0Xvct6xQ4EprDeOA0pqu5b14hc=",
-	    SWEEP_BITS, WONDERLAND },
-	/* The same with the salt of RFC 7677, section 3 */
+	{ "{SCRAM-SHA-1}7,YVjsgOxqOGhH6Xrs,SsHWaSmYWLCO3WxWaC6zv6tBQVE=,"
+	  "hSV5HSbLrlDQFZAgyiuW8DAtPvk=",
+	    SWEEP_ALL, WONDERLAND },
+	{ "{SCRAM-SHA-256}7,MyjnTwPYSDOloHjG,"
+	  "i6ZNSOGomXQ8dISc/6uIrE4BEulb8AWXHs35TKg2ESs=,"
+	  "XKUIjUyxypAt4lfGMHlmgCGF2HEOD9mi0a6ivvIrQ9Q=",
+	    SWEEP_ALL, WONDERLAND },
+	/* ... --iteration-count 4096, with the salt of RFC 7677, section 3 */
 	{ "{SCRAM-SHA-256}4096,W22ZaJ0SNY7soEsUEjb6gQ==,"
 	  "WG5d8oPm3OtcPnkdi4Uo7BkeZkBFzpcXkuLmtbsT4qY=,"
 	  "wfPLwcE6nTWhTAmQ7tl2KeoiWGPlZqQxSrmfPwDl2dU=",
@@ -124,14 +131,18 @@ static const struct scheme_vector scheme_vectors[] = {
 	/* python3: RFC 5802 by hashlib and hmac, as RFC 5803 writes it */
 	{ "{SCRAM-SHA-1}7:c2FsdHNhbHQ=$t/oP1FnJHTr4Kc6GhydHA4c0beE=:"
 	  "xSUaRr5bjBfPxeQMotyWJKPhirA=",
-	    SWEEP_BITS, WONDERLAND },
+	    SWEEP_ALL, WONDERLAND },
 	{ "SCRAM-SHA-1$7:c2FsdHNhbHQ=$t/oP1FnJHTr4Kc6GhydHA4c0beE=:"
 	  "xSUaRr5bjBfPxeQMotyWJKPhirA=",
-	    SWEEP_BITS, WONDERLAND },
+	    SWEEP_ALL, WONDERLAND },
 	{ "{SCRAM-SHA-256}7:c2FsdHNhbHQ=$"
 	  "rkHBvv4xQMAnOcE9QOZwrvL12yNDax1/sLvwlcpMgVQ=:"
 	  "z5TF75hxLWpsu6k5PJe+QbDSCsmiLlkMIwtpoJpngj0=",
-	    SWEEP_BITS, WONDERLAND },
+	    SWEEP_ALL, WONDERLAND },
+	{ "SCRAM-SHA-256$7:c2FsdHNhbHQ=$"
+	  "rkHBvv4xQMAnOcE9QOZwrvL12yNDax1/sLvwlcpMgVQ=:"
+	  "z5TF75hxLWpsu6k5PJe+QbDSCsmiLlkMIwtpoJpngj0=",
+	    SWEEP_ALL, WONDERLAND },
 	/* CREATE ROLE alice PASSWORD 'wonderland'; PostgreSQL 15 */
 	{ "SCRAM-SHA-256$4096:QdYciaf6nJGhFHzQLlfzWg==$"
 	  "x2ZTbYa4Eai1FdPuvx5OQEkKB1UblGIBxuJUr2JHpnM=:"
@@ -145,47 +156,56 @@ static const struct scheme_vector scheme_vectors[] = {
 	 * slappasswd -o module-load='argon2.so m=8 t=1 p=1' -h '{ARGON2}'
 	 *	-s wonderland
 	 */
-	{ "{ARGON2}$argon2i$v=19$m=8,t=1,p=1$IUnDAlDkE7Ftk+e+uhhswA$"
-	  "KtLNsuTVGrGdRQtPNhCj9yO+HR3OH49cb4eoUBqYvYc",
-	    SWEEP_BITS, WONDERLAND },
+	{ DEAR("{ARGON2}$argon2i$v=19$m=8,t=1,p=1$",
+	      "IUnDAlDkE7Ftk+e+uhhswA$KtLNsuTVGrGdRQtPNhCj9yO+"
+	      "HR3OH49cb4eoUBqYvYc"),
+	    WONDERLAND },
 	/* ... module-load='argon2.so m=64 t=2 p=2' */
 	{ "{ARGON2}$argon2i$v=19$m=64,t=2,p=2$6JP28fwykpYsIWj6Czab5g$"
 	  "Z2LU2HgJmsUGd+1j1pdntoQzfNjn3/k5A+ZPqjJcpOM",
 	    SWEEP_NONE, WONDERLAND },
-	/* doveadm pw -s ARGON2I -p wonderland */
+	/*
+	 * doveadm pw -s ARGON2I -p wonderland, and -s ARGON2ID; and the same
+	 * before what argon2 made below, since doveadm wants 32 MiB at least
+	 */
 	{ "{ARGON2I}$argon2i$v=19$m=32768,t=4,p=1$JxALGGeWjjc236zDgRWIOw$"
 	  "1o81hN7bvtuY+yb2DIrZiT1LLOQU4+D3RjQzN3WkdGM",
 	    SWEEP_NONE, WONDERLAND },
-	/* doveadm pw -s ARGON2ID -p wonderland */
 	{ "{ARGON2ID}$argon2id$v=19$m=65536,t=3,p=1$TefMPxSYVeiMxmRgBi7Ifw$"
 	  "hTgWptILzJuTPXHITuQ/dgBM0MFaXNpZAMgO46LBWKI",
 	    SWEEP_NONE, WONDERLAND },
+	{ DEAR("{ARGON2I}$argon2i$v=19$m=8,t=1,p=1$",
+	      "c2FsdHNhbHRzYWx0$PARem4MrosWV7JdwTCH9s39iHodPpXfH"),
+	    WONDERLAND },
+	{ DEAR("{ARGON2ID}$argon2id$v=19$m=8,t=1,p=1$",
+	      "c2FsdHNhbHRzYWx0$WtRvT0D3W/AYOp4S14a0gXa7I5xY6FbT"),
+	    WONDERLAND },
 	/*
 	 * printf wonderland | argon2 saltsaltsalt -d -v 10 -t 1 -k 8 -p 1
 	 *	-l 24 -e (argon2 0~20171227), then -i and -id, then -v 13
 	 */
-	{ "$argon2d$v=16$m=8,t=1,p=1$c2FsdHNhbHRzYWx0$"
-	  "9Sr2dA3r0MMRxzuNrZjz+vKJQv36IoTq",
-	    SWEEP_BITS, WONDERLAND },
-	{ "$argon2i$v=16$m=8,t=1,p=1$c2FsdHNhbHRzYWx0$"
-	  "tVcGZ3nyMxN8XHDcjGNCItUZxCo3nNA4",
-	    SWEEP_ONE, WONDERLAND },
+	{ DEAR("$argon2d$v=16$m=8,t=1,p=1$",
+	      "c2FsdHNhbHRzYWx0$9Sr2dA3r0MMRxzuNrZjz+vKJQv36IoTq"),
+	    WONDERLAND },
+	{ DEAR("$argon2i$v=16$m=8,t=1,p=1$",
+	      "c2FsdHNhbHRzYWx0$tVcGZ3nyMxN8XHDcjGNCItUZxCo3nNA4"),
+	    WONDERLAND },
 	/* The same, without the version, as it was written at that time */
-	{ "$argon2i$m=8,t=1,p=1$c2FsdHNhbHRzYWx0$"
-	  "tVcGZ3nyMxN8XHDcjGNCItUZxCo3nNA4",
-	    SWEEP_ONE, WONDERLAND },
-	{ "$argon2id$v=16$m=8,t=1,p=1$c2FsdHNhbHRzYWx0$"
-	  "IwsE1zAGq5uLm7s8Oc81kjq7HKiZqyir",
-	    SWEEP_ONE, WONDERLAND },
-	{ "$argon2d$v=19$m=8,t=1,p=1$c2FsdHNhbHRzYWx0$"
-	  "Bhx82VzuY1YlusQzCkZIMs5ES3TG7JMu",
-	    SWEEP_ONE, WONDERLAND },
-	{ "$argon2i$v=19$m=8,t=1,p=1$c2FsdHNhbHRzYWx0$"
-	  "PARem4MrosWV7JdwTCH9s39iHodPpXfH",
-	    SWEEP_ONE, WONDERLAND },
-	{ "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHRzYWx0$"
-	  "WtRvT0D3W/AYOp4S14a0gXa7I5xY6FbT",
-	    SWEEP_BITS, WONDERLAND },
+	{ DEAR("$argon2i$m=8,t=1,p=1$",
+	      "c2FsdHNhbHRzYWx0$tVcGZ3nyMxN8XHDcjGNCItUZxCo3nNA4"),
+	    WONDERLAND },
+	{ DEAR("$argon2id$v=16$m=8,t=1,p=1$",
+	      "c2FsdHNhbHRzYWx0$IwsE1zAGq5uLm7s8Oc81kjq7HKiZqyir"),
+	    WONDERLAND },
+	{ DEAR("$argon2d$v=19$m=8,t=1,p=1$",
+	      "c2FsdHNhbHRzYWx0$Bhx82VzuY1YlusQzCkZIMs5ES3TG7JMu"),
+	    WONDERLAND },
+	{ DEAR("$argon2i$v=19$m=8,t=1,p=1$",
+	      "c2FsdHNhbHRzYWx0$PARem4MrosWV7JdwTCH9s39iHodPpXfH"),
+	    WONDERLAND },
+	{ DEAR("$argon2id$v=19$m=8,t=1,p=1$",
+	      "c2FsdHNhbHRzYWx0$WtRvT0D3W/AYOp4S14a0gXa7I5xY6FbT"),
+	    WONDERLAND },
 #endif
 
 	/* --- The key of HMAC-MD5: doveadm pw -s CRAM-MD5, -s HMAC-MD5 ----- */
@@ -198,7 +218,7 @@ static const struct scheme_vector scheme_vectors[] = {
 	    SWEEP_ALL, WONDERLAND },
 	{ "{CRAM-MD5}"
 	  "b0f1c550b06d7ed059cb6033c37850c83331672d74037276722c1d95296f4608",
-	    SWEEP_NONE, TWO_HUNDRED_X },
+	    SWEEP_ALL, TWO_HUNDRED_X },
 };
 
 #endif
