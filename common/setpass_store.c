@@ -148,6 +148,8 @@ store_and_look(const struct order *o, const struct record *after)
 	if (result != SASL_OK)
 		return order_say(o, result, "the store cannot be written");
 	result = order_fetch(o, &found);
+	if (result == SASL_NOMECH) /* no more, since the first look */
+		return order_say(o, SASL_UNAVAIL, "there is no auxprop plugin");
 	if (result != SASL_OK)
 		return result;
 	result = order_is_done(o, &found);

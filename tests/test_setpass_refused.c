@@ -154,17 +154,27 @@ setpass_one_way__store_cannot_be_read_again__is_as_it_was(void **state)
 {
 	static const struct fake_setup *const had[] = { &setpass_had_plaintext,
 		&setpass_had_one_way };
+	static const struct {
+		int code;
+		const char *line;
+	} again[] = {
+		{ SASL_UNAVAIL, "the store cannot be read" },
+		{ SASL_NOMECH, "there is no auxprop plugin" },
+	};
 	struct fake_setup setup;
 	size_t i;
 
-	for (i = 0; i < COUNT_OF(had); i++) {
-		setup = *had[i];
+	for (i = 0; i < COUNT_OF(had) * COUNT_OF(again); i++) {
+		setup = *had[i / COUNT_OF(again)];
 		setup.canon_call = 2;
-		setup.canon_code = SASL_UNAVAIL;
+		setup.canon_code = again[i % COUNT_OF(again)].code;
 		setpass_open(&p, *state, &setup, SET_ALL);
 		assert_int_equal(setpass_hook_of(&p, 0, "alice", "caterpillar",
 				     11, FLAGS_ONE_WAY),
 		    SASL_UNAVAIL);
+		assert_non_null(fake_log_find(
+		    &p.run.host, again[i % COUNT_OF(again)].line));
+		assert_int_equal(p.run.host.log_count, 1);
 		expect_valid(&p, "wonderland");
 		expect_invalid(&p, "caterpillar");
 		setpass_close(&p);
