@@ -125,13 +125,16 @@ carry_out_apart(struct order *o)
 static void
 decide(struct order *o, enum setpass_secret own, unsigned flags)
 {
-	o->secrets = SETPASS_SECRETS;
+	o->ours[SETPASS_HASH] = o->ours[SETPASS_STATE] = true;
+	o->ours[SETPASS_PLAIN] = true;
+	/* A store may not know it, as an SQL table without such a column. */
+	o->ours[SETPASS_LEGACY] = option_value(o->h, OPTION_LEGACY_SECRETS);
 	if (flags & SASL_SET_DISABLE)
 		return;
 	if (!(flags & SASL_SET_NOPLAIN)) {
 		o->wanted[SETPASS_PLAIN] = scheme_resembles(o->password);
-		if (!o->wanted[SETPASS_PLAIN])
-			o->secrets = SETPASS_PLAIN; /* the library sees to it */
+		/* Else the library sees to it. */
+		o->ours[SETPASS_PLAIN] = o->wanted[SETPASS_PLAIN];
 		return;
 	}
 	o->wanted[own] = true;

@@ -9,9 +9,10 @@
 
 /* What a mechanism can check that is not the password itself. */
 enum setpass_secret {
-	SETPASS_HASH,  /* userPasswordHash */
-	SETPASS_STATE, /* cramMd5State */
-	SETPASS_PLAIN, /* userPassword, which the library writes */
+	SETPASS_HASH,	/* userPasswordHash */
+	SETPASS_STATE,	/* cramMd5State */
+	SETPASS_PLAIN,	/* userPassword, which the library writes */
+	SETPASS_LEGACY, /* what old Cyrus wrote for CRAM-MD5; only deleted */
 	SETPASS_SECRETS
 };
 
@@ -26,7 +27,9 @@ enum setpass_secret {
  * stored the plaintext, and our secrets are deleted. With SASL_SET_DISABLE all
  * that is stored is deleted, the plaintext too: the library has done that by a
  * name ("*") that not every store takes. A plaintext that could be the text of
- * a hash gets {PLAIN} before it, or it would let nobody in.
+ * a hash gets {PLAIN} before it, or it would let nobody in. What old Cyrus wrote
+ * is deleted each time, where classic_legacy_secrets has CRAM-MD5 take it, and
+ * is not touched elsewhere.
  *
  * SASL_OK; SASL_NOCHANGE if the store holds just that already, or if there is
  * no auxprop plugin and hence no store of ours, unless secrets were to go there

@@ -15,8 +15,8 @@ struct order {
 	sasl_server_params_t *params;
 	const char *user;
 	struct bytes password;
-	size_t secrets;		      /* the first ones are ours to change */
-	bool wanted[SETPASS_SECRETS]; /* else it is to be deleted */
+	bool ours[SETPASS_SECRETS];   /* to change; else it is left alone */
+	bool wanted[SETPASS_SECRETS]; /* of ours; else it is to be deleted */
 	struct secret made[SETPASS_SECRETS]; /* of those wanted; to be freed */
 };
 

@@ -3,14 +3,21 @@
  */
 #include "config.h"
 
+#include "hex.h"
+#include "hmac_md5.h"
 #include "option.h"
 #include "record.h"
 #include "scheme.h"
 #include "setpass_order.h"
 
-/* By enum setpass_secret, and ended by a NULL. */
-static lookup_names names = { PROPERTY_HASH, PROPERTY_STATE,
+/* By enum setpass_secret, and ended by a NULL: all, and without the last. */
+static lookup_names names = { PROPERTY_HASH, PROPERTY_STATE, PROPERTY_PASSWORD,
+	PROPERTY_LEGACY };
+static lookup_names without_legacy = { PROPERTY_HASH, PROPERTY_STATE,
 	PROPERTY_PASSWORD };
+
+_Static_assert((int)SETPASS_SECRETS <= (int)LOOKUP_MAX,
+    "all of a user's secrets fit into one lookup");
 
 int
 order_say(const struct order *o, int code, const char *what)
@@ -29,7 +36,8 @@ order_fetch(const struct order *o, struct lookup *found)
 	/* The request frees what was fetched before, but does not wipe it. */
 	lookup_forget(o->h, o->params);
 	result = lookup_fetch(o->h, o->params, &identity, bytes_str(o->user),
-	    &names, SASL_CU_AUTHID, found);
+	    o->ours[SETPASS_LEGACY] ? &names : &without_legacy, SASL_CU_AUTHID,
+	    found);
 	if (result == SASL_OK || result == SASL_NOUSER)
 		return SASL_OK;
 	if (result == SASL_NOMECH)
@@ -87,8 +95,9 @@ order_is_done(const struct order *o, const struct lookup *found)
 	int result = SASL_OK;
 	size_t i;
 
-	for (i = 0; i < o->secrets && result == SASL_OK; i++)
-		result = is_done(o, found, i);
+	for (i = 0; i < SETPASS_SECRETS && result == SASL_OK; i++)
+		if (o->ours[i])
+			result = is_done(o, found, i);
 	return result;
 }
 
@@ -103,13 +112,35 @@ begin(const struct order *o, const struct lookup *found,
 	const char *changing[SETPASS_SECRETS + 1] = { NULL };
 	size_t i, n = 0;
 
-	for (i = 0; i < o->secrets; i++)
-		if (set[i])
+	for (i = 0; i < SETPASS_SECRETS; i++)
+		if (o->ours[i] && set[i])
 			changing[n++] = names[i] + 1; /* without the '*' */
-	for (i = 0; i < o->secrets; i++)
-		if (!set[i] && (o->wanted[i] || is_stored(found, i)))
+	for (i = 0; i < SETPASS_SECRETS; i++)
+		if (o->ours[i] && !set[i] &&
+		    (o->wanted[i] || is_stored(found, i)))
 			changing[n++] = names[i] + 1;
 	return record_open(o->h, record, changing);
+}
+
+/*
+ * A sasldb and others take a value for text, up to a NUL. A state of 32 octets
+ * may hold one; as hex digits it is the same, and whole.
+ */
+static int
+put_back(struct record *before, size_t which, const struct propval *fetched)
+{
+	char hex[HMAC_MD5_STORED_HEX];
+	int result;
+
+	if (which != SETPASS_LEGACY || fetched->nvalues != 1 ||
+	    fetched->valsize != HMAC_MD5_STORED ||
+	    memchr(fetched->values[0], '\0', HMAC_MD5_STORED) == NULL)
+		return record_add_all(before, names[which] + 1, fetched);
+	hex_encode(bytes_of(fetched->values[0], HMAC_MD5_STORED), hex);
+	result =
+	    record_add(before, names[which] + 1, bytes_of(hex, sizeof(hex)));
+	secret_wipe(hex, sizeof(hex));
+	return result;
 }
 
 /* How it shall be, and how it is; both before the first is stored. */
@@ -121,18 +152,19 @@ draw_up(const struct order *o, const struct lookup *found, struct record *after,
 	size_t i;
 	int result;
 
-	for (i = 0; i < o->secrets; i++)
+	for (i = 0; i < SETPASS_SECRETS; i++)
 		stored[i] = is_stored(found, i);
 	result = begin(o, found, o->wanted, after);
 	if (result == SASL_OK)
 		result = begin(o, found, stored, before);
-	for (i = 0; i < o->secrets && result == SASL_OK; i++) {
+	for (i = 0; i < SETPASS_SECRETS && result == SASL_OK; i++) {
+		if (!o->ours[i])
+			continue;
 		if (o->wanted[i])
 			result = record_add(
 			    after, names[i] + 1, secret_bytes(&o->made[i]));
 		if (result == SASL_OK && stored[i])
-			result = record_add_all(
-			    before, names[i] + 1, &found->values[i]);
+			result = put_back(before, i, &found->values[i]);
 	}
 	return result;
 }

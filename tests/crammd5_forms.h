@@ -9,6 +9,7 @@
 #define CLASSIC_CRAMMD5_FORMS_H
 
 #include "test.h"
+#include "vectors.h"
 
 #define STATE_A "721a2df79bd8bf7cff39c4914f8c49b8"
 #define STATE_B "979ad5122813c64e75f91b8a6a09b88a"
@@ -21,11 +22,6 @@
 #define CYRUS_RAW \
 	"\x12\xd5\x9a\x97\x4e\xc6\x13\x28\x8a\x1b\xf9\x75\x8a\xb8\x09\x6a" \
 	"\xf7\x2d\x1a\x72\x7c\xbf\xd8\x9b\x91\xc4\x39\xff\xb8\x49\x8c\x4f"
-/* Its first octet is a NUL, and so is its last. */
-#define NUL_PASSWORD "wonderland171139"
-#define NUL_RAW \
-	"\x00\xba\xc5\x23\xda\x5c\xa3\xf2\x6b\xd6\xc8\xbc\x71\x32\xd7\x8d" \
-	"\x15\x4f\xec\xd3\x35\x6f\xb9\x72\x6d\x6d\xc7\xff\xd3\x5c\x9e\x00"
 
 #define IN_PASSWORD "userPassword"
 #define IN_STATE    "cramMd5State"

@@ -30,13 +30,21 @@ static const struct fake_row one_way_rows[] = {
 	OF_BOB,
 };
 
-static const struct fake_row everything_rows[] = {
-	{ "alice", PASSWORD, "wonderland", 0 },
-	{ "alice", PASSWORD, "looking-glass", 0 },
-	{ "alice", HASH, OLD_HASH, 0 },
-	{ "alice", HASH, "{SHA}3hjoVZ1fSLjE2k1aU6l7LjEBmNg=", 0 },
-	QUOTA,
-	{ "alice", STATE, OLD_STATE, 0 },
+#define EVERYTHING \
+	{ "alice", PASSWORD, "wonderland", 0 }, \
+	    { "alice", PASSWORD, "looking-glass", 0 }, \
+	    { "alice", HASH, OLD_HASH, 0 }, \
+	    { "alice", HASH, "{SHA}3hjoVZ1fSLjE2k1aU6l7LjEBmNg=", 0 }, QUOTA, \
+	{ \
+		"alice", STATE, OLD_STATE, 0 \
+	}
+
+static const struct fake_row everything_rows[] = { EVERYTHING, OF_BOB };
+
+static const struct fake_row legacy_rows[] = {
+	{ "alice", LEGACY, OLD_LEGACY, 0 },
+	EVERYTHING,
+	{ "bob", LEGACY, OLD_LEGACY, 0 },
 	OF_BOB,
 };
 
@@ -47,13 +55,20 @@ const struct fake_option setpass_options[] = {
 	{ NULL, NULL },
 };
 
-#define HAD(name) \
+const struct fake_option setpass_legacy_options[] = {
+	{ "classic_hash_scheme", "ssha" },
+	{ "classic_legacy_secrets", "yes" },
+	{ NULL, NULL },
+};
+
+#define HAD(name, its_options) \
 	const struct fake_setup setpass_had_##name = { \
 		.rows = name##_rows, \
-		.options = setpass_options, \
+		.options = its_options, \
 	}
 
-HAD(plaintext);
-HAD(one_way);
-HAD(everything);
-HAD(nothing);
+HAD(plaintext, setpass_options);
+HAD(one_way, setpass_options);
+HAD(everything, setpass_options);
+HAD(nothing, setpass_options);
+HAD(legacy, setpass_legacy_options);

@@ -29,20 +29,26 @@ enum {
 #define PASSWORD "userPassword"
 #define HASH	 "userPasswordHash"
 #define STATE	 "cramMd5State"
+#define LEGACY	 "cmusaslsecretCRAM-MD5"
 
 /* Of the password wonderland. */
 #define OLD_HASH "{SSHA}XcU7ZD+ozcY0NqLtsKNvy+uzXtpzYWx0c2FsdA=="
 #define OLD_STATE \
 	"721a2df79bd8bf7cff39c4914f8c49b8" \
 	"979ad5122813c64e75f91b8a6a09b88a"
+/* As old versions of Cyrus SASL wrote it. */
+#define OLD_LEGACY \
+	"12d59a974ec613288a1bf9758ab8096a" \
+	"f72d1a727cbfd89b91c439ffb8498c4f"
 
 /*
  * What was stored for alice before, besides her quota and for bob the same
  * again; her password is wonderland. New hashes are {SSHA}, which is cheap.
+ * `legacy` is everything and LEGACY, with classic_legacy_secrets: yes.
  */
-extern const struct fake_option setpass_options[];
+extern const struct fake_option setpass_options[], setpass_legacy_options[];
 extern const struct fake_setup setpass_had_plaintext, setpass_had_one_way,
-    setpass_had_everything, setpass_had_nothing;
+    setpass_had_everything, setpass_had_nothing, setpass_had_legacy;
 
 /* Open a host with a connection; setpass_close() fails if anything is left. */
 void setpass_open(struct setpass *p, const struct fake_layout *layout,

@@ -8,13 +8,6 @@
 #include "layouts.h"
 #include "setpass_run.h"
 
-#define LEGACY "cmusaslsecretCRAM-MD5"
-
-/* Of wonderland, as old versions of Cyrus SASL wrote it. */
-#define OLD_LEGACY \
-	"12d59a974ec613288a1bf9758ab8096a" \
-	"f72d1a727cbfd89b91c439ffb8498c4f"
-
 /* Each form in its property, for a user of its own. */
 enum form { IN_PASSWORD, IN_HASH, IN_STATE, IN_LEGACY, FORMS };
 

@@ -11,15 +11,17 @@
 #define PASSWORD "userPassword"
 #define HASH	 "userPasswordHash"
 #define STATE	 "cramMd5State"
+#define LEGACY	 "cmusaslsecretCRAM-MD5"
 
 static struct little_saslauthd daemon_of_alice;
 
-enum { METHOD, TRANSITION, SOCKET };
+enum { METHOD, TRANSITION, SOCKET, LEGACY_SECRETS };
 
 static struct library_option options[] = {
 	[METHOD] = { "pwcheck_method", "auxprop saslauthd" },
 	[TRANSITION] = { "auto_transition", "noplain" },
 	[SOCKET] = { "saslauthd_path", NULL },
+	[LEGACY_SECRETS] = { "classic_legacy_secrets", "no" },
 	{ "auxprop_plugin", LIBRARY_STORE },
 	{ "classic_hash_scheme", "ssha" },
 	{ NULL, NULL },
@@ -28,6 +30,13 @@ static struct library_option options[] = {
 static const struct library_row nobody[] = { { NULL, NULL, NULL } };
 static const struct library_row old[] = {
 	{ "alice", PASSWORD, "wonderland" },
+	{ NULL, NULL, NULL },
+};
+static const struct library_row older[] = {
+	/* of the same password */
+	{ "alice", LEGACY,
+	    "12d59a974ec613288a1bf9758ab8096a"
+	    "f72d1a727cbfd89b91c439ffb8498c4f" },
 	{ NULL, NULL, NULL },
 };
 
@@ -41,6 +50,7 @@ begin(void **state)
 	};
 	options[METHOD].value = "auxprop saslauthd";
 	options[TRANSITION].value = "noplain";
+	options[LEGACY_SECRETS].value = "no";
 	options[SOCKET].value = little_saslauthd_start(&daemon_of_alice);
 	library_open(SET_ALL, options);
 	library_store_fill(nobody);
@@ -143,6 +153,26 @@ transition_noplain__store_fails__lets_in_all_the_same(void **state)
 	expect_all_by_store();
 }
 
+/* What lets in by CRAM-MD5 alone must not be an old password. */
+static void
+transition__legacy_secret_before__goes_with_the_rest(void **state)
+{
+	static const char *const ways[] = { "noplain", "yes" };
+	size_t i;
+
+	(void)state;
+	options[LEGACY_SECRETS].value = "yes";
+	for (i = 0; i < COUNT_OF(ways); i++) {
+		library_store_fill(older);
+		options[TRANSITION].value = ways[i];
+		library_expect(SET_CRAMMD5, "alice", "wonderland", SASL_OK);
+		library_expect(SET_LOGIN, "alice", "caterpillar", SASL_OK);
+		assert_null(stored(LEGACY));
+		library_expect(SET_ALL, "alice", "caterpillar", SASL_OK);
+		library_expect(SET_ALL, "alice", "wonderland", SASL_BADAUTH);
+	}
+}
+
 #define TRANSITION_TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
 
 int
@@ -159,6 +189,8 @@ main(void)
 		    transition_noplain__wrong_password__makes_nothing),
 		TRANSITION_TEST(
 		    transition_noplain__store_fails__lets_in_all_the_same),
+		TRANSITION_TEST(
+		    transition__legacy_secret_before__goes_with_the_rest),
 	};
 
 	return cmocka_run_group_tests_name(

@@ -8,10 +8,16 @@
 #include "layouts.h"
 #include "setpass_run.h"
 
-enum { PROPERTIES = 3 }; /* of one store operation, at most */
-
-static const struct fake_setup *const had[] = { &setpass_had_plaintext,
-	&setpass_had_one_way, &setpass_had_everything };
+/* And how many properties a one-way operation has then. */
+static const struct {
+	const struct fake_setup *setup;
+	unsigned properties;
+} had[] = {
+	{ &setpass_had_plaintext, 3 },
+	{ &setpass_had_one_way, 2 },
+	{ &setpass_had_everything, 3 },
+	{ &setpass_had_legacy, 4 },
+};
 
 static struct setpass p;
 
@@ -58,7 +64,7 @@ fail_once(const struct fake_layout *layout, const struct fake_setup *setup,
     unsigned which, unsigned flags, unsigned after)
 {
 	static const int codes[] = { SASL_FAIL, SASL_UNAVAIL, SASL_NOMEM,
-		SASL_CONSTRAINT_VIOLAT };
+		SASL_CONSTRAINT_VIOLAT, SASL_FAIL };
 	char before[STORE_TEXT], now[STORE_TEXT];
 
 	setpass_open(&p, layout, setup, SET_ALL);
@@ -86,24 +92,22 @@ setpass_one_way__store_fails_once__holds_what_it_held(void **state)
 
 	for (i = 0; i < COUNT_OF(had); i++)
 		for (which = 0; which < SET_COUNT; which++)
-			for (after = 0; after <= PROPERTIES; after++)
-				if (had[i] != &setpass_had_one_way ||
-				    after < PROPERTIES)
-					fail_once(*state, had[i], which,
-					    FLAGS_ONE_WAY, after);
+			for (after = 0; after <= had[i].properties; after++)
+				fail_once(*state, had[i].setup, which,
+				    FLAGS_ONE_WAY, after);
 }
 
 static void
 setpass_plaintext__store_fails_once__holds_what_it_held(void **state)
 {
-	unsigned after;
+	unsigned after, i;
 
-	for (after = 0; after < PROPERTIES; after++) {
-		fail_once(
-		    *state, &setpass_had_everything, 0, FLAGS_PLAINTEXT, after);
-		fail_once(
-		    *state, &setpass_had_everything, 2, FLAGS_DELETE, after);
-	}
+	for (i = 2; i < COUNT_OF(had); i++)
+		for (after = 0; after < had[i].properties; after++) {
+			fail_once(
+			    *state, had[i].setup, 0, FLAGS_PLAINTEXT, after);
+			fail_once(*state, had[i].setup, 2, FLAGS_DELETE, after);
+		}
 }
 
 /* However broken it is: each mechanism has one of the two passwords. */
@@ -134,15 +138,13 @@ fail_twice(const struct fake_layout *layout, const struct fake_setup *setup,
 static void
 setpass_one_way__putting_back_fails__leaves_nobody_without(void **state)
 {
-	unsigned after, last, most;
+	unsigned after, last;
 	size_t i;
 
-	for (i = 0; i < COUNT_OF(had); i++) {
-		most = had[i] == &setpass_had_one_way ? 2 : PROPERTIES;
-		for (after = 0; after <= most; after++)
-			for (last = 0; last <= most; last++)
-				fail_twice(*state, had[i], after, last);
-	}
+	for (i = 0; i < COUNT_OF(had); i++)
+		for (after = 0; after <= had[i].properties; after++)
+			for (last = 0; last <= had[i].properties; last++)
+				fail_twice(*state, had[i].setup, after, last);
 }
 
 /* As libsasl2 has it: the next plugin tries once more. */
@@ -151,8 +153,8 @@ setpass_one_way__next_plugin_succeeds__only_the_new_one_is_valid(void **state)
 {
 	unsigned after;
 
-	for (after = 0; after <= PROPERTIES; after++) {
-		setpass_open(&p, *state, &setpass_had_plaintext, SET_ALL);
+	for (after = 0; after <= had[0].properties; after++) {
+		setpass_open(&p, *state, had[0].setup, SET_ALL);
 		p.store.fail_from = p.store.fail_to = 1;
 		p.store.fail_after = after;
 		assert_int_equal(
@@ -174,7 +176,7 @@ setpass_one_way__nothing_is_stored__fails(void **state)
 	size_t i;
 
 	for (i = 0; i < COUNT_OF(had); i++) {
-		setpass_open(&p, *state, had[i], SET_ALL);
+		setpass_open(&p, *state, had[i].setup, SET_ALL);
 		remember(before);
 		p.store.silent = true;
 		assert_int_equal(
@@ -196,12 +198,12 @@ setpass_one_way__nothing_is_stored__fails(void **state)
 static void
 setpass_one_way__a_property_is_dropped__holds_what_it_held(void **state)
 {
-	static const char *const dropped[] = { HASH, STATE, PASSWORD };
+	static const char *const dropped[] = { HASH, STATE, PASSWORD, LEGACY };
 	char before[STORE_TEXT], now[STORE_TEXT];
 	size_t i;
 
 	for (i = 0; i < COUNT_OF(dropped); i++) {
-		setpass_open(&p, *state, &setpass_had_plaintext, SET_ALL);
+		setpass_open(&p, *state, &setpass_had_legacy, SET_ALL);
 		remember(before);
 		p.store.ignored = dropped[i];
 		assert_int_equal(
