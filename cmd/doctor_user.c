@@ -56,7 +56,7 @@ digest_can_use(const struct host *h, const struct lookup_value *stored)
 
 	for (i = 0; (*asked)[i] != NULL; i++)
 		if (!strcmp((*asked)[i], stored->property)) {
-			kind = crammd5_key(stored, &key);
+			kind = crammd5_key(h, stored, &key);
 			secret_wipe(&key, sizeof(key));
 			return kind != CRAMMD5_UNUSABLE;
 		}

@@ -38,16 +38,17 @@ name_len(const char *prefix)
 	return prefix[0] == '$' || prefix[0] == '_' ? 0 : strlen(prefix);
 }
 
-static enum scheme_result
-unknown(const struct host *h, struct bytes value)
+void
+scheme_complain(const struct host *h, struct bytes value)
 {
+	if (scheme_form_of(value) != NULL)
+		return;
 	if (scheme_is_locked(value))
 		host_log(h, SASL_LOG_NOTE, "a stored secret is locked");
 	else
 		host_log(h, SASL_LOG_ERR,
 		    "a stored secret with %s cannot be used: unknown scheme",
 		    scheme_shown(value));
-	return SCHEME_UNUSABLE;
 }
 
 enum scheme_result
@@ -58,8 +59,10 @@ scheme_check(const struct host *h, struct bytes stored, struct bytes password)
 	struct secret scratch = { NULL, 0 };
 	enum scheme_result result;
 
-	if (task.form == NULL)
-		return unknown(h, stored);
+	if (task.form == NULL) {
+		scheme_complain(h, stored);
+		return SCHEME_UNUSABLE;
+	}
 	if (password.len == 0)
 		return SCHEME_DIFFERS;
 	task.value = bytes_after(stored, name_len(task.form->prefix));

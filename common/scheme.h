@@ -44,6 +44,12 @@ bool scheme_is_dear(struct bytes value);
  */
 bool scheme_state(struct bytes *value);
 
+/*
+ * A line in the log if `value`, which scheme_plaintext() does not take, is of a
+ * scheme that nobody knows, or is locked; with its prefix and nothing more.
+ */
+void scheme_complain(const struct host *h, struct bytes value);
+
 enum scheme_result {
 	SCHEME_DIFFERS, /* 0 and 1, to be had without a branch */
 	SCHEME_MATCHES,

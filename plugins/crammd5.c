@@ -81,6 +81,7 @@ is_fresh(const struct crammd5_session *c)
 
 /* A response against one stored value. */
 struct proof {
+	const struct host *h;
 	struct bytes challenge;
 	struct crammd5_response response;
 	bool done[2]; /* by enum crammd5_kind: one of them was compared */
@@ -95,7 +96,7 @@ compare(void *claim, const struct lookup_value *stored)
 	enum crammd5_kind kind;
 	int equal;
 
-	kind = crammd5_key(stored, &key);
+	kind = crammd5_key(proof->h, stored, &key);
 	if (kind == CRAMMD5_UNUSABLE)
 		return JUDGE_UNUSABLE;
 	proof->done[kind] = true;
@@ -111,11 +112,11 @@ compare(void *claim, const struct lookup_value *stored)
  * has compared one of each kind that may be stored, or else a stand-in.
  */
 static void
-even_out(const struct host *h, struct proof *proof)
+even_out(struct proof *proof)
 {
 	static const char state[] = "00000000000000000000000000000000"
 				    "00000000000000000000000000000000";
-	int secrets = option_value(h, OPTION_SECRETS);
+	int secrets = option_value(proof->h, OPTION_SECRETS);
 	struct lookup_value stranger = { PROPERTY_PASSWORD, bytes_str("-") };
 
 	if (!proof->done[CRAMMD5_FROM_PASSWORD] &&
@@ -145,7 +146,7 @@ check_proof(struct server_session *s, const struct crammd5_session *c,
 	fresh = is_fresh(c);
 	if (fresh && judge_accepts(&found, &findings))
 		return SASL_OK;
-	even_out(&s->host, proof);
+	even_out(proof);
 	return server_fail(s, SASL_BADAUTH,
 	    fresh ? judge_refusal(&found, &findings) : "expired-challenge");
 }
@@ -154,7 +155,7 @@ static int
 check_response(struct server_session *s, struct bytes in)
 {
 	const struct crammd5_session *c = (struct crammd5_session *)s;
-	struct proof proof = { .challenge = challenge_of(c) };
+	struct proof proof = { .h = &s->host, .challenge = challenge_of(c) };
 	const char *fault;
 
 	if (crammd5_parse_response(in, &proof.response) < 0)

@@ -38,7 +38,8 @@ read_state(int result)
 }
 
 enum crammd5_kind
-crammd5_key(const struct lookup_value *stored, struct hmac_md5_key *key)
+crammd5_key(const struct host *h, const struct lookup_value *stored,
+    struct hmac_md5_key *key)
 {
 	struct bytes value = stored->value;
 
@@ -52,6 +53,8 @@ crammd5_key(const struct lookup_value *stored, struct hmac_md5_key *key)
 		hmac_md5_key(key, value);
 		return CRAMMD5_FROM_PASSWORD;
 	}
-	return scheme_state(&value) ? read_state(hmac_md5_key_parse(key, value))
-				    : CRAMMD5_UNUSABLE;
+	if (scheme_state(&value))
+		return read_state(hmac_md5_key_parse(key, value));
+	scheme_complain(h, value);
+	return CRAMMD5_UNUSABLE;
 }

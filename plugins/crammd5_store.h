@@ -18,10 +18,10 @@ enum crammd5_kind {
 
 /*
  * The key of one stored value: from a password in plaintext, or from a state in
- * one of its forms. Any other hash is of no use, and its text is no key. Wipe
- * the key.
+ * one of its forms. Any other hash is of no use, and its text is no key; one of
+ * a scheme that nobody knows leaves a line in the log. Wipe the key.
  */
-enum crammd5_kind crammd5_key(
+enum crammd5_kind crammd5_key(const struct host *h,
     const struct lookup_value *stored, struct hmac_md5_key *key);
 
 #endif

@@ -20,14 +20,16 @@ same_key(const struct hmac_md5_key *key, const char *password)
 
 /* The value ends where memory ends. */
 static int
-key_of(const struct crammd5_form *form, struct hmac_md5_key *key)
+key_of(
+    struct module *m, const struct crammd5_form *form, struct hmac_md5_key *key)
 {
 	char property[64], *copy = guarded_copy(form->value, form->len);
 	struct lookup_value stored = { property, bytes_of(copy, form->len) };
 	enum crammd5_kind kind;
 
 	snprintf(property, sizeof(property), "*%s", form->property);
-	kind = crammd5_key(&stored, key);
+	module_forget(m);
+	kind = crammd5_key(&m->host, &stored, key);
 	guarded_free(copy, form->len);
 	return kind == CRAMMD5_UNUSABLE ? -1 : 0;
 }
@@ -39,10 +41,9 @@ crammd5_key__each_form__is_the_key_of_its_password(void **state)
 	size_t i;
 	int result;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(crammd5_forms); i++) {
 		memset(&key, 0, sizeof(key));
-		result = key_of(&crammd5_forms[i], &key);
+		result = key_of(*state, &crammd5_forms[i], &key);
 		if (result != (crammd5_forms[i].password == NULL ? -1 : 0))
 			fail_msg("row %zu: %d", i, result);
 		if (result == 0 && !same_key(&key, crammd5_forms[i].password))
@@ -58,14 +59,14 @@ crammd5_key__every_other_length__is_refused(void **state)
 	struct hmac_md5_key key;
 	size_t len;
 
-	(void)state;
 	for (len = 0; len <= 128; len++) {
 		form.len = len;
 		form.property = IN_LEGACY;
-		assert_int_equal(
-		    key_of(&form, &key), len == 32 || len == 64 ? 0 : -1);
+		assert_int_equal(key_of(*state, &form, &key),
+		    len == 32 || len == 64 ? 0 : -1);
 		form.property = IN_STATE;
-		assert_int_equal(key_of(&form, &key), len == 64 ? 0 : -1);
+		assert_int_equal(
+		    key_of(*state, &form, &key), len == 64 ? 0 : -1);
 	}
 }
 
@@ -81,15 +82,14 @@ crammd5_key__every_octet_that_is_no_digit__is_refused(void **state)
 	size_t i, k;
 	char good;
 
-	(void)state;
 	for (i = 0; i < form.len; i++)
 		for (k = 0; k < sizeof(bad); k++) {
 			good = value[i];
 			value[i] = bad[k];
 			form.property = IN_STATE;
-			assert_int_equal(key_of(&form, &key), -1);
+			assert_int_equal(key_of(*state, &form, &key), -1);
 			form.property = IN_LEGACY;
-			assert_int_equal(key_of(&form, &key), -1);
+			assert_int_equal(key_of(*state, &form, &key), -1);
 			value[i] = good;
 		}
 }
@@ -106,9 +106,8 @@ crammd5_key__one_form_in_the_place_of_the_other__is_another_key(void **state)
 	struct hmac_md5_key key;
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(forms); i++) {
-		assert_int_equal(key_of(&forms[i], &key), 0);
+		assert_int_equal(key_of(*state, &forms[i], &key), 0);
 		assert_false(same_key(&key, "wonderland"));
 	}
 }
@@ -125,10 +124,53 @@ crammd5_key__name_of_the_scheme__is_read_in_either_case(void **state)
 	struct hmac_md5_key key;
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(forms); i++) {
-		assert_int_equal(key_of(&forms[i], &key), 0);
+		assert_int_equal(key_of(*state, &forms[i], &key), 0);
 		assert_true(same_key(&key, forms[i].password));
+	}
+}
+
+/*
+ * The words that PLAIN and LOGIN have for it (test_scheme.c). A hash that they
+ * can use is no fault of the store's.
+ */
+static void
+crammd5_key__scheme_that_nobody_knows__is_logged(void **state)
+{
+	static const struct {
+		struct crammd5_form form;
+		int level;
+		const char *line; /* NULL: there is none */
+	} cases[] = {
+		{ FORM(IN_PASSWORD, "{SASL}alice@example.org", NULL),
+		    SASL_LOG_ERR,
+		    "a stored secret with {SASL} cannot be used: unknown "
+		    "scheme" },
+		{ FORM(IN_PASSWORD, "{Summer2024}!", NULL), SASL_LOG_ERR,
+		    "a stored secret with {...} cannot be used: unknown "
+		    "scheme" },
+		{ FORM(
+		      IN_PASSWORD, "md50123456789abcdef0123456789abcdef", NULL),
+		    SASL_LOG_ERR, "md5 cannot be used: unknown scheme" },
+		{ FORM(IN_PASSWORD, "!$6$a$b", NULL), SASL_LOG_NOTE,
+		    "a stored secret is locked" },
+		{ FORM(IN_PASSWORD, "{SSHA}x", NULL), 0, NULL },
+		{ FORM(IN_PASSWORD, "$6$a$b", NULL), 0, NULL },
+		{ FORM(IN_PASSWORD, "_J9..8vSULmZ6BNOZZ/g", NULL), 0, NULL },
+		{ FORM(IN_PASSWORD, "wonderland", "wonderland"), 0, NULL },
+		{ FORM(IN_STATE, "{SASL}alice", NULL), 0, NULL },
+	};
+	struct module *m = *state;
+	struct hmac_md5_key key;
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(cases); i++) {
+		assert_int_equal(key_of(m, &cases[i].form, &key),
+		    cases[i].form.password == NULL ? -1 : 0);
+		if (cases[i].line == NULL)
+			assert_int_equal(m->fake.log_count, 0);
+		else
+			expect_one_line(m, cases[i].level, cases[i].line);
 	}
 }
 
@@ -136,14 +178,14 @@ int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    crammd5_key__each_form__is_the_key_of_its_password),
-		cmocka_unit_test(
+		MODULE_TEST(crammd5_key__each_form__is_the_key_of_its_password),
+		MODULE_TEST(
 		    crammd5_key__name_of_the_scheme__is_read_in_either_case),
-		cmocka_unit_test(crammd5_key__every_other_length__is_refused),
-		cmocka_unit_test(
+		MODULE_TEST(crammd5_key__scheme_that_nobody_knows__is_logged),
+		MODULE_TEST(crammd5_key__every_other_length__is_refused),
+		MODULE_TEST(
 		    crammd5_key__every_octet_that_is_no_digit__is_refused),
-		cmocka_unit_test(
+		MODULE_TEST(
 		    crammd5_key__one_form_in_the_place_of_the_other__is_another_key),
 	};
 
