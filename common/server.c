@@ -110,6 +110,9 @@ server_step(void *context, sasl_server_params_t *params, const char *in,
 	struct server_session *s = context;
 	int code;
 
+	/* The application may have none, and libsasl2 hands that on. */
+	if (out == NULL || out_len == NULL)
+		return SASL_BADPARAM;
 	*out = NULL;
 	*out_len = 0;
 	if (s == NULL) /* the library disposed of it after a failure */
