@@ -1,6 +1,6 @@
 /*
- * sasl_setpass() of the real libsasl2 on a store that keeps what is deleted as a
- * NULL, as the sql plugin has it; and another scheme for the same password.
+ * sasl_setpass() of the real libsasl2 on a store that keeps what is deleted as
+ * a NULL, as the sql plugin has it; and another scheme for the same password.
  */
 #include "config.h"
 
@@ -38,8 +38,8 @@ stored(const char *property)
 }
 
 /*
- * The sql plugin has no way to delete: it writes a NULL, and reads that as "" or
- * as the text "NULL". Neither is a secret, nor a password.
+ * The sql plugin has no way to delete: it writes a NULL, and reads that as ""
+ * or as the text "NULL". Neither is a secret, nor a password.
  */
 static void
 expect_alone(const char *password)

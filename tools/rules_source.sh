@@ -11,7 +11,7 @@ others     the same for what is not installed
 blanks     no blank at the end of a line, no blank before a tab
 headers    each header compiles alone
 columns    no line of C is wider than 80 columns, but for a single long word
-readme     README shows the very examples that the tests use
+readme     README and doc/ show the very examples that the tests use
 contracts  each function of a header is under a comment, with its bounds
 mutations  each mutation fits the sources
 assurance  each test that doc/assurance.md names is there
@@ -160,15 +160,15 @@ rule_columns()
 	return 0
 }
 
-# Without the comments, each of these files stands in README, indented; of
-# main.cf there is what postconf is told.
+# Without the comments, each of these files stands in README, or in
+# doc/mechanisms.md, indented; of main.cf there is what postconf is told.
 rule_readme()
 {
 	grep -o "'smtpd_[^']*'" README | tr -d "'" |
 		grep -vxF -f examples/postfix/main.cf | grep . && return 1
-	readme=$(cat README)
+	readme=$(cat README doc/mechanisms.md)
 	for file in postfix/smtpd.conf sendmail/sendmail.mc \
-		sendmail/Sendmail.conf; do
+		sendmail/Sendmail.conf sql/rows.conf sql/columns.conf; do
 		block=$(grep -vE '^(#|dnl )' "examples/$file" | sed 's/^/    /' |
 			expand)
 		case $readme in
@@ -176,7 +176,7 @@ rule_readme()
 $block
 "*) ;;
 		*)
-			echo "examples/$file is not as in README"
+			echo "examples/$file is not as in README or doc/"
 			;;
 		esac
 	done | grep . && return 1

@@ -71,6 +71,13 @@ sql()
 		-U sasl -d postgres || bail 'psql fails'
 }
 
+# sql_table NAME: prints the statement in examples/sql/NAME.conf that makes the
+# table.
+sql_table()
+{
+	sed -n '/CREATE/,/;/s/^#//p' "$abs_top_srcdir/examples/sql/$1.conf"
+}
+
 # --- OpenLDAP ---------------------------------------------------------------
 
 # slapd_prepare: a directory in which the user NAME is person NAME, and `proxy'
@@ -91,6 +98,7 @@ moduleload back_mdb.so"
 	ldap_uri=ldap://127.0.0.1:$slapd_port
 	ldapi_uri=ldapi://$(printf '%s' "$work/slapd/socket" | sed 's,/,%2F,g')
 	slapd_people=ou=people,dc=test
+	slapd_classes='objectClass: inetOrgPerson'
 	mkdir -p "$work/slapd/db" || bail mkdir
 	cat >"$work/slapd/slapd.conf" <<END
 include $slapd_schema/core.schema
@@ -141,7 +149,7 @@ person()
 	cat <<END
 
 dn: uid=$person_name,$slapd_people
-objectClass: inetOrgPerson
+$slapd_classes
 cn: $person_name
 sn: $person_name
 uid: $person_name
@@ -152,6 +160,18 @@ END
 		echo "userPassword: $person_password"
 	done
 } >>"$work/slapd/people.ldif"
+
+# slapd_lets_write: everybody sets the own password, of a person with our
+# attributes, too. To be called between slapd_prepare and slapd_load.
+slapd_lets_write()
+{
+	sed -i "/inetorgperson.schema/r $abs_top_srcdir/examples/slapd/sasl-classic.schema
+		s/by self read by anonymous auth/by self write by anonymous auth/
+		/by \* read/i access to attrs=userPasswordHash,cramMd5State by self write by * none
+		" "$work/slapd/slapd.conf"
+	slapd_classes="$slapd_classes
+objectClass: saslClassicSecrets"
+}
 
 # hashed PASSWORD: {SSHA} as slappasswd makes it.
 hashed()
