@@ -15,7 +15,11 @@ struct option_rule {
 	const char *const *words; /* ends with NULL; or NULL for a number */
 	int least, most;	  /* of a number */
 	int otherwise;		  /* the default */
+	bool (*is_possible)(int); /* here; or NULL for always */
 };
+
+/* In the place of a value: the default is used. */
+enum { NO_SENSE = -1, NOT_HERE = -2 };
 
 /* The index of a word is its value; what libsasl2 takes for a yes, we take. */
 static const char *const no_or_yes[] = { "no", "yes", "off", "on", "false",
@@ -43,6 +47,7 @@ static const struct option_rule rules[OPTION_COUNT] = {
 	[OPTION_HASH_SCHEME] = {
 		.name = "classic_hash_scheme",
 		.words = scheme_choices,
+		.is_possible = scheme_can_make,
 	},
 	[OPTION_LEGACY_SECRETS] = {
 		.name = "classic_legacy_secrets",
@@ -68,7 +73,7 @@ static const struct option_rule rules[OPTION_COUNT] = {
 	},
 };
 
-/* -1 if `text` is not one of the words. */
+/* NO_SENSE if `text` is not one of the words. */
 static int
 find_word(const struct option_rule *rule, const char *text)
 {
@@ -77,10 +82,10 @@ find_word(const struct option_rule *rule, const char *text)
 	for (i = 0; rule->words[i] != NULL; i++)
 		if (!strcasecmp(rule->words[i], text))
 			return rule->words == no_or_yes ? i & 1 : i;
-	return -1;
+	return NO_SENSE;
 }
 
-/* -1 if `text` is not a number within the rule's bounds, which are not < 0. */
+/* NO_SENSE if it is not a number within the rule's bounds, which are not < 0. */
 static int
 find_number(const struct option_rule *rule, const char *text)
 {
@@ -88,25 +93,37 @@ find_number(const struct option_rule *rule, const char *text)
 	long value;
 
 	if (*text < '0' || *text > '9')
-		return -1;
+		return NO_SENSE;
 	value = strtol(text, &end, 10);
 	if (*end != '\0' || value < rule->least || value > rule->most)
-		return -1;
+		return NO_SENSE;
 	return (int)value;
 }
 
-/* -1 if the option does not take `text`. */
+static bool
+is_possible(const struct option_rule *rule, int value)
+{
+	return rule->is_possible == NULL || rule->is_possible(value);
+}
+
 static int
 find_value(const struct option_rule *rule, const char *text)
 {
-	return rule->words == NULL ? find_number(rule, text)
-				   : find_word(rule, text);
+	int value = rule->words == NULL ? find_number(rule, text)
+					: find_word(rule, text);
+
+	return value < 0 || is_possible(rule, value) ? value : NOT_HERE;
 }
 
 static void
-complain(const struct host *h, const struct option_rule *rule)
+complain(const struct host *h, const struct option_rule *rule, int value)
 {
-	if (rule->words == NULL)
+	if (value == NOT_HERE)
+		host_log(h, SASL_LOG_ERR,
+		    "%s: this build or its libraries do not have that, \"%s\" "
+		    "is used",
+		    rule->name, rule->words[rule->otherwise]);
+	else if (rule->words == NULL)
 		host_log(h, SASL_LOG_ERR,
 		    "%s: not a number from %d to %d, %d is used", rule->name,
 		    rule->least, rule->most, rule->otherwise);
@@ -116,7 +133,7 @@ complain(const struct host *h, const struct option_rule *rule)
 		    rule->name, rule->words[rule->otherwise]);
 }
 
-/* What stands in the configuration, -1 for no sense, or else the default. */
+/* What stands in the configuration, less than 0 for no use, or the default. */
 static int
 configured(const struct host *h, const struct option_rule *rule)
 {
@@ -137,10 +154,13 @@ void
 option_check(const struct host *h)
 {
 	size_t i;
+	int value;
 
-	for (i = 0; i < OPTION_COUNT; i++)
-		if (configured(h, &rules[i]) < 0)
-			complain(h, &rules[i]);
+	for (i = 0; i < OPTION_COUNT; i++) {
+		value = configured(h, &rules[i]);
+		if (value < 0)
+			complain(h, &rules[i], value);
+	}
 }
 
 const char *
@@ -167,8 +187,10 @@ option_choices(enum option which, char *text, size_t size)
 	for (i = 0; rule->words != NULL && rule->words[i] != NULL; i++) {
 		if (rule->words == no_or_yes && i == 2)
 			break;
+		if (!is_possible(rule, (int)i))
+			continue;
 		len += (size_t)snprintf(text + len, size - len, "%s%s",
-		    i > 0 ? ", " : "", rule->words[i]);
+		    len > 0 ? ", " : "", rule->words[i]);
 		if (len >= size)
 			break;
 	}

@@ -35,14 +35,15 @@ enum option_advertise {
 
 /*
  * The value of an option: the number, 0 or 1, or the index of the word. One
- * that nobody set has its default, and so has one that makes no sense, of which
- * option_check() has told. Nothing is logged: a login reads several of them.
+ * that nobody set has its default, and so has one that makes no sense or that
+ * this build or its libraries do not have, of which option_check() has told. Nothing is logged: a login reads several of them.
  */
 int option_value(const struct host *h, enum option which);
 
 /*
  * Once for a plugin that is loaded: a line in the log for each option of the
- * service that makes no sense, with its name and what is used instead.
+ * service that makes no sense or is not to be had here, with its name and what
+ * is used instead.
  */
 void option_check(const struct host *h);
 

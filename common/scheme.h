@@ -75,6 +75,9 @@ enum scheme_result scheme_check(
  */
 extern const char *const scheme_choices[];
 
+/* Has this build what it needs for that choice, and this system's libcrypt? */
+bool scheme_can_make(int choice);
+
 /*
  * A new stored value of `password`, of scheme_choices[choice], with fresh salt;
  * what `stored` held before is released. SASL_OK; SASL_NOMEM; SASL_UNAVAIL if

@@ -16,6 +16,12 @@
 
 #define ARGON2_PREFIX "{ARGON2}"
 
+#ifdef HAVE_LIBARGON2
+const bool scheme_has_argon2 = true;
+#else
+const bool scheme_has_argon2 = false;
+#endif
+
 enum {
 	ARGON2_FIRST_VERSION = 16, /* the one that has no "v=" */
 	ARGON2_LAST_VERSION = 19,

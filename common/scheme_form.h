@@ -90,6 +90,8 @@ typedef int scheme_make_fn(const struct scheme_job *job, struct secret *stored);
 scheme_make_fn scheme_crypt_make, scheme_salted_make, scheme_pbkdf2_make,
     scheme_scram_make, scheme_argon2_make;
 
+extern const bool scheme_has_argon2; /* in this build */
+
 /*
  * How a choice is made. The head is all that stands before the salt, costs
  * included; of crypt(3) it is the kind of string.

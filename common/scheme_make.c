@@ -148,6 +148,17 @@ scheme_make(const struct host *h, int choice, struct bytes password,
 	return result;
 }
 
+bool
+scheme_can_make(int choice)
+{
+	const struct scheme_recipe *recipe = &recipes[choice];
+	char text[SCHEME_STRANGER];
+
+	if (recipe->make == scheme_crypt_make)
+		return scheme_crypt_stranger(recipe, text) == 0;
+	return recipe->make != scheme_argon2_make || scheme_has_argon2;
+}
+
 struct bytes
 scheme_stranger(int choice, char text[SCHEME_STRANGER])
 {

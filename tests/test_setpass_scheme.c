@@ -13,7 +13,8 @@
 #include "stand_in.h"
 
 static struct setpass p;
-static int no_salt; /* what errno says; 0: there is one */
+static int no_salt;	    /* what errno says; 0: there is one */
+static const char *lacking; /* the kind that there is none for */
 
 /* What a libcrypt does that was built without the wanted kind of hash. */
 EXPORTED char *
@@ -22,14 +23,14 @@ crypt_gensalt_rn(const char *prefix, unsigned long count, const char *random,
 {
 	char *made = NULL;
 
-	if (no_salt == 0)
+	if (no_salt == 0 && (lacking == NULL || strcmp(prefix, lacking) != 0))
 		made = crypt_gensalt_ra(prefix, count, random, random_len);
 	if (made != NULL) {
 		snprintf(output, (size_t)size, "%s", made);
 		free(made);
 		return output;
 	}
-	errno = no_salt;
+	errno = no_salt != 0 ? no_salt : EINVAL;
 	return NULL;
 }
 
@@ -37,6 +38,7 @@ static int
 reset(void **state)
 {
 	no_salt = 0;
+	lacking = NULL;
 	return stand_in_reset(state);
 }
 
@@ -130,6 +132,19 @@ setpass_one_way__a_word_nobody_knows__is_the_default(void **state)
 	setpass_close(&p);
 }
 
+/* It was told when the plugin was loaded: test_option_here.c. */
+static void
+setpass_one_way__a_kind_that_libcrypt_lacks__is_the_default(void **state)
+{
+	lacking = "$2b$";
+	open_with(*state, "bcrypt");
+	assert_int_equal(
+	    setpass_hook_of(&p, 0, "alice", "caterpillar", 11, FLAGS_ONE_WAY),
+	    SASL_OK);
+	expect_hash(&p, "{CRYPT}$y$");
+	setpass_close(&p);
+}
+
 /* Two users with the same password have not the same hash. */
 static void
 setpass_one_way__same_password__has_another_salt(void **state)
@@ -195,6 +210,8 @@ main(void)
 		SETPASS_TEST(setpass_one_way__each_choice__is_what_is_written),
 		SETPASS_TEST(
 		    setpass_one_way__a_word_nobody_knows__is_the_default),
+		SETPASS_TEST(
+		    setpass_one_way__a_kind_that_libcrypt_lacks__is_the_default),
 		SETPASS_TEST(setpass_one_way__same_password__has_another_salt),
 		SETPASS_TEST(setpass_one_way__no_randomness__stores_nothing),
 		SETPASS_TEST(

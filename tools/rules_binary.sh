@@ -7,7 +7,6 @@ exports    each plugin exports the functions that libsasl2 looks for, no more
 linkage    no plugin is linked to libsasl2, all are hardened and stay loaded
 statics    no object holds data that can change
 library22  the headers of libsasl2 2.2 give the same plugins
-switches   what configure is told to leave out is not there, the rest works
 '
 
 rule_build()
@@ -160,69 +159,6 @@ rule_library22()
 		other=$temp/library22/plugins/.libs/$(basename "$plugin")
 		[ "$(exports_of "$plugin")" = "$(exports_of "$other")" ] ||
 			echo "$other exports $(exports_of "$other" | tr '\n' ' ')"
-	done | grep . && return 1
-	return 0
-}
-
-# parts_without PART: each plugin with each function, but for those of PART.
-parts_without()
-{
-	for mechanism in crammd5 login plain; do
-		for side in client server; do
-			[ "$1" = "$mechanism" ] || [ "$1" = "$side" ] ||
-				echo "lib$mechanism.so sasl_${side}_plug_init"
-		done
-	done
-}
-
-# without PART: what is wrong with a build without it, in this directory. What
-# differs is what is linked, so the test programs of BUILDDIR serve here, too.
-without()
-{
-	part=$1
-	rm -rf plugins
-	eval "set -- $("$build/config.status" --config)"
-	if ! "$src/configure" -q "$@" --cache-file=cache --disable-tool \
-	    "--disable-$part" >out 2>&1 || ! make -s -j "$jobs" all >out 2>&1; then
-		tail -n 30 out
-		return
-	fi
-	for plugin in $(plugins .); do
-		exports_of "$plugin" | sed "s|^|$(basename "$plugin") |"
-	done >has
-	parts_without "$part" | diff - has
-	tests_pass
-}
-
-# tests_pass: those that `make check` has in this directory and that load
-# plugins pass with the ones here; one does at least.
-tests_pass()
-{
-	# shellcheck disable=SC2016	# for make
-	left=$(printf 'include Makefile\nleft:\n\t@echo $(check_PROGRAMS)\n' |
-		make -s -f - left)
-	# shellcheck disable=SC2086	# one word, one test
-	make -C "$build" -s -j "$jobs" $left >out 2>&1 || cat out
-	ran=
-	for test in $left; do
-		grep -q OUR_PLUGINDIR "$build/$test" || continue
-		ran=yes
-		OUR_PLUGINDIR=$PWD/plugins/.libs CHALLENGES=1000 \
-			"$build/$test" >out 2>&1 || {
-			echo "$test fails:"
-			tail -n 3 out
-		}
-	done
-	[ -n "$ran" ] || echo 'no test is left'
-}
-
-rule_switches()
-{
-	need nm
-	built
-	mkdir "$temp/switches" && cd "$temp/switches" || return
-	for part in client server plain login crammd5; do
-		without "$part" | sed "s/^/--disable-$part: /"
 	done | grep . && return 1
 	return 0
 }

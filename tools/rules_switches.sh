@@ -1,0 +1,95 @@
+# shellcheck shell=sh disable=SC2034,SC2154
+# Rules about builds that leave something out. Read by check.
+
+switch_rules='
+switches   what configure is told to leave out is not there, the rest works
+argon2     without libargon2 all is well, but for what needs it
+'
+
+# parts_without PART: each plugin with each function, but for those of PART.
+parts_without()
+{
+	for mechanism in crammd5 login plain; do
+		for side in client server; do
+			[ "$1" = "$mechanism" ] || [ "$1" = "$side" ] ||
+				echo "lib$mechanism.so sasl_${side}_plug_init"
+		done
+	done
+}
+
+# without PART: what is wrong with a build without it, in this directory. What
+# differs is what is linked, so the test programs of BUILDDIR serve here, too.
+without()
+{
+	part=$1
+	rm -rf plugins
+	eval "set -- $("$build/config.status" --config)"
+	if ! "$src/configure" -q "$@" --cache-file=cache --disable-tool \
+	    "--disable-$part" >out 2>&1 || ! make -s -j "$jobs" all >out 2>&1; then
+		tail -n 30 out
+		return
+	fi
+	for plugin in $(plugins .); do
+		exports_of "$plugin" | sed "s|^|$(basename "$plugin") |"
+	done >has
+	parts_without "$part" | diff - has
+	tests_pass
+}
+
+# tests_pass: those that `make check` has in this directory and that load
+# plugins pass with the ones here; one does at least.
+tests_pass()
+{
+	# shellcheck disable=SC2016	# for make
+	left=$(printf 'include Makefile\nleft:\n\t@echo $(check_PROGRAMS)\n' |
+		make -s -f - left)
+	# shellcheck disable=SC2086	# one word, one test
+	make -C "$build" -s -j "$jobs" $left >out 2>&1 || cat out
+	ran=
+	for test in $left; do
+		grep -q OUR_PLUGINDIR "$build/$test" || continue
+		ran=yes
+		OUR_PLUGINDIR=$PWD/plugins/.libs CHALLENGES=1000 \
+			"$build/$test" >out 2>&1 || {
+			echo "$test fails:"
+			tail -n 3 out
+		}
+	done
+	[ -n "$ran" ] || echo 'no test is left'
+}
+
+rule_switches()
+{
+	need nm
+	built
+	mkdir "$temp/switches" && cd "$temp/switches" || return
+	for part in client server plain login crammd5; do
+		without "$part" | sed "s/^/--disable-$part: /"
+	done | grep . && return 1
+	return 0
+}
+
+rule_argon2()
+{
+	built
+	mkdir "$temp/argon2" && cd "$temp/argon2" || return
+	programs=$(printf 'tests/test_%s ' option option_here scheme \
+		scheme_make scheme_make_trouble scheme_malformed scheme_vectors)
+	eval "set -- $("$build/config.status" --config)"
+	# shellcheck disable=SC2086	# one word, one program
+	if ! "$src/configure" -q "$@" --without-argon2 >out 2>&1 ||
+	    ! make -s -j "$jobs" all $programs >out 2>&1; then
+		tail -n 30 out
+		return 1
+	fi
+	for program in $programs; do
+		"./$program" >out 2>&1 || {
+			echo "$program fails:"
+			grep -v 'OK \]\|RUN  ' out
+		}
+	done | grep . && return 1
+	for plugin in $(plugins .); do
+		readelf -d "$plugin" | grep argon2
+	done | grep . && return 1
+	return 0
+}
