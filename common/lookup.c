@@ -96,6 +96,13 @@ lookup_user(struct server_session *s, struct bytes authcid, lookup_names *names,
 	return SASL_OK;
 }
 
+struct bytes
+lookup_octets(const struct propval *p, size_t which)
+{
+	return p->nvalues == 1 ? bytes_of(p->values[0], p->valsize)
+			       : bytes_str(p->values[which]);
+}
+
 bool
 lookup_next(const struct lookup *found, struct lookup_cursor *at,
     struct lookup_value *next)
@@ -107,13 +114,7 @@ lookup_next(const struct lookup *found, struct lookup_cursor *at,
 		    p->values[at->value] == NULL)
 			continue;
 		next->property = p->name;
-		next->value = bytes_of(p->values[at->value], p->valsize);
-		if (p->nvalues == 1)
-			at->property++;
-		else { /* the library tells the sum of their lengths */
-			next->value = bytes_str(next->value.data);
-			at->value++;
-		}
+		next->value = lookup_octets(p, at->value++);
 		return true;
 	}
 	return false;

@@ -59,6 +59,12 @@ int lookup_fetch(const struct host *h, sasl_server_params_t *params,
 int lookup_user(struct server_session *s, struct bytes authcid,
     lookup_names *names, enum lookup_scope scope, struct lookup *found);
 
+/*
+ * One of the values of a property. Of several the library tells no more than
+ * the sum of their lengths, so these end at a NUL.
+ */
+struct bytes lookup_octets(const struct propval *p, size_t which);
+
 /* One stored value. It may hold a NUL, and none follows it for certain. */
 struct lookup_value {
 	const char *property; /* its name */

@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include "lookup.h"
 #include "record.h"
 
 int
@@ -33,12 +34,16 @@ record_add_all(
     struct record *record, const char *name, const struct propval *fetched)
 {
 	int result = SASL_OK;
+	struct bytes value;
 	size_t i;
 
-	for (i = 0; i < fetched->nvalues && result == SASL_OK; i++)
-		if (fetched->values[i] != NULL)
-			result = record_add(
-			    record, name, bytes_str(fetched->values[i]));
+	for (i = 0; i < fetched->nvalues && result == SASL_OK; i++) {
+		if (fetched->values[i] == NULL)
+			continue;
+		value = lookup_octets(fetched, i);
+		if (memchr(value.data, '\0', value.len) == NULL)
+			result = record_add(record, name, value);
+	}
 	return result;
 }
 

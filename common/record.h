@@ -22,7 +22,10 @@ int record_open(
 /* One more value of a property. SASL_OK or SASL_NOMEM. */
 int record_add(struct record *record, const char *name, struct bytes value);
 
-/* All values that were fetched for it, which may be none. */
+/*
+ * All values that were fetched for it, which may be none; but no password that
+ * nobody can send, as a store would cut it at its NUL, to one that can be sent.
+ */
 int record_add_all(
     struct record *record, const char *name, const struct propval *fetched);
 

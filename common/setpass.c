@@ -91,6 +91,8 @@ carry_out(struct order *o)
 		result = make_text(o);
 	if (result != SASL_OK)
 		return result;
+	if (o->is_plaintext && !order_has_plaintext(o, &found))
+		return SASL_NOCHANGE; /* the library could not store it */
 	result = order_is_done(o, &found);
 	if (result == SASL_OK)
 		return SASL_NOCHANGE;
@@ -132,6 +134,7 @@ decide(struct order *o, enum setpass_secret own, unsigned flags)
 	if (flags & SASL_SET_DISABLE)
 		return;
 	if (!(flags & SASL_SET_NOPLAIN)) {
+		o->is_plaintext = true;
 		o->wanted[SETPASS_PLAIN] = scheme_resembles(o->password);
 		/* Else the library sees to it. */
 		o->ours[SETPASS_PLAIN] = o->wanted[SETPASS_PLAIN];

@@ -14,8 +14,10 @@ struct order {
 	const struct host *h;
 	sasl_server_params_t *params;
 	const char *user;
+	const char *authid; /* the same, canonical, once it was fetched */
 	struct bytes password;
-	bool ours[SETPASS_SECRETS];   /* to change; else it is left alone */
+	bool is_plaintext;	    /* the library has stored it, if it could */
+	bool ours[SETPASS_SECRETS]; /* to change; else it is left alone */
 	bool wanted[SETPASS_SECRETS]; /* of ours; else it is to be deleted */
 	struct secret made[SETPASS_SECRETS]; /* of those wanted; to be freed */
 };
@@ -28,7 +30,10 @@ int order_say(const struct order *o, int code, const char *what);
  * is no auxprop plugin to ask; SASL_NOMEM or SASL_UNAVAIL, after order_say().
  * Ends with lookup_forget().
  */
-int order_fetch(const struct order *o, struct lookup *found);
+int order_fetch(struct order *o, struct lookup *found);
+
+/* Is the password itself in userPassword, or what was made to stand there? */
+bool order_has_plaintext(const struct order *o, const struct lookup *found);
 
 /*
  * Is it what was ordered? SASL_OK; SASL_CONTINUE if there is something to do;
@@ -39,8 +44,9 @@ int order_is_done(const struct order *o, const struct lookup *found);
 /*
  * Put what was ordered in the place of what was found, and look whether it is
  * there. SASL_OK; or, after order_say(), SASL_NOMEM, SASL_UNAVAIL, SASL_FAIL or
- * what the store said, and then what was found has been put back.
+ * what the store said, and then what was found has been put back, unless the
+ * library has already stored a new password beside it.
  */
-int order_swap(const struct order *o, const struct lookup *found);
+int order_swap(struct order *o, const struct lookup *found);
 
 #endif

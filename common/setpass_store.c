@@ -28,7 +28,7 @@ order_say(const struct order *o, int code, const char *what)
 }
 
 int
-order_fetch(const struct order *o, struct lookup *found)
+order_fetch(struct order *o, struct lookup *found)
 {
 	sasl_out_params_t identity = { 0 };
 	int result;
@@ -38,7 +38,9 @@ order_fetch(const struct order *o, struct lookup *found)
 	result = lookup_fetch(o->h, o->params, &identity, bytes_str(o->user),
 	    o->ours[SETPASS_LEGACY] ? &names : &without_legacy, SASL_CU_AUTHID,
 	    found);
-	if (result == SASL_OK || result == SASL_NOUSER)
+	if (o->authid == NULL)
+		o->authid = identity.authid;
+	if ((result == SASL_OK || result == SASL_NOUSER) && o->authid != NULL)
 		return SASL_OK;
 	if (result == SASL_NOMECH)
 		return SASL_NOMECH;
@@ -51,16 +53,28 @@ static bool
 is_stored(const struct lookup *found, size_t which)
 {
 	const struct propval *p = &found->values[which];
-	struct bytes value;
 	size_t i;
 
-	for (i = 0; p->values != NULL && p->values[i] != NULL; i++) {
-		value = p->nvalues == 1 ? bytes_of(p->values[0], p->valsize)
-					: bytes_str(p->values[i]);
-		if (!scheme_is_nothing(value))
+	for (i = 0; p->values != NULL && p->values[i] != NULL; i++)
+		if (!scheme_is_nothing(lookup_octets(p, i)))
 			return true;
-	}
 	return false;
+}
+
+bool
+order_has_plaintext(const struct order *o, const struct lookup *found)
+{
+	const struct propval *p = &found->values[SETPASS_PLAIN];
+	struct bytes text = secret_bytes(&o->made[SETPASS_PLAIN]), value;
+	size_t i;
+	int has = 0;
+
+	for (i = 0; p->values != NULL && p->values[i] != NULL; i++) {
+		value = lookup_octets(p, i);
+		has |= secret_equal(value, o->password);
+		has |= text.len > 0 && secret_equal(value, text);
+	}
+	return has;
 }
 
 /* One of them, as order_is_done(). */
@@ -76,7 +90,7 @@ is_done(const struct order *o, const struct lookup *found, size_t which)
 			   : SASL_CONTINUE;
 	if (found->values[which].nvalues != 1)
 		return SASL_CONTINUE;
-	value = bytes_str(found->values[which].values[0]);
+	value = lookup_octets(&found->values[which], 0);
 	if (which != SETPASS_HASH)
 		return secret_equal(secret_bytes(&o->made[which]), value)
 			   ? SASL_OK
@@ -171,12 +185,12 @@ draw_up(const struct order *o, const struct lookup *found, struct record *after,
 
 /* A plugin that cannot write may say nothing, and the library neither. */
 static int
-store_and_look(const struct order *o, const struct record *after)
+store_and_look(struct order *o, const struct record *after)
 {
 	struct lookup found;
 	int result;
 
-	result = record_store(after, o->user);
+	result = record_store(after, o->authid);
 	if (result != SASL_OK)
 		return order_say(o, result, "the store cannot be written");
 	result = order_fetch(o, &found);
@@ -194,7 +208,7 @@ store_and_look(const struct order *o, const struct record *after)
 }
 
 int
-order_swap(const struct order *o, const struct lookup *found)
+order_swap(struct order *o, const struct lookup *found)
 {
 	struct record after = { NULL, NULL }, before = { NULL, NULL };
 	int result;
@@ -203,7 +217,8 @@ order_swap(const struct order *o, const struct lookup *found)
 	if (result != SASL_OK)
 		order_say(o, result, "out of memory");
 	else if ((result = store_and_look(o, &after)) != SASL_OK &&
-		 record_store(&before, o->user) != SASL_OK)
+		 o->ours[SETPASS_PLAIN] &&
+		 record_store(&before, o->authid) != SASL_OK)
 		order_say(o, result, "what it held cannot be put back");
 	record_close(&after);
 	record_close(&before);

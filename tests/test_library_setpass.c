@@ -211,6 +211,64 @@ setpass_one_way__store_cannot_be_read__stores_nothing(void **state)
 	library_close();
 }
 
+/*
+ * The library writes the plaintext first, and asks us also if it could not.
+ * Until the old secrets are gone they may count beside it, but they do not go
+ * before it is there.
+ */
+static bool
+plaintext_fails_at(unsigned operation, unsigned after)
+{
+	bool is_new;
+
+	library_store_fill(had_one_way);
+	library_store.fail_at = operation;
+	library_store.fail_after = after;
+	if (library_setpass("alice", "caterpillar", PLAINTEXT) == SASL_OK)
+		return false;
+	assert_true(library_store.failed);
+	is_new = library_login("PLAIN", "alice", "caterpillar") == SASL_OK;
+	library_expect(
+	    SET_ALL, "alice", is_new ? "caterpillar" : "wonderland", SASL_OK);
+	if (!is_new)
+		library_expect(SET_ALL, "alice", "caterpillar", SASL_BADAUTH);
+	assert_int_equal(
+	    library_setpass("alice", "caterpillar", PLAINTEXT), SASL_OK);
+	library_expect(SET_ALL, "alice", "caterpillar", SASL_OK);
+	library_expect(SET_ALL, "alice", "wonderland", SASL_BADAUTH);
+	return true;
+}
+
+static void
+setpass_plaintext__each_operation_fails__no_user_is_without_any(void **state)
+{
+	unsigned operation, after;
+
+	(void)state;
+	library_open(SET_ALL, options);
+	for (after = 0; after <= 3; after++) {
+		operation = 1;
+		while (plaintext_fails_at(operation, after))
+			operation++;
+		assert_in_range(operation, 3, 5);
+	}
+	library_close();
+}
+
+/* As libsasl2 canonicalises it: without the blank. */
+static void
+setpass_one_way__other_spelling__is_of_the_same_user(void **state)
+{
+	(void)state;
+	begin(SET_ALL, had_one_way);
+	assert_int_equal(
+	    library_setpass(" alice", "caterpillar", ONE_WAY), SASL_OK);
+	assert_null(library_store_value(" alice", HASH));
+	library_expect(SET_ALL, "alice", "caterpillar", SASL_OK);
+	library_expect(SET_ALL, "alice", "wonderland", SASL_BADAUTH);
+	library_close();
+}
+
 int
 main(void)
 {
@@ -225,6 +283,10 @@ main(void)
 		    setpass_one_way__each_subset__all_that_are_there_log_in),
 		cmocka_unit_test(
 		    setpass_one_way__each_operation_fails__one_password_is_valid),
+		cmocka_unit_test(
+		    setpass_plaintext__each_operation_fails__no_user_is_without_any),
+		cmocka_unit_test(
+		    setpass_one_way__other_spelling__is_of_the_same_user),
 		cmocka_unit_test(setpass_one_way__nothing_is_stored__fails),
 		cmocka_unit_test(
 		    setpass_one_way__store_cannot_be_read__stores_nothing),

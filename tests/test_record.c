@@ -92,16 +92,19 @@ record_store__store_that_refuses__is_its_code(void **state)
 	end(m, &record);
 }
 
-/* What was fetched is written back as it was: none, one, or several. */
+/*
+ * What was fetched is written back as it was: none, one, or several. But none
+ * that a store would cut at its NUL.
+ */
 static void
 record_add_all__what_was_fetched__is_added_in_order(void **state)
 {
 	const char *two[] = { "value-one", "value-two", NULL };
-	const char *none[] = { NULL };
+	const char *unsent[] = { "value\0hidden", NULL };
 	const struct propval fetched[] = {
 		{ .values = two, .nvalues = 2, .valsize = 18 },
 		{ .values = NULL },
-		{ .values = none, .nvalues = 1 },
+		{ .values = unsent, .nvalues = 1, .valsize = 12 },
 	};
 	struct module *m = *state;
 	const struct propval *kept;

@@ -98,16 +98,27 @@ setpass_one_way__store_fails_once__holds_what_it_held(void **state)
 }
 
 static void
-setpass_plaintext__store_fails_once__holds_what_it_held(void **state)
+setpass_delete__store_fails_once__holds_what_it_held(void **state)
 {
 	unsigned after, i;
 
 	for (i = 2; i < COUNT_OF(had); i++)
-		for (after = 0; after < had[i].properties; after++) {
-			fail_once(
-			    *state, had[i].setup, 0, FLAGS_PLAINTEXT, after);
+		for (after = 0; after < had[i].properties; after++)
 			fail_once(*state, had[i].setup, 2, FLAGS_DELETE, after);
-		}
+}
+
+/* The hook is called also when the library could not store the plaintext. */
+static void
+setpass_plaintext__it_is_not_there__changes_nothing(void **state)
+{
+	unsigned i;
+
+	for (i = 0; i < COUNT_OF(had); i++) {
+		setpass_open(&p, *state, had[i].setup, SET_ALL);
+		assert_int_equal(hook(0, FLAGS_PLAINTEXT), SASL_NOCHANGE);
+		assert_int_equal(p.store.operations, 0);
+		setpass_close(&p);
+	}
 }
 
 /* However broken it is: each mechanism has one of the two passwords. */
@@ -225,7 +236,9 @@ main(void)
 		SETPASS_TEST(
 		    setpass_one_way__store_fails_once__holds_what_it_held),
 		SETPASS_TEST(
-		    setpass_plaintext__store_fails_once__holds_what_it_held),
+		    setpass_delete__store_fails_once__holds_what_it_held),
+		SETPASS_TEST(
+		    setpass_plaintext__it_is_not_there__changes_nothing),
 		SETPASS_TEST(
 		    setpass_one_way__putting_back_fails__leaves_nobody_without),
 		SETPASS_TEST(
