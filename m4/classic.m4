@@ -39,8 +39,9 @@ AC_DEFUN([CLASSIC_MISSING], [
 
 # CLASSIC_PLUGINDIR: sets plugindir, where libsasl2 looks for plugins, and
 # stockdir, the same before --with-plugindir is heard: tests want its plugins.
-# The classic way in which plugins are never found is a guess at this place, so
-# the guess must hold plugins already.
+# classic_plugindir is plugindir with all that it refers to, to be shown. The
+# classic way in which plugins are never found is a guess at this place, so the
+# guess must hold plugins already.
 AC_DEFUN([CLASSIC_PLUGINDIR], [
   AC_ARG_WITH([plugindir],
     [AS_HELP_STRING([--with-plugindir=DIR],
@@ -63,8 +64,36 @@ AC_DEFUN([CLASSIC_PLUGINDIR], [
       plugindir=$stockdir],
     [/*|'$'*], [plugindir=$with_plugindir],
     [AC_MSG_ERROR([--with-plugindir=$with_plugindir: not an absolute path])])
+  CLASSIC_PLUGINDIR_CHECK
   AC_SUBST([plugindir])
   AC_SUBST([stockdir])
+])
+
+# CLASSIC_PLUGINDIR_CHECK: make must be able to take it, nothing else may stand
+# there, and libsasl2 must look there: by itself, or as it is told by SASL_PATH,
+# which one who installs elsewhere on purpose gives to configure, too. The last
+# of the places asked above, $classic_dir, is where it looks if it has no plugins.
+AC_DEFUN([CLASSIC_PLUGINDIR_CHECK], [
+  classic_plugindir=`
+    test "x$prefix" != xNONE || prefix=$ac_default_prefix
+    test "x$exec_prefix" != xNONE || exec_prefix=$prefix
+    classic_now=$plugindir
+    for classic_round in 1 2 3; do
+      AS_CASE([$classic_now], ['$'*], [eval "classic_now=\"$classic_now\""])
+    done
+    AS_ECHO(["$classic_now"])`
+  AS_CASE([$classic_plugindir],
+    [*@<:@@<:@:space:@:>@\"\'\`\$\\@%:@@:>@*], [AC_MSG_ERROR(
+      [--with-plugindir=$with_plugindir: it must do without blanks, quotes and
+  what else means something to make or to a shell])])
+  AS_IF([test -e "$classic_plugindir" && test ! -d "$classic_plugindir"],
+    [AC_MSG_ERROR([--with-plugindir=$with_plugindir: not a directory])])
+  AS_CASE([:$SASL_PATH:$stockdir:$classic_dir:],
+    [*:"$plugindir":*|*:"$classic_plugindir":*|*:"${classic_plugindir%/}":*], [],
+    [AC_MSG_WARN([libsasl2 looks in ${stockdir:-$classic_dir},
+  and not in $classic_plugindir.
+  It finds the plugins there if SASL_PATH and SASL_PLUGINDIR are set to that
+  in the environment of a server.])])
 ])
 
 # CLASSIC_LIBDB: LIBDB, DB_LIBS and the words for it in libdb. Berkeley DB
