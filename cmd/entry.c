@@ -11,12 +11,15 @@
 #include "hmac_md5.h"
 #include "inside.h"
 #include "lookup.h"
+#include "option.h"
 #include "scheme.h"
 #include "secret.h"
 #include "tool.h"
 
-/* By ENTRY_*, and ended by a NULL. */
-static lookup_names names = { PROPERTY_PASSWORD, PROPERTY_HASH,
+/* By ENTRY_*, and ended by a NULL: all, and without the last. */
+static lookup_names names = { PROPERTY_PASSWORD, PROPERTY_HASH, PROPERTY_STATE,
+	PROPERTY_LEGACY };
+static lookup_names without_legacy = { PROPERTY_PASSWORD, PROPERTY_HASH,
 	PROPERTY_STATE };
 
 /* What is to be read, inside. */
@@ -47,22 +50,46 @@ take_values(struct entry *e, const struct lookup *found)
 	}
 }
 
+/* Is the state, if there is one, that of the password? */
+static bool
+is_state_of(const struct entry *e, const struct hmac_md5_key *key)
+{
+	char state[HMAC_MD5_STORED_HEX];
+	bool same;
+
+	if (e->values[ENTRY_STATE].data == NULL)
+		return true;
+	hmac_md5_key_print(key, state);
+	same = secret_equal(
+	    value_of(e, ENTRY_STATE), bytes_of(state, sizeof(state)));
+	secret_wipe(state, sizeof(state));
+	return same;
+}
+
+/* What old Cyrus wrote; if it is malformed, nobody can log in by it. */
+static bool
+is_legacy_of(const struct entry *e, const struct hmac_md5_key *key)
+{
+	struct hmac_md5_key old;
+	bool same;
+
+	same = e->values[ENTRY_LEGACY].data == NULL ||
+	       hmac_md5_key_parse_legacy(&old, value_of(e, ENTRY_LEGACY)) < 0 ||
+	       secret_same(&old, key, sizeof(old));
+	secret_wipe(&old, sizeof(old));
+	return same;
+}
+
 /* Are the one-way secrets, as far as there are any, those of the password? */
 static bool
 is_one_truth(const struct host *h, const struct entry *e)
 {
-	char state[HMAC_MD5_STORED_HEX];
 	struct hmac_md5_key key;
-	bool same = true;
+	bool same;
 
-	if (e->values[ENTRY_STATE].data != NULL) {
-		hmac_md5_key(&key, e->password);
-		hmac_md5_key_print(&key, state);
-		same = secret_equal(
-		    value_of(e, ENTRY_STATE), bytes_of(state, sizeof(state)));
-		secret_wipe(&key, sizeof(key));
-		secret_wipe(state, sizeof(state));
-	}
+	hmac_md5_key(&key, e->password);
+	same = is_state_of(e, &key) && is_legacy_of(e, &key);
+	secret_wipe(&key, sizeof(key));
 	if (same && e->values[ENTRY_HASH].data != NULL)
 		same = scheme_check(h, value_of(e, ENTRY_HASH), e->password) ==
 		       SCHEME_MATCHES;
@@ -95,7 +122,8 @@ look_up(const struct host *h, sasl_server_params_t *params,
 	struct lookup found;
 	int result;
 
-	result = lookup_fetch(h, params, identity, bytes_str(q->user), &names,
+	result = lookup_fetch(h, params, identity, bytes_str(q->user),
+	    option_value(h, OPTION_LEGACY_SECRETS) ? &names : &without_legacy,
 	    SASL_CU_AUTHID, &found);
 	/* Another canonical name than the key's would be another user. */
 	if (identity->authid == NULL || strcmp(identity->authid, q->user) != 0)

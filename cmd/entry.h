@@ -21,7 +21,8 @@ enum entry_state {
 	ENTRY_STATES
 };
 
-enum { ENTRY_PASSWORD, ENTRY_HASH, ENTRY_STATE, ENTRY_VALUES };
+/* The last one is read only if the service has CRAM-MD5 take it. */
+enum { ENTRY_PASSWORD, ENTRY_HASH, ENTRY_STATE, ENTRY_LEGACY, ENTRY_VALUES };
 
 struct entry {
 	enum entry_state state;

@@ -52,7 +52,8 @@ is_complete(const struct migrate *m, const struct entry *e)
 {
 	return e->state == ENTRY_ONE_WAY &&
 	       (e->values[ENTRY_HASH].data != NULL) == m->wants_hash &&
-	       (e->values[ENTRY_STATE].data != NULL) == m->wants_state;
+	       (e->values[ENTRY_STATE].data != NULL) == m->wants_state &&
+	       e->values[ENTRY_LEGACY].data == NULL;
 }
 
 /* One user in the copy: all of it, or nothing, or the copy is worth nothing. */
