@@ -62,6 +62,7 @@ run(const struct host *host, struct crypting *c, struct bytes password,
 	c->phrase[i] = '\0';
 	memset(&c->data, 0, sizeof(c->data));
 	result = crypt_rn(c->phrase, c->setting, &c->data, sizeof(c->data));
+	secret_wipe_stack();
 	if (result == NULL && lacks_memory(host, c->setting))
 		errno = ENOMEM;
 	return result;

@@ -6,6 +6,8 @@
 #include "host.h"
 #include "secret.h"
 
+enum { STACK = 8192 };
+
 int
 secret_alloc(const struct host *h, struct secret *to, size_t len)
 {
@@ -37,6 +39,14 @@ secret_free(const struct host *h, struct secret *s)
 	}
 	s->data = NULL;
 	s->len = 0;
+}
+
+__attribute__((noinline)) void
+secret_wipe_stack(void)
+{
+	char below[STACK];
+
+	secret_wipe(below, sizeof(below));
 }
 
 int

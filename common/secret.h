@@ -38,6 +38,12 @@ secret_wipe(void *memory, size_t len)
 }
 
 /*
+ * Overwrite the 8 KiB of stack below the caller: what a library's function that
+ * has just returned has left there of a password.
+ */
+void secret_wipe_stack(void);
+
+/*
  * 1 if both are the same, 0 if not. The time depends on got.len alone: neither
  * on the octets nor on the length of what is stored, but for an empty `want`,
  * which nothing equals and which is told apart at once.
