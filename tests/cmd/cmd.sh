@@ -184,15 +184,3 @@ is_json()
 	command -v json_pp >/dev/null || return 0
 	json_pp <"$1" >/dev/null
 }
-
-# compiled TO FROM [OPTION...]: a shared object of a source file of this
-# directory.
-compiled()
-{
-	compiled_to=$1
-	compiled_from=$2
-	shift 2
-	cc -shared -fPIC "$@" -o "$compiled_to" \
-		"$abs_top_srcdir/tests/cmd/$compiled_from" ||
-		bail "cc cannot make $compiled_to"
-}

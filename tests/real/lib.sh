@@ -281,6 +281,17 @@ sasldb_user()
 	chmod 644 "$sasldb_file"
 }
 
+# compiled TO FROM [OPTION...]: a shared object of a source file in tests/.
+compiled()
+{
+	compiled_to=$1
+	compiled_from=$2
+	shift 2
+	cc -shared -fPIC "$@" -o "$compiled_to" \
+		"$abs_top_srcdir/tests/$compiled_from" ||
+		bail "cc cannot make $compiled_to"
+}
+
 # --- the ground --------------------------------------------------------------
 
 : "${OUR_PLUGINDIR:=${abs_top_builddir:-$PWD}/plugins/.libs}"
