@@ -74,6 +74,9 @@ order_has_plaintext(const struct order *o, const struct lookup *found)
 		has |= secret_equal(value, o->password);
 		has |= text.len > 0 && secret_equal(value, text);
 	}
+	/* What an SQL store takes for nothing is not seen in it. */
+	if (scheme_is_nothing(o->password))
+		has |= !is_stored(found, SETPASS_PLAIN);
 	return has;
 }
 
