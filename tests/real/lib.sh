@@ -59,8 +59,7 @@ serves()					# SOCKET
 	awk -v path="$1" '$4 == "00010000" && $8 == path { n++ }
 		END { exit !n }' /proc/net/unix
 }
-is_filled() { [ -s "$1" ]; }
-has_line()  { grep -q -e "$2" "$1" 2>/dev/null; }	# FILE PATTERN
+has_line() { grep -q -e "$2" "$1" 2>/dev/null; }	# FILE PATTERN
 is_gone()
 {
 	[ ! -d "/proc/$1" ] ||
