@@ -27,15 +27,15 @@ find_application(const struct host *h, void **context)
 }
 
 bool
-others_judge(const struct host *h, unsigned judges)
+others_exist(const struct host *h, unsigned methods)
 {
 	void *context;
 
-	return (judges & PWCHECK_OTHERS) || find_application(h, &context);
+	return (methods & PWCHECK_OTHERS) || find_application(h, &context);
 }
 
 int
-others_ask(struct server_session *s, struct bytes password, unsigned judges)
+others_ask(struct server_session *s, struct bytes password, unsigned methods)
 {
 	struct secret copy = { NULL, 0 }; /* with a NUL behind it */
 	application_fn *application = NULL;
@@ -44,7 +44,7 @@ others_ask(struct server_session *s, struct bytes password, unsigned judges)
 
 	if (s->out->authid == NULL) /* refused before any lookup */
 		return SASL_BADAUTH;
-	if (!(judges & PWCHECK_OTHERS)) {
+	if (!(methods & PWCHECK_OTHERS)) {
 		application = find_application(&s->host, &context);
 		if (application == NULL)
 			return SASL_BADAUTH;

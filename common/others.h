@@ -11,10 +11,10 @@ struct host;
 struct server_session;
 
 /* Would others_ask() find somebody to ask? */
-bool others_judge(const struct host *h, unsigned judges);
+bool others_exist(const struct host *h, unsigned methods);
 
 /*
- * Ask sasl_checkpass() if `judges` (option_pwcheck()) has others than us, or
+ * Ask sasl_checkpass() if `methods` (option_pwcheck()) has others than us, or
  * else the application if it registered SASL_CB_SERVER_USERDB_CHECKPASS,
  * whether `password` is that of the canonicalised authcid, which lookup_user()
  * has left, or do nothing if it has left no name. Wipes what was fetched first:
@@ -29,6 +29,6 @@ bool others_judge(const struct host *h, unsigned judges);
  * SASL_NOMEM; nothing is logged.
  */
 int others_ask(
-    struct server_session *s, struct bytes password, unsigned judges);
+    struct server_session *s, struct bytes password, unsigned methods);
 
 #endif

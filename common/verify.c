@@ -20,7 +20,7 @@ static lookup_names by_secrets[] = {
 };
 
 /* A password against one stored value. */
-struct proof {
+struct password_proof {
 	const struct host *h;
 	struct bytes password;
 	int secrets;   /* classic_secrets: which values are judged by */
@@ -35,7 +35,7 @@ struct proof {
 
 /* Asked for once: a stranger must not need more words than a user. */
 static int
-scheme_of(struct proof *proof)
+scheme_of(struct password_proof *proof)
 {
 	if (proof->scheme < 0)
 		proof->scheme = option_value(proof->h, OPTION_HASH_SCHEME);
@@ -53,7 +53,7 @@ _Static_assert((int)JUDGE_DIFFERS == (int)SCHEME_DIFFERS &&
  * directory often the user himself.
  */
 static bool
-is_too_much(struct proof *proof, struct bytes value)
+is_too_much(struct password_proof *proof, struct bytes value)
 {
 	if (!scheme_is_dear(value) || ++proof->dear <= MAX_DEAR)
 		return false;
@@ -68,7 +68,7 @@ is_too_much(struct proof *proof, struct bytes value)
 static enum judgement
 compare(void *claim, const struct lookup_value *stored)
 {
-	struct proof *proof = claim;
+	struct password_proof *proof = claim;
 	struct bytes value = stored->value;
 	bool is_hash = !strcmp(stored->property, PROPERTY_HASH);
 	bool is_shown = !is_hash && proof->secrets == OPTION_SECRETS_HASHED;
@@ -99,7 +99,7 @@ compare(void *claim, const struct lookup_value *stored)
  * others alone judge, nothing of ours can tell.
  */
 static int
-even_out(struct proof *proof)
+even_out(struct password_proof *proof)
 {
 	struct lookup_value stranger = { PROPERTY_PASSWORD, bytes_str("-") };
 	char text[SCHEME_STRANGER];
@@ -125,22 +125,22 @@ even_out(struct proof *proof)
  * do. If it could be that, look, even at what is not to be judged by.
  */
 static lookup_names *
-names_for(const struct proof *proof, unsigned judges)
+names_for(const struct password_proof *proof, unsigned methods)
 {
 	lookup_names *ours = &by_secrets[proof->secrets];
 	bool is_hidden = proof->secrets == OPTION_SECRETS_HASHED &&
-			 others_judge(proof->h, judges);
+			 others_exist(proof->h, methods);
 
-	if ((judges & PWCHECK_AUXPROP) && !is_hidden)
+	if ((methods & PWCHECK_AUXPROP) && !is_hidden)
 		return ours;
 	if (scheme_resembles(proof->password))
 		return is_hidden ? &by_secrets[OPTION_SECRETS_BOTH] : ours;
-	return judges & PWCHECK_AUXPROP ? ours : NULL;
+	return methods & PWCHECK_AUXPROP ? ours : NULL;
 }
 
 static int
-refuse(
-    struct server_session *s, int code, struct proof *proof, const char *reason)
+refuse(struct server_session *s, int code, struct password_proof *proof,
+    const char *reason)
 {
 	if (code == SASL_BADAUTH && even_out(proof) != SASL_OK)
 		return server_fail(s, SASL_NOMEM, "no-memory");
@@ -148,8 +148,8 @@ refuse(
 }
 
 static int
-judge(struct server_session *s, struct proof *proof, const struct lookup *found,
-    unsigned judges)
+decide(struct server_session *s, struct password_proof *proof,
+    const struct lookup *found, unsigned methods)
 {
 	struct judge_findings findings;
 	int result = SASL_BADAUTH;
@@ -159,10 +159,10 @@ judge(struct server_session *s, struct proof *proof, const struct lookup *found,
 		return refuse(s, SASL_NOMEM, proof, "no-memory");
 	if (proof->is_stored)
 		return refuse(s, SASL_BADAUTH, proof, "stored-hash-sent");
-	if ((judges & PWCHECK_AUXPROP) && judge_accepts(found, &findings))
+	if ((methods & PWCHECK_AUXPROP) && judge_accepts(found, &findings))
 		return SASL_OK;
 	if (found->state != LOOKUP_BARRED && !proof->is_text)
-		result = others_ask(s, proof->password, judges);
+		result = others_ask(s, proof->password, methods);
 	if (result == SASL_OK)
 		return SASL_OK;
 	if (result == SASL_UNAVAIL)
@@ -170,20 +170,20 @@ judge(struct server_session *s, struct proof *proof, const struct lookup *found,
 	if (result == SASL_NOMEM)
 		return refuse(s, SASL_NOMEM, proof, "no-memory");
 	return refuse(s, result, proof,
-	    judges & PWCHECK_AUXPROP ? judge_refusal(found, &findings)
-				     : "refused-by-others");
+	    methods & PWCHECK_AUXPROP ? judge_refusal(found, &findings)
+				      : "refused-by-others");
 }
 
 static int
-check(struct server_session *s, const struct claim *claim, unsigned judges)
+check(struct server_session *s, const struct claim *claim, unsigned methods)
 {
-	struct proof proof = {
+	struct password_proof proof = {
 		.h = &s->host,
 		.password = claim->password,
 		.secrets = option_value(&s->host, OPTION_SECRETS),
 		.scheme = -1,
 	};
-	lookup_names *names = names_for(&proof, judges);
+	lookup_names *names = names_for(&proof, methods);
 	struct lookup found;
 	int result;
 
@@ -192,7 +192,7 @@ check(struct server_session *s, const struct claim *claim, unsigned judges)
 	    claim->authzid.len > 0 ? LOOKUP_AUTHCID : LOOKUP_BOTH, &found);
 	if (result != SASL_OK)
 		return result;
-	return judge(s, &proof, &found, judges);
+	return decide(s, &proof, &found, methods);
 }
 
 /* Some clients send the end of the line with the password. */

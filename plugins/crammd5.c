@@ -80,7 +80,7 @@ is_fresh(const struct crammd5_session *c)
 }
 
 /* A response against one stored value. */
-struct proof {
+struct response_proof {
 	const struct host *h;
 	struct bytes challenge;
 	struct crammd5_response response;
@@ -91,7 +91,7 @@ static enum judgement
 compare(void *claim, const struct lookup_value *stored)
 {
 	unsigned char mac[HMAC_MD5_MAC];
-	struct proof *proof = claim;
+	struct response_proof *proof = claim;
 	struct hmac_md5_key key;
 	enum crammd5_kind kind;
 	int equal;
@@ -107,12 +107,9 @@ compare(void *claim, const struct lookup_value *stored)
 	return (enum judgement)equal;
 }
 
-/*
- * Nobody was let in, and the time must not tell why: every attempt that fails
- * has compared one of each kind that may be stored, or else a stand-in.
- */
+/* As in verify.c; a stranger must cost what a user does, in both forms. */
 static void
-even_out(struct proof *proof)
+even_out(struct response_proof *proof)
 {
 	static const char state[] = "00000000000000000000000000000000"
 				    "00000000000000000000000000000000";
@@ -131,7 +128,7 @@ even_out(struct proof *proof)
 
 static int
 check_proof(struct server_session *s, const struct crammd5_session *c,
-    struct proof *proof)
+    struct response_proof *proof)
 {
 	struct judge_findings findings;
 	struct lookup found;
@@ -155,7 +152,8 @@ static int
 check_response(struct server_session *s, struct bytes in)
 {
 	const struct crammd5_session *c = (struct crammd5_session *)s;
-	struct proof proof = { .h = &s->host, .challenge = challenge_of(c) };
+	struct response_proof proof = { .h = &s->host,
+		.challenge = challenge_of(c) };
 	const char *fault;
 
 	if (crammd5_parse_response(in, &proof.response) < 0)

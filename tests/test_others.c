@@ -89,12 +89,12 @@ begin(void **state)
 }
 
 static int
-ask(unsigned judges)
+ask(unsigned methods)
 {
 	char *password = guarded_copy("caterpillar", 11);
 	int result;
 
-	result = others_ask(&session, bytes_of(password, 11), judges);
+	result = others_ask(&session, bytes_of(password, 11), methods);
 	guarded_free(password, 11);
 	assert_int_equal(fake_alloc_live(), 0);
 	assert_int_equal(m->fake.log_count, 0);
