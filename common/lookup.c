@@ -7,7 +7,7 @@
 #include "lookup.h"
 #include "server.h"
 
-/* The last one is asked for by libsasl2's own auxprop method, and left there. */
+/* The last is asked for by libsasl2's own auxprop method, and left there. */
 static const char *const secrets[] = { PROPERTY_PASSWORD, PROPERTY_HASH,
 	PROPERTY_STATE, PROPERTY_LEGACY, "*cmusaslsecretPLAIN" };
 

@@ -85,7 +85,7 @@ find_word(const struct option_rule *rule, const char *text)
 	return NO_SENSE;
 }
 
-/* NO_SENSE if it is not a number within the rule's bounds, which are not < 0. */
+/* NO_SENSE if it is no number within the rule's bounds, which are not < 0. */
 static int
 find_number(const struct option_rule *rule, const char *text)
 {

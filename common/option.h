@@ -36,7 +36,8 @@ enum option_advertise {
 /*
  * The value of an option: the number, 0 or 1, or the index of the word. One
  * that nobody set has its default, and so has one that makes no sense or that
- * this build or its libraries do not have, of which option_check() has told. Nothing is logged: a login reads several of them.
+ * this build or its libraries do not have, of which option_check() has told.
+ * Nothing is logged: a login reads several of them.
  */
 int option_value(const struct host *h, enum option which);
 

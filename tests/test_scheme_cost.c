@@ -110,7 +110,7 @@ scheme_cost__string_of_crypt__is_judged_by_its_cost(void **state)
 	}
 }
 
-/* What libcrypt takes, and is cheap, is fair: it is read as libcrypt reads it. */
+/* What libcrypt takes, and is cheap, is fair: it is read as libcrypt does. */
 static const char *const cheap[] = { "$y$.5T$salt", "$y$/5T$salt",
 	"$y$/5T/.$salt", "$y$j5T$salt", "$y$j5T..$salt", "$y$j5T.H$salt",
 	"$y$j5T/.$salt", "$y$j5T/9$salt", "$y$j5T0./$salt", "$y$j5T0/9$salt",

@@ -4,8 +4,6 @@
 #include "config.h"
 
 #include "module.h"
-#include "secret.h"
-#include "stack_scan.h"
 
 /* The allocator's `free`, which looks at what it is given. */
 static size_t released_len;
@@ -217,31 +215,6 @@ secret_equal__much_longer__is_not_equal(void **state)
 	assert_int_equal(equal(zeros, 16, zeros, sizeof(zeros)), 0);
 }
 
-/* As a library that does not clean up. */
-static __attribute__((noinline)) void
-leave_on_stack(const char *text)
-{
-	volatile char room[4096];
-	size_t i;
-
-	STACK_SCAN_MARGIN;
-	for (i = 0; i < 64; i++)
-		room[i] = text[i % strlen(text)];
-	assert_int_equal(room[0], text[0]);
-	(void)margin;
-}
-
-static void
-secret_wipe_stack__after_a_call__nothing_of_it_is_left(void **state)
-{
-	(void)state;
-	fake_secret("looking-glass", 13);
-	stack_paint();
-	leave_on_stack("looking-glass");
-	secret_wipe_stack();
-	stack_expect_no_secret();
-}
-
 static void
 secret_equal__nothing_wanted__equals_nothing(void **state)
 {
@@ -264,8 +237,6 @@ main(void)
 		MODULE_TEST(secret_free__empty__frees_nothing),
 		cmocka_unit_test(
 		    secret_wipe__middle_of_a_block__leaves_the_rest),
-		MODULE_TEST(
-		    secret_wipe_stack__after_a_call__nothing_of_it_is_left),
 		cmocka_unit_test(
 		    secret_equal__all_lengths__only_the_same_is_equal),
 		cmocka_unit_test(secret_equal__any_bit_changed__is_not_equal),

@@ -107,20 +107,6 @@ setpass_delete__store_fails_once__holds_what_it_held(void **state)
 			fail_once(*state, had[i].setup, 2, FLAGS_DELETE, after);
 }
 
-/* The hook is called also when the library could not store the plaintext. */
-static void
-setpass_plaintext__it_is_not_there__changes_nothing(void **state)
-{
-	unsigned i;
-
-	for (i = 0; i < COUNT_OF(had); i++) {
-		setpass_open(&p, *state, had[i].setup, SET_ALL);
-		assert_int_equal(hook(0, FLAGS_PLAINTEXT), SASL_NOCHANGE);
-		assert_int_equal(p.store.operations, 0);
-		setpass_close(&p);
-	}
-}
-
 /* However broken it is: each mechanism has one of the two passwords. */
 static void
 fail_twice(const struct fake_layout *layout, const struct fake_setup *setup,
@@ -237,8 +223,6 @@ main(void)
 		    setpass_one_way__store_fails_once__holds_what_it_held),
 		SETPASS_TEST(
 		    setpass_delete__store_fails_once__holds_what_it_held),
-		SETPASS_TEST(
-		    setpass_plaintext__it_is_not_there__changes_nothing),
 		SETPASS_TEST(
 		    setpass_one_way__putting_back_fails__leaves_nobody_without),
 		SETPASS_TEST(
