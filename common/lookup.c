@@ -87,7 +87,6 @@ lookup_user(struct server_session *s, struct bytes authcid, lookup_names *names,
 	if (scope == LOOKUP_BOTH)
 		flags |= SASL_CU_AUTHZID;
 	s->authcid = authcid;
-	s->fetched = true; /* without names, what was asked for before */
 	result = lookup_fetch(
 	    &s->host, s->params, s->out, authcid, names, flags, found);
 	if (result != SASL_OK)

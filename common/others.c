@@ -52,7 +52,6 @@ others_ask(struct server_session *s, struct bytes password, unsigned methods)
 	if (secret_copy(&s->host, &copy, password) < 0)
 		return SASL_NOMEM;
 	lookup_forget(&s->host, s->params);
-	s->fetched = true; /* by them */
 	if (application != NULL)
 		result = application(host_connection(&s->host), context,
 		    s->out->authid, copy.data, (unsigned)copy.len,

@@ -53,9 +53,7 @@ clear_identity(sasl_out_params_t *out)
 static void
 finish(struct server_session *s)
 {
-	if (s->fetched)
-		lookup_forget(&s->host, s->params);
-	s->fetched = false;
+	lookup_forget(&s->host, s->params);
 	secret_free(&s->host, &s->kept);
 	s->step = NULL;
 }

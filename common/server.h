@@ -49,7 +49,6 @@ struct server_session {
 	struct bytes reply;		/* what the step answers */
 	struct secret kept;		/* what a later step needs; ours */
 	struct bytes authcid;		/* as the client sent it, for the log */
-	bool fetched;			/* stored secrets are in memory */
 };
 
 /* Answer with `reply`, which must live until the next step; on to that. */

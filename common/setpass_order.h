@@ -1,6 +1,6 @@
 /*
  * What is to be set for a user, between setpass.c, which makes the secrets, and
- * setpass_store.c, which swaps them for those in the store. Nobody else
+ * setpass_order.c, which swaps them for those in the store. Nobody else
  * includes this.
  */
 #ifndef CLASSIC_SETPASS_ORDER_H

@@ -165,12 +165,10 @@ little_expect_over(struct little *l)
 void
 little_fetch(struct little *l)
 {
-	struct server_session *s = l->context;
 	static const char *names[] = { PROPERTY_PASSWORD, NULL };
 
 	fake_prop_request(l->m->fake.server.propctx, names);
 	fake_prop_set(l->m->fake.server.propctx, names[0], "stored", 0);
-	s->fetched = true;
 }
 
 unsigned
