@@ -36,8 +36,9 @@ static struct setpass p;
 static int
 set(unsigned flags)
 {
-	return setpass_call(
-	    &p, flags & SASL_SET_DISABLE ? NULL : "caterpillar", flags);
+	bool deletes = flags & SASL_SET_DISABLE;
+
+	return setpass_call(&p, deletes ? NULL : "caterpillar", flags);
 }
 
 static void
