@@ -29,6 +29,9 @@ static const char help[] =
     "  -l, --list           the schemes\n"
     "  -h, --help           this text\n"
     "\n"
+    "Those that no option takes, as smd5, sha and md5, are for programs that\n"
+    "read nothing better: without salt or in one round they are soon guessed.\n"
+    "\n"
     "With cram-md5, PLAIN, LOGIN and CRAM-MD5 can all use the value; but who\n"
     "steals it can log in by CRAM-MD5. With any other, PLAIN and LOGIN can.\n"
     "\n"
@@ -38,7 +41,7 @@ static const char cram_md5[] = "cram-md5";
 
 /* What is to be made, and what came of it. */
 struct order {
-	int choice; /* of scheme_choices[]; -1 is CRAM-MD5 */
+	int choice; /* of scheme_name(); -1 is CRAM-MD5 */
 	bool bare;
 	struct bytes password;
 	bool done;
@@ -65,8 +68,8 @@ find_scheme(const char *given, struct order *order)
 	order->choice = -1;
 	if (given != NULL && is_scheme(cram_md5, given))
 		return 0;
-	for (i = 0; scheme_choices[i] != NULL; i++)
-		if (given == NULL || is_scheme(scheme_choices[i], given)) {
+	for (i = 0; scheme_name(i) != NULL; i++)
+		if (given == NULL || is_scheme(scheme_name(i), given)) {
 			order->choice = i;
 			return 0;
 		}
@@ -135,8 +138,9 @@ list(void)
 {
 	int i;
 
-	for (i = 0; scheme_choices[i] != NULL; i++)
-		puts(scheme_choices[i]);
+	for (i = 0; scheme_name(i) != NULL; i++)
+		if (scheme_can_make(i))
+			puts(scheme_name(i));
 	puts(cram_md5);
 	return tool_finish(TOOL_WELL);
 }

@@ -75,11 +75,18 @@ enum scheme_result scheme_check(
  */
 extern const char *const scheme_choices[];
 
+/*
+ * The name of an index: those of scheme_choices[], and behind them what is too
+ * weak or too old for an option, and is made for other programs. NULL after the
+ * last.
+ */
+const char *scheme_name(int choice);
+
 /* Has this build what it needs for that choice, and this system's libcrypt? */
 bool scheme_can_make(int choice);
 
 /*
- * A new stored value of `password`, of scheme_choices[choice], with fresh salt;
+ * A new stored value of `password`, of scheme_name(choice), with fresh salt;
  * what `stored` held before is released. SASL_OK; SASL_NOMEM; SASL_UNAVAIL if
  * there is no randomness or a library cannot make it; SASL_BADPARAM if the
  * scheme would not take all of the password into account, or it is empty. All

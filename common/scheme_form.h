@@ -87,8 +87,8 @@ struct scheme_job;
 /* SASL_OK, SASL_NOMEM, or SASL_UNAVAIL: the library below cannot do it. */
 typedef int scheme_make_fn(const struct scheme_job *job, struct secret *stored);
 
-scheme_make_fn scheme_crypt_make, scheme_salted_make, scheme_pbkdf2_make,
-    scheme_scram_make, scheme_argon2_make;
+scheme_make_fn scheme_crypt_make, scheme_salted_make, scheme_unsalted_make,
+    scheme_pbkdf2_make, scheme_scram_make, scheme_argon2_make;
 
 extern const bool scheme_has_argon2; /* in this build */
 
@@ -100,7 +100,7 @@ struct scheme_recipe {
 	scheme_make_fn *make;
 	const char *head;
 	const char
-	    *stranger; /* a value that no password has; not of crypt(3) */
+	    *stranger; /* no password has it; choices but crypt(3) have one */
 	enum digest digest;
 	unsigned long count; /* as crypt_gensalt(3) has it; 0: its default */
 	size_t most;	     /* octets of a password; 0: any number */

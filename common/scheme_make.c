@@ -14,6 +14,9 @@ const char *const scheme_choices[] = { "yescrypt", "bcrypt", "sha512-crypt",
 	"sha256-crypt", "argon2", "pbkdf2-sha512", "pbkdf2-sha256",
 	"scram-sha-256", "scram-sha-1", "ssha512", "ssha256", "ssha", NULL };
 
+static const char *const others[] = { "ssha384", "smd5", "sha512", "sha384",
+	"sha256", "sha", "md5", "pbkdf2", NULL };
+
 enum {
 	BCRYPT_MOST = 72, /* octets; it does not look at more */
 	CRYPT_MOST = 511, /* it refuses more */
@@ -29,7 +32,7 @@ enum {
 #define HEAD(text, rest) .head = text, .stranger = text rest
 
 /*
- * In the order of the choices. Without a count yescrypt costs what libcrypt
+ * In the order of the choices and then of the others. Without a count yescrypt costs what libcrypt
  * holds to be right.
  */
 static const struct scheme_recipe recipes[] = {
@@ -72,10 +75,39 @@ static const struct scheme_recipe recipes[] = {
 	{ .make = scheme_salted_make,
 	    HEAD("{SSHA}", A32 A16),
 	    .digest = DIGEST_SHA1 },
+	{ .make = scheme_salted_make,
+	    .head = "{SSHA384}",
+	    .digest = DIGEST_SHA384 },
+	{ .make = scheme_salted_make, .head = "{SMD5}", .digest = DIGEST_MD5 },
+	{ .make = scheme_unsalted_make,
+	    .head = "{SHA512}",
+	    .digest = DIGEST_SHA512 },
+	{ .make = scheme_unsalted_make,
+	    .head = "{SHA384}",
+	    .digest = DIGEST_SHA384 },
+	{ .make = scheme_unsalted_make,
+	    .head = "{SHA256}",
+	    .digest = DIGEST_SHA256 },
+	{ .make = scheme_unsalted_make,
+	    .head = "{SHA}",
+	    .digest = DIGEST_SHA1 },
+	{ .make = scheme_unsalted_make, .head = "{MD5}", .digest = DIGEST_MD5 },
+	{ .make = scheme_pbkdf2_make,
+	    .head = "{PBKDF2}1300000$",
+	    .digest = DIGEST_SHA1 },
 };
 
-_Static_assert(COUNT_OF(scheme_choices) == COUNT_OF(recipes) + 1,
-    "every choice has a recipe");
+enum { CHOICES = COUNT_OF(scheme_choices) - 1 };
+
+_Static_assert(CHOICES + COUNT_OF(others) == COUNT_OF(recipes) + 1,
+    "every choice has a recipe, and so has every other");
+
+const char *
+scheme_name(int choice)
+{
+	return choice < CHOICES ? scheme_choices[choice]
+				: others[choice - CHOICES];
+}
 
 unsigned
 scheme_iterations(const struct scheme_recipe *recipe)
@@ -118,7 +150,7 @@ static int
 refuse(const struct host *h, int choice, int code, const char *why)
 {
 	host_log(h, SASL_LOG_ERR, "a secret of the scheme %s was not made: %s",
-	    scheme_choices[choice], why);
+	    scheme_name(choice), why);
 	return code;
 }
 

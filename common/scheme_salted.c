@@ -83,23 +83,35 @@ const struct scheme_family scheme_hex = {
 	.compare = compare,
 };
 
-int
-scheme_salted_make(const struct scheme_job *job, struct secret *stored)
+static int
+make(const struct scheme_job *job, struct bytes salt, struct secret *stored)
 {
 	const struct scheme_recipe *recipe = job->recipe;
 	size_t size = digest_size(recipe->digest);
 	char raw[DIGEST_MAX + SCHEME_NEW_SALT];
 	struct scheme_text text = {
 		.kind = BASE64_PADDED,
-		.parts = { bytes_of(raw, size + SCHEME_NEW_SALT) },
+		.parts = { bytes_of(raw, size + salt.len) },
 		.count = 1,
 	};
 	enum digest_result done;
 	int result;
 
-	done = digest_of(recipe->digest, job->password, job->salt, raw);
-	memcpy(raw + size, job->salt.data, SCHEME_NEW_SALT);
+	done = digest_of(recipe->digest, job->password, salt, raw);
+	memcpy(raw + size, salt.data, salt.len);
 	result = scheme_print(job, done, &text, stored);
 	secret_wipe(raw, sizeof(raw));
 	return result;
+}
+
+int
+scheme_salted_make(const struct scheme_job *job, struct secret *stored)
+{
+	return make(job, job->salt, stored);
+}
+
+int
+scheme_unsalted_make(const struct scheme_job *job, struct secret *stored)
+{
+	return make(job, bytes_of(job->salt.data, 0), stored);
 }
