@@ -60,8 +60,9 @@ is_the_same(const struct scheme_vector *v, size_t at, char octet)
 
 /*
  * Digits of crypt(3) that stand for a power of the cost: what would make it
- * much dearer, up to where it is refused for that (test_scheme_cost.c), takes
- * some seconds each, and up to a gibibyte. Behind '_' the next four are such.
+ * much dearer is left out, up to where it is refused for that
+ * (test_scheme_cost.c). It takes up to some seconds and a gibibyte each time.
+ * A traditional string that begins with '_' has rounds instead of a digest.
  */
 static const struct {
 	const char *id;
@@ -71,8 +72,10 @@ static const struct {
 	{ "$y$", 4, '9', 'Z' },
 	{ "$gy$", 5, '9', 'Z' },
 	{ "$7$", 3, '4', 'Z' },
+	{ "$7$", 5, '5', 'z' },
 	{ "$7$", 6, '/', 'z' },
 	{ "$7$", 7, '/', '0' },
+	{ "$7$", 10, '5', 'z' },
 	{ "$7$", 11, '/', 'z' },
 	{ "$7$", 12, '/', '6' },
 	{ "$2", 4, '1', '1' },

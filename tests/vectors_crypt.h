@@ -42,10 +42,9 @@ static const struct scheme_vector crypt_vectors[] = {
 	      "jejsXmZ4JszZ5VIjVFkkd/$lC1fMB9WRw6c98kYAC.9WzRIgn7qoET3C3U5hOU2c"
 	      "V1"),
 	    WONDERLAND },
-	{ DEAR("{CRYPT}$y$", "j75$jejsXmZ4JszZ5VIjVFkkd/"
-			     "$lC1fMB9WRw6c98kYAC.9WzRIgn7qoET3C3U5hOU2c"
-			     "V1"),
-	    WONDERLAND },
+	{ "{CRYPT}$y$j75$jejsXmZ4JszZ5VIjVFkkd/$"
+	  "lC1fMB9WRw6c98kYAC.9WzRIgn7qoET3C3U5hOU2cV1",
+	    SWEEP_NONE, WONDERLAND },
 	/* mkpasswd -m yescrypt -R 1 "$GREETING" */
 	{ "$y$j75$"
 	  "ziCX62auIhdVlKjI20CfK0$7pdbCi69RWog2rXtnCjH632zsl9ddaw7jsGOggbu3"
