@@ -6,6 +6,9 @@
 #ifndef CLASSIC_VECTORS_CRYPT_H
 #define CLASSIC_VECTORS_CRYPT_H
 
+#include <stddef.h>
+#include <stdint.h>
+
 /*
  * A value, how many octets at its beginning are changed in all 255 ways, and
  * the password. Where a check is dear it is only the head, which says all but
