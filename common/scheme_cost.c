@@ -24,10 +24,10 @@ enum {
 	HAS_BOTH = HAS_P | HAS_T, /* and there is no more that crypt(3) takes */
 };
 
-/* Behind the prefix. What is not understood is not fair. */
-typedef int cost_fn(struct bytes in, size_t *memory);
+/* As scheme_cost(), behind the prefix. What is not understood is too dear. */
+typedef ssize_t cost_fn(struct bytes in);
 
-static int
+static ssize_t
 at_most(struct bytes in, unsigned most)
 {
 	unsigned n;
@@ -37,23 +37,21 @@ at_most(struct bytes in, unsigned most)
 	return field_text(&in, "$");
 }
 
-static int
-rounds(struct bytes in, size_t *memory)
+static ssize_t
+rounds(struct bytes in)
 {
-	(void)memory;
 	return at_most(in, MAX_ROUNDS);
 }
 
-static int
-named_rounds(struct bytes in, size_t *memory)
+static ssize_t
+named_rounds(struct bytes in)
 {
-	return field_text(&in, "rounds=") < 0 ? 0 : rounds(in, memory);
+	return field_text(&in, "rounds=") < 0 ? 0 : rounds(in);
 }
 
-static int
-named_sun_rounds(struct bytes in, size_t *memory)
+static ssize_t
+named_sun_rounds(struct bytes in)
 {
-	(void)memory;
 	return field_text(&in, "rounds=") < 0 ? 0 : at_most(in, MAX_SUN_ROUNDS);
 }
 
@@ -63,10 +61,9 @@ is_decimal(char c)
 	return c >= '0' && c <= '9';
 }
 
-static int
-doublings(struct bytes in, size_t *memory)
+static ssize_t
+doublings(struct bytes in)
 {
-	(void)memory;
 	if (in.len < 2 || !is_decimal(in.data[0]) || !is_decimal(in.data[1]) ||
 	    (in.data[0] - '0') * 10 + in.data[1] - '0' > MAX_DOUBLINGS)
 		return -1;
@@ -74,11 +71,10 @@ doublings(struct bytes in, size_t *memory)
 }
 
 /* The same for every string, or two seconds at most, as the 24 bits of `_'. */
-static int
-little(struct bytes in, size_t *memory)
+static ssize_t
+little(struct bytes in)
 {
 	(void)in;
-	(void)memory;
 	return 0;
 }
 
@@ -99,21 +95,20 @@ digit(struct bytes *in)
 }
 
 /* 2^n_log2 of r blocks, so many times. */
-static int
-blocks(int n_log2, uint64_t r, uint64_t passes, size_t *memory)
+static ssize_t
+blocks(int n_log2, uint64_t r, uint64_t passes)
 {
 	uint64_t most = (UINT64_C(1) << MAX_MEMORY_LOG2) / SCRYPT_BLOCK;
 	uint64_t work = (UINT64_C(1) << MAX_WORK_LOG2) / SCRYPT_BLOCK;
 
 	if (r == 0 || r > most >> n_log2 || passes > (work >> n_log2) / r)
 		return -1;
-	*memory = (size_t)(r << n_log2) * SCRYPT_BLOCK;
-	return 0;
+	return (ssize_t)((r << n_log2) * SCRYPT_BLOCK);
 }
 
 /* N, then r and p of five digits, the lowest first. */
-static int
-scrypt(struct bytes in, size_t *memory)
+static ssize_t
+scrypt(struct bytes in)
 {
 	int n_log2 = digit(&in), i, d;
 	uint64_t numbers[2] = { 0, 0 };
@@ -127,7 +122,7 @@ scrypt(struct bytes in, size_t *memory)
 	}
 	if (n_log2 < 0)
 		return -1;
-	return blocks(n_log2, numbers[0], numbers[1], memory);
+	return blocks(n_log2, numbers[0], numbers[1]);
 }
 
 /* One of yescrypt's numbers, which are stored less the least they can be. */
@@ -157,8 +152,8 @@ yescrypt_more(struct bytes *in, int *p, int *t)
 	return has & HAS_T ? number(in, 1, t) : 0;
 }
 
-static int
-yescrypt(struct bytes in, size_t *memory)
+static ssize_t
+yescrypt(struct bytes in)
 {
 	int flavour, n, r, p = 1, t = 0;
 
@@ -166,7 +161,7 @@ yescrypt(struct bytes in, size_t *memory)
 	    number(&in, 1, &r) < 0 || yescrypt_more(&in, &p, &t) < 0 ||
 	    field_text(&in, "$") < 0)
 		return -1;
-	return blocks(n, (uint64_t)r, (uint64_t)p * ((uint64_t)t + 1), memory);
+	return blocks(n, (uint64_t)r, (uint64_t)p * ((uint64_t)t + 1));
 }
 
 static const struct {
@@ -190,15 +185,25 @@ static const struct {
 	{ "_", little },
 };
 
-int
-scheme_cost(struct bytes crypt, size_t *memory)
+/* Traditional ones begin with two digits of salt. */
+static ssize_t
+traditional(struct bytes in)
+{
+	int i;
+
+	for (i = 0; i < 2; i++)
+		if (digit(&in) < 0)
+			return -1;
+	return 0;
+}
+
+ssize_t
+scheme_cost(struct bytes crypt)
 {
 	size_t i;
 
-	*memory = 0;
 	for (i = 0; i < sizeof(costs) / sizeof(costs[0]); i++)
 		if (field_text(&crypt, costs[i].prefix) == 0)
-			return costs[i].cost(crypt, memory);
-	/* Traditional ones begin with two digits of salt. */
-	return digit(&crypt) < 0 || digit(&crypt) < 0 ? -1 : 0;
+			return costs[i].cost(crypt);
+	return traditional(crypt);
 }

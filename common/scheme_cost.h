@@ -6,13 +6,15 @@
 #ifndef CLASSIC_SCHEME_COST_H
 #define CLASSIC_SCHEME_COST_H
 
+#include <sys/types.h>
+
 #include "bytes.h"
 
 /*
- * 0 if `crypt`, a whole string of crypt(3), wants no more than some seconds and
- * a gibibyte; -1 if it wants more, or what it wants cannot be told. `memory` is
- * set to the octets of it that grow with the cost, 0 for most kinds.
+ * The octets of memory that `crypt`, a whole string of crypt(3), wants for its
+ * cost: 0 for most kinds, at most a gibibyte. -1 if it wants more than that or
+ * more than some seconds, or if what it wants cannot be told.
  */
-int scheme_cost(struct bytes crypt, size_t *memory);
+ssize_t scheme_cost(struct bytes crypt);
 
 #endif

@@ -29,13 +29,12 @@ struct crypting {
 static bool
 lacks_memory(const struct host *host, const char *setting)
 {
-	size_t size;
+	ssize_t size = scheme_cost(bytes_str(setting));
 	void *memory;
 
-	if (errno != EINVAL || scheme_cost(bytes_str(setting), &size) < 0 ||
-	    size == 0)
+	if (errno != EINVAL || size <= 0)
 		return false;
-	memory = host_alloc(host, size + MORE_MEMORY);
+	memory = host_alloc(host, (size_t)size + MORE_MEMORY);
 	host_free(host, memory);
 	return memory == NULL;
 }
@@ -91,10 +90,9 @@ compare(const struct scheme_task *task, void *scratch)
 {
 	struct crypting *c = scratch;
 	const char *given;
-	size_t memory;
 	int bad = 0;
 
-	if (scheme_cost(task->value, &memory) < 0)
+	if (scheme_cost(task->value) < 0)
 		return scheme_unusable(
 		    task, "its cost is too high, or cannot be told");
 	given = run(task->host, c, task->password, &bad);
