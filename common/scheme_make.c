@@ -32,8 +32,8 @@ enum {
 #define HEAD(text, rest) .head = text, .stranger = text rest
 
 /*
- * In the order of the choices and then of the others. Without a count yescrypt costs what libcrypt
- * holds to be right.
+ * In the order of the choices and then of the others. Without a count yescrypt
+ * costs what libcrypt holds to be right.
  */
 static const struct scheme_recipe recipes[] = {
 	{ .make = scheme_crypt_make, .head = "$y$", .most = CRYPT_MOST },
