@@ -42,7 +42,7 @@ password_can_use(const struct host *h, const struct lookup_value *stored)
 		return false;
 	if (scheme_plaintext(&value))
 		return !hash && value.len > 0;
-	return scheme_check(h, value, bytes_str("?")) != SCHEME_UNUSABLE;
+	return scheme_check(h, value, bytes_str("?")) != VERDICT_UNUSABLE;
 }
 
 /* The same for CRAM-MD5. */

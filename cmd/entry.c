@@ -92,7 +92,7 @@ is_one_truth(const struct host *h, const struct entry *e)
 	secret_wipe(&key, sizeof(key));
 	if (same && e->values[ENTRY_HASH].data != NULL)
 		same = scheme_check(h, value_of(e, ENTRY_HASH), e->password) ==
-		       SCHEME_MATCHES;
+		       VERDICT_MATCHES;
 	return same;
 }
 

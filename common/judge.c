@@ -11,15 +11,15 @@ judge_all(const struct lookup *found, judge_fn *compare, void *claim,
 {
 	struct lookup_cursor at = { 0, 0 };
 	struct lookup_value stored;
-	enum judgement judgement;
+	enum verdict verdict;
 
 	memset(findings, 0, sizeof(*findings));
 	while (lookup_next(found, &at, &stored)) {
-		judgement = compare(claim, &stored);
-		findings->matched |= judgement == JUDGE_MATCHES;
+		verdict = compare(claim, &stored);
+		findings->matched |= verdict == VERDICT_MATCHES;
 		findings->values++;
-		findings->usable += judgement != JUDGE_UNUSABLE;
-		findings->no_memory |= judgement == JUDGE_NO_MEMORY;
+		findings->usable += verdict != VERDICT_UNUSABLE;
+		findings->no_memory |= verdict == VERDICT_NO_MEMORY;
 	}
 }
 

@@ -7,13 +7,7 @@
 #define CLASSIC_JUDGE_H
 
 #include "lookup.h"
-
-enum judgement {
-	JUDGE_DIFFERS,
-	JUDGE_MATCHES,
-	JUDGE_UNUSABLE,	 /* a value that this mechanism cannot use */
-	JUDGE_NO_MEMORY, /* to compare it */
-};
+#include "verdict.h"
 
 /* What a run over the values has shown. */
 struct judge_findings {
@@ -24,7 +18,7 @@ struct judge_findings {
 };
 
 /* Compare the mechanism's `claim` with one value. */
-typedef enum judgement judge_fn(void *claim, const struct lookup_value *stored);
+typedef enum verdict judge_fn(void *claim, const struct lookup_value *stored);
 
 /* Compare with all values, whatever the ones before have shown. */
 void judge_all(const struct lookup *found, judge_fn *compare, void *claim,

@@ -5,25 +5,25 @@
 
 #include "scheme_form.h"
 
-enum scheme_result
+enum verdict
 scheme_unusable(const struct scheme_task *task, const char *why)
 {
 	host_log(task->host, SASL_LOG_ERR,
 	    "a stored secret with %s cannot be used: %s", task->form->prefix,
 	    why);
-	return SCHEME_UNUSABLE;
+	return VERDICT_UNUSABLE;
 }
 
-enum scheme_result
+enum verdict
 scheme_verdict(const struct scheme_task *task, enum digest_result done,
     const void *stored, const void *given, size_t len)
 {
 	if (done == DIGEST_NO_MEMORY)
-		return SCHEME_NO_MEMORY;
+		return VERDICT_NO_MEMORY;
 	if (done != DIGEST_DONE)
 		return scheme_unusable(
 		    task, "this build or its libraries do not have it");
-	return (enum scheme_result)secret_equal(
+	return (enum verdict)secret_equal(
 	    bytes_of(stored, len), bytes_of(given, len));
 }
 
@@ -51,23 +51,23 @@ scheme_complain(const struct host *h, struct bytes value)
 		    scheme_shown(value));
 }
 
-enum scheme_result
+enum verdict
 scheme_check(const struct host *h, struct bytes stored, struct bytes password)
 {
 	struct scheme_task task = { h, scheme_form_of(stored), stored,
 		password };
 	struct secret scratch = { NULL, 0 };
-	enum scheme_result result;
+	enum verdict result;
 
 	if (task.form == NULL) {
 		scheme_complain(h, stored);
-		return SCHEME_UNUSABLE;
+		return VERDICT_UNUSABLE;
 	}
 	if (password.len == 0)
-		return SCHEME_DIFFERS;
+		return VERDICT_DIFFERS;
 	task.value = bytes_after(stored, name_len(task.form->prefix));
 	if (secret_alloc(h, &scratch, task.form->family->scratch) < 0)
-		return SCHEME_NO_MEMORY;
+		return VERDICT_NO_MEMORY;
 	if (task.form->family->parse(&task, scratch.data) < 0)
 		result = scheme_unusable(&task, "what follows is malformed");
 	else

@@ -7,6 +7,7 @@
 #define CLASSIC_SCHEME_H
 
 #include "bytes.h"
+#include "verdict.h"
 
 struct host;
 struct secret;
@@ -50,23 +51,16 @@ bool scheme_state(struct bytes *value);
  */
 void scheme_complain(const struct host *h, struct bytes value);
 
-enum scheme_result {
-	SCHEME_DIFFERS, /* 0 and 1, to be had without a branch */
-	SCHEME_MATCHES,
-	SCHEME_UNUSABLE, /* malformed, unknown, or not in this build */
-	SCHEME_NO_MEMORY,
-};
-
 /*
  * Check `password` against a stored value that scheme_plaintext() does not
  * take. An empty password matches nothing, nor does one with a NUL or of more
- * than 511 octets match a crypt(3) string. SCHEME_UNUSABLE has left a line in
+ * than 511 octets match a crypt(3) string. VERDICT_UNUSABLE has left a line in
  * the log, with the prefix of the value and nothing more of it.
  *
  * The time depends on the prefix, on the numbers and lengths in the value and
  * on the length of the password, as far as the libraries below keep to that.
  */
-enum scheme_result scheme_check(
+enum verdict scheme_check(
     const struct host *h, struct bytes stored, struct bytes password);
 
 /*

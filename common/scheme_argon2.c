@@ -145,7 +145,7 @@ derive(struct argon2 *a, struct bytes password)
 #endif
 }
 
-static enum scheme_result
+static enum verdict
 compare(const struct scheme_task *task, void *scratch)
 {
 	struct argon2 *a = scratch;

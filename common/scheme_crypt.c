@@ -85,7 +85,7 @@ parse(const struct scheme_task *task, void *scratch)
 	return 0;
 }
 
-static enum scheme_result
+static enum verdict
 compare(const struct scheme_task *task, void *scratch)
 {
 	struct crypting *c = scratch;
@@ -97,12 +97,12 @@ compare(const struct scheme_task *task, void *scratch)
 		    task, "its cost is too high, or cannot be told");
 	given = run(task->host, c, task->password, &bad);
 	if (given != NULL)
-		return (enum scheme_result)(
+		return (enum verdict)(
 		    secret_equal(task->value, bytes_str(given)) & ~bad);
 	if (errno == ERANGE)
-		return SCHEME_DIFFERS;
+		return VERDICT_DIFFERS;
 	if (errno == ENOMEM)
-		return SCHEME_NO_MEMORY;
+		return VERDICT_NO_MEMORY;
 	return scheme_unusable(task, "libcrypt does not know what follows");
 }
 

@@ -37,8 +37,7 @@ struct scheme_family {
 	int (*parse)(const struct scheme_task *task, void *scratch);
 
 	/* What was read against the password. */
-	enum scheme_result (*compare)(
-	    const struct scheme_task *task, void *scratch);
+	enum verdict (*compare)(const struct scheme_task *task, void *scratch);
 };
 
 extern const struct scheme_family scheme_crypt, scheme_salted, scheme_unsalted,
@@ -69,15 +68,14 @@ bool scheme_is_locked(struct bytes value);
  */
 const char *scheme_shown(struct bytes value);
 
-/* SCHEME_UNUSABLE, after a line in the log that says why. */
-enum scheme_result scheme_unusable(
-    const struct scheme_task *task, const char *why);
+/* VERDICT_UNUSABLE, after a line in the log that says why. */
+enum verdict scheme_unusable(const struct scheme_task *task, const char *why);
 
 /*
- * The end of a comparison: SCHEME_MATCHES or SCHEME_DIFFERS for two runs of
+ * The end of a comparison: VERDICT_MATCHES or VERDICT_DIFFERS for two runs of
  * `len` octets, or what it means that `done` is not DIGEST_DONE.
  */
-enum scheme_result scheme_verdict(const struct scheme_task *task,
+enum verdict scheme_verdict(const struct scheme_task *task,
     enum digest_result done, const void *stored, const void *given, size_t len);
 
 /* --- Making --------------------------------------------------------------- */
@@ -102,12 +100,13 @@ struct scheme_recipe {
 	const char
 	    *stranger; /* no password has it; choices but crypt(3) have one */
 	enum digest digest;
-	unsigned long count; /* as crypt_gensalt(3) has it; 0: its default */
-	size_t most;	     /* octets of a password; 0: any number */
+	unsigned long
+	    count;   /* iterations; or of crypt_gensalt(3), 0: its own */
+	size_t most; /* octets of a password; 0: any number */
 };
 
-/* The number behind "{SCHEME}" in the head. */
-unsigned scheme_iterations(const struct scheme_recipe *recipe);
+/* By choice: see scheme_name(). */
+extern const struct scheme_recipe scheme_recipes[];
 
 /*
  * A value of crypt(3) that ends where the digest would begin, which costs the

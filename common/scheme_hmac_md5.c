@@ -19,7 +19,7 @@ parse(const struct scheme_task *task, void *scratch)
 	return hmac_md5_key_parse(&keys->stored, task->value);
 }
 
-static enum scheme_result
+static enum verdict
 compare(const struct scheme_task *task, void *scratch)
 {
 	struct keys *keys = scratch;

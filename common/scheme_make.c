@@ -8,118 +8,6 @@
 #include "field.h"
 #include "scheme_form.h"
 
-#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
-
-const char *const scheme_choices[] = { "yescrypt", "bcrypt", "sha512-crypt",
-	"sha256-crypt", "argon2", "pbkdf2-sha512", "pbkdf2-sha256",
-	"scram-sha-256", "scram-sha-1", "ssha512", "ssha256", "ssha", NULL };
-
-static const char *const others[] = { "ssha384", "smd5", "sha512", "sha384",
-	"sha256", "sha", "md5", "pbkdf2", NULL };
-
-enum {
-	BCRYPT_MOST = 72, /* octets; it does not look at more */
-	CRYPT_MOST = 511, /* it refuses more */
-};
-
-/* Zeros in base64. */
-#define A6  "AAAAAA"
-#define A8  "AAAAAAAA"
-#define A16 A8 A8
-#define A32 A16 A16
-#define A64 A32 A32
-
-#define HEAD(text, rest) .head = text, .stranger = text rest
-
-/*
- * In the order of the choices and then of the others. Without a count yescrypt
- * costs what libcrypt holds to be right.
- */
-static const struct scheme_recipe recipes[] = {
-	{ .make = scheme_crypt_make, .head = "$y$", .most = CRYPT_MOST },
-	{ .make = scheme_crypt_make,
-	    .head = "$2b$",
-	    .count = 10,
-	    .most = BCRYPT_MOST },
-	{ .make = scheme_crypt_make,
-	    .head = "$6$",
-	    .count = 100000,
-	    .most = CRYPT_MOST },
-	{ .make = scheme_crypt_make,
-	    .head = "$5$",
-	    .count = 100000,
-	    .most = CRYPT_MOST },
-	{ .make = scheme_argon2_make,
-	    HEAD("{ARGON2}$argon2id$v=19$m=19456,t=2,p=1$",
-		A16 A6 "$" A32 A8 "AAA") },
-	{ .make = scheme_pbkdf2_make,
-	    HEAD("{PBKDF2-SHA512}210000$", A16 A6 "$" A64 A16 A6),
-	    .digest = DIGEST_SHA512 },
-	{ .make = scheme_pbkdf2_make,
-	    HEAD("{PBKDF2-SHA256}600000$", A16 A6 "$" A32 A8 "AAA"),
-	    .digest = DIGEST_SHA256 },
-	{ .make = scheme_scram_make,
-	    HEAD("{SCRAM-SHA-256}15000,",
-		A16 A6 "==," A32 A8 "AAA=," A32 A8 "AAA="),
-	    .digest = DIGEST_SHA256 },
-	{ .make = scheme_scram_make,
-	    HEAD("{SCRAM-SHA-1}15000,",
-		A16 A6 "==," A16 A8 "AAA=," A16 A8 "AAA="),
-	    .digest = DIGEST_SHA1 },
-	{ .make = scheme_salted_make,
-	    HEAD("{SSHA512}", A64 A32 A8 "AAA="),
-	    .digest = DIGEST_SHA512 },
-	{ .make = scheme_salted_make,
-	    HEAD("{SSHA256}", A64),
-	    .digest = DIGEST_SHA256 },
-	{ .make = scheme_salted_make,
-	    HEAD("{SSHA}", A32 A16),
-	    .digest = DIGEST_SHA1 },
-	{ .make = scheme_salted_make,
-	    .head = "{SSHA384}",
-	    .digest = DIGEST_SHA384 },
-	{ .make = scheme_salted_make, .head = "{SMD5}", .digest = DIGEST_MD5 },
-	{ .make = scheme_unsalted_make,
-	    .head = "{SHA512}",
-	    .digest = DIGEST_SHA512 },
-	{ .make = scheme_unsalted_make,
-	    .head = "{SHA384}",
-	    .digest = DIGEST_SHA384 },
-	{ .make = scheme_unsalted_make,
-	    .head = "{SHA256}",
-	    .digest = DIGEST_SHA256 },
-	{ .make = scheme_unsalted_make,
-	    .head = "{SHA}",
-	    .digest = DIGEST_SHA1 },
-	{ .make = scheme_unsalted_make, .head = "{MD5}", .digest = DIGEST_MD5 },
-	{ .make = scheme_pbkdf2_make,
-	    .head = "{PBKDF2}1300000$",
-	    .digest = DIGEST_SHA1 },
-};
-
-enum { CHOICES = COUNT_OF(scheme_choices) - 1 };
-
-_Static_assert(CHOICES + COUNT_OF(others) == COUNT_OF(recipes) + 1,
-    "every choice has a recipe, and so has every other");
-
-const char *
-scheme_name(int choice)
-{
-	return choice < CHOICES ? scheme_choices[choice]
-				: others[choice - CHOICES];
-}
-
-unsigned
-scheme_iterations(const struct scheme_recipe *recipe)
-{
-	struct bytes head = bytes_str(recipe->head), prefix;
-	unsigned n = 1;
-
-	if (field_until(&head, '}', &prefix) == 0)
-		field_number(&head, SCHEME_MAX_ITERATIONS, &n);
-	return n;
-}
-
 int
 scheme_print(const struct scheme_job *job, enum digest_result done,
     const struct scheme_text *text, struct secret *stored)
@@ -158,7 +46,7 @@ int
 scheme_make(const struct host *h, int choice, struct bytes password,
     struct secret *stored)
 {
-	const struct scheme_recipe *recipe = &recipes[choice];
+	const struct scheme_recipe *recipe = &scheme_recipes[choice];
 	char salt[SCHEME_NEW_SALT] = { 0 };
 	struct scheme_job job = { h, recipe, bytes_of(salt, sizeof(salt)),
 		password };
@@ -183,7 +71,7 @@ scheme_make(const struct host *h, int choice, struct bytes password,
 bool
 scheme_can_make(int choice)
 {
-	const struct scheme_recipe *recipe = &recipes[choice];
+	const struct scheme_recipe *recipe = &scheme_recipes[choice];
 	char text[SCHEME_STRANGER];
 
 	if (recipe->make == scheme_crypt_make)
@@ -194,7 +82,7 @@ scheme_can_make(int choice)
 struct bytes
 scheme_stranger(int choice, char text[SCHEME_STRANGER])
 {
-	const struct scheme_recipe *recipe = &recipes[choice];
+	const struct scheme_recipe *recipe = &scheme_recipes[choice];
 
 	if (recipe->stranger != NULL)
 		return bytes_str(recipe->stranger);
@@ -206,7 +94,7 @@ scheme_stranger(int choice, char text[SCHEME_STRANGER])
 bool
 scheme_is_choice(struct bytes value, int choice)
 {
-	const struct scheme_recipe *recipe = &recipes[choice];
+	const struct scheme_recipe *recipe = &scheme_recipes[choice];
 	char text[SCHEME_STRANGER];
 
 	if (recipe->stranger != NULL)

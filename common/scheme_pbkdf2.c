@@ -60,7 +60,7 @@ parse(const struct scheme_task *task, void *scratch)
 	return parse_openldap(in, size, scratch);
 }
 
-static enum scheme_result
+static enum verdict
 compare(const struct scheme_task *task, void *scratch)
 {
 	struct pbkdf2 *p = scratch;
@@ -95,7 +95,7 @@ scheme_pbkdf2_make(const struct scheme_job *job, struct secret *stored)
 	int result;
 
 	done = digest_pbkdf2(recipe->digest, job->password, job->salt,
-	    scheme_iterations(recipe), digest);
+	    (unsigned)recipe->count, digest);
 	result = scheme_print(job, done, &text, stored);
 	secret_wipe(digest, sizeof(digest));
 	return result;

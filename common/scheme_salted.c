@@ -53,7 +53,7 @@ parse_hex(const struct scheme_task *task, void *scratch)
 	return hex_decode(task->value, s->stored);
 }
 
-static enum scheme_result
+static enum verdict
 compare(const struct scheme_task *task, void *scratch)
 {
 	size_t size = digest_size(task->form->digest);

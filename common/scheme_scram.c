@@ -92,7 +92,7 @@ derive(enum digest digest, struct bytes password, struct bytes salt,
 	return done;
 }
 
-static enum scheme_result
+static enum verdict
 compare(const struct scheme_task *task, void *scratch)
 {
 	struct scram *s = scratch;
@@ -129,7 +129,7 @@ scheme_scram_make(const struct scheme_job *job, struct secret *stored)
 	int result;
 
 	done = derive(recipe->digest, job->password, job->salt,
-	    scheme_iterations(recipe), &keys);
+	    (unsigned)recipe->count, &keys);
 	result = scheme_print(job, done, &text, stored);
 	secret_wipe(&keys, sizeof(keys));
 	return result;

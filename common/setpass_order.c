@@ -84,7 +84,7 @@ order_has_plaintext(const struct order *o, const struct lookup *found)
 static int
 is_done(const struct order *o, const struct lookup *found, size_t which)
 {
-	enum scheme_result result;
+	enum verdict result;
 	struct bytes value;
 
 	if (!o->wanted[which] || !is_stored(found, which))
@@ -101,9 +101,9 @@ is_done(const struct order *o, const struct lookup *found, size_t which)
 	if (!scheme_is_choice(value, option_value(o->h, OPTION_HASH_SCHEME)))
 		return SASL_CONTINUE;
 	result = scheme_check(o->h, value, o->password);
-	if (result == SCHEME_NO_MEMORY)
+	if (result == VERDICT_NO_MEMORY)
 		return SASL_NOMEM;
-	return result == SCHEME_MATCHES ? SASL_OK : SASL_CONTINUE;
+	return result == VERDICT_MATCHES ? SASL_OK : SASL_CONTINUE;
 }
 
 int

@@ -42,12 +42,6 @@ scheme_of(struct password_proof *proof)
 	return proof->scheme;
 }
 
-_Static_assert((int)JUDGE_DIFFERS == (int)SCHEME_DIFFERS &&
-		   (int)JUDGE_MATCHES == (int)SCHEME_MATCHES &&
-		   (int)JUDGE_UNUSABLE == (int)SCHEME_UNUSABLE &&
-		   (int)JUDGE_NO_MEMORY == (int)SCHEME_NO_MEMORY,
-    "one becomes the other without a branch");
-
 /*
  * How many values there are is in the hands of whoever may write them: in a
  * directory often the user himself.
@@ -65,32 +59,32 @@ is_too_much(struct password_proof *proof, struct bytes value)
 	return true;
 }
 
-static enum judgement
+static enum verdict
 compare(void *claim, const struct lookup_value *stored)
 {
 	struct password_proof *proof = claim;
 	struct bytes value = stored->value;
 	bool is_hash = !strcmp(stored->property, PROPERTY_HASH);
 	bool is_shown = !is_hash && proof->secrets == OPTION_SECRETS_HASHED;
-	enum scheme_result result;
+	enum verdict result;
 
 	if (scheme_plaintext(&value)) {
 		if (value.len < stored->value.len)
 			proof->is_text |=
 			    secret_equal(stored->value, proof->password);
 		if (value.len == 0 || is_hash || is_shown)
-			return JUDGE_UNUSABLE;
+			return VERDICT_UNUSABLE;
 		proof->plain = true;
-		return (enum judgement)secret_equal(value, proof->password);
+		return (enum verdict)secret_equal(value, proof->password);
 	}
 	proof->is_stored |= secret_equal(value, proof->password);
 	if (is_shown || is_too_much(proof, value))
-		return JUDGE_UNUSABLE;
+		return VERDICT_UNUSABLE;
 	result = scheme_check(proof->h, value, proof->password);
-	if (result != SCHEME_UNUSABLE &&
+	if (result != VERDICT_UNUSABLE &&
 	    scheme_is_choice(value, scheme_of(proof)))
 		proof->worked = true;
-	return (enum judgement)result;
+	return result;
 }
 
 /*
@@ -114,7 +108,7 @@ even_out(struct password_proof *proof)
 	stranger.property = PROPERTY_HASH;
 	stranger.value = scheme_stranger(scheme_of(proof), text);
 	return stranger.value.len > 0 &&
-		       compare(proof, &stranger) == JUDGE_NO_MEMORY
+		       compare(proof, &stranger) == VERDICT_NO_MEMORY
 		   ? SASL_NOMEM
 		   : SASL_OK;
 }

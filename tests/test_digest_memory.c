@@ -143,7 +143,7 @@ scheme__no_memory_for_openssl__is_said(void **state)
 {
 	struct secret stored = { NULL, 0 };
 	struct module *m = *state;
-	enum scheme_result result;
+	enum verdict result;
 	int choice = choice_of("ssha"), code;
 	unsigned n = 0;
 
@@ -160,9 +160,9 @@ scheme__no_memory_for_openssl__is_said(void **state)
 		result = scheme_check(
 		    &m->host, secret_bytes(&stored), bytes_str("wonderland"));
 		assert_true(
-		    result == SCHEME_NO_MEMORY || result == SCHEME_MATCHES);
+		    result == VERDICT_NO_MEMORY || result == VERDICT_MATCHES);
 	} while (openssl.count >= openssl.fail_at);
-	assert_true(n > 1 && result == SCHEME_MATCHES);
+	assert_true(n > 1 && result == VERDICT_MATCHES);
 	openssl.fail_at = 0;
 	assert_int_equal(m->fake.log_count, 0);
 	secret_free(&m->host, &stored);

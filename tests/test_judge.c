@@ -10,7 +10,7 @@
 /* Each value says by its first letter what comes of it. */
 static char compared[16];
 
-static enum judgement
+static enum verdict
 compare(void *claim, const struct lookup_value *stored)
 {
 	assert_string_equal(claim, "the claim");
@@ -18,13 +18,13 @@ compare(void *claim, const struct lookup_value *stored)
 	strncat(compared, stored->value.data, 1);
 	switch (stored->value.data[0]) {
 	case 'm':
-		return JUDGE_MATCHES;
+		return VERDICT_MATCHES;
 	case 'u':
-		return JUDGE_UNUSABLE;
+		return VERDICT_UNUSABLE;
 	case 'n':
-		return JUDGE_NO_MEMORY;
+		return VERDICT_NO_MEMORY;
 	default:
-		return JUDGE_DIFFERS;
+		return VERDICT_DIFFERS;
 	}
 }
 

@@ -25,9 +25,9 @@ static struct work {
 
 int __real_secret_equal(struct bytes want, struct bytes got);
 int __wrap_secret_equal(struct bytes want, struct bytes got);
-enum scheme_result __real_scheme_check(
+enum verdict __real_scheme_check(
     const struct host *h, struct bytes stored, struct bytes password);
-enum scheme_result __wrap_scheme_check(
+enum verdict __wrap_scheme_check(
     const struct host *h, struct bytes stored, struct bytes password);
 void __real_hmac_md5(const struct hmac_md5_key *key, struct bytes text,
     unsigned char mac[HMAC_MD5_MAC]);
@@ -41,7 +41,7 @@ __wrap_secret_equal(struct bytes want, struct bytes got)
 	return __real_secret_equal(want, got);
 }
 
-enum scheme_result
+enum verdict
 __wrap_scheme_check(
     const struct host *h, struct bytes stored, struct bytes password)
 {

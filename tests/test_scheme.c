@@ -124,7 +124,7 @@ expect_unusable(struct module *m, const char *value, const char *text)
 {
 	module_forget(m);
 	if (scheme_check(&m->host, bytes_str(value), bytes_str("wonderland")) !=
-	    SCHEME_UNUSABLE)
+	    VERDICT_UNUSABLE)
 		fail_msg("usable: %s", value);
 	expect_one_line(m, SASL_LOG_ERR, text);
 }
@@ -152,7 +152,7 @@ scheme_check__locked_value__is_logged_as_that(void **state)
 		module_forget(m);
 		assert_int_equal(scheme_check(&m->host, bytes_str(values[i]),
 				     bytes_str("wonderland")),
-		    SCHEME_UNUSABLE);
+		    VERDICT_UNUSABLE);
 		expect_one_line(m, SASL_LOG_NOTE, "a stored secret is locked");
 	}
 }
@@ -197,17 +197,17 @@ scheme_check__password_that_crypt_cannot_take__differs(void **state)
 
 	assert_int_equal(
 	    scheme_check(&m->host, bytes_str(value), bytes_of(password, 8)),
-	    SCHEME_MATCHES);
+	    VERDICT_MATCHES);
 	assert_int_equal(
 	    scheme_check(&m->host, bytes_str(value), bytes_of(password, 9)),
-	    SCHEME_DIFFERS);
+	    VERDICT_DIFFERS);
 	memset(password + 8, 'x', sizeof(password) - 8);
 	assert_int_equal(
 	    scheme_check(&m->host, bytes_str(value), bytes_of(password, 511)),
-	    SCHEME_MATCHES);
+	    VERDICT_MATCHES);
 	assert_int_equal(
 	    scheme_check(&m->host, bytes_str(value), bytes_of(password, 512)),
-	    SCHEME_DIFFERS);
+	    VERDICT_DIFFERS);
 	assert_int_equal(m->fake.log_count, 0);
 }
 
@@ -220,12 +220,12 @@ scheme_check__no_password__never_matches(void **state)
 	assert_int_equal(
 	    scheme_check(&m->host,
 		bytes_str("{SHA}2jmj7l5rSw0yVb/vlWAYkK/YBwk="), bytes_str("")),
-	    SCHEME_DIFFERS);
+	    VERDICT_DIFFERS);
 	assert_int_equal(
 	    scheme_check(&m->host,
 		bytes_str("{CRYPT}$1$saltstri$ciR2otLVXV8I9sOPWbLTc1"),
 		bytes_of(NULL, 0)),
-	    SCHEME_DIFFERS);
+	    VERDICT_DIFFERS);
 }
 
 int

@@ -25,10 +25,10 @@ check(const struct host *h, const struct secret *stored, int choice)
 	(void)choice;
 	assert_int_equal(
 	    scheme_check(h, secret_bytes(stored), bytes_str(WRONG)),
-	    SCHEME_DIFFERS);
+	    VERDICT_DIFFERS);
 }
 
-static enum scheme_result
+static enum verdict
 check_stranger(const struct host *h, int choice)
 {
 	char text[SCHEME_STRANGER];
@@ -40,7 +40,7 @@ static void
 decoy(const struct host *h, const struct secret *stored, int choice)
 {
 	(void)stored;
-	assert_int_equal(check_stranger(h, choice), SCHEME_DIFFERS);
+	assert_int_equal(check_stranger(h, choice), VERDICT_DIFFERS);
 }
 
 typedef void work_fn(
@@ -122,7 +122,7 @@ scheme_stranger__no_memory__is_said_as_by_a_check(void **state)
 
 	for (i = 0; scheme_choices[i] != NULL; i++) {
 		fake_alloc_fail_at(fake_alloc_count() + 1);
-		assert_int_equal(check_stranger(&m->host, i), SCHEME_NO_MEMORY);
+		assert_int_equal(check_stranger(&m->host, i), VERDICT_NO_MEMORY);
 		fake_alloc_fail_at(0);
 	}
 	assert_int_equal(m->fake.log_count, 0);

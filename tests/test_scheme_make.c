@@ -40,7 +40,7 @@ make(struct module *m, int choice, struct secret *stored)
 	return scheme_make(&m->host, choice, bytes_str(RIGHT), stored);
 }
 
-static enum scheme_result
+static enum verdict
 check(struct module *m, const struct secret *stored, const char *password)
 {
 	return scheme_check(
@@ -77,9 +77,9 @@ scheme_make__every_choice__verifies(void **state)
 		assert_false(scheme_plaintext(&plain));
 		assert_false(fake_holds_secret(stored.data, stored.len));
 		expect_choice(&stored, i);
-		assert_int_equal(check(m, &stored, RIGHT), SCHEME_MATCHES);
+		assert_int_equal(check(m, &stored, RIGHT), VERDICT_MATCHES);
 		assert_int_equal(
-		    check(m, &stored, "wonderlanD"), SCHEME_DIFFERS);
+		    check(m, &stored, "wonderlanD"), VERDICT_DIFFERS);
 	}
 	assert_int_equal(m->fake.log_count, 0);
 	secret_free(&m->host, &stored);
@@ -104,7 +104,7 @@ scheme_make__argon2_without_its_library__is_unavailable(void **state)
 				       "HRzYWx0$WtRvT0D3W/AYOp4S14a0gXa7I5x"
 				       "Y6FbT"),
 			     bytes_str(RIGHT)),
-	    SCHEME_UNUSABLE);
+	    VERDICT_UNUSABLE);
 	expect_one_line(
 	    m, SASL_LOG_ERR, "$argon2id$ cannot be used: this build");
 }

@@ -115,7 +115,7 @@ expect_refusal(struct module *m, size_t which, const char *rest)
 	exact = guarded_copy(value, len);
 	module_forget(m);
 	if (scheme_check(&m->host, bytes_of(exact, len),
-		bytes_str("wonderland")) != SCHEME_UNUSABLE)
+		bytes_str("wonderland")) != VERDICT_UNUSABLE)
 		fail_msg("usable: %s", value);
 	guarded_free(exact, len);
 	assert_int_equal(m->fake.log_count, 1);
@@ -159,7 +159,7 @@ scheme_check__value_within_bounds__is_read(void **s)
 
 	for (i = 0; i < COUNT_OF(values); i++)
 		if (scheme_check(&m->host, bytes_str(values[i]),
-			bytes_str("wonderland")) != SCHEME_DIFFERS)
+			bytes_str("wonderland")) != VERDICT_DIFFERS)
 			fail_msg("unusable: %s", values[i]);
 	assert_int_equal(m->fake.log_count, 0);
 }

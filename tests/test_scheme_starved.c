@@ -40,10 +40,10 @@ static const char *const memory_hard[] = {
 	"$7$8U..../....saltstring$PKPchzG0ORbkt8SJ9MnBwamOW6zm5zkQrrQHdVY.9B5",
 };
 
-static enum scheme_result
+static enum verdict
 check(struct module *m, const char *value, unsigned fail_at)
 {
-	enum scheme_result result;
+	enum verdict result;
 
 	module_forget(m);
 	fake_alloc_reset();
@@ -61,10 +61,10 @@ scheme_check__libcrypt_lacks_memory__is_no_memory(void **state)
 	size_t i;
 
 	for (i = 0; i < COUNT_OF(memory_hard); i++) {
-		assert_int_equal(check(m, memory_hard[i], 0), SCHEME_DIFFERS);
+		assert_int_equal(check(m, memory_hard[i], 0), VERDICT_DIFFERS);
 		starved = true;
 		assert_int_equal(
-		    check(m, memory_hard[i], PROBE), SCHEME_NO_MEMORY);
+		    check(m, memory_hard[i], PROBE), VERDICT_NO_MEMORY);
 		starved = false;
 		assert_int_equal(m->fake.log_count, 0);
 	}
@@ -76,8 +76,8 @@ scheme_check__malformed_and_memory_is_there__is_unusable(void **state)
 {
 	struct module *m = *state;
 
-	assert_int_equal(check(m, "$y$j6T$a:b$c", 0), SCHEME_UNUSABLE);
-	assert_int_equal(check(m, "$6$a:b$c", 0), SCHEME_UNUSABLE);
+	assert_int_equal(check(m, "$y$j6T$a:b$c", 0), VERDICT_UNUSABLE);
+	assert_int_equal(check(m, "$6$a:b$c", 0), VERDICT_UNUSABLE);
 }
 
 static void

@@ -44,12 +44,12 @@ each_vector(struct module *m, vector_fn *check)
 }
 
 /* As verify.c asks; what is plaintext by its look is compared as such. */
-static enum scheme_result
+static enum verdict
 ask(struct module *m, struct bytes value, const char *password)
 {
 	module_forget(m);
 	if (scheme_plaintext(&value))
-		return (enum scheme_result)secret_equal(
+		return (enum verdict)secret_equal(
 		    value, bytes_str(password));
 	return scheme_check(&m->host, value, bytes_str(password));
 }
@@ -58,12 +58,12 @@ static void
 expect_refusal(struct module *m, const struct scheme_vector *v,
     struct bytes value, size_t at)
 {
-	enum scheme_result got = ask(m, value, v->password);
+	enum verdict got = ask(m, value, v->password);
 
-	if (got != SCHEME_DIFFERS && got != SCHEME_UNUSABLE)
+	if (got != VERDICT_DIFFERS && got != VERDICT_UNUSABLE)
 		fail_msg("%d for %.*s\nchanged at %zu from %s", got,
 		    (int)value.len, value.data, at, v->value);
-	assert_int_equal(m->fake.log_count, got == SCHEME_UNUSABLE);
+	assert_int_equal(m->fake.log_count, got == VERDICT_UNUSABLE);
 }
 
 static void

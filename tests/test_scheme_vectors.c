@@ -22,7 +22,7 @@ each_vector(struct module *m, vector_fn *check)
 		check(m, &scheme_vectors[i]);
 }
 
-static __attribute__((noinline)) enum scheme_result
+static __attribute__((noinline)) enum verdict
 ask(struct module *m, struct bytes value, const char *password)
 {
 	STACK_SCAN_MARGIN;
@@ -33,14 +33,14 @@ ask(struct module *m, struct bytes value, const char *password)
 }
 
 static void
-expect(struct module *m, enum scheme_result wanted, const char *value,
+expect(struct module *m, enum verdict wanted, const char *value,
     const char *password)
 {
-	enum scheme_result got = ask(m, bytes_str(value), password);
+	enum verdict got = ask(m, bytes_str(value), password);
 
 	if (got != wanted)
 		fail_msg("%d instead of %d for %s", got, wanted, value);
-	assert_int_equal(m->fake.log_count, wanted == SCHEME_UNUSABLE);
+	assert_int_equal(m->fake.log_count, wanted == VERDICT_UNUSABLE);
 }
 
 static void
@@ -48,7 +48,7 @@ right_password(struct module *m, const struct scheme_vector *v)
 {
 	fake_secret(v->password, strlen(v->password));
 	stack_paint();
-	expect(m, SCHEME_MATCHES, v->value, v->password);
+	expect(m, VERDICT_MATCHES, v->value, v->password);
 	stack_expect_no_secret();
 }
 
@@ -66,13 +66,13 @@ wrong_password(struct module *m, const struct scheme_vector *v)
 	char *wrong = strdup(v->password);
 
 	wrong[strlen(wrong) - 3] ^= 1;
-	expect(m, SCHEME_DIFFERS, v->value, wrong);
+	expect(m, VERDICT_DIFFERS, v->value, wrong);
 	wrong[strlen(wrong) - 3] ^= 1;
 	wrong[0] ^= 0x20;
-	expect(m, SCHEME_DIFFERS, v->value, wrong);
-	expect(m, SCHEME_DIFFERS, v->value, wrong + 1);
+	expect(m, VERDICT_DIFFERS, v->value, wrong);
+	expect(m, VERDICT_DIFFERS, v->value, wrong + 1);
 	free(wrong);
-	expect(m, SCHEME_DIFFERS, v->value, "");
+	expect(m, VERDICT_DIFFERS, v->value, "");
 }
 
 static void
@@ -86,9 +86,9 @@ text_of_the_hash(struct module *m, const struct scheme_vector *v)
 {
 	const char *brace = strchr(v->value, '}');
 
-	expect(m, SCHEME_DIFFERS, v->value, v->value);
+	expect(m, VERDICT_DIFFERS, v->value, v->value);
 	if (brace != NULL)
-		expect(m, SCHEME_DIFFERS, v->value, brace + 1);
+		expect(m, VERDICT_DIFFERS, v->value, brace + 1);
 }
 
 static void
@@ -105,7 +105,7 @@ no_memory(struct module *m, const struct scheme_vector *v)
 	right_password(m, v);
 	assert_int_equal(fake_alloc_count(), before + 1);
 	fake_alloc_fail_at(fake_alloc_count() + 1);
-	expect(m, SCHEME_NO_MEMORY, v->value, v->password);
+	expect(m, VERDICT_NO_MEMORY, v->value, v->password);
 	fake_alloc_fail_at(0);
 }
 

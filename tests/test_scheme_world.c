@@ -27,7 +27,7 @@ all_match(struct module *m, const struct scheme_vector *vectors, size_t count)
 
 	for (i = 0; i < count; i++)
 		if (scheme_check(&m->host, bytes_str(vectors[i].value),
-			bytes_str(vectors[i].password)) != SCHEME_MATCHES)
+			bytes_str(vectors[i].password)) != VERDICT_MATCHES)
 			return false;
 	return true;
 }
@@ -113,7 +113,7 @@ scheme_check__digest_refused_by_openssl__is_unusable(void **state)
 		module_forget(m);
 		assert_int_equal(scheme_check(&m->host, bytes_str(values[i]),
 				     bytes_str("wonderland")),
-		    SCHEME_UNUSABLE);
+		    VERDICT_UNUSABLE);
 		expect_one_line(
 		    m, SASL_LOG_ERR, "this build or its libraries do not");
 	}

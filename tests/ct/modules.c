@@ -171,7 +171,7 @@ check_scheme(const void *argument)
 	result = (int)scheme_check(&m.host, bytes_of(value, len),
 	    bytes_of(password, sizeof(password) - 1));
 	verdict(result);
-	assert_in_range(sink, SCHEME_DIFFERS, SCHEME_MATCHES);
+	assert_in_range(sink, VERDICT_DIFFERS, VERDICT_MATCHES);
 }
 
 #define KEY "[rH3ihNGrLttcP51MlTtfe8WKrySMv4KsXMu1y2vujF]I="

@@ -32,21 +32,21 @@ static struct fake_host fake;
 static struct host host;
 
 /* An exact copy, so that one octet more cannot be read. */
-static enum scheme_result
+static enum verdict
 check(struct bytes stored, struct bytes password)
 {
 	char *s = guarded_copy(stored.data, stored.len);
 	char *p = guarded_copy(password.data, password.len);
-	enum scheme_result result;
+	enum verdict result;
 
 	fake.log_count = 0;
 	result = scheme_check(
 	    &host, bytes_of(s, stored.len), bytes_of(p, password.len));
 	guarded_free(s, stored.len);
 	guarded_free(p, password.len);
-	assert_in_range(result, SCHEME_DIFFERS, SCHEME_NO_MEMORY);
-	assert_int_not_equal(result, SCHEME_NO_MEMORY);
-	assert_int_equal(fake.log_count, result == SCHEME_UNUSABLE);
+	assert_in_range(result, VERDICT_DIFFERS, VERDICT_NO_MEMORY);
+	assert_int_not_equal(result, VERDICT_NO_MEMORY);
+	assert_int_equal(fake.log_count, result == VERDICT_UNUSABLE);
 	return result;
 }
 
@@ -63,17 +63,17 @@ is_printable(const char *text)
 static void
 check_any(struct bytes stored, struct bytes password)
 {
-	enum scheme_result result = check(stored, password);
+	enum verdict result = check(stored, password);
 
-	if (result == SCHEME_UNUSABLE) {
+	if (result == VERDICT_UNUSABLE) {
 		assert_true(is_printable(fake.log[0].text));
 		assert_true(strlen(fake.log[0].text) < LONGEST_LINE);
 	}
-	assert_int_not_equal(check(stored, bytes_of(NULL, 0)), SCHEME_MATCHES);
-	assert_int_not_equal(check(stored, stored), SCHEME_MATCHES);
-	if (result != SCHEME_MATCHES || password.data[--password.len] == '\0')
+	assert_int_not_equal(check(stored, bytes_of(NULL, 0)), VERDICT_MATCHES);
+	assert_int_not_equal(check(stored, stored), VERDICT_MATCHES);
+	if (result != VERDICT_MATCHES || password.data[--password.len] == '\0')
 		return;
-	assert_int_not_equal(check(stored, password), SCHEME_MATCHES);
+	assert_int_not_equal(check(stored, password), VERDICT_MATCHES);
 }
 
 static bool
@@ -117,11 +117,11 @@ check_damaged(
 	    memchr(made->data, '}', at) != NULL)
 		if (copy[at] != made->data[at] && !scheme_plaintext(&damaged))
 			assert_int_not_equal(
-			    check(damaged, password), SCHEME_MATCHES);
+			    check(damaged, password), VERDICT_MATCHES);
 	guarded_free(copy, made->len);
 	damaged = bytes_of(made->data, at);
 	if (!scheme_plaintext(&damaged))
-		assert_int_not_equal(check(damaged, password), SCHEME_MATCHES);
+		assert_int_not_equal(check(damaged, password), VERDICT_MATCHES);
 }
 
 /*
@@ -131,12 +131,12 @@ check_damaged(
 static void
 check_other(struct bytes value, struct bytes password, struct bytes other)
 {
-	enum scheme_result result = check(value, other);
+	enum verdict result = check(value, other);
 
 	if (other.len > 0 && memchr(other.data, '\0', other.len) != NULL)
 		return;
 	assert_int_equal(result,
-	    bytes_equal(password, other) ? SCHEME_MATCHES : SCHEME_DIFFERS);
+	    bytes_equal(password, other) ? VERDICT_MATCHES : VERDICT_DIFFERS);
 }
 
 static void
@@ -163,7 +163,7 @@ make_value(struct fuzz_input *in)
 	value = secret_bytes(&made);
 	assert_true(scheme_is_choice(value, choice));
 	assert_false(scheme_plaintext(&value));
-	assert_int_equal(check(value, password), SCHEME_MATCHES);
+	assert_int_equal(check(value, password), VERDICT_MATCHES);
 	check_other(value, password, other);
 	check_damaged(&made, password, at,
 	    other.len == 0 ? 1 : (unsigned char)other.data[0]);
