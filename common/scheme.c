@@ -38,6 +38,17 @@ name_len(const char *prefix)
 	return prefix[0] == '$' || prefix[0] == '_' ? 0 : strlen(prefix);
 }
 
+bool
+scheme_state(struct bytes *value)
+{
+	const struct scheme_form *form = scheme_form_of(*value);
+
+	if (form == NULL || form->family != &scheme_hmac_md5)
+		return false;
+	*value = bytes_after(*value, strlen(form->prefix));
+	return true;
+}
+
 void
 scheme_complain(const struct host *h, struct bytes value)
 {

@@ -15,9 +15,9 @@ struct secret;
 /*
  * True if `value` is a password in plaintext: it has no prefix, or one that
  * says so ({PLAIN}, {CLEARTEXT}, {CLEAR}), which is then taken off. What only
- * looks like a hash, known or unknown, is not: a hash is never a password, nor
- * is one that is locked by '!' or '*' before it, or that lock alone. What is
- * nothing is an empty one.
+ * looks like a hash, in braces or by another sign that doc/mechanisms.md names,
+ * is not: a hash is never a password, nor is one that is locked by '!' or '*'
+ * before it, or that lock alone. What is nothing is an empty one.
  */
 bool scheme_plaintext(struct bytes *value);
 

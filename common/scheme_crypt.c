@@ -4,6 +4,7 @@
  */
 #include "config.h"
 
+#include <sys/mman.h>
 #include <crypt.h>
 #include <errno.h>
 
@@ -24,19 +25,27 @@ struct crypting {
 
 /*
  * libcrypt has one errno for strings it does not know and for memory it did not
- * get, where it wants much. The difference is a user who is told "wrong".
+ * get, where it wants much. The difference is a user who is told "wrong". It
+ * maps that memory, so this does: a host's allocator may be another pool, or
+ * end the process when it is exhausted.
  */
 static bool
-lacks_memory(const struct host *host, const char *setting)
+lacks_memory(const char *setting)
 {
 	ssize_t size = scheme_cost(bytes_str(setting));
+	size_t wanted;
 	void *memory;
 
 	if (errno != EINVAL || size <= 0)
 		return false;
-	memory = host_alloc(host, (size_t)size + MORE_MEMORY);
-	host_free(host, memory);
-	return memory == NULL;
+	wanted = (size_t)size + MORE_MEMORY;
+	memory = mmap(NULL, wanted, PROT_READ | PROT_WRITE,
+	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (memory == MAP_FAILED)
+		return true;
+	munmap(memory, wanted);
+	errno = EINVAL;
+	return false;
 }
 
 /*
@@ -44,8 +53,7 @@ lacks_memory(const struct host *host, const char *setting)
  * A NUL in the password sets `bad`.
  */
 static const char *
-run(const struct host *host, struct crypting *c, struct bytes password,
-    int *bad)
+run(struct crypting *c, struct bytes password, int *bad)
 {
 	const char *result;
 	size_t i;
@@ -62,7 +70,7 @@ run(const struct host *host, struct crypting *c, struct bytes password,
 	memset(&c->data, 0, sizeof(c->data));
 	result = crypt_rn(c->phrase, c->setting, &c->data, sizeof(c->data));
 	secret_wipe_stack();
-	if (result == NULL && lacks_memory(host, c->setting))
+	if (result == NULL && lacks_memory(c->setting))
 		errno = ENOMEM;
 	return result;
 }
@@ -95,7 +103,7 @@ compare(const struct scheme_task *task, void *scratch)
 	if (scheme_cost(task->value) < 0)
 		return scheme_unusable(
 		    task, "its cost is too high, or cannot be told");
-	given = run(task->host, c, task->password, &bad);
+	given = run(c, task->password, &bad);
 	if (given != NULL)
 		return (enum verdict)(
 		    secret_equal(task->value, bytes_str(given)) & ~bad);
@@ -149,7 +157,7 @@ scheme_crypt_make(const struct scheme_job *job, struct secret *stored)
 	c = (struct crypting *)scratch.data;
 	text = setting(job->recipe, job->salt, c->setting);
 	if (text != NULL)
-		text = run(job->host, c, job->password, &bad);
+		text = run(c, job->password, &bad);
 	result = print(job, text, stored);
 	secret_free(job->host, &scratch);
 	return result;

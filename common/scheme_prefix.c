@@ -7,7 +7,7 @@
 #include "scheme_form.h"
 
 /*
- * The first row whose prefix fits, in either case. The longer names of crypt(3)
+ * The first row whose prefix fits, in either case but for its first octet. The longer names of crypt(3)
  * and Argon2, {SHA1}, {PLAIN-MD5} and {LDAP-MD5} are Dovecot's. So is {MD5} for
  * what others have as {CRYPT}: the value tells them apart.
  */
@@ -128,27 +128,40 @@ scheme_form_of(struct bytes value)
 	return is_crypt_string(value) ? &crypt_string : NULL;
 }
 
-/* PostgreSQL before SCRAM: of password and user name, without any prefix. */
 static bool
-is_postgres_md5(struct bytes value)
+is_hex_behind(const char *prefix, size_t digits, struct bytes value)
 {
+	size_t i = strlen(prefix);
 	int c, bad = 0;
-	size_t i;
 
-	if (value.len != 35 || memcmp(value.data, "md5", 3) != 0)
+	if (value.len != i + digits || memcmp(value.data, prefix, i) != 0)
 		return false;
-	for (i = 3; i < value.len; i++) {
-		c = (unsigned char)value.data[i];
+	for (; i < value.len; i++) {
+		c = lower(value.data[i]);
 		bad |= ~(mask_between(c, '0', '9') | mask_between(c, 'a', 'f'));
 	}
 	return bad == 0;
+}
+
+/* Of PostgreSQL before SCRAM, with the user's name in it; of MySQL; of SCRAM. */
+static const char *
+foreign(struct bytes value)
+{
+	if (is_hex_behind("md5", 32, value))
+		return "md5";
+	if (is_hex_behind("*", 40, value))
+		return "*";
+	return begins_with(value, "SCRAM-") &&
+		       memchr(value.data, '$', value.len) != NULL
+		   ? "SCRAM-"
+		   : NULL;
 }
 
 static bool
 is_hash(struct bytes value)
 {
 	return braces(value) != 0 || scheme_form_of(value) != NULL ||
-	       is_postgres_md5(value);
+	       foreign(value) != NULL;
 }
 
 bool
@@ -186,7 +199,7 @@ scheme_plaintext(struct bytes *value)
 		value->len = 0;
 		return true;
 	}
-	if (memchr("{$_Ssm!*", value->data[0], 8) == NULL)
+	if (memchr("{$_Sm!*", value->data[0], 7) == NULL)
 		return true; /* no prefix begins like this */
 	for (i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
 		if (begins_with(*value, plain[i])) {
@@ -212,17 +225,6 @@ scheme_is_dear(struct bytes value)
 	return form != NULL && form->family->is_dear;
 }
 
-bool
-scheme_state(struct bytes *value)
-{
-	const struct scheme_form *form = scheme_form_of(*value);
-
-	if (form == NULL || form->family != &scheme_hmac_md5)
-		return false;
-	*value = bytes_after(*value, strlen(form->prefix));
-	return true;
-}
-
 const char *
 scheme_shown(struct bytes value)
 {
@@ -235,5 +237,5 @@ scheme_shown(struct bytes value)
 	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
 		if (begins_with(value, known[i]))
 			return known[i];
-	return braces(value) != 0 ? "{...}" : "md5";
+	return braces(value) != 0 ? "{...}" : foreign(value);
 }

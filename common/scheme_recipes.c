@@ -70,8 +70,10 @@ enum {
 #define A32 A16 A16
 #define A64 A32 A32
 
-#define HEAD(text, rest)	       .head = text, .stranger = text rest
-#define ITERATED(scheme, n, end, rest) HEAD(scheme #n end, rest), .count = n
+#define HEAD(text, rest)	.head = text, .stranger = text rest
+#define COUNTED(scheme, n, end) .head = scheme #n end, .count = n
+#define ITERATED(scheme, n, end, rest) \
+	COUNTED(scheme, n, end), .stranger = scheme #n end rest
 
 /* Without a count yescrypt costs what libcrypt holds to be right. */
 const struct scheme_recipe scheme_recipes[RECIPES] = {
@@ -138,8 +140,7 @@ const struct scheme_recipe scheme_recipes[RECIPES] = {
 	    .head = "{MD5}",
 	    .digest = DIGEST_MD5 },
 	[CHOICE_PBKDF2] = { .make = scheme_pbkdf2_make,
-	    .head = "{PBKDF2}1300000$",
-	    .count = 1300000,
+	    COUNTED("{PBKDF2}", 1300000, "$"),
 	    .digest = DIGEST_SHA1 },
 };
 

@@ -23,7 +23,9 @@ static const struct {
 	{ "5$ or 6$", "5$ or 6$" },
 	{ " {SSHA}x", " {SSHA}x" },
 	{ "SCRAM-SHA-256", "SCRAM-SHA-256" },
-	{ "SCRAM-SHA-512$", "SCRAM-SHA-512$" },
+	{ "SCRAM-SHA-512", "SCRAM-SHA-512" },
+	{ "SCRAM", "SCRAM" },
+	{ "SCRAM-SHA-512$", NULL },
 	{ "!wonderland", "!wonderland" },
 	{ "*a*", "*a*" },
 	{ "!{wonderland", "!{wonderland" },
@@ -36,9 +38,12 @@ static const struct {
 	{ "md5", "md5" },
 	{ "md50123456789abcdef0123456789abcde", "md50123456789abcdef"
 						"0123456789abcde" },
-	{ "md50123456789abcdef0123456789abcdeF", "md50123456789abcdef"
-						 "0123456789abcdeF" },
-	{ "md50123456789abcdef0123456789abcdef", NULL },
+	{ "md50123456789abcdef0123456789abcdeg", "md50123456789abcdef"
+						 "0123456789abcdeg" },
+	{ "md50123456789abcdef0123456789abcdeF", NULL },
+	{ "*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E1",
+	    "*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E1" },
+	{ "*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19", NULL },
 	{ "_", "_" },
 	{ "_J9..8vSULmZ6BNOZZ/", "_J9..8vSULmZ6BNOZZ/" },
 	{ "_J9..8vSULmZ6BNOZZ/gg", "_J9..8vSULmZ6BNOZZ/gg" },
@@ -139,6 +144,9 @@ scheme_check__unknown_scheme__is_logged_by_its_name(void **state)
 	expect_unusable(m, "{DIGEST-MD5}688ca14679c2f285aa88cdd63290ae6c",
 	    "{DIGEST-MD5} cannot");
 	expect_unusable(m, "md50123456789abcdef0123456789abcdef", "md5 cannot");
+	expect_unusable(
+	    m, "*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19", "with * cannot");
+	expect_unusable(m, "SCRAM-SHA-512$1:a$b:c", "with SCRAM- cannot");
 }
 
 static void

@@ -10,13 +10,11 @@
 #include <unistd.h>
 
 #include "choice.h"
-#include "fake_alloc.h"
 #include "module.h"
 #include "secret.h"
 
 enum {
 	MUCH = 1 << 18, /* octets, which the cheapest of the values wants */
-	PROBE = 2,	/* the one that finds out whether there is more */
 };
 
 static bool starved;
@@ -41,17 +39,11 @@ static const char *const memory_hard[] = {
 };
 
 static enum verdict
-check(struct module *m, const char *value, unsigned fail_at)
+check(struct module *m, const char *value)
 {
-	enum verdict result;
-
 	module_forget(m);
-	fake_alloc_reset();
-	fake_alloc_fail_at(fail_at);
-	result =
-	    scheme_check(&m->host, bytes_str(value), bytes_str("wonderland"));
-	assert_int_equal(fake_alloc_failed(), fail_at != 0);
-	return result;
+	return scheme_check(
+	    &m->host, bytes_str(value), bytes_str("wonderland"));
 }
 
 static void
@@ -61,10 +53,9 @@ scheme_check__libcrypt_lacks_memory__is_no_memory(void **state)
 	size_t i;
 
 	for (i = 0; i < COUNT_OF(memory_hard); i++) {
-		assert_int_equal(check(m, memory_hard[i], 0), VERDICT_DIFFERS);
+		assert_int_equal(check(m, memory_hard[i]), VERDICT_DIFFERS);
 		starved = true;
-		assert_int_equal(
-		    check(m, memory_hard[i], PROBE), VERDICT_NO_MEMORY);
+		assert_int_equal(check(m, memory_hard[i]), VERDICT_NO_MEMORY);
 		starved = false;
 		assert_int_equal(m->fake.log_count, 0);
 	}
@@ -76,8 +67,8 @@ scheme_check__malformed_and_memory_is_there__is_unusable(void **state)
 {
 	struct module *m = *state;
 
-	assert_int_equal(check(m, "$y$j6T$a:b$c", 0), VERDICT_UNUSABLE);
-	assert_int_equal(check(m, "$6$a:b$c", 0), VERDICT_UNUSABLE);
+	assert_int_equal(check(m, "$y$j6T$a:b$c"), VERDICT_UNUSABLE);
+	assert_int_equal(check(m, "$6$a:b$c"), VERDICT_UNUSABLE);
 }
 
 static void
@@ -87,8 +78,6 @@ scheme_make__libcrypt_lacks_memory__is_no_memory(void **state)
 	struct module *m = *state;
 	int result;
 
-	fake_alloc_reset();
-	fake_alloc_fail_at(PROBE);
 	starved = true;
 	result = scheme_make(
 	    &m->host, choice_of("yescrypt"), bytes_str("wonderland"), &stored);

@@ -24,7 +24,8 @@ static const char *const texts[] = {
 	"{}anything",
 	"$nobody$knows",
 	"md50123456789abcdef0123456789abcdef",
-	"!$1$abcdefgh$irWbblnpmw.5z7wgBnprh0", /* locked by passwd(1) */
+	"*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19", /* MySQL */
+	"!$1$abcdefgh$irWbblnpmw.5z7wgBnprh0",	     /* locked by passwd(1) */
 	"*",
 };
 
