@@ -91,8 +91,9 @@ carry_out(struct order *o)
 		result = make_text(o);
 	if (result != SASL_OK)
 		return result;
-	if (o->is_plaintext && !order_has_plaintext(o, &found))
-		return SASL_NOCHANGE; /* the library could not store it */
+	if (order_takes_last(o, &found))
+		return order_say(o, SASL_FAIL,
+		    "the store has no plaintext, so hash and state stay");
 	result = order_is_done(o, &found);
 	if (result == SASL_OK)
 		return SASL_NOCHANGE;

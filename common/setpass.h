@@ -24,19 +24,21 @@ enum setpass_secret {
  *
  * With SASL_SET_NOPLAIN the one-way secrets of those plugins are written and
  * all else that is stored for the user is deleted. Without it the library
- * stores the plaintext, and our secrets are deleted if it could: the hooks are
- * called either way. With SASL_SET_DISABLE all that is stored is deleted, the
- * plaintext too: the library has done that by a name ("*") that not every store
- * takes. A plaintext that could be the text of a hash gets {PLAIN} before it,
- * or it would let nobody in. What old Cyrus wrote is deleted each time, where
- * classic_legacy_secrets has CRAM-MD5 take it, and is not touched elsewhere.
+ * stores the plaintext, and our secrets are deleted if there is one then: the
+ * hooks are called also if it failed. With SASL_SET_DISABLE all that is stored
+ * is deleted, the plaintext too: the library has done that by a name ("*") that
+ * not every store takes. A plaintext that could be the text of a hash gets
+ * {PLAIN} before it, or it would let nobody in. What old Cyrus wrote is deleted
+ * each time, where classic_legacy_secrets has CRAM-MD5 take it, and is not
+ * touched elsewhere.
  *
- * SASL_OK; SASL_NOCHANGE if the store holds just that already or has refused
- * the plaintext, or if there is no auxprop plugin and hence no store of ours,
- * unless secrets were to go there and the application has no store of its own;
- * otherwise the old secrets are as they were, or have been written back, and
- * the log says what went wrong: SASL_BADPARAM (no such password can be sent),
- * SASL_NOMEM, SASL_UNAVAIL, or what the store said.
+ * SASL_OK; SASL_NOCHANGE if the store holds just that already, or if there is
+ * no auxprop plugin and hence no store of ours, unless secrets were to go there
+ * and the application has no store of its own. Otherwise the log says what went
+ * wrong, and the old secrets are as they were or have been written back, unless
+ * the library has stored a plaintext beside them: SASL_BADPARAM (no such
+ * password can be sent), SASL_NOMEM, SASL_UNAVAIL, SASL_FAIL, or what the store
+ * said.
  */
 int setpass_hook(void *glob_context, sasl_server_params_t *params,
     const char *user, const char *password, unsigned password_len,

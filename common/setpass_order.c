@@ -62,22 +62,15 @@ is_stored(const struct lookup *found, size_t which)
 }
 
 bool
-order_has_plaintext(const struct order *o, const struct lookup *found)
+order_takes_last(const struct order *o, const struct lookup *found)
 {
-	const struct propval *p = &found->values[SETPASS_PLAIN];
-	struct bytes text = secret_bytes(&o->made[SETPASS_PLAIN]), value;
-	size_t i;
-	int has = 0;
-
-	for (i = 0; p->values != NULL && p->values[i] != NULL; i++) {
-		value = lookup_octets(p, i);
-		has |= secret_equal(value, o->password);
-		has |= text.len > 0 && secret_equal(value, text);
-	}
 	/* What an SQL store takes for nothing is not seen in it. */
-	if (scheme_is_nothing(o->password))
-		has |= !is_stored(found, SETPASS_PLAIN);
-	return has;
+	if (!o->is_plaintext || is_stored(found, SETPASS_PLAIN) ||
+	    scheme_is_nothing(o->password))
+		return false;
+	return is_stored(found, SETPASS_HASH) ||
+	       is_stored(found, SETPASS_STATE) ||
+	       is_stored(found, SETPASS_LEGACY);
 }
 
 /* One of them, as order_is_done(). */

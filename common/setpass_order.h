@@ -32,8 +32,12 @@ int order_say(const struct order *o, int code, const char *what);
  */
 int order_fetch(struct order *o, struct lookup *found);
 
-/* Is the password itself in userPassword, or what was made to stand there? */
-bool order_has_plaintext(const struct order *o, const struct lookup *found);
+/*
+ * Would nothing be left? So it is if the library could not store the plaintext,
+ * and there is what it was to replace. Whether a userPassword is the new one
+ * cannot be told: a store may hash what it is given, or cut it.
+ */
+bool order_takes_last(const struct order *o, const struct lookup *found);
 
 /*
  * Is it what was ordered? SASL_OK; SASL_CONTINUE if there is something to do;

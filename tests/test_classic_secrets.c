@@ -163,8 +163,6 @@ classic_secrets__authzid__asks_for_the_same(void **state)
 	setpass_close(&p);
 }
 
-#define SETPASS_TEST(f) ON_EACH_LAYOUT(f, NULL, NULL)
-
 int
 main(void)
 {

@@ -204,20 +204,6 @@ setpass_delete__one_way__deletes(void **state)
 	setpass_close(&p);
 }
 
-#define SETPASS_TEST(f) ON_EACH_LAYOUT(f, NULL, NULL)
-
-/* The hook is called also when the library could not store the plaintext. */
-static void
-setpass_plaintext__it_is_not_there__changes_nothing(void **state)
-{
-	setpass_open(&p, *state, &setpass_had_everything, SET_ALL);
-	assert_int_equal(
-	    setpass_hook_of(&p, 0, "alice", "caterpillar", 11, FLAGS_PLAINTEXT),
-	    SASL_NOCHANGE);
-	assert_int_equal(p.store.operations, 0);
-	setpass_close(&p);
-}
-
 int
 main(void)
 {
@@ -238,8 +224,6 @@ main(void)
 		SETPASS_TEST(setpass_delete__secrets_before__are_deleted),
 		SETPASS_TEST(setpass_delete__nothing_before__stores_nothing),
 		SETPASS_TEST(setpass_delete__one_way__deletes),
-		SETPASS_TEST(
-		    setpass_plaintext__it_is_not_there__changes_nothing),
 	};
 
 	return cmocka_run_group_tests_name("setpass", tests, NULL, NULL);

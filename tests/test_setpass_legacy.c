@@ -135,8 +135,6 @@ setpass_legacy__octets_put_back__are_still_valid(void **state)
 	}
 }
 
-#define SETPASS_TEST(f) ON_EACH_LAYOUT(f, NULL, NULL)
-
 int
 main(void)
 {

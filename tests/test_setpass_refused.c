@@ -222,8 +222,6 @@ setpass_one_way__each_allocation_fails__is_as_it_was(void **state)
 		}
 }
 
-#define SETPASS_TEST(f) ON_EACH_LAYOUT(f, NULL, NULL)
-
 int
 main(void)
 {

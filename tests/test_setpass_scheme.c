@@ -201,23 +201,20 @@ setpass_one_way__scheme_would_cut_it__stores_nothing(void **state)
 	expect_refused(SASL_BADPARAM, password);
 }
 
-#define SETPASS_TEST(f) ON_EACH_LAYOUT(f, reset, NULL)
+#define HASH_TEST(f) ON_EACH_LAYOUT(f, reset, NULL)
 
 int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		SETPASS_TEST(setpass_one_way__each_choice__is_what_is_written),
-		SETPASS_TEST(
-		    setpass_one_way__a_word_nobody_knows__is_the_default),
-		SETPASS_TEST(
+		HASH_TEST(setpass_one_way__each_choice__is_what_is_written),
+		HASH_TEST(setpass_one_way__a_word_nobody_knows__is_the_default),
+		HASH_TEST(
 		    setpass_one_way__a_kind_that_libcrypt_lacks__is_the_default),
-		SETPASS_TEST(setpass_one_way__same_password__has_another_salt),
-		SETPASS_TEST(setpass_one_way__no_randomness__stores_nothing),
-		SETPASS_TEST(
-		    setpass_one_way__scheme_not_built_in__stores_nothing),
-		SETPASS_TEST(
-		    setpass_one_way__scheme_would_cut_it__stores_nothing),
+		HASH_TEST(setpass_one_way__same_password__has_another_salt),
+		HASH_TEST(setpass_one_way__no_randomness__stores_nothing),
+		HASH_TEST(setpass_one_way__scheme_not_built_in__stores_nothing),
+		HASH_TEST(setpass_one_way__scheme_would_cut_it__stores_nothing),
 	};
 
 	return cmocka_run_group_tests_name("setpass scheme", tests, NULL, NULL);

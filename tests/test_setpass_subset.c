@@ -201,8 +201,6 @@ setpass_one_way__plugin_of_others_beside__counts_for_nothing(void **state)
 	plugin_set_remove(directory);
 }
 
-#define SETPASS_TEST(f) ON_EACH_LAYOUT(f, NULL, NULL)
-
 int
 main(void)
 {

@@ -171,8 +171,6 @@ setpass_one_way__properties_of_the_connection__are_left_alone(void **state)
 	setpass_close(&p);
 }
 
-#define SETPASS_TEST(f) ON_EACH_LAYOUT(f, NULL, NULL)
-
 int
 main(void)
 {

@@ -213,8 +213,6 @@ setpass_one_way__a_property_is_dropped__holds_what_it_held(void **state)
 	}
 }
 
-#define SETPASS_TEST(f) ON_EACH_LAYOUT(f, NULL, NULL)
-
 int
 main(void)
 {
