@@ -3,11 +3,9 @@
  */
 #include "config.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "entry.h"
-#include "exchange.h"
 #include "hmac_md5.h"
 #include "inside.h"
 #include "lookup.h"
@@ -80,6 +78,15 @@ is_legacy_of(const struct entry *e, const struct hmac_md5_key *key)
 	return same;
 }
 
+/* Plaintext is none, and neither is nothing. */
+static bool
+has_hash(const struct entry *e)
+{
+	struct bytes hash = value_of(e, ENTRY_HASH);
+
+	return !scheme_plaintext(&hash);
+}
+
 /* Are the one-way secrets, as far as there are any, those of the password? */
 static bool
 is_one_truth(const struct host *h, const struct entry *e)
@@ -90,21 +97,35 @@ is_one_truth(const struct host *h, const struct entry *e)
 	hmac_md5_key(&key, e->password);
 	same = is_state_of(e, &key) && is_legacy_of(e, &key);
 	secret_wipe(&key, sizeof(key));
-	if (same && e->values[ENTRY_HASH].data != NULL)
+	if (same && has_hash(e))
 		same = scheme_check(h, value_of(e, ENTRY_HASH), e->password) ==
 		       VERDICT_MATCHES;
 	return same;
+}
+
+/* Of a user without userPassword. */
+static enum entry_state
+judge_others(const struct entry *e)
+{
+	struct bytes hash = value_of(e, ENTRY_HASH);
+
+	if (!scheme_is_nothing(hash))
+		return has_hash(e) ? ENTRY_ONE_WAY : ENTRY_MISPLACED;
+	return e->values[ENTRY_STATE].data != NULL ||
+		       e->values[ENTRY_LEGACY].data != NULL
+		   ? ENTRY_ONE_WAY
+		   : ENTRY_NOTHING;
 }
 
 static enum entry_state
 judge(const struct host *h, struct entry *e)
 {
 	struct bytes password = value_of(e, ENTRY_PASSWORD);
-	bool one_way = e->values[ENTRY_HASH].data != NULL ||
-		       e->values[ENTRY_STATE].data != NULL;
 
 	if (e->values[ENTRY_PASSWORD].data == NULL)
-		return one_way ? ENTRY_ONE_WAY : ENTRY_NOTHING;
+		return judge_others(e);
+	if (password.len > 0 && scheme_is_nothing(password))
+		return ENTRY_NULL;
 	form_label(password, e->form);
 	if (!scheme_plaintext(&password))
 		return ENTRY_HASHED;
@@ -174,60 +195,10 @@ entry_same(const struct entry *a, const struct entry *b)
 	size_t i;
 
 	for (i = 0; i < ENTRY_VALUES; i++) {
-		if (a->values[i].data == NULL && b->values[i].data == NULL)
-			continue;
-		if (a->values[i].data == NULL || b->values[i].data == NULL ||
+		if ((a->values[i].data == NULL) !=
+			(b->values[i].data == NULL) ||
 		    !bytes_equal(value_of(a, i), value_of(b, i)))
 			return false;
 	}
 	return true;
-}
-
-/* The last thing that somebody had to say of a failure. */
-struct complaint {
-	char text[200];
-};
-
-static int
-keep_complaint(void *context, int level, const char *text)
-{
-	struct complaint *c = context;
-
-	if (level <= SASL_LOG_ERR && c->text[0] == '\0')
-		snprintf(c->text, sizeof(c->text), "%s", text);
-	return SASL_OK;
-}
-
-const char *
-entry_migrate(const char *file, const char *user, const struct entry *e,
-    const char *mechanism)
-{
-	static struct complaint complaint;
-	const struct inside_setting settings[] = {
-		{ "sasldb_path", file },
-		{ "auxprop_plugin", "sasldb" },
-		{ "mech_list", mechanism },
-		{ NULL, NULL },
-	};
-	const sasl_callback_t callbacks[] = {
-		{ SASL_CB_GETOPT, INSIDE_CALLBACK(inside_getopt),
-		    (void *)settings },
-		{ SASL_CB_LOG, INSIDE_CALLBACK(keep_complaint), &complaint },
-		{ SASL_CB_LIST_END, NULL, NULL },
-	};
-	sasl_conn_t *conn = NULL;
-	int result;
-
-	complaint.text[0] = '\0';
-	result = sasl_server_new(
-	    "migrate", "localhost", NULL, NULL, NULL, callbacks, 0, &conn);
-	if (result == SASL_OK)
-		result = sasl_setpass(conn, user, e->password.data,
-		    (unsigned)e->password.len, NULL, 0,
-		    SASL_SET_CREATE | SASL_SET_NOPLAIN);
-	sasl_dispose(&conn);
-	if (result == SASL_OK)
-		return NULL;
-	return complaint.text[0] != '\0' ? complaint.text
-					 : exchange_code(result);
 }

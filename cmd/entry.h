@@ -16,6 +16,8 @@ enum entry_state {
 	ENTRY_HASHED,	  /* userPassword is a hash already */
 	ENTRY_CONFLICT,	  /* plaintext, and one-way secrets of another one */
 	ENTRY_EMPTY,	  /* userPassword is empty */
+	ENTRY_NULL,	  /* it is the text NULL, which counts as nothing */
+	ENTRY_MISPLACED,  /* plaintext where a hash belongs */
 	ENTRY_NOTHING,	  /* no secret of those that the pack uses */
 	ENTRY_UNREADABLE, /* libsasl2 cannot look it up */
 	ENTRY_STATES

@@ -116,6 +116,8 @@ judge(const struct migrate *m)
 	return m->rewritten && !m->stopped &&
 		       now.states[ENTRY_PLAINTEXT] == 0 &&
 		       now.states[ENTRY_CONFLICT] == 0 &&
+		       now.states[ENTRY_NULL] == 0 &&
+		       now.states[ENTRY_MISPLACED] == 0 &&
 		       now.states[ENTRY_UNREADABLE] == 0
 		   ? TOOL_WELL
 		   : TOOL_FAULT;

@@ -21,6 +21,8 @@ static const struct {
 	[ENTRY_CONFLICT] = { "plaintext and other one-way secrets",
 	    "conflict" },
 	[ENTRY_EMPTY] = { "userPassword is empty", "empty" },
+	[ENTRY_NULL] = { "userPassword is the text NULL", "text_null" },
+	[ENTRY_MISPLACED] = { "userPasswordHash is plaintext", "misplaced" },
 	[ENTRY_NOTHING] = { "no secret of ours", "nothing" },
 	[ENTRY_UNREADABLE] = { "cannot be looked up", "unreadable" },
 };
@@ -51,6 +53,12 @@ reason(const struct migrate *m, const struct migrate_user *user)
 		       "then";
 	case ENTRY_EMPTY:
 		return "has an empty password: nobody can log in with it";
+	case ENTRY_NULL:
+		return "has the text NULL as userPassword, which counts as no "
+		       "password: if it is one, `saslpasswd2 -n' sets it anew";
+	case ENTRY_MISPLACED:
+		return "has plaintext as userPasswordHash, by which nobody can "
+		       "log in: `saslpasswd2 -n' sets a password";
 	case ENTRY_UNREADABLE:
 		return "cannot be looked up under this name, neither by a "
 		       "login: what is stored for it stays";
