@@ -25,14 +25,18 @@ static void
 report_unusable(struct doctor *d, const struct doctor_user *u,
     const struct doctor_secret *s)
 {
+	const char *why =
+	    !strcmp(s->form, DOCTOR_TEXT_NULL)
+		? "that stands for no password at all; saslpasswd2 makes "
+		  "{PLAIN}NULL of a password that is NULL"
+		: "it is locked, or of an unknown kind, or damaged, or "
+		  "classic_secrets leaves it out";
+
 	finding_add(&d->findings, u->others ? FINDING_WARNING : FINDING_FAULT,
 	    "unusable-secret",
 	    tool_format("no mechanism can use what %s has as %s: %s", u->name,
 		s->property, s->form),
-	    tool_format("it is locked, or of an unknown kind, or damaged, or "
-			"classic_secrets leaves it out: set a new password "
-			"for %s",
-		u->name));
+	    tool_format("%s: set a new password for %s", why, u->name));
 }
 
 /* The time that a failed login takes tells whether the user exists. */

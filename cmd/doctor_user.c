@@ -91,12 +91,34 @@ tell_secret(
 	bool password = password_can_use(h, stored);
 	char label[FORM_LABEL] = "state";
 
-	if (!strcmp(stored->property, PROPERTY_PASSWORD) ||
-	    !strcmp(stored->property, PROPERTY_HASH))
+	if (scheme_is_nothing(stored->value))
+		snprintf(label, sizeof(label), "%s", DOCTOR_TEXT_NULL);
+	else if (!strcmp(stored->property, PROPERTY_PASSWORD) ||
+		 !strcmp(stored->property, PROPERTY_HASH))
 		form_label(stored->value, label);
 	confine_tell(answer, "secret", stored->property + 1, label,
 	    word(password), word(digest_can_use(h, stored)),
 	    word(!password || is_alike(h, stored)), NULL);
+}
+
+static bool
+asks_sql(const struct doctor *d)
+{
+	const char *plugins = settings_get(&d->settings, "auxprop_plugin");
+
+	return plugins != NULL
+		   ? settings_has_word(plugins, "sql")
+		   : settings_get(&d->settings, "sql_select") != NULL;
+}
+
+/* The text NULL was a password once; SQL alone says so where there is none. */
+static bool
+is_stored(const struct doctor *d, const struct lookup_value *stored)
+{
+	if (!scheme_is_nothing(stored->value))
+		return true;
+	return stored->value.len > 0 && !asks_sql(d) &&
+	       !strcmp(stored->property, PROPERTY_PASSWORD);
 }
 
 static void
@@ -119,7 +141,7 @@ look_up(const struct host *h, sasl_server_params_t *params,
 	    word(option_pwcheck(h) & PWCHECK_OTHERS),
 	    word(option_transitions(h)), NULL);
 	while (result == SASL_OK && lookup_next(&found, &at, &stored))
-		if (!scheme_is_nothing(stored.value))
+		if (is_stored(q->d, &stored))
 			tell_secret(q->answer, h, &stored);
 	lookup_forget(h, params);
 }

@@ -9,6 +9,9 @@
 
 struct doctor;
 
+/* The form of a password that is taken for nothing. */
+#define DOCTOR_TEXT_NULL "the text NULL"
+
 /* One stored value, without the value. */
 struct doctor_secret {
 	char *property, *form; /* "userPassword", "{SSHA}" */
