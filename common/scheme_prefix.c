@@ -7,9 +7,10 @@
 #include "scheme_form.h"
 
 /*
- * The first row whose prefix fits, in either case but for its first octet. The longer names of crypt(3)
- * and Argon2, {SHA1}, {PLAIN-MD5} and {LDAP-MD5} are Dovecot's. So is {MD5} for
- * what others have as {CRYPT}: the value tells them apart.
+ * The first row whose prefix fits, in either case but for the first octet. The
+ * longer names of crypt(3) and Argon2, {SHA1}, {PLAIN-MD5} and {LDAP-MD5} are
+ * Dovecot's. So is {MD5} for what others have as {CRYPT}: the value tells them
+ * apart.
  */
 const struct scheme_form scheme_forms[] = {
 	{ "{CRYPT}", &scheme_crypt, 0 },
@@ -143,7 +144,7 @@ is_hex_behind(const char *prefix, size_t digits, struct bytes value)
 	return bad == 0;
 }
 
-/* Of PostgreSQL before SCRAM, with the user's name in it; of MySQL; of SCRAM. */
+/* Of PostgreSQL before SCRAM, with a user's name in it; of MySQL; of SCRAM. */
 static const char *
 foreign(struct bytes value)
 {

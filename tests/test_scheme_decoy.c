@@ -122,7 +122,8 @@ scheme_stranger__no_memory__is_said_as_by_a_check(void **state)
 
 	for (i = 0; scheme_choices[i] != NULL; i++) {
 		fake_alloc_fail_at(fake_alloc_count() + 1);
-		assert_int_equal(check_stranger(&m->host, i), VERDICT_NO_MEMORY);
+		assert_int_equal(
+		    check_stranger(&m->host, i), VERDICT_NO_MEMORY);
 		fake_alloc_fail_at(0);
 	}
 	assert_int_equal(m->fake.log_count, 0);

@@ -49,8 +49,7 @@ ask(struct module *m, struct bytes value, const char *password)
 {
 	module_forget(m);
 	if (scheme_plaintext(&value))
-		return (enum verdict)secret_equal(
-		    value, bytes_str(password));
+		return (enum verdict)secret_equal(value, bytes_str(password));
 	return scheme_check(&m->host, value, bytes_str(password));
 }
 
