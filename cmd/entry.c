@@ -189,16 +189,21 @@ entry_free(struct entry *e)
 	memset(e, 0, sizeof(*e));
 }
 
+static bool
+is_same(struct bytes a, struct bytes b)
+{
+	if (a.data == NULL || b.data == NULL)
+		return a.data == b.data;
+	return bytes_equal(a, b);
+}
+
 bool
 entry_same(const struct entry *a, const struct entry *b)
 {
 	size_t i;
 
-	for (i = 0; i < ENTRY_VALUES; i++) {
-		if ((a->values[i].data == NULL) !=
-			(b->values[i].data == NULL) ||
-		    !bytes_equal(value_of(a, i), value_of(b, i)))
+	for (i = 0; i < ENTRY_VALUES; i++)
+		if (!is_same(value_of(a, i), value_of(b, i)))
 			return false;
-	}
 	return true;
 }

@@ -1,5 +1,5 @@
 /*
- * What is a password, and what only looks like a hash of one, a lock or nothing.
+ * What is a password, and what only looks like a hash of one, or like a lock.
  */
 #include "config.h"
 
