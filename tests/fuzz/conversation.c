@@ -97,7 +97,7 @@ new_client(void)
 }
 
 static void
-check_server(enum verdict verdict, bool was_over, int result)
+check_server(enum truth_verdict verdict, bool was_over, int result)
 {
 	if (was_over)
 		assert_int_equal(result, SASL_BADPROT);
@@ -110,7 +110,7 @@ check_server(enum verdict verdict, bool was_over, int result)
 static void
 tell_server(void)
 {
-	enum verdict verdict = truth_of(&g.truth, &g.next);
+	enum truth_verdict verdict = truth_of(&g.truth, &g.next);
 	bool was_over = g.truth.over;
 	int result;
 

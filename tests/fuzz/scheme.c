@@ -83,6 +83,20 @@ begins_with(struct bytes value, const char *prefix)
 	       !strncasecmp(value.data, prefix, strlen(prefix));
 }
 
+/* Octets of a value in plaintext that are not the password. */
+static size_t
+not_password(struct bytes stored)
+{
+	static const char *const prefixes[] = { "{PLAIN}", "{CLEAR}",
+		"{CLEARTEXT}" };
+	size_t i;
+
+	for (i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
+		if (begins_with(stored, prefixes[i]))
+			return strlen(prefixes[i]);
+	return bytes_equal(stored, bytes_str("NULL")) ? stored.len : 0;
+}
+
 static void
 judge_value(struct fuzz_input *in)
 {
@@ -90,10 +104,7 @@ judge_value(struct fuzz_input *in)
 	bool plain = scheme_plaintext(&rest), state;
 
 	if (plain)
-		assert_int_equal(stored.len - rest.len,
-		    begins_with(stored, "{PLAIN}")	 ? 7
-		    : begins_with(stored, "{CLEARTEXT}") ? 11
-							 : 0);
+		assert_int_equal(stored.len - rest.len, not_password(stored));
 	rest = stored;
 	state = scheme_state(&rest);
 	assert_int_equal(state, begins_with(stored, "{CRAM-MD5}") ||

@@ -163,7 +163,7 @@ tells_a_secret(struct bytes name)
 			      fake_holds_secret(shown, len));
 }
 
-enum verdict
+enum truth_verdict
 truth_of(const struct truth *t, const struct message *m)
 {
 	struct claim c = claim_of(t, m);

@@ -19,7 +19,7 @@ struct truth {
 /* A new context of the server. */
 void truth_begin(struct truth *t, const struct cast *cast);
 
-enum verdict {
+enum truth_verdict {
 	FALSE,	/* must be refused */
 	MAYBE,	/* a password is right, if its form is of use to the server */
 	TRUE,	/* must be accepted */
@@ -27,7 +27,7 @@ enum verdict {
 };
 
 /* What the server must say to `m`, its next message. */
-enum verdict truth_of(const struct truth *t, const struct message *m);
+enum truth_verdict truth_of(const struct truth *t, const struct message *m);
 
 /* The server has said `out` to `m`, with that result. */
 void truth_told(
