@@ -4,18 +4,8 @@
  */
 #include "config.h"
 
-#include "library.h"
+#include "library_had.h"
 #include "test.h"
-
-#define PASSWORD "userPassword"
-#define HASH	 "userPasswordHash"
-#define STATE	 "cramMd5State"
-
-enum {
-	ONE_WAY = SASL_SET_CREATE | SASL_SET_NOPLAIN,
-	PLAINTEXT = SASL_SET_CREATE,
-	DELETE = SASL_SET_DISABLE,
-};
 
 static struct library_option options[] = {
 	{ "auxprop_plugin", LIBRARY_STORE },
