@@ -6,10 +6,10 @@
 # BENCH_ROUNDS say how much.
 #
 # shellcheck disable=SC2154	# variables of lib.sh and postfix.sh
-# shellcheck source=tests/real/lib.sh
-. "$abs_top_srcdir/tests/real/lib.sh"
-# shellcheck source=tests/real/postfix.sh
-. "$abs_top_srcdir/tests/real/postfix.sh"
+# shellcheck source=tests/library/lib.sh
+. "$abs_top_srcdir/tests/library/lib.sh"
+# shellcheck source=tests/library/postfix.sh
+. "$abs_top_srcdir/tests/library/postfix.sh"
 
 bench=${abs_top_builddir:?}/bench
 sessions=${BENCH_SESSIONS:-100}

@@ -6,14 +6,14 @@
 #include <stdio.h>
 #include <strings.h>
 
-#include "ask.h"
-#include "hmac_md5.h"
-#include "inside.h"
-#include "library.h"
-#include "options.h"
-#include "scheme.h"
-#include "secret.h"
-#include "tool.h"
+#include "base/secret.h"
+#include "lib/ask.h"
+#include "lib/cmdline.h"
+#include "lib/util.h"
+#include "sasl/library.h"
+#include "sasl/probe.h"
+#include "secrets/hmac_md5.h"
+#include "secrets/scheme.h"
 
 static const char help[] =
     "usage: sasl-classic hash [OPTION...]\n"

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "tool.h"
+#include "lib/util.h"
 
 static const char help[] =
     "usage: sasl-classic SUBCOMMAND [OPTION...]\n"

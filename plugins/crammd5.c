@@ -8,16 +8,16 @@
 #include <sys/random.h>
 #include <time.h>
 
-#include "client.h"
+#include "backend/option.h"
+#include "base/name.h"
+#include "client/engine.h"
 #include "crammd5_offer.h"
 #include "crammd5_store.h"
 #include "crammd5_wire.h"
-#include "hmac_md5.h"
-#include "identity.h"
-#include "judge.h"
-#include "option.h"
 #include "plugin.h"
-#include "server.h"
+#include "secrets/hmac_md5.h"
+#include "server/engine.h"
+#include "server/match.h"
 
 /* The server. */
 
@@ -127,7 +127,7 @@ static int
 check_proof(struct server_session *s, const struct crammd5_session *c,
     struct response_proof *proof)
 {
-	struct judge_findings findings;
+	struct match_findings findings;
 	struct lookup found;
 	bool fresh;
 	int result;
@@ -136,13 +136,13 @@ check_proof(struct server_session *s, const struct crammd5_session *c,
 	    LOOKUP_BOTH, &found);
 	if (result != SASL_OK)
 		return result;
-	judge_all(&found, compare, proof, &findings);
+	match_all(&found, compare, proof, &findings);
 	fresh = is_fresh(c);
-	if (fresh && judge_accepts(&found, &findings))
+	if (fresh && match_accepts(&found, &findings))
 		return SASL_OK;
 	even_out(proof);
 	return server_fail(s, SASL_BADAUTH,
-	    fresh ? judge_refusal(&found, &findings) : "expired-challenge");
+	    fresh ? match_refusal(&found, &findings) : "expired-challenge");
 }
 
 static int
@@ -156,7 +156,7 @@ check_response(struct server_session *s, struct bytes in)
 	if (crammd5_parse_response(in, &proof.response) < 0)
 		return server_fail(s, SASL_BADPROT, "not-a-crammd5-response");
 	s->authcid = proof.response.authcid;
-	fault = identity_name_fault(s->authcid);
+	fault = name_fault(s->authcid);
 	if (fault != NULL)
 		return server_fail(s, SASL_BADPROT, fault);
 	/* The library reads names up to a NUL, whatever length it is given. */

@@ -3,9 +3,9 @@
  */
 #include "config.h"
 
+#include "backend/option.h"
+#include "base/fips.h"
 #include "crammd5_offer.h"
-#include "fips.h"
-#include "option.h"
 
 const char *
 crammd5_banned(const struct host *h)

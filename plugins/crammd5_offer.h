@@ -5,7 +5,7 @@
 #ifndef CLASSIC_CRAMMD5_OFFER_H
 #define CLASSIC_CRAMMD5_OFFER_H
 
-#include "host.h"
+#include "base/host.h"
 
 /*
  * Why the server must not offer it, as a text for the log, or NULL: for good

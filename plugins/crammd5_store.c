@@ -3,9 +3,9 @@
  */
 #include "config.h"
 
+#include "backend/option.h"
 #include "crammd5_store.h"
-#include "option.h"
-#include "scheme.h"
+#include "secrets/scheme.h"
 
 lookup_names *
 crammd5_names(const struct host *h)

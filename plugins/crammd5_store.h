@@ -4,8 +4,8 @@
 #ifndef CLASSIC_CRAMMD5_STORE_H
 #define CLASSIC_CRAMMD5_STORE_H
 
-#include "hmac_md5.h"
-#include "lookup.h"
+#include "backend/lookup.h"
+#include "secrets/hmac_md5.h"
 
 /* The properties to ask for, as classic_secrets and others say. */
 lookup_names *crammd5_names(const struct host *h);

@@ -3,9 +3,9 @@
  */
 #include "config.h"
 
+#include "base/consttime.h"
+#include "base/hex.h"
 #include "crammd5_wire.h"
-#include "hex.h"
-#include "octets.h"
 
 /* The two digits of a number below 100. */
 static void
@@ -66,12 +66,13 @@ crammd5_is_challenge(struct bytes in)
 		return false;
 	for (; in.len >= sizeof(word); in = bytes_after(in, sizeof(word))) {
 		memcpy(&word, in.data, sizeof(word));
-		bad |= word | ~octets_within(word & OCTETS(0x7f), ' ', '~');
+		bad |= word | ~consttime_within(
+				  word & CONSTTIME_OCTETS(0x7f), ' ', '~');
 	}
 	for (; in.len > 0; in = bytes_after(in, 1))
 		if (in.data[0] < ' ' || in.data[0] > '~')
 			return false;
-	return (bad & OCTETS(0x80)) == 0;
+	return (bad & CONSTTIME_OCTETS(0x80)) == 0;
 }
 
 /* Printable, and nothing that ends or nests a msg-id. */

@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-#include "bytes.h"
+#include "base/bytes.h"
 
 enum {
 	CRAMMD5_DIGEST = 16,	/* octets of a digest */

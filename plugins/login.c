@@ -7,11 +7,11 @@
  */
 #include "config.h"
 
-#include "client.h"
-#include "identity.h"
+#include "base/name.h"
+#include "client/engine.h"
 #include "plugin.h"
-#include "server.h"
-#include "verify.h"
+#include "server/engine.h"
+#include "server/password.h"
 
 /* The server. A few clients match these texts to the letter. */
 
@@ -26,7 +26,7 @@ ask_username(struct server_session *s, struct bytes in)
 static int
 take_username(struct server_session *s, struct bytes in)
 {
-	const char *fault = identity_name_fault(in);
+	const char *fault = name_fault(in);
 
 	s->authcid = in;
 	if (fault != NULL)
@@ -44,7 +44,7 @@ take_password(struct server_session *s, struct bytes in)
 		.password = in,
 	};
 
-	return verify_claim(s, claim);
+	return password_check(s, claim);
 }
 
 static const struct server_step server_steps[] = {

@@ -6,13 +6,13 @@
  */
 #include "config.h"
 
-#include "client.h"
-#include "identity.h"
-#include "option.h"
+#include "backend/option.h"
+#include "base/name.h"
+#include "client/engine.h"
 #include "plain_wire.h"
 #include "plugin.h"
-#include "server.h"
-#include "verify.h"
+#include "server/engine.h"
+#include "server/password.h"
 
 /* The server. */
 
@@ -31,7 +31,7 @@ take_message(struct server_session *s, struct bytes in)
 	claim.authcid = message.authcid;
 	claim.authzid = message.authzid;
 	claim.password = message.password;
-	return verify_claim(s, claim);
+	return password_check(s, claim);
 }
 
 static const struct server_step server_steps[] = {

@@ -7,7 +7,7 @@
 #ifndef CLASSIC_PLAIN_WIRE_H
 #define CLASSIC_PLAIN_WIRE_H
 
-#include "bytes.h"
+#include "base/bytes.h"
 
 struct plain_message {
 	struct bytes authzid;  /* may be empty; a NUL follows it */

@@ -4,9 +4,9 @@
 #ifndef CLASSIC_PLUGIN_H
 #define CLASSIC_PLUGIN_H
 
-#include "client.h"
-#include "note.h"
-#include "server.h"
+#include "base/elf_note.h"
+#include "client/engine.h"
+#include "server/engine.h"
 
 /* No linker drops a note, and no symbol is needed for it. */
 #define PLUGIN_MARK \

@@ -144,11 +144,11 @@ END
 # conversations22: these plugins load and talk, in both layouts.
 conversations22()
 {
-	[ -x tests/test_load ] || return 0	# a mechanism or a side is left out
-	make -s check TESTS='tests/test_host tests/test_host_members
-		tests/test_load tests/test_plain_server tests/test_plain_client
-		tests/test_login_server tests/test_login_client
-		tests/test_crammd5_server tests/test_crammd5_client'
+	[ -x tests/plugins/test_load ] || return 0	# a mechanism or a side is left out
+	make -s check TESTS='tests/base/test_host tests/base/test_host_members
+		tests/plugins/test_load tests/plugins/test_plain_server tests/plugins/test_plain_client
+		tests/plugins/test_login_server tests/plugins/test_login_client
+		tests/plugins/test_crammd5_server tests/plugins/test_crammd5_client'
 }
 
 rule_library22()

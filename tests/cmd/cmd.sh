@@ -7,7 +7,7 @@
 #	finds 'a misspelt option' unknown-option 'is it classic_secrets?'
 #
 # shellcheck shell=sh
-# shellcheck source=tests/real/lib.sh
+# shellcheck source=tests/library/lib.sh
 # shellcheck disable=SC2034,SC2154	# shared with lib.sh and the tests
 
 tool=${abs_top_builddir:-$PWD}/sasl-classic

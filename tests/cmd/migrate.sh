@@ -6,7 +6,7 @@
 # shellcheck disable=SC2034,SC2154	# shared with cmd.sh and the tests
 
 out=$work/out
-login=${abs_top_builddir:-$PWD}/tests/real/login
+login=${abs_top_builddir:-$PWD}/tests/library/login
 
 # migrate ARGUMENT...: of the healthy system's sasldb. Sets $status; $out is
 # what was printed.

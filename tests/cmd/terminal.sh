@@ -7,7 +7,7 @@
 #	left_terminal			# its status; $screen is what was seen
 #
 # shellcheck shell=sh
-# shellcheck source=tests/real/lib.sh
+# shellcheck source=tests/library/lib.sh
 # shellcheck disable=SC2154	# shared with lib.sh
 
 # on_terminal COMMAND WORD...: words without blanks or quotes.

@@ -8,8 +8,8 @@
 #include <limits.h>
 #include <unistd.h>
 
-#include "test.h"
-#include "ask.h"
+#include "lib/ask.h"
+#include "support/test.h"
 
 /* What standard input is, and the end that is written to. */
 struct pipe {

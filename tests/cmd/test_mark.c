@@ -6,9 +6,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "test.h"
-#include "bytes.h"
-#include "mark.h"
+#include "base/bytes.h"
+#include "sasl/plugin_version.h"
+#include "support/test.h"
 
 /* A file of ours, and a name for what is made of it. */
 struct files {

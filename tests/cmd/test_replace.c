@@ -10,8 +10,8 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "test.h"
-#include "replace.h"
+#include "lib/replace.h"
+#include "support/test.h"
 
 struct names {
 	char directory[64];

@@ -5,9 +5,9 @@
 
 #include <unistd.h>
 
-#include "test.h"
-#include "settings.h"
-#include "typo.h"
+#include "lib/typo.h"
+#include "sasl/conf_file.h"
+#include "support/test.h"
 
 static void
 read_text(struct settings *s, const char *text)

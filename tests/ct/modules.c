@@ -4,13 +4,13 @@
  */
 #include "config.h"
 
-#include "../module.h"
-#include "base64.h"
+#include "base/base64.h"
+#include "base/hex.h"
+#include "base/secret.h"
 #include "ct.h"
-#include "hex.h"
-#include "hmac_md5.h"
-#include "scheme.h"
-#include "secret.h"
+#include "host/module.h"
+#include "secrets/hmac_md5.h"
+#include "secrets/scheme.h"
 
 enum { FILL = 2 }; /* at the end of base64: how long it is, is no secret */
 

@@ -5,12 +5,12 @@
  */
 #include "config.h"
 
-#include "../cram_answer.h"
-#include "../fake_canon.h"
-#include "../fake_prop.h"
-#include "../run.h"
-#include "../test.h"
 #include "ct.h"
+#include "host/fake_canon.h"
+#include "host/fake_prop.h"
+#include "host/run.h"
+#include "support/cram_answer.h"
+#include "support/test.h"
 
 const char *run_plugin;
 

@@ -16,12 +16,12 @@
 #define CALLGRIND_TOGGLE_COLLECT
 #endif
 
-#include "../cram_answer.h"
-#include "../run.h"
-#include "../test.h"
-#include "host.h"
-#include "scheme.h"
-#include "secret.h"
+#include "base/host.h"
+#include "base/secret.h"
+#include "host/run.h"
+#include "secrets/scheme.h"
+#include "support/cram_answer.h"
+#include "support/test.h"
 
 #define RIGHT "wonderland"
 #define WRONG "wonderlanx"

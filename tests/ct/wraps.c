@@ -4,10 +4,10 @@
  */
 #include "config.h"
 
-#include "base64.h"
+#include "base/base64.h"
+#include "base/hex.h"
 #include "ct.h"
-#include "hex.h"
-#include "judge.h"
+#include "server/match.h"
 
 enum { CLAIM = 32 }; /* octets of the least claim that there is */
 
@@ -17,10 +17,10 @@ int __real_base64_decode(enum base64 kind, struct bytes text,
     unsigned char *out, size_t room, size_t *len);
 int __wrap_base64_decode(enum base64 kind, struct bytes text,
     unsigned char *out, size_t room, size_t *len);
-void __real_judge_all(const struct lookup *found, judge_fn *compare,
-    void *claim, struct judge_findings *findings);
-void __wrap_judge_all(const struct lookup *found, judge_fn *compare,
-    void *claim, struct judge_findings *findings);
+void __real_match_all(const struct lookup *found, match_fn *compare,
+    void *claim, struct match_findings *findings);
+void __wrap_match_all(const struct lookup *found, match_fn *compare,
+    void *claim, struct match_findings *findings);
 
 /* That a value is malformed is an error of whoever stored it, and logged. */
 
@@ -48,10 +48,10 @@ __wrap_base64_decode(enum base64 kind, struct bytes text, unsigned char *out,
  * what the mechanism has noted in its claim.
  */
 void
-__wrap_judge_all(const struct lookup *found, judge_fn *compare, void *claim,
-    struct judge_findings *findings)
+__wrap_match_all(const struct lookup *found, match_fn *compare, void *claim,
+    struct match_findings *findings)
 {
-	__real_judge_all(found, compare, claim, findings);
+	__real_match_all(found, compare, claim, findings);
 	ct_declassify(findings, sizeof(*findings));
 	ct_declassify(claim, CLAIM);
 }

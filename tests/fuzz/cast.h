@@ -3,11 +3,11 @@
  * client's application knows, who may be a thief. The first octets of an input
  * choose.
  */
-#ifndef CLASSIC_FUZZ_CAST_H
-#define CLASSIC_FUZZ_CAST_H
+#ifndef CLASSIC_CAST_H
+#define CLASSIC_CAST_H
 
-#include "../fake_host.h"
 #include "fuzz.h"
+#include "host/fake_host.h"
 
 enum mechanism { PLAIN, LOGIN, CRAMMD5, MECHANISMS };
 

@@ -2,10 +2,10 @@
  * Stores of fuzzed conversations: what stands in them, and by which passwords
  * alice and tim may be let in.
  */
-#ifndef CLASSIC_FUZZ_CAST_STORES_H
-#define CLASSIC_FUZZ_CAST_STORES_H
+#ifndef CLASSIC_CAST_STORES_H
+#define CLASSIC_CAST_STORES_H
 
-#include "../fake_host.h"
+#include "host/fake_host.h"
 
 #define STATE "721a2df79bd8bf7cff39c4914f8c49b8979ad5122813c64e75f91b8a6a09b88a"
 #define CYRUS_STATE \

@@ -9,9 +9,9 @@
 
 #include <limits.h>
 
-#include "../cram_answer.h"
 #include "damage.h"
-#include "../fake_canon.h"
+#include "host/fake_canon.h"
+#include "support/cram_answer.h"
 #include "tame.h"
 #include "truth.h"
 

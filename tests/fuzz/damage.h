@@ -1,11 +1,11 @@
 /*
  * What can happen to a message on its way.
  */
-#ifndef CLASSIC_FUZZ_DAMAGE_H
-#define CLASSIC_FUZZ_DAMAGE_H
+#ifndef CLASSIC_DAMAGE_H
+#define CLASSIC_DAMAGE_H
 
 #include "fuzz.h"
-#include "../talk.h"
+#include "host/talk.h"
 
 /* The messages that have been under way, for those who repeat them. */
 enum { HEARD = 16 };

@@ -6,9 +6,9 @@
 #ifndef CLASSIC_FUZZ_H
 #define CLASSIC_FUZZ_H
 
-#include "../test.h"
-#include "bytes.h"
-#include "../fake_alloc.h"
+#include "base/bytes.h"
+#include "host/fake_alloc.h"
+#include "support/test.h"
 
 /* The octets that a target is given; it takes them off from the left. */
 struct fuzz_input {

@@ -4,8 +4,8 @@
  */
 #include "config.h"
 
+#include "base/name.h"
 #include "fuzz.h"
-#include "identity.h"
 
 enum { NOT_UTF8 = -1, CUT = -2 };
 
@@ -78,10 +78,10 @@ fuzz_one(struct fuzz_input *in)
 	struct bytes bytes = bytes_of(copy, in->len);
 	const char *fault;
 
-	fault = identity_name_fault(bytes);
+	fault = name_fault(bytes);
 	check_word(fault);
 	assert_int_equal(fault == NULL, is_name(bytes));
-	fault = identity_password_fault(bytes);
+	fault = name_password_fault(bytes);
 	check_word(fault);
 	assert_int_equal(fault == NULL, is_password(bytes));
 	guarded_free(copy, in->len);

@@ -6,9 +6,9 @@
 
 #include <strings.h>
 
-#include "../fake_host.h"
+#include "backend/option.h"
 #include "fuzz.h"
-#include "option.h"
+#include "host/fake_host.h"
 
 enum { GETOPT = 4, LONGEST = 512 }; /* the word in both layouts */
 

@@ -11,11 +11,11 @@
 #include <ctype.h>
 #include <strings.h>
 
-#include "../fake_host.h"
+#include "base/host.h"
+#include "base/secret.h"
 #include "fuzz.h"
-#include "host.h"
-#include "scheme.h"
-#include "secret.h"
+#include "host/fake_host.h"
+#include "secrets/scheme.h"
 #include "tame.h"
 
 enum { LONGEST_LINE = 128 };

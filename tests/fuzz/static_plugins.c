@@ -4,8 +4,8 @@
  */
 #include "config.h"
 
-#include "../test.h"
-#include "../plugin_file.h"
+#include "support/plugin_file.h"
+#include "support/test.h"
 
 sasl_server_plug_init_t static_plain_server, static_login_server,
     static_crammd5_server;

@@ -3,8 +3,8 @@
  * randomness of a fuzzed program, and the hashes that are dear on purpose.
  * tame.c defines them in place of the libraries.
  */
-#ifndef CLASSIC_FUZZ_TAME_H
-#define CLASSIC_FUZZ_TAME_H
+#ifndef CLASSIC_TAME_H
+#define CLASSIC_TAME_H
 
 #include <time.h>
 

@@ -5,7 +5,7 @@
 
 #include <strings.h>
 
-#include "../cram_answer.h"
+#include "support/cram_answer.h"
 #include "tame.h"
 #include "truth.h"
 

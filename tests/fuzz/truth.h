@@ -2,11 +2,11 @@
  * What a server has been told in a fuzzed conversation, and whether that is a
  * proof: worked out here without the plugin, from RFC 4616 and RFC 2195.
  */
-#ifndef CLASSIC_FUZZ_TRUTH_H
-#define CLASSIC_FUZZ_TRUTH_H
+#ifndef CLASSIC_TRUTH_H
+#define CLASSIC_TRUTH_H
 
 #include "cast.h"
-#include "../talk.h"
+#include "host/talk.h"
 
 struct truth {
 	const struct cast *cast;

@@ -10,7 +10,7 @@
 # from its own sources of packages. Remove the file to have a new one.
 #
 # shellcheck shell=sh
-# shellcheck source=../real/lib.sh
+# shellcheck source=../library/lib.sh
 # shellcheck disable=SC2034,SC2154	# shared with lib.sh and the tests
 
 # What the base has besides the minimum, and what it can install unasked.

@@ -1,0 +1,143 @@
+/*
+ * Asking for a password: see ask.h.
+ */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "base/secret.h"
+#include "lib/ask.h"
+#include "lib/util.h"
+
+enum { ROOM = MAX_PASSWORD + 3 }; /* one too many, and the end of the line */
+
+static volatile sig_atomic_t caught;
+
+static void catch (int sig)
+{
+	caught = sig;
+}
+
+/* These would leave the terminal without its echo. */
+static const int signals[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP };
+
+enum { SIGNALS = sizeof(signals) / sizeof(signals[0]) };
+
+/* One line, or all there is, up to ROOM: the number of octets, or -1. */
+static ssize_t
+read_some(int fd, char *to, bool one_line)
+{
+	ssize_t n;
+	size_t len = 0;
+
+	while (len < ROOM && caught == 0) {
+		n = read(fd, to + len, ROOM - len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -1;
+		len += (size_t)n;
+		if (n == 0 || (one_line && to[len - 1] == '\n'))
+			break;
+	}
+	return caught != 0 ? -1 : (ssize_t)len;
+}
+
+static ssize_t
+read_hidden(int tty, const char *prompt, char *to)
+{
+	struct sigaction old[SIGNALS], ours = { .sa_handler = catch };
+	struct termios before, hidden;
+	ssize_t len = -1;
+	size_t i;
+
+	caught = 0;
+	for (i = 0; i < SIGNALS; i++)
+		sigaction(signals[i], &ours, &old[i]);
+	if (tcgetattr(tty, &before) == 0) {
+		hidden = before;
+		hidden.c_lflag &= ~(tcflag_t)(ECHO | ECHONL);
+		dprintf(tty, "%s: ", prompt);
+		if (tcsetattr(tty, TCSAFLUSH, &hidden) == 0)
+			len = read_some(tty, to, true);
+		tcsetattr(tty, TCSAFLUSH, &before);
+		dprintf(tty, "\n");
+	}
+	for (i = 0; i < SIGNALS; i++)
+		sigaction(signals[i], &old[i], NULL);
+	if (caught != 0)
+		raise(caught);
+	return len;
+}
+
+/* Without the end of the line; -1 after a complaint. */
+static int
+take(struct ask_password *password, const char *line, ssize_t len)
+{
+	const char *fault;
+
+	if (len < 0) {
+		tool_complain("no password could be read");
+		return -1;
+	}
+	if (len > 0 && line[len - 1] == '\n')
+		len--;
+	if (len > 0 && line[len - 1] == '\r')
+		len--;
+	fault = name_password_fault(bytes_of(line, (size_t)len));
+	if (fault != NULL) {
+		tool_complain("that cannot be a password: %s", fault);
+		return -1;
+	}
+	password->len = (size_t)len;
+	memcpy(password->data, line, password->len);
+	password->data[len] = '\0';
+	return 0;
+}
+
+static int
+ask_terminal(const char *whom, bool twice, struct ask_password *password)
+{
+	char first[ROOM], second[ROOM], prompt[128];
+	ssize_t len, again;
+	int tty, result;
+
+	tty = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+	if (tty < 0)
+		tty = STDIN_FILENO;
+	snprintf(prompt, sizeof(prompt), "Password%s%s",
+	    whom != NULL ? " of " : "", whom != NULL ? whom : "");
+	len = read_hidden(tty, prompt, first);
+	result = take(password, first, len);
+	if (result == 0 && twice) {
+		again = read_hidden(tty, "The same once more", second);
+		if (again != len || memcmp(first, second, (size_t)len) != 0) {
+			tool_complain("the two are not the same");
+			result = -1;
+		}
+	}
+	if (tty != STDIN_FILENO)
+		close(tty);
+	secret_wipe(first, sizeof(first));
+	secret_wipe(second, sizeof(second));
+	return result;
+}
+
+int
+ask_password(const char *whom, bool twice, struct ask_password *password)
+{
+	char line[ROOM];
+	int result;
+
+	if (isatty(STDIN_FILENO))
+		return ask_terminal(whom, twice, password);
+	result = take(password, line, read_some(STDIN_FILENO, line, false));
+	secret_wipe(line, sizeof(line));
+	return result;
+}

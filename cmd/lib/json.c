@@ -1,0 +1,108 @@
+/*
+ * JSON: see json.h.
+ */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "lib/json.h"
+
+enum { MAX_DEPTH = 8 };
+
+static char closing[MAX_DEPTH]; /* the brackets that are owed */
+static int depth;
+static bool filled; /* there is something before, in the same bracket */
+
+/* A character that is no more than one octet. */
+static void
+put_ascii(unsigned char c)
+{
+	if (c == '"' || c == '\\')
+		printf("\\%c", c);
+	else if (c < 0x20 || c == 0x7f)
+		printf("\\u%04x", c);
+	else
+		putchar(c);
+}
+
+static void
+put_string(const char *text)
+{
+	struct bytes rest = bytes_str(text);
+	size_t n;
+
+	putchar('"');
+	for (; rest.len > 0; rest = bytes_after(rest, n)) {
+		n = utf8_length(rest);
+		if (n > 1)
+			fwrite(rest.data, 1, n, stdout);
+		else if (n == 1)
+			put_ascii((unsigned char)rest.data[0]);
+		else {
+			fputs("\\ufffd", stdout);
+			n = 1;
+		}
+	}
+	putchar('"');
+}
+
+static void
+put_key(const char *key)
+{
+	if (filled)
+		putchar(',');
+	if (depth > 0)
+		printf("\n%*s", 2 * depth, "");
+	if (key != NULL) {
+		put_string(key);
+		fputs(": ", stdout);
+	}
+	filled = true;
+}
+
+void
+json_open(const char *key, char bracket)
+{
+	put_key(key);
+	putchar(bracket);
+	closing[depth++] = bracket == '{' ? '}' : ']';
+	filled = false;
+}
+
+void
+json_close(void)
+{
+	depth--;
+	if (filled)
+		printf("\n%*s", 2 * depth, "");
+	putchar(closing[depth]);
+	filled = true;
+	if (depth == 0)
+		putchar('\n');
+}
+
+void
+json_text(const char *key, const char *text)
+{
+	put_key(key);
+	if (text == NULL)
+		fputs("null", stdout);
+	else
+		put_string(text);
+}
+
+void
+json_number(const char *key, long number)
+{
+	put_key(key);
+	printf("%ld", number);
+}
+
+void
+json_bool(const char *key, bool value)
+{
+	put_key(key);
+	fputs(value ? "true" : "false", stdout);
+}

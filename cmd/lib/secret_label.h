@@ -1,0 +1,18 @@
+/*
+ * What to call a stored value without showing it.
+ */
+#ifndef CLASSIC_SECRET_LABEL_H
+#define CLASSIC_SECRET_LABEL_H
+
+#include "base/bytes.h"
+
+enum { FORM_LABEL = 32 }; /* octets of a label, with its NUL */
+
+/*
+ * "plaintext", "empty", "locked", or the prefix that says what it is, such as
+ * {SSHA} or $y$; "{...}" or "$...$" if that is none that others are known to
+ * have, since it may be half of a password.
+ */
+void form_label(struct bytes value, char label[FORM_LABEL]);
+
+#endif

@@ -1,0 +1,34 @@
+/*
+ * A login as it stands on an SMTP wire (RFC 4954), with the decoded text beside
+ * it, for people. What proves the user's knowledge of the password is masked.
+ */
+#ifndef CLASSIC_SMTP_TRANSCRIPT_H
+#define CLASSIC_SMTP_TRANSCRIPT_H
+
+#include <stdbool.h>
+
+#include "lib/exchange.h"
+
+struct wire_line {
+	enum exchange_side from;
+	char *line; /* as it is sent, but for what is masked */
+	char *text; /* decoded and printable, or NULL if there is nothing */
+};
+
+/*
+ * The line that carries `m`. Masked means: eight stars in the place of the
+ * secret, before it is encoded; in a mechanism that is not ours, all that the
+ * client says. Release it with wire_free().
+ */
+void wire_message(struct wire_line *to, const char *mechanism,
+    const struct exchange_message *m, bool show_secrets);
+
+/* The server's last line. */
+void wire_verdict(struct wire_line *to, const struct exchange_outcome *o);
+
+void wire_free(struct wire_line *line);
+
+/* On standard output, indented, coloured on a terminal. */
+void wire_print(const struct wire_line *line);
+
+#endif

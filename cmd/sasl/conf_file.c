@@ -1,0 +1,147 @@
+/*
+ * A configuration file: see settings.h.
+ */
+#include "config.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "lib/util.h"
+#include "sasl/conf_file.h"
+
+enum { LINE_MOST = 4095 }; /* octets with the newline, to libsasl2 */
+
+static const char blank[] = " \t\n\v\f\r";
+
+const char *
+settings_get(const struct settings *s, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < s->count; i++)
+		if (!strcmp(s->list[i].name, name) && s->list[i].value != NULL)
+			return s->list[i].value;
+	return NULL;
+}
+
+bool
+settings_has_word(const char *value, const char *word)
+{
+	size_t len = strlen(word), n;
+
+	while (value != NULL && *(value += strspn(value, blank)) != '\0') {
+		n = strcspn(value, blank);
+		if (n == len && !strncasecmp(value, word, len))
+			return true;
+		value += n;
+	}
+	return false;
+}
+
+bool
+settings_refused(const struct settings *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->count; i++)
+		if (s->list[i].fault == SETTINGS_NO_COLON ||
+		    s->list[i].fault == SETTINGS_NO_VALUE ||
+		    s->list[i].fault == SETTINGS_BAD_KEY)
+			return true;
+	return false;
+}
+
+static void
+add(struct settings *s, struct setting setting)
+{
+	s->list = tool_grow(s->list, s->count + 1, sizeof(s->list[0]));
+	s->list[s->count++] = setting;
+}
+
+/* The name in lower case, and where it ends. */
+static char *
+take_name(const char *line, const char **end)
+{
+	char *name, *c;
+
+	*end = line;
+	while (isalnum((unsigned char)**end) || **end == '-' || **end == '_')
+		++*end;
+	name = tool_format("%.*s", (int)(*end - line), line);
+	for (c = name; *c != '\0'; c++)
+		*c = (char)tolower((unsigned char)*c);
+	return name;
+}
+
+/* `line` is not empty and no comment. */
+static void
+take_line(struct settings *s, const char *line, int number)
+{
+	struct setting setting = { .line = number, .fault = SETTINGS_NO_FAULT };
+	const char *end;
+
+	setting.name = take_name(line, &end);
+	if (strchr(line, ':') == NULL)
+		setting.fault = SETTINGS_NO_COLON;
+	else if (*end != ':')
+		setting.fault = SETTINGS_BAD_KEY;
+	else if (*(end += 1 + strspn(end + 1, blank)) == '\0')
+		setting.fault = SETTINGS_NO_VALUE;
+	else {
+		if (settings_get(s, setting.name) != NULL)
+			setting.fault = SETTINGS_REPEATED;
+		setting.value = tool_copy(end);
+	}
+	add(s, setting);
+}
+
+int
+settings_read(struct settings *s, const char *file)
+{
+	size_t size = 0, len;
+	char *line = NULL, *begin;
+	int number = 0, error = 0;
+	ssize_t n;
+	FILE *in;
+
+	in = fopen(file, "re");
+	if (in == NULL)
+		return -1;
+	while ((n = getline(&line, &size, in)) >= 0) {
+		number++;
+		if (n > LINE_MOST)
+			add(s, (struct setting) { tool_copy(""), NULL, number,
+				   SETTINGS_TOO_LONG });
+		for (len = strlen(line); len > 0; len--)
+			if (strchr(blank, line[len - 1]) == NULL)
+				break;
+		line[len] = '\0';
+		begin = line + strspn(line, blank);
+		if (*begin != '\0' && *begin != '#')
+			take_line(s, begin, number);
+	}
+	if (ferror(in))
+		error = errno;
+	free(line);
+	fclose(in);
+	errno = error;
+	return error == 0 ? 0 : -1;
+}
+
+void
+settings_free(struct settings *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->count; i++) {
+		free(s->list[i].name);
+		free(s->list[i].value);
+	}
+	free(s->list);
+	s->list = NULL;
+	s->count = 0;
+}

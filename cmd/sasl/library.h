@@ -1,0 +1,68 @@
+/*
+ * libsasl2 in this process, as a daemon has it: started with the same files,
+ * watched while it looks for them, and asked afterwards what it has loaded.
+ */
+#ifndef CLASSIC_LIBRARY_H
+#define CLASSIC_LIBRARY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "sasl/plugin_version.h"
+#include "sasl/probe.h"
+
+struct library_options {
+	const char *app;	 /* APP.conf is its file; NULL: it has none */
+	const char *plugin_path; /* NULL: as libsasl2 has it */
+	const char *config_path;
+	const struct inside_setting *settings; /* before the file's; or NULL */
+	bool no_config; /* look for the file, but do not find it */
+	/* Is this file to be left alone? NULL: none is. */
+	bool (*skip)(const char *file, void *context);
+	void *skip_context;
+};
+
+/* For `skip`: all are. */
+bool library_skip_all(const char *file, void *context);
+
+/* Server and client side. SASL_OK, or what libsasl2 said. */
+int library_start(const struct library_options *options);
+void library_stop(void);
+
+/*
+ * Like it, but for a complaint of a subcommand that cannot go on without, which
+ * names the configuration file if that is the reason. 0 or -1.
+ */
+int library_require(const struct library_options *options);
+
+/* What was looked for, in that order, whether it exists or not. */
+enum library_kind { LIBRARY_CONFIG, LIBRARY_PLUGIN };
+
+size_t library_count(enum library_kind kind);
+const char *library_looked_for(enum library_kind kind, size_t which);
+
+/* The configuration file that was read, or NULL. */
+const char *library_config(void);
+
+/* The file of libsasl2 itself. */
+const char *library_file(void);
+
+/* A plugin as libsasl2 has it. */
+enum library_side { LIBRARY_SERVER, LIBRARY_CLIENT, LIBRARY_STORE };
+
+struct library_plugin {
+	const char *name; /* of the mechanism or the auxprop plugin */
+	const char *file;
+	bool ours;
+	char version[MARK_VERSION]; /* of ours */
+};
+
+/* All of a side, in libsasl2's order: the first of a name is used. */
+typedef void library_fn(const struct library_plugin *plugin, void *context);
+void library_list(enum library_side side, library_fn *fn, void *context);
+
+/* The one that is used. What it points to lives until library_stop(). */
+bool library_find(
+    enum library_side side, const char *name, struct library_plugin *found);
+
+#endif

@@ -1,0 +1,20 @@
+/*
+ * The runs of `sasl-classic try', one for each mechanism.
+ */
+#ifndef CLASSIC_TRY_H
+#define CLASSIC_TRY_H
+
+#include "lib/exchange.h"
+
+struct try_run {
+	struct exchange exchange; /* but for the mechanism and the callbacks */
+	const char *const *mechanisms; /* ends with NULL */
+	bool show_secrets;
+	bool brief, json;   /* how to print; json goes before brief */
+	const char *doctor; /* --service of the doctor to go to, or NULL */
+};
+
+/* Run and print all of it. TOOL_WELL if each was accepted, else TOOL_FAULT. */
+int try_all(struct try_run *t);
+
+#endif

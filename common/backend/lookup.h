@@ -1,0 +1,100 @@
+/*
+ * What is stored for a user: one question to the auxiliary property plugins,
+ * asked by canonicalising the name, which is how libsasl2 wants it asked.
+ */
+#ifndef CLASSIC_LOOKUP_H
+#define CLASSIC_LOOKUP_H
+
+#include "base/host.h"
+
+struct server_session;
+
+enum { LOOKUP_MAX = 4 }; /* properties of one mechanism */
+
+/* What the pack reads; '*' makes them the authcid's. */
+#define PROPERTY_PASSWORD "*userPassword"
+#define PROPERTY_HASH	  "*userPasswordHash" /* ours, for PLAIN and LOGIN */
+#define PROPERTY_STATE	  "*cramMd5State"     /* ours, for CRAM-MD5 */
+#define PROPERTY_LEGACY	  "*cmusaslsecretCRAM-MD5"
+
+/*
+ * Names of properties, ended by NULL. They live for ever, since libsasl2 keeps
+ * the pointers. userPassword comes first: an SQL query for a column that is
+ * not there spoils those after it.
+ */
+typedef const char *const lookup_names[LOOKUP_MAX + 1];
+
+enum lookup_state {
+	LOOKUP_KNOWN,	/* the user exists */
+	LOOKUP_UNKNOWN, /* to this store; another judge may know better */
+	LOOKUP_BARRED,	/* a plugin says no: disabled, expired, no such name */
+};
+
+/* What was found. The values belong to libsasl2, until the step's end. */
+struct lookup {
+	enum lookup_state state;
+	struct propval values[LOOKUP_MAX + 1]; /* those not found have none */
+};
+
+enum lookup_scope {
+	LOOKUP_AUTHCID, /* an authzid follows, by password_authorise() */
+	LOOKUP_BOTH,	/* the authcid acts for itself */
+};
+
+/*
+ * Canonicalise `name`, which ends with a NUL, into `identity`, as `flags`
+ * (SASL_CU_*) say, and fetch `names` with it; NULL asks for nothing. SASL_OK,
+ * or the library's own code, SASL_NOUSER for a user who has none of them. The
+ * caller ends it all with lookup_forget().
+ */
+int lookup_fetch(const struct host *h, sasl_server_params_t *params,
+    sasl_out_params_t *identity, struct bytes name, lookup_names *names,
+    unsigned flags, struct lookup *found);
+
+/*
+ * The same for a login: SASL_OK, also for an unknown user, or what
+ * server_fail() made of the trouble. Without `names` everybody is known. The
+ * engine ends it.
+ */
+int lookup_user(struct server_session *s, struct bytes authcid,
+    lookup_names *names, enum lookup_scope scope, struct lookup *found);
+
+/*
+ * One of the values of a property. Of several the library tells no more than
+ * the sum of their lengths, so these end at a NUL.
+ */
+struct bytes lookup_octets(const struct propval *p, size_t which);
+
+/* One stored value. It may hold a NUL, and none follows it for certain. */
+struct lookup_value {
+	const char *property; /* its name */
+	struct bytes value;
+};
+
+/* Where a run over the values is: start with zeros. */
+struct lookup_cursor {
+	size_t property, value;
+};
+
+/* True and the next value, or false at the end. */
+bool lookup_next(const struct lookup *found, struct lookup_cursor *at,
+    struct lookup_value *next);
+
+/*
+ * Erase the stored secrets from the library's memory: all that the pack and the
+ * library's own check ever ask for, since the library also fetches what another
+ * mechanism asked for earlier on the same connection.
+ */
+void lookup_forget(const struct host *h, sasl_server_params_t *params);
+
+/* Erase the application's own properties, those without '*'. */
+void lookup_forget_application(struct server_session *s);
+
+/*
+ * What the host is told when canon_user() or sasl_checkpass() has given `code`:
+ * SASL_BADAUTH if that was a word about the user, SASL_NOMEM, or SASL_UNAVAIL
+ * if it was trouble.
+ */
+int lookup_failure(int code);
+
+#endif

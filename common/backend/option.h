@@ -1,0 +1,70 @@
+/*
+ * The options of the pack, read from the service's configuration file or from
+ * the application's getopt callback. doc/mechanisms.md says what they mean.
+ */
+#ifndef CLASSIC_OPTION_H
+#define CLASSIC_OPTION_H
+
+#include "base/host.h"
+
+enum option {
+	OPTION_SECRETS,		   /* enum option_secrets */
+	OPTION_HASH_SCHEME,	   /* an index of scheme_choices[] */
+	OPTION_LEGACY_SECRETS,	   /* yes or no */
+	OPTION_CRAMMD5_ADVERTISE,  /* enum option_advertise */
+	OPTION_CHALLENGE_LIFETIME, /* seconds */
+	OPTION_PLAIN_TRAILING_NUL, /* yes or no */
+	OPTION_PASSWORD_NEWLINE,   /* yes or no */
+	OPTION_COUNT
+};
+
+/* Which properties are asked for: each costs a question to the store. */
+enum option_secrets {
+	OPTION_SECRETS_BOTH,
+	OPTION_SECRETS_PLAINTEXT, /* userPassword alone */
+	OPTION_SECRETS_HASHED,	  /* what setpass writes, alone */
+	OPTION_SECRETS_COUNT
+};
+
+enum option_advertise {
+	OPTION_ADVERTISE_AUTO, /* if it can succeed */
+	OPTION_ADVERTISE_YES,
+	OPTION_ADVERTISE_NO,
+	OPTION_ADVERTISE_COUNT
+};
+
+/*
+ * The value of an option: the number, 0 or 1, or the index of the word. One
+ * that nobody set has its default, and so has one that makes no sense or that
+ * this build or its libraries do not have, of which option_check() has told.
+ * Nothing is logged: a login reads several of them.
+ */
+int option_value(const struct host *h, enum option which);
+
+/*
+ * Once for a plugin that is loaded: a line in the log for each option of the
+ * service that makes no sense or is not to be had here, with its name and what
+ * is used instead.
+ */
+void option_check(const struct host *h);
+
+/* For who reads a configuration by other means: the name of an option. */
+const char *option_name(enum option which);
+
+/* Does it take `text`? As a text, cut to `size` octets, what it takes. */
+bool option_takes(enum option which, const char *text);
+void option_choices(enum option which, char *text, size_t size);
+
+/* Who is to judge a password, by libsasl2's own option `pwcheck_method`. */
+enum {
+	PWCHECK_AUXPROP = 1, /* we, by the properties of the user */
+	PWCHECK_OTHERS = 2,  /* sasl_checkpass(): saslauthd and the like */
+};
+
+/* The set of the above that the configuration asks for. */
+unsigned option_pwcheck(const struct host *h);
+
+/* Does libsasl2's option `auto_transition` make a login store secrets? */
+bool option_transitions(const struct host *h);
+
+#endif

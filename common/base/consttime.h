@@ -1,0 +1,32 @@
+/*
+ * Choices without a branch, for what is computed from secrets.
+ */
+#ifndef CLASSIC_CONSTTIME_H
+#define CLASSIC_CONSTTIME_H
+
+#include <stdint.h>
+
+/* All ones if first <= c <= last, else zero; each is from 0 to 255. */
+static inline int
+consttime_between(int c, int first, int last)
+{
+	return ((first - 1 - c) & (c - last - 1)) >> 16;
+}
+
+/* The same octet eight times, in one word. */
+#define CONSTTIME_OCTETS(octet) (UINT64_C(0x0101010101010101) * (octet))
+
+/*
+ * Of eight octets in a word, the top bit of each that is from `first` to
+ * `last`. Neither these nor the octets of the word may be 0x80 or more.
+ */
+static inline uint64_t
+consttime_within(uint64_t word, unsigned first, unsigned last)
+{
+	uint64_t at_least = word + CONSTTIME_OCTETS(0x80 - first);
+	uint64_t more = word + CONSTTIME_OCTETS(0x7f - last);
+
+	return (at_least ^ more) & CONSTTIME_OCTETS(0x80);
+}
+
+#endif

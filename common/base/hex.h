@@ -1,0 +1,28 @@
+/*
+ * Hex digits, without a branch or an index that depends on them: stored states
+ * are secrets in hex.
+ */
+#ifndef CLASSIC_HEX_H
+#define CLASSIC_HEX_H
+
+#include "base/bytes.h"
+
+enum {
+	HEX_DIGITS = 8, /* are read or written at a time */
+	HEX_OCTETS = 4, /* the same, decoded */
+};
+
+/*
+ * Write hex.len / 2 octets to `out`, from digits of either case. 0, or -1 if
+ * the length is no multiple of HEX_DIGITS or something is no digit; `out` is
+ * then of no use.
+ */
+int hex_decode(struct bytes hex, unsigned char *out);
+
+/*
+ * Write 2 * raw.len digits in lower case to `out`, and no NUL; raw.len is a
+ * multiple of HEX_OCTETS.
+ */
+void hex_encode(struct bytes raw, char *out);
+
+#endif

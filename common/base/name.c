@@ -1,0 +1,46 @@
+/*
+ * Which names and passwords are accepted: see name.h.
+ */
+#include "config.h"
+
+#include "base/name.h"
+#include "base/utf8.h"
+
+const char *
+name_fault(struct bytes name)
+{
+	bool blank = true;
+	size_t n;
+
+	if (name.len == 0)
+		return "empty-name";
+	if (name.len > MAX_NAME)
+		return "name-too-long";
+	for (; name.len > 0; name = bytes_after(name, n)) {
+		n = 1;
+		if (name.data[0] > ' ' && name.data[0] < 0x7f) {
+			blank = false;
+			continue; /* most names are made of these */
+		}
+		n = utf8_length(name);
+		if (n == 0)
+			return "name-not-utf8";
+		if (utf8_is_control(name))
+			return "control-in-name";
+		if (name.data[0] != ' ')
+			blank = false;
+	}
+	return blank ? "empty-name" : NULL;
+}
+
+const char *
+name_password_fault(struct bytes password)
+{
+	if (password.len == 0)
+		return "empty-password";
+	if (password.len > MAX_PASSWORD)
+		return "password-too-long";
+	if (memchr(password.data, '\0', password.len) != NULL)
+		return "nul-in-password";
+	return NULL;
+}

@@ -1,0 +1,48 @@
+/*
+ * Taking a line of text apart: see field.h.
+ */
+#include "config.h"
+
+#include "base/scan.h"
+
+int
+scan_text(struct bytes *rest, const char *text)
+{
+	size_t len = strlen(text);
+
+	if (rest->len < len || memcmp(rest->data, text, len) != 0)
+		return -1;
+	*rest = bytes_after(*rest, len);
+	return 0;
+}
+
+int
+scan_number(struct bytes *rest, unsigned long most, unsigned *number)
+{
+	unsigned long n = 0;
+
+	if (rest->len == 0 || rest->data[0] == '0')
+		return -1;
+	while (rest->len > 0 && *rest->data >= '0' && *rest->data <= '9') {
+		n = n * 10 + (unsigned long)(*rest->data - '0');
+		if (n > most)
+			return -1;
+		*rest = bytes_after(*rest, 1);
+	}
+	*number = (unsigned)n;
+	return n > 0 ? 0 : -1;
+}
+
+int
+scan_until(struct bytes *rest, char end, struct bytes *field)
+{
+	const char *at = NULL;
+
+	if (rest->len > 0)
+		at = memchr(rest->data, end, rest->len);
+	if (at == NULL || at == rest->data)
+		return -1;
+	*field = bytes_of(rest->data, (size_t)(at - rest->data));
+	*rest = bytes_after(*rest, field->len + 1);
+	return 0;
+}

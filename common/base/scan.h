@@ -1,0 +1,24 @@
+/*
+ * Taking a line of text apart from its left end. What is behind the part that
+ * was taken is not looked at: it may be secret.
+ */
+#ifndef CLASSIC_SCAN_H
+#define CLASSIC_SCAN_H
+
+#include "base/bytes.h"
+
+/* All of these are 0, or -1 if it is not there. */
+
+/* Take exactly `text` off, or else leave `rest` alone. */
+int scan_text(struct bytes *rest, const char *text);
+
+/*
+ * Take a decimal number off, without leading zeros, from 1 to `most`.
+ * What follows is for the caller to judge.
+ */
+int scan_number(struct bytes *rest, unsigned long most, unsigned *number);
+
+/* Take `field` off, which is not empty, and the `end` behind it. */
+int scan_until(struct bytes *rest, char end, struct bytes *field);
+
+#endif

@@ -1,0 +1,62 @@
+/*
+ * Memory that holds a secret: copied in, compared without telling anything by
+ * time, and wiped by the very function that releases it.
+ */
+#ifndef CLASSIC_SECRET_H
+#define CLASSIC_SECRET_H
+
+#include "base/bytes.h"
+
+struct host;
+
+struct secret {
+	char *data; /* owned; data[len] is NUL; NULL until it is set */
+	size_t len;
+};
+
+/*
+ * Copy `from` into a new block of the host's allocator, with a NUL behind it.
+ * What `to` held before is released. 0, or -1 without memory: `to` is not set.
+ */
+int secret_copy(const struct host *h, struct secret *to, struct bytes from);
+
+/*
+ * A new block of `len` octets, unset, with a NUL behind it; otherwise like
+ * secret_copy(). The caller fills it.
+ */
+int secret_alloc(const struct host *h, struct secret *to, size_t len);
+
+/* Wipe and release; `s` is then as if it had never been set. */
+void secret_free(const struct host *h, struct secret *s);
+
+/* Overwrite `len` octets in a way that no compiler removes. */
+static inline void
+secret_wipe(void *memory, size_t len)
+{
+	if (len > 0)
+		explicit_bzero(memory, len);
+}
+
+/*
+ * Overwrite the 8 KiB of stack below the caller: what a library's function that
+ * has just returned has left there of a password.
+ */
+void secret_wipe_stack(void);
+
+/*
+ * 1 if both are the same, 0 if not. The time depends on got.len alone: neither
+ * on the octets nor on the length of what is stored, but for an empty `want`,
+ * which nothing equals and which is told apart at once.
+ */
+int secret_equal(struct bytes want, struct bytes got);
+
+/* 1 if the `len` octets of both are the same, 0 if not, at the same pace. */
+int secret_same(const void *a, const void *b, size_t len);
+
+static inline struct bytes
+secret_bytes(const struct secret *s)
+{
+	return bytes_of(s->data, s->len);
+}
+
+#endif

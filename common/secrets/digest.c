@@ -1,0 +1,145 @@
+/*
+ * Digests on OpenSSL's EVP: see digest.h.
+ */
+#include "config.h"
+
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include "secrets/digest.h"
+
+static const struct {
+	const char *name;
+	size_t size;
+} digests[] = {
+	[DIGEST_MD5] = { "MD5", 16 },
+	[DIGEST_SHA1] = { "SHA1", 20 },
+	[DIGEST_SHA256] = { "SHA256", 32 },
+	[DIGEST_SHA384] = { "SHA384", 48 },
+	[DIGEST_SHA512] = { "SHA512", DIGEST_MAX },
+};
+
+size_t
+digest_size(enum digest which)
+{
+	return digests[which].size;
+}
+
+/*
+ * The provider behind a method is built into the library, so that it is there
+ * in a chroot as well. Asked for by name, it says why it is not.
+ */
+#if OPENSSL_VERSION_NUMBER >= 0x30000000L
+
+typedef EVP_MD method;
+
+static method *
+method_open(enum digest which)
+{
+	return EVP_MD_fetch(NULL, digests[which].name, NULL);
+}
+
+static void
+method_close(method *md)
+{
+	EVP_MD_free(md);
+}
+
+/* What is not said so is a lack of memory, which has many names. */
+static bool
+is_refusal(unsigned long error)
+{
+	return ERR_GET_REASON(error) == ERR_R_UNSUPPORTED ||
+	       (ERR_GET_LIB(error) == ERR_LIB_PROV &&
+		   ERR_GET_REASON(error) != ERR_R_MALLOC_FAILURE);
+}
+
+#else
+
+typedef const EVP_MD method;
+
+static method *
+method_open(enum digest which)
+{
+	return EVP_get_digestbyname(digests[which].name);
+}
+
+static void
+method_close(method *md)
+{
+	(void)md;
+}
+
+static bool
+is_refusal(unsigned long error)
+{
+	return ERR_GET_REASON(error) != ERR_R_MALLOC_FAILURE;
+}
+
+#endif
+
+/* What became of it since the mark that was set before it began. */
+static enum digest_result
+conclude(int done)
+{
+	enum digest_result result = DIGEST_DONE;
+
+	if (!done)
+		result = is_refusal(ERR_peek_last_error()) ? DIGEST_REFUSED
+							   : DIGEST_NO_MEMORY;
+	ERR_pop_to_mark();
+	return result;
+}
+
+enum digest_result
+digest_of(enum digest which, struct bytes head, struct bytes tail, void *out)
+{
+	EVP_MD_CTX *context = NULL;
+	method *md;
+	int done;
+
+	ERR_set_mark();
+	md = method_open(which);
+	if (md != NULL)
+		context = EVP_MD_CTX_new();
+	done = context != NULL && EVP_DigestInit_ex(context, md, NULL) == 1 &&
+	       EVP_DigestUpdate(context, head.data, head.len) == 1 &&
+	       EVP_DigestUpdate(context, tail.data, tail.len) == 1 &&
+	       EVP_DigestFinal_ex(context, out, NULL) == 1;
+	EVP_MD_CTX_free(context);
+	method_close(md);
+	return conclude(done);
+}
+
+enum digest_result
+digest_hmac(enum digest which, struct bytes key, struct bytes text, void *out)
+{
+	method *md;
+	int done;
+
+	ERR_set_mark();
+	md = method_open(which);
+	done = md != NULL && HMAC(md, key.data, (int)key.len,
+				 (const unsigned char *)text.data, text.len,
+				 out, NULL) != NULL;
+	method_close(md);
+	return conclude(done);
+}
+
+enum digest_result
+digest_pbkdf2(enum digest which, struct bytes password, struct bytes salt,
+    unsigned iterations, void *out)
+{
+	method *md;
+	int done;
+
+	ERR_set_mark();
+	md = method_open(which);
+	done = md != NULL &&
+	       PKCS5_PBKDF2_HMAC(password.data, (int)password.len,
+		   (const unsigned char *)salt.data, (int)salt.len,
+		   (int)iterations, md, (int)digest_size(which), out) == 1;
+	method_close(md);
+	return conclude(done);
+}

@@ -1,0 +1,183 @@
+/*
+ * The server's engine: see server.h.
+ */
+#include "config.h"
+
+#include "backend/lookup.h"
+#include "backend/option.h"
+#include "server/engine.h"
+#include "server/report.h"
+
+int
+server_reply(struct server_session *s, struct bytes reply)
+{
+	s->reply = reply;
+	s->step++;
+	return SASL_CONTINUE;
+}
+
+static int
+run_step(struct server_session *s, struct bytes in)
+{
+	if (in.len > s->step->most)
+		return server_fail(s, SASL_BADPROT, "message-too-long");
+	return s->step->take(s, in);
+}
+
+int
+server_skip(struct server_session *s, struct bytes in)
+{
+	s->step++;
+	return run_step(s, in);
+}
+
+int
+server_fail(struct server_session *s, int code, const char *reason)
+{
+	report_failure(
+	    &s->host, s->mechanism->name, s->params, code, reason, s->authcid);
+	return code;
+}
+
+/* Nobody is logged in before the last step: not even who was here before. */
+static void
+clear_identity(sasl_out_params_t *out)
+{
+	out->user = NULL;
+	out->authid = NULL;
+	out->ulen = 0;
+	out->alen = 0;
+}
+
+/* The exchange is over, whatever came of it: keep nothing, take no more. */
+static void
+finish(struct server_session *s)
+{
+	lookup_forget(&s->host, s->params);
+	secret_free(&s->host, &s->kept);
+	s->step = NULL;
+}
+
+int
+server_available(
+    void *glob_context, sasl_server_params_t *params, void **context)
+{
+	const struct server_mechanism *mechanism = glob_context;
+	struct host host;
+	int result;
+
+	(void)context;
+	result = host_open(&host, params->utils);
+	if (result != SASL_OK)
+		return result;
+	return mechanism->withheld != NULL && mechanism->withheld(&host) != NULL
+		   ? SASL_NOTDONE
+		   : SASL_OK;
+}
+
+int
+server_new(void *glob_context, sasl_server_params_t *params,
+    const char *challenge, unsigned challenge_len, void **context)
+{
+	const struct server_mechanism *mechanism = glob_context;
+	struct server_session *s;
+	struct host host;
+	int result;
+
+	(void)challenge;
+	(void)challenge_len;
+	*context = NULL;
+	result = host_open(&host, params->utils);
+	if (result != SASL_OK)
+		return result;
+	s = host_alloc_zeroed(&host, mechanism->session_size);
+	if (s == NULL)
+		return SASL_NOMEM;
+	s->host = host;
+	s->mechanism = mechanism;
+	s->step = mechanism->steps;
+	*context = s;
+	return SASL_OK;
+}
+
+int
+server_step(void *context, sasl_server_params_t *params, const char *in,
+    unsigned in_len, const char **out, unsigned *out_len,
+    sasl_out_params_t *result)
+{
+	struct server_session *s = context;
+	int code;
+
+	/* The application may have none, and libsasl2 hands that on. */
+	if (out == NULL || out_len == NULL)
+		return SASL_BADPARAM;
+	*out = NULL;
+	*out_len = 0;
+	if (s == NULL) /* the library disposed of it after a failure */
+		return SASL_BADPROT;
+	s->params = params;
+	s->out = result;
+	s->authcid = secret_bytes(&s->kept);
+	if (s->step == NULL || s->step->take == NULL)
+		return server_fail(s, SASL_BADPROT, "exchange-is-over");
+	if (s->step == s->mechanism->steps)
+		clear_identity(result);
+	code = run_step(s, bytes_of(in, in == NULL ? 0 : in_len));
+	if (code == SASL_CONTINUE) {
+		*out = s->reply.data;
+		*out_len = (unsigned)s->reply.len;
+		return code;
+	}
+	if (code == SASL_OK)
+		host_finish_exchange(result);
+	finish(s);
+	return code;
+}
+
+void
+server_dispose(void *context, const struct sasl_utils *utils)
+{
+	struct server_session *s = context;
+	struct host host;
+
+	(void)utils; /* the same as in server_new() */
+	if (s == NULL)
+		return;
+	host = s->host;
+	secret_free(&host, &s->kept);
+	secret_wipe(s, s->mechanism->session_size);
+	host_free(&host, s);
+}
+
+/* Once a process: how many records there are, and why none is of use. */
+static int
+count_offered(const struct host *h, const struct server_mechanism *mechanism)
+{
+	const char *banned, *withheld;
+
+	banned = mechanism->banned != NULL ? mechanism->banned(h) : NULL;
+	withheld = mechanism->withheld != NULL ? mechanism->withheld(h) : NULL;
+	if (banned != NULL || withheld != NULL)
+		host_log(h, SASL_LOG_WARN, "%s is not offered: %s",
+		    mechanism->name, banned != NULL ? banned : withheld);
+	return banned == NULL;
+}
+
+int
+server_export(const sasl_server_plug_t *plug, const struct sasl_utils *utils,
+    int max_version, int *out_version, sasl_server_plug_t **list, int *count)
+{
+	struct host host;
+	int result;
+
+	if (list == NULL || count == NULL)
+		return SASL_BADPARAM;
+	result = host_introduce(
+	    &host, utils, max_version, SASL_SERVER_PLUG_VERSION, out_version);
+	if (result != SASL_OK)
+		return result;
+	option_check(&host);
+	*list = (sasl_server_plug_t *)plug;
+	*count = count_offered(&host, plug->glob_context);
+	return SASL_OK;
+}

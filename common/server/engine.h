@@ -1,0 +1,93 @@
+/*
+ * The server's engine: what every mechanism needs around its own few lines.
+ * It decides whose turn it is and how long a message may be, reports failures,
+ * fills in the result, and forgets everything in the end. A mechanism is a
+ * table of steps.
+ */
+#ifndef CLASSIC_SERVER_H
+#define CLASSIC_SERVER_H
+
+#include "base/host.h"
+#include "base/secret.h"
+#include "setpass/setpass.h"
+
+struct server_session;
+
+/* One message of the client. */
+struct server_step {
+	/*
+	 * Returns server_reply() or server_skip() to go on, SASL_OK when the
+	 * user is logged in, or server_fail(). `in` is the client's message,
+	 * valid during the call, with no NUL behind it.
+	 */
+	int (*take)(struct server_session *s, struct bytes in);
+	size_t most; /* octets the message may have */
+};
+
+struct server_mechanism {
+	const char *name;
+	const struct server_step *steps; /* ended by a NULL `take` */
+	/* Octets of the mechanism's session, which begins with ours. */
+	size_t session_size;
+	enum setpass_secret secret; /* what it can check, stored one-way */
+
+	/*
+	 * Why not to offer it, as a text for the log, or NULL: for good, asked
+	 * once and before any chroot, and as the configuration stands. May be
+	 * left out.
+	 */
+	const char *(*banned)(const struct host *h);
+	const char *(*withheld)(const struct host *h);
+};
+
+struct server_session {
+	struct host host;
+	const struct server_mechanism *mechanism;
+	const struct server_step *step; /* the one to come */
+	sasl_server_params_t *params;	/* of the step under way */
+	sasl_out_params_t *out;		/* of the step under way */
+	struct bytes reply;		/* what the step answers */
+	struct secret kept;		/* what a later step needs; ours */
+	struct bytes authcid;		/* as the client sent it, for the log */
+};
+
+/* Answer with `reply`, which must live until the next step; on to that. */
+int server_reply(struct server_session *s, struct bytes reply);
+
+/* The message is for the next step already. */
+int server_skip(struct server_session *s, struct bytes in);
+
+/*
+ * The login has failed: tell the log why, in a stable word for programs, and
+ * the peer no more than the code. Returns `code`: SASL_BADAUTH (not believed),
+ * SASL_BADPROT (not the protocol), SASL_UNAVAIL (try later) or SASL_NOMEM.
+ */
+int server_fail(struct server_session *s, int code, const char *reason);
+
+/* For the plugin's record; `glob_context` is its struct server_mechanism. */
+int server_available(
+    void *glob_context, sasl_server_params_t *params, void **context);
+int server_new(void *glob_context, sasl_server_params_t *params,
+    const char *challenge, unsigned challenge_len, void **context);
+int server_step(void *context, sasl_server_params_t *params, const char *in,
+    unsigned in_len, const char **out, unsigned *out_len,
+    sasl_out_params_t *result);
+void server_dispose(void *context, const struct sasl_utils *utils);
+
+#define SERVER_ENGINE \
+	.mech_avail = server_available, .mech_new = server_new, \
+	.mech_step = server_step, .mech_dispose = server_dispose, \
+	.setpass = setpass_hook
+
+/*
+ * The body of sasl_server_plug_init(): one record, which libsasl2 reads only,
+ * or none if it is banned. A line in the log says why it will not be offered,
+ * and option_check() which options make no sense.
+ * SASL_OK, SASL_BADPARAM, or SASL_BADVERS for a library that is too old or has
+ * an unknown layout.
+ */
+int server_export(const sasl_server_plug_t *plug,
+    const struct sasl_utils *utils, int max_version, int *out_version,
+    sasl_server_plug_t **list, int *count);
+
+#endif

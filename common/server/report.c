@@ -1,0 +1,80 @@
+/*
+ * One line for each failed login: see report.h.
+ */
+#include "config.h"
+
+#include <stdio.h>
+
+#include "server/report.h"
+
+enum {
+	MAX_SHOWN = 96, /* octets of a name in the log */
+	ESCAPED = 4,	/* octets that one of them may take */
+};
+
+/* What is printed goes to `out`, of MAX_SHOWN * ESCAPED + 1 octets. */
+static void
+escape(struct bytes name, char *out)
+{
+	static const char hex[] = "0123456789abcdef";
+	unsigned char c;
+	size_t i;
+
+	for (i = 0; i < name.len && i < MAX_SHOWN; i++) {
+		c = (unsigned char)name.data[i];
+		if (c >= 0x20 && c < 0x7f && c != '"' && c != '\\') {
+			*out++ = (char)c;
+			continue;
+		}
+		*out++ = '\\';
+		*out++ = 'x';
+		*out++ = hex[c >> 4];
+		*out++ = hex[c & 15];
+	}
+	*out = '\0';
+}
+
+/* libsasl2 has "address;port"; the host may have set nothing. */
+static struct bytes
+remote_address(const sasl_server_params_t *params)
+{
+	const char *address = params->ipremoteport;
+
+	if (address == NULL || *address == '\0' || *address == ';')
+		return bytes_str("-");
+	return bytes_of(address, strcspn(address, "; "));
+}
+
+/* What the peer may know, through hosts that print it. */
+static const char *
+peer_text(int code)
+{
+	switch (code) {
+	case SASL_BADAUTH:
+		return "authentication failed";
+	case SASL_BADPROT:
+		return "malformed message";
+	case SASL_NOMEM:
+		return "out of memory";
+	default:
+		return "authentication is unavailable, try later";
+	}
+}
+
+void
+report_failure(const struct host *h, const char *mechanism,
+    const sasl_server_params_t *params, int code, const char *reason,
+    struct bytes authcid)
+{
+	char user[MAX_SHOWN * ESCAPED + 1];
+	struct bytes rhost = remote_address(params);
+	bool failed = code == SASL_BADAUTH || code == SASL_BADPROT;
+
+	escape(authcid, user);
+	host_log(h, failed ? SASL_LOG_FAIL : SASL_LOG_ERR,
+	    "%s: authentication %s: reason=%s rhost=%.*s user=\"%s\"%s",
+	    mechanism, failed ? "failed" : "unavailable", reason,
+	    (int)rhost.len, rhost.data, user,
+	    authcid.len > MAX_SHOWN ? "..." : "");
+	host_error(h, peer_text(code));
+}

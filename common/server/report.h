@@ -1,0 +1,26 @@
+/*
+ * The line that a failed login leaves in the log. Programs read it (fail2ban),
+ * and strangers write into it, so nothing in it can be forged.
+ */
+#ifndef CLASSIC_REPORT_H
+#define CLASSIC_REPORT_H
+
+#include "base/host.h"
+
+/*
+ * One line at SASL_LOG_FAIL, and for the peer a text that says no more than
+ * `code` does:
+ *
+ *	LOGIN: authentication failed: reason=R rhost=A user="U"
+ *
+ * "failed" is for SASL_BADAUTH and SASL_BADPROT; any other code is trouble on
+ * our side, says "unavailable", and is logged at SASL_LOG_ERR. R is `reason`, A
+ * the client's address without its port or "-". U is `authcid` with everything
+ * but printable ASCII, and also the quote and the backslash, as \xHH; "..."
+ * follows the closing quote of a name that was cut.
+ */
+void report_failure(const struct host *h, const char *mechanism,
+    const sasl_server_params_t *params, int code, const char *reason,
+    struct bytes authcid);
+
+#endif

@@ -1,0 +1,180 @@
+/*
+ * Which names are UTF-8, asked of all of Unicode. All inputs end where memory
+ * ends.
+ */
+#include "config.h"
+
+#include "base/name.h"
+#include "host/module.h"
+
+/* One place for an input of any length, at the end of readable memory. */
+enum { ROOM = 4096 };
+static char *room;
+
+static int
+make_room(void **state)
+{
+	static const char zeros[ROOM];
+
+	(void)state;
+	room = guarded_copy(zeros, ROOM);
+	return 0;
+}
+
+static int
+give_room_back(void **state)
+{
+	(void)state;
+	guarded_free(room, ROOM);
+	return 0;
+}
+
+static struct bytes
+at_the_end(const void *data, size_t len)
+{
+	char *start = room + ROOM - len;
+
+	assert_in_range(len, 0, ROOM);
+	if (len > 0)
+		memcpy(start, data, len);
+	return bytes_of(start, len);
+}
+
+/* The reason word, or "ok". */
+static const char *
+word_for_name(const void *data, size_t len)
+{
+	const char *fault = name_fault(at_the_end(data, len));
+
+	return fault == NULL ? "ok" : fault;
+}
+
+static size_t
+encode(uint32_t point, unsigned char out[4])
+{
+	size_t n = point < 0x80	     ? 1
+		   : point < 0x800   ? 2
+		   : point < 0x10000 ? 3
+				     : 4;
+	static const unsigned char mark[] = { 0, 0, 0xc0, 0xe0, 0xf0 };
+	size_t i;
+
+	for (i = n - 1; i > 0; i--) {
+		out[i] = (unsigned char)(0x80 | (point & 0x3f));
+		point >>= 6;
+	}
+	out[0] = (unsigned char)(mark[n] | point);
+	return n;
+}
+
+/*
+ * What RFC 3629 says, the other way round: the character is valid if its code
+ * point, read without any care, gives the same octets again.
+ */
+static const char *
+judge(const unsigned char *c, size_t len)
+{
+	static const unsigned char masks[] = { 0, 0x7f, 0x1f, 0x0f, 0x07 };
+	unsigned char again[4];
+	uint32_t point;
+	size_t i;
+
+	point = c[0] & masks[len];
+	for (i = 1; i < len; i++)
+		point = point << 6 | (c[i] & 0x3f);
+	if (point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff) ||
+	    encode(point, again) != len || memcmp(c, again, len) != 0)
+		return "name-not-utf8";
+	if (point < 0x20 || (point >= 0x7f && point < 0xa0))
+		return "control-in-name";
+	return point == ' ' ? "empty-name" : "ok";
+}
+
+static void
+check(const unsigned char *c, size_t len)
+{
+	const char *got = word_for_name(c, len);
+
+	if (strcmp(got, judge(c, len)) != 0)
+		fail_msg("%02x %02x %02x %02x, first %zu: %s", c[0], c[1], c[2],
+		    c[3], len, got);
+}
+
+static void
+name_fault__every_code_point__is_judged_by_rfc3629(void **state)
+{
+	unsigned char c[4] = { 0 };
+	uint32_t point;
+
+	(void)state;
+	for (point = 0; point < 0x200000; point++)
+		check(c, encode(point, c));
+}
+
+/* All first and second octets, and the edges of those behind. */
+static void
+name_fault__any_octets__are_judged_by_rfc3629(void **state)
+{
+	static const unsigned char edges[] = { 0x00, 0x7f, 0x80, 0xbf, 0xc0 };
+	unsigned char c[4] = { 0 };
+	unsigned i;
+	size_t k, l;
+
+	(void)state;
+	for (i = 0; i < 0x100; i++) {
+		c[0] = (unsigned char)i;
+		check(c, 1);
+	}
+	for (i = 0; i < 0x10000; i++) {
+		c[0] = (unsigned char)(i >> 8);
+		c[1] = (unsigned char)i;
+		if (c[0] >= 0xc0)
+			check(c, 2);
+		for (k = 0; k < COUNT_OF(edges) && c[0] >= 0xe0; k++) {
+			c[2] = edges[k];
+			check(c, 3);
+			for (l = 0; l < COUNT_OF(edges) && c[0] >= 0xf0; l++) {
+				c[3] = edges[l];
+				check(c, 4);
+			}
+		}
+	}
+}
+
+/* Cut in a character, and with the rest of another one behind it. */
+static void
+name_fault__cut_character__is_not_utf8(void **state)
+{
+	static const char *const names[] = { "alic\xc3\xa9", "alic\xe2\x82\xac",
+		"alic\xf0\x9f\x98\x80" };
+	char twice[32];
+	size_t i, len;
+
+	(void)state;
+	for (i = 0; i < COUNT_OF(names); i++) {
+		assert_string_equal(
+		    word_for_name(names[i], strlen(names[i])), "ok");
+		for (len = 5; len < strlen(names[i]); len++) {
+			assert_string_equal(
+			    word_for_name(names[i], len), "name-not-utf8");
+			snprintf(twice, sizeof(twice), "%.*s%s", (int)len,
+			    names[i], names[i]);
+			assert_string_equal(word_for_name(twice, strlen(twice)),
+			    "name-not-utf8");
+		}
+	}
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    name_fault__every_code_point__is_judged_by_rfc3629),
+		cmocka_unit_test(name_fault__any_octets__are_judged_by_rfc3629),
+		cmocka_unit_test(name_fault__cut_character__is_not_utf8),
+	};
+
+	return cmocka_run_group_tests_name(
+	    "identity", tests, make_room, give_room_back);
+}

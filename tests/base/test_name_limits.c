@@ -1,0 +1,220 @@
+/*
+ * Which names and passwords are taken, apart from what is UTF-8, and acting for
+ * somebody else.
+ */
+#include "config.h"
+
+#include "base/name.h"
+#include "host/fake_prop.h"
+#include "host/module.h"
+#include "server/password.h"
+
+/* The reason word, or "ok"; the input ends where memory ends. */
+static const char *
+fault_of(const char *(*judge)(struct bytes), const void *data, size_t len)
+{
+	char *exact = guarded_copy(data, len);
+	const char *fault = judge(bytes_of(exact, len));
+
+	guarded_free(exact, len);
+	return fault == NULL ? "ok" : fault;
+}
+
+static const char *
+word_for_name(const void *data, size_t len)
+{
+	return fault_of(name_fault, data, len);
+}
+
+static const char *
+password_fault(const void *data, size_t len)
+{
+	return fault_of(name_password_fault, data, len);
+}
+
+static void
+name_fault__control_anywhere__is_refused(void **state)
+{
+	char name[16];
+	int point;
+	size_t at, n;
+
+	(void)state;
+	for (point = 0; point < 0xa0; point += point == 0x1f ? 0x60 : 1)
+		for (at = 0; at <= 5; at++) {
+			memcpy(name, "alice alice", 11);
+			n = at;
+			if (point >= 0x80)
+				name[n++] = '\xc2';
+			name[n++] = (char)point;
+			assert_string_equal(
+			    word_for_name(name, 11), "control-in-name");
+			assert_string_equal(
+			    word_for_name(name, n), "control-in-name");
+		}
+	assert_string_equal(word_for_name("ali\xc2\xa0g", 6), "ok");
+}
+
+static void
+name_fault__blanks__are_no_name_by_themselves(void **state)
+{
+	(void)state;
+	assert_string_equal(word_for_name(" ", 1), "empty-name");
+	assert_string_equal(word_for_name("     ", 5), "empty-name");
+	assert_string_equal(word_for_name(" a", 2), "ok");
+	assert_string_equal(word_for_name("a ", 2), "ok");
+	assert_string_equal(word_for_name("a b", 3), "ok");
+}
+
+static void
+name_fault__length__is_1_to_1024_octets(void **state)
+{
+	char name[MAX_NAME + 2];
+
+	(void)state;
+	memset(name, 'a', sizeof(name));
+	assert_int_equal(MAX_NAME, 1024);
+	assert_string_equal(word_for_name(name, 0), "empty-name");
+	assert_string_equal(word_for_name(name, 1), "ok");
+	assert_string_equal(word_for_name(name, 1024), "ok");
+	assert_string_equal(word_for_name(name, 1025), "name-too-long");
+	assert_string_equal(word_for_name(name, 1026), "name-too-long");
+	memcpy(name + 1022, "\xc3\xa9", 2);
+	assert_string_equal(word_for_name(name, 1024), "ok");
+	assert_string_equal(word_for_name(name, 1023), "name-not-utf8");
+	assert_string_equal(word_for_name(NULL, 0), "empty-name");
+}
+
+static void
+name_password_fault__length__is_1_to_1024_octets(void **state)
+{
+	char password[MAX_PASSWORD + 1];
+
+	(void)state;
+	memset(password, ' ', sizeof(password));
+	assert_int_equal(MAX_PASSWORD, 1024);
+	assert_string_equal(password_fault(NULL, 0), "empty-password");
+	assert_string_equal(password_fault(password, 0), "empty-password");
+	assert_string_equal(password_fault(password, 1), "ok");
+	assert_string_equal(password_fault(password, 1024), "ok");
+	assert_string_equal(
+	    password_fault(password, 1025), "password-too-long");
+}
+
+/* A password is octets: of these only NUL is none. */
+static void
+name_password_fault__any_octet_anywhere__is_taken_save_nul(void **state)
+{
+	char password[8];
+	size_t at;
+	int octet;
+
+	(void)state;
+	for (octet = 0; octet < 256; octet++)
+		for (at = 0; at < sizeof(password); at++) {
+			memset(password, 'x', sizeof(password));
+			password[at] = (char)octet;
+			assert_string_equal(
+			    password_fault(password, sizeof(password)),
+			    octet == 0 ? "nul-in-password" : "ok");
+		}
+}
+
+/* An application's property on the connection, as its own lookup left it. */
+static void
+set_property(struct module *m, const char *name)
+{
+	const char *names[] = { name, NULL };
+
+	assert_int_equal(
+	    fake_prop_request(m->fake.server.propctx, names), SASL_OK);
+	assert_int_equal(
+	    fake_prop_set(m->fake.server.propctx, name, "value", 0), SASL_OK);
+}
+
+static void
+password_authorise__nobody_asked_for__asks_the_library_nothing(void **state)
+{
+	struct module *m = *state;
+	struct server_session s;
+
+	module_server(m, &s);
+	assert_int_equal(password_authorise(&s, bytes_of(NULL, 0)), SASL_OK);
+	assert_int_equal(password_authorise(&s, bytes_str("")), SASL_OK);
+	assert_int_equal(m->fake.canon_count, 0);
+	assert_int_equal(m->fake.erase_count, 0);
+}
+
+/* Somebody who is not in the store of passwords, too. */
+static void
+password_authorise__somebody__is_canonicalised_as_authzid(void **state)
+{
+	struct module *m = *state;
+	struct server_session s;
+
+	module_server(m, &s);
+	s.out->authid = "alice";
+	set_property(m, "quota");
+	assert_int_equal(password_authorise(&s, bytes_str("nemo ")), SASL_OK);
+	assert_int_equal(
+	    m->fake.canon_flags, SASL_CU_AUTHZID | SASL_CU_EXTERNALLY_VERIFIED);
+	assert_string_equal(s.out->user, "nemo");
+	assert_string_equal(s.out->authid, "alice");
+	/* Not the authcid's properties under the authzid's name. */
+	assert_int_equal(m->fake.erase_count, 1);
+	assert_int_equal(fake_prop_unerased(m->fake.server.propctx), 0);
+	assert_int_equal(m->fake.log_count, 0);
+}
+
+static void
+password_authorise__library_refuses__is_bad_authzid(void **state)
+{
+	static const struct {
+		int code, result, level;
+	} cases[] = {
+		{ SASL_NOAUTHZ, SASL_BADAUTH, SASL_LOG_FAIL },
+		{ SASL_DISABLED, SASL_BADAUTH, SASL_LOG_FAIL },
+		{ SASL_BUFOVER, SASL_BADAUTH, SASL_LOG_FAIL },
+		{ SASL_NOMEM, SASL_NOMEM, SASL_LOG_ERR },
+		{ SASL_FAIL, SASL_UNAVAIL, SASL_LOG_ERR },
+	};
+	struct fake_setup setup = { .canon_call = 1 };
+	struct module *m = *state;
+	struct server_session s;
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(cases); i++) {
+		setup.canon_code = cases[i].code;
+		module_forget(m);
+		m->fake.setup = &setup;
+		module_server(m, &s);
+		assert_int_equal(
+		    password_authorise(&s, bytes_str("bob")), cases[i].result);
+		m->fake.setup = &module_usual_setup;
+		expect_one_line(m, cases[i].level, "reason=bad-authzid ");
+		assert_int_equal(m->fake.error_count, 1);
+	}
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(name_fault__control_anywhere__is_refused),
+		cmocka_unit_test(name_fault__blanks__are_no_name_by_themselves),
+		cmocka_unit_test(name_fault__length__is_1_to_1024_octets),
+		cmocka_unit_test(
+		    name_password_fault__length__is_1_to_1024_octets),
+		cmocka_unit_test(
+		    name_password_fault__any_octet_anywhere__is_taken_save_nul),
+		MODULE_TEST(
+		    password_authorise__nobody_asked_for__asks_the_library_nothing),
+		MODULE_TEST(
+		    password_authorise__somebody__is_canonicalised_as_authzid),
+		MODULE_TEST(
+		    password_authorise__library_refuses__is_bad_authzid),
+	};
+
+	return cmocka_run_group_tests_name(
+	    "identity limits", tests, NULL, NULL);
+}

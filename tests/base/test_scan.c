@@ -1,0 +1,103 @@
+/*
+ * Fields of a line.
+ */
+#include "config.h"
+
+#include "base/scan.h"
+#include "host/fake_alloc.h"
+#include "support/test.h"
+
+static void
+scan_text__other_text__leaves_the_rest_alone(void **state)
+{
+	struct bytes rest = bytes_str("v=19$");
+
+	(void)state;
+	assert_int_equal(scan_text(&rest, "v=18"), -1);
+	assert_int_equal(scan_text(&rest, "v=19$m"), -1);
+	assert_int_equal(rest.len, 5);
+	assert_int_equal(scan_text(&rest, "v="), 0);
+	assert_true(bytes_equal(rest, bytes_str("19$")));
+	assert_int_equal(scan_text(&rest, "19$"), 0);
+	assert_int_equal(rest.len, 0);
+	assert_int_equal(scan_text(&rest, ""), 0);
+	assert_int_equal(scan_text(&rest, "x"), -1);
+}
+
+static const struct {
+	const char *text;
+	unsigned number; /* 0: none */
+	const char *rest;
+} numbers[] = {
+	{ "1", 1, "" },
+	{ "9$x", 9, "$x" },
+	{ "12a", 12, "a" },
+	{ "1000", 1000, "" },
+	{ "1001", 0, NULL },
+	{ "10000", 0, NULL },
+	{ "4294967297", 0, NULL },
+	{ "18446744073709551617", 0, NULL },
+	{ "0", 0, NULL },
+	{ "01", 0, NULL },
+	{ "", 0, NULL },
+	{ "-1", 0, NULL },
+	{ "+1", 0, NULL },
+	{ " 1", 0, NULL },
+	{ "x", 0, NULL },
+};
+
+static void
+scan_number__text__is_a_number_or_not(void **state)
+{
+	struct bytes rest;
+	unsigned number;
+	size_t i, len;
+	char *exact;
+
+	(void)state;
+	for (i = 0; i < COUNT_OF(numbers); i++) {
+		len = strlen(numbers[i].text);
+		exact = guarded_copy(numbers[i].text, len);
+		rest = bytes_of(exact, len);
+		assert_int_equal(scan_number(&rest, 1000, &number) == 0,
+		    numbers[i].number > 0);
+		if (numbers[i].number > 0) {
+			assert_int_equal(number, numbers[i].number);
+			assert_true(
+			    bytes_equal(rest, bytes_str(numbers[i].rest)));
+		}
+		guarded_free(exact, len);
+	}
+}
+
+static void
+scan_until__end__is_taken_and_left_out(void **state)
+{
+	struct bytes rest = bytes_str("salt$digest$"), field;
+
+	(void)state;
+	assert_int_equal(scan_until(&rest, '$', &field), 0);
+	assert_true(bytes_equal(field, bytes_str("salt")));
+	assert_true(bytes_equal(rest, bytes_str("digest$")));
+	assert_int_equal(scan_until(&rest, '$', &field), 0);
+	assert_int_equal(rest.len, 0);
+	assert_int_equal(scan_until(&rest, '$', &field), -1);
+	rest = bytes_str("$x");
+	assert_int_equal(scan_until(&rest, '$', &field), -1);
+	rest = bytes_str("x");
+	assert_int_equal(scan_until(&rest, '$', &field), -1);
+	rest = bytes_of(NULL, 0);
+	assert_int_equal(scan_until(&rest, '$', &field), -1);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(scan_text__other_text__leaves_the_rest_alone),
+		cmocka_unit_test(scan_number__text__is_a_number_or_not),
+		cmocka_unit_test(scan_until__end__is_taken_and_left_out),
+	};
+
+	return cmocka_run_group_tests_name("field", tests, NULL, NULL);
+}

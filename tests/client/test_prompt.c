@@ -1,0 +1,171 @@
+/*
+ * Who logs in: asked by callbacks, by prompts, or by some of each; what comes
+ * is copied.
+ */
+#include "config.h"
+
+#include "host/asking.h"
+#include "host/fake_app.h"
+
+static void
+expect_all_copies(const struct asking *a)
+{
+	expect_copy(&a->s.authzid, "bob");
+	expect_copy(&a->s.authcid, "alice");
+	expect_copy(&a->s.password, "wonderland");
+}
+
+static void
+prompt_collect__callbacks__give_copies(void **state)
+{
+	static const struct fake_answer answers[] =
+	    ANSWERS(BY_CALLBACK, BY_CALLBACK, BY_CALLBACK);
+	struct asking a;
+
+	asking_begin(&a, state, answers, true);
+	assert_int_equal(asking_collect(&a), SASL_OK);
+	expect_all_copies(&a);
+	asking_end(&a);
+}
+
+static void
+prompt_collect__prompts__name_all_and_give_copies(void **state)
+{
+	static const struct fake_answer answers[] =
+	    ANSWERS(BY_PROMPT, BY_PROMPT, BY_PROMPT);
+	static const unsigned long ids[] = { SASL_CB_USER, SASL_CB_AUTHNAME,
+		SASL_CB_PASS, 0 };
+	struct asking a;
+
+	asking_begin(&a, state, answers, true);
+	assert_int_equal(asking_collect(&a), SASL_INTERACT);
+	asking_expect(&a, ids);
+	fake_answer_prompts(&a.m->fake, a.prompts);
+	assert_int_equal(asking_collect(&a), SASL_OK);
+	expect_all_copies(&a);
+	asking_end(&a);
+}
+
+/* What a callback gave is kept over the prompt, and not asked for again. */
+static void
+prompt_collect__password_by_prompt__asks_for_that_alone(void **state)
+{
+	static const struct fake_answer first[] =
+	    ANSWERS(BY_CALLBACK, BY_CALLBACK, BY_CALLBACK_PROMPT);
+	static const struct fake_answer later[] =
+	    ANSWERS(BY_REFUSING, BY_REFUSING, BY_REFUSING);
+	static const unsigned long ids[] = { SASL_CB_PASS, 0 };
+	struct asking a;
+
+	asking_begin(&a, state, first, true);
+	assert_int_equal(asking_collect(&a), SASL_INTERACT);
+	asking_expect(&a, ids);
+	fake_answer_prompts(&a.m->fake, a.prompts);
+	a.setup.answers = later;
+	assert_int_equal(asking_collect(&a), SASL_OK);
+	expect_all_copies(&a);
+	assert_int_equal(asking_collect(&a), SASL_OK);
+	asking_end(&a);
+}
+
+static void
+prompt_collect__mechanism_without_authzid__never_asks_for_it(void **state)
+{
+	static const struct fake_answer answers[] =
+	    ANSWERS(BY_REFUSING, BY_PROMPT, BY_CALLBACK);
+	static const unsigned long ids[] = { SASL_CB_AUTHNAME, 0 };
+	struct asking a;
+
+	asking_begin(&a, state, answers, false);
+	assert_int_equal(asking_collect(&a), SASL_INTERACT);
+	asking_expect(&a, ids);
+	fake_answer_prompts(&a.m->fake, a.prompts);
+	assert_int_equal(asking_collect(&a), SASL_OK);
+	assert_int_equal(a.s.authzid.len, 0);
+	asking_end(&a);
+}
+
+static void
+prompt_collect__no_authzid_to_be_had__is_none(void **state)
+{
+	static const struct fake_answer nothing[] =
+	    ANSWERS(BY_NOTHING, BY_CALLBACK, BY_CALLBACK);
+	struct asking a;
+
+	asking_begin(&a, state, NULL, true); /* has no callback for it */
+	assert_int_equal(asking_collect(&a), SASL_OK);
+	assert_int_equal(a.s.authzid.len, 0);
+	expect_copy(&a.s.authcid, "alice");
+	asking_end(&a);
+	asking_begin(&a, state, nothing, true);
+	assert_int_equal(asking_collect(&a), SASL_OK);
+	assert_int_equal(a.s.authzid.len, 0);
+	asking_end(&a);
+}
+
+static void
+prompt_collect__prompts_left_empty__are_no_name_and_no_password(void **state)
+{
+	static const struct fake_answer no_authzid[] =
+	    ANSWERS(BY_PROMPT, BY_CALLBACK, BY_CALLBACK);
+	static const struct fake_answer no_name[] =
+	    ANSWERS(BY_CALLBACK, BY_PROMPT, BY_CALLBACK);
+	static const struct fake_answer no_password[] =
+	    ANSWERS(BY_CALLBACK, BY_CALLBACK, BY_PROMPT);
+	struct asking a;
+
+	asking_begin(&a, state, no_authzid, true);
+	assert_int_equal(asking_collect(&a), SASL_INTERACT);
+	assert_int_equal(asking_collect(&a), SASL_OK);
+	assert_int_equal(a.s.authzid.len, 0);
+	asking_end(&a);
+	asking_begin(&a, state, no_name, true);
+	assert_int_equal(asking_collect(&a), SASL_INTERACT);
+	assert_int_equal(asking_collect(&a), SASL_BADPARAM);
+	asking_end(&a);
+	asking_begin(&a, state, no_password, true);
+	assert_int_equal(asking_collect(&a), SASL_INTERACT);
+	assert_int_equal(asking_collect(&a), SASL_BADPARAM);
+	asking_end(&a);
+}
+
+/* Not set, or with the NUL: as some applications have it. */
+static void
+prompt_collect__length_of_a_name__may_be_missing_or_count_the_nul(void **state)
+{
+	static const struct fake_answer answers[] =
+	    ANSWERS(BY_CALLBACK, BY_PROMPT, BY_CALLBACK);
+	static const unsigned lengths[] = { 0, 5, 6 };
+	struct asking a;
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(lengths); i++) {
+		asking_begin(&a, state, answers, true);
+		assert_int_equal(asking_collect(&a), SASL_INTERACT);
+		fake_answer_prompts(&a.m->fake, a.prompts);
+		a.prompts->len = lengths[i];
+		assert_int_equal(asking_collect(&a), SASL_OK);
+		expect_all_copies(&a);
+		asking_end(&a);
+	}
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		MODULE_TEST(prompt_collect__callbacks__give_copies),
+		MODULE_TEST(prompt_collect__prompts__name_all_and_give_copies),
+		MODULE_TEST(
+		    prompt_collect__password_by_prompt__asks_for_that_alone),
+		MODULE_TEST(
+		    prompt_collect__mechanism_without_authzid__never_asks_for_it),
+		MODULE_TEST(
+		    prompt_collect__length_of_a_name__may_be_missing_or_count_the_nul),
+		MODULE_TEST(prompt_collect__no_authzid_to_be_had__is_none),
+		MODULE_TEST(
+		    prompt_collect__prompts_left_empty__are_no_name_and_no_password),
+	};
+
+	return cmocka_run_group_tests_name("prompt", tests, NULL, NULL);
+}

@@ -1,0 +1,111 @@
+/*
+ * Conversations with a plugin, written as they go over the wire. One transcript
+ * is a test: it is run for both layouts of sasl_utils_t, for a client that
+ * sends its first message ahead and for one that waits, and then again and
+ * again with the first, the second, ... allocation failing.
+ *
+ *	static const struct talk login_server__wrong_password__is_bad_auth = {
+ *		.lines = { SERVER("Username:"), CLIENT("alice"),
+ *		    SERVER("Password:"), CLIENT("guess"), ENDS(SASL_BADAUTH) },
+ *		.reason = "wrong-password",
+ *	};
+ */
+#ifndef CLASSIC_TALK_H
+#define CLASSIC_TALK_H
+
+#include "host/run.h"
+#include "support/test.h"
+
+enum { TALK_MAX_LINES = 8, TALK_MAX_MESSAGE = 8192 };
+
+struct message {
+	char data[TALK_MAX_MESSAGE];
+	size_t len;
+};
+
+enum line_kind {
+	LINE_NONE,
+	LINE_SERVER,	/* the server says `text` */
+	LINE_CHALLENGE, /* it sends a CRAM-MD5 challenge; to a client: `text` */
+	LINE_CLIENT,	/* the client says `text` */
+	LINE_ANSWER, /* it answers the challenge as user `text`, `password` */
+	LINE_ENDS,   /* the side under test returns `code` */
+};
+
+struct line {
+	enum line_kind kind;
+	const char *text;
+	size_t len;
+	const char *password;
+	void (*edit)(struct message *m); /* damages what is said; or NULL */
+	int code;
+};
+
+/* The text is a string literal; a NUL in it counts. */
+#define LINE(kind, text, password, edit, code) \
+	{ \
+		kind, text, sizeof(text) - 1, password, edit, code \
+	}
+#define SERVER(text)		     LINE(LINE_SERVER, text, NULL, NULL, 0)
+#define CHALLENGE(text)		     LINE(LINE_CHALLENGE, text, NULL, NULL, 0)
+#define EDITED_CHALLENGE(text, edit) LINE(LINE_CHALLENGE, text, NULL, edit, 0)
+#define CLIENT(text)		     LINE(LINE_CLIENT, text, NULL, NULL, 0)
+#define EDITED_CLIENT(text, edit)    LINE(LINE_CLIENT, text, NULL, edit, 0)
+#define ANSWER(user, password)	     LINE(LINE_ANSWER, user, password, NULL, 0)
+#define EDITED_ANSWER(user, password, edit) \
+	LINE(LINE_ANSWER, user, password, edit, 0)
+#define ENDS(code) LINE(LINE_ENDS, "", NULL, NULL, code)
+
+struct talk {
+	struct fake_setup host;
+	struct line lines[TALK_MAX_LINES];
+
+	/* What is seen in the end. NULL: alice on success, else anything. */
+	const char *authid, *user;
+
+	const char *reason; /* the reason word in the log */
+	const char *log;    /* text of a line in the log */
+	const char *error;  /* the text of sasl_errdetail() */
+
+	bool early; /* the end may come before the last line */
+
+	/* Octets that the client sends and that are secret: a wrong guess. */
+	const char *guess;
+};
+
+/* The state is a struct talk; run it against the server, against the client, */
+void server_talk(void **state);
+void client_talk(void **state);
+
+/* and let client and server of the plugin talk to each other: both say OK. */
+void whole_talk(void **state);
+
+/* Says which of the many runs of a transcript was the one that failed. */
+int talk_teardown(void **state);
+
+/* Entries of a program's list of tests, named as the transcript is. */
+#define TALK(how, talk) \
+	{ \
+#talk, how, NULL, talk_teardown, (void *)(uintptr_t)&talk \
+	}
+#define SERVER_TALK(talk) TALK(server_talk, talk)
+#define CLIENT_TALK(talk) TALK(client_talk, talk)
+#define WHOLE_TALK(talk)  TALK(whole_talk, talk)
+
+/* Shared by talk_*.c: the client's message of a line. */
+void talk_message(const struct line *line, const struct message *challenge,
+    struct message *m);
+
+/* The last line, which is ENDS(). */
+int talk_end(const struct talk *t);
+
+/*
+ * Run `once` with no failing allocation, then with each in turn until one run
+ * needs fewer. `once` returns true if the planned one was asked for.
+ */
+void talk_sweep(const struct talk *t, const struct fake_layout *layout,
+    bool ahead,
+    bool (*once)(const struct talk *t, const struct fake_layout *layout,
+	bool ahead, unsigned fail_at));
+
+#endif

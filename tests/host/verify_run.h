@@ -1,0 +1,43 @@
+/*
+ * Logins of alice by a password, with what is stored for her, the answer, and
+ * the hashes that it cost: the program that links this stands in for libcrypt.
+ */
+#ifndef CLASSIC_VERIFY_RUN_H
+#define CLASSIC_VERIFY_RUN_H
+
+#include "host/module.h"
+#include "support/cheap_crypt.h"
+
+enum { VERIFY_MOST = 19 }; /* values that alice may have */
+
+#define PASSWORD "userPassword"
+#define HASH	 "userPasswordHash"
+
+#define CHOICE "$6$rounds=100000$saltsalt$" /* as sha512-crypt makes it */
+#define OTHER  "$5$rounds=100000$saltsalt$" /* another one */
+
+#define OPTIONS(name, ...) \
+	static const struct fake_option name[] = { \
+		{ "classic_hash_scheme", "sha512-crypt" }, \
+		__VA_ARGS__, \
+		{ NULL, NULL }, \
+	}
+
+/* Of the next logins; verify_begin() empties it. */
+extern struct fake_setup verify_setup;
+
+/* Lines that the last login has left in the log. */
+extern unsigned verify_lines;
+
+/* Nobody is stored but bob. */
+void verify_begin(void **state, const struct fake_option *options);
+
+/* One more value of alice; a hash is of that `password`. */
+void verify_add(const char *property, const char *value);
+void verify_add_hash(
+    const char *property, const char *setting, const char *password);
+
+/* What alice is told, and the hashes that it cost, as "$6$$5$". */
+void verify_expect(const char *password, int code, const char *cost);
+
+#endif

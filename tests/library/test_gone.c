@@ -1,0 +1,232 @@
+/*
+ * When a login is over, whatever came of it, its secrets are nowhere in the
+ * memory of the process: not in the library's properties, not in freed blocks,
+ * not on the stack. All of this through the real libsasl2.
+ */
+#include "config.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "library/pair.h"
+#include "support/cram_answer.h"
+#include "support/memory_scan.h"
+#include "support/test.h"
+
+#define GUESS "looking-glass"
+
+/* In memory that can only be read, as all constants are. */
+static const struct needle {
+	const char *what, *octets;
+	size_t len;
+} needles[] = {
+	{ "the password", PAIR_PASSWORD, sizeof(PAIR_PASSWORD) - 1 },
+	{ "the guess", GUESS, sizeof(GUESS) - 1 },
+	{ "the stored hash", "rH3ihNGrLttcP51MlTtfe8WKrySMv4KsXMu1y2vujFJw",
+	    44 },
+	{ "the stored state",
+	    "721a2df79bd8bf7cff39c4914f8c49b8"
+	    "979ad5122813c64e75f91b8a6a09b88a",
+	    64 },
+	{ "the outer state",
+	    "\x72\x1a\x2d\xf7\x9b\xd8\xbf\x7c\xff\x39\xc4\x91\x4f\x8c\x49\xb8",
+	    16 },
+	{ "the inner state",
+	    "\x97\x9a\xd5\x12\x28\x13\xc6\x4e\x75\xf9\x1b\x8a\x6a\x09\xb8\x8a",
+	    16 },
+};
+
+static void
+expect_nothing(const char *when, const char *mechanism, const char *user)
+{
+	const char *place;
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(needles); i++) {
+		place = memory_scan(needles[i].octets, needles[i].len);
+		if (place != NULL)
+			fail_msg("%s, %s %s: %s is in %s", when, mechanism,
+			    user, needles[i].what, place);
+	}
+}
+
+/* First the server alone, with what its connection still holds. */
+static void
+log_in(const char *mechanism, const char *user, const char *password,
+    unsigned stop_after, int code)
+{
+	struct pair p = {
+		.user = user,
+		.password = password,
+		.stop_after = stop_after,
+	};
+
+	assert_int_equal(pair_open(&p), SASL_OK);
+	assert_int_equal(pair_talk(&p, mechanism), code);
+	pair_close_client(&p);
+	expect_nothing("exchange over", mechanism, user);
+	pair_close(&p);
+	expect_nothing("connection closed", mechanism, user);
+}
+
+static int
+setup(void **state)
+{
+	const char *const *mechanism = pair_mechanisms;
+
+	(void)state;
+	pair_start();
+	/* Whatever is bound late, is bound before. */
+	for (; *mechanism != NULL; mechanism++)
+		pair_login(*mechanism, PAIR_STRANGER, "nothing");
+	expect_nothing("start", "", "");
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	pair_stop();
+	return 0;
+}
+
+/* Volatile, or the compiler would drop what nobody reads any more. */
+static void
+put(volatile char *to, const char *from)
+{
+	do
+		*to++ = *from;
+	while (*from++ != '\0');
+}
+
+/* The scan sees what is freed, and what is left on the stack. */
+static void
+gone__without_a_wipe__it_would_be_found(void **state)
+{
+	char local[sizeof(GUESS)], *block = malloc(4096);
+
+	(void)state;
+	assert_non_null(block);
+	put(block + 2048, PAIR_PASSWORD);
+	free(block);
+	assert_non_null(memory_scan(needles[0].octets, needles[0].len));
+	block = malloc(4096);
+	explicit_bzero(block, 4096);
+	free(block);
+	assert_null(memory_scan(needles[0].octets, needles[0].len));
+	put(local, GUESS);
+	assert_non_null(memory_scan(needles[1].octets, needles[1].len));
+	explicit_bzero(local, sizeof(local));
+}
+
+static void
+gone__after_success__nothing_is_left(void **state)
+{
+	const char *const *mechanism = pair_mechanisms;
+
+	(void)state;
+	for (; *mechanism != NULL; mechanism++) {
+		log_in(*mechanism, PAIR_PLAIN, PAIR_PASSWORD, 0, SASL_OK);
+		log_in(*mechanism, PAIR_HASHED, PAIR_PASSWORD, 0, SASL_OK);
+	}
+}
+
+static void
+gone__after_failure__nothing_is_left(void **state)
+{
+	const char *const *mechanism = pair_mechanisms;
+
+	(void)state;
+	for (; *mechanism != NULL; mechanism++) {
+		log_in(*mechanism, PAIR_PLAIN, GUESS, 0, SASL_BADAUTH);
+		log_in(*mechanism, PAIR_HASHED, GUESS, 0, SASL_BADAUTH);
+		log_in(*mechanism, PAIR_STRANGER, GUESS, 0, SASL_BADAUTH);
+	}
+}
+
+static void
+gone__after_cancel__nothing_is_left(void **state)
+{
+	(void)state;
+	log_in("LOGIN", PAIR_PLAIN, PAIR_PASSWORD, 1, SASL_CONTINUE);
+	log_in("LOGIN", PAIR_PLAIN, PAIR_PASSWORD, 2, SASL_CONTINUE);
+	log_in("CRAM-MD5", PAIR_PLAIN, PAIR_PASSWORD, 1, SASL_CONTINUE);
+}
+
+/* The digest in hex and as it is computed. */
+struct digest {
+	char hex[CRAM_HEX + 1];
+	unsigned char octets[CRAM_DIGEST];
+};
+
+/* A child works it out, so that only the server could leave it here. */
+static const struct digest *
+right_digest(const char *challenge, size_t len)
+{
+	struct digest *page = memory_scan_page();
+	int status, i;
+
+	if (fork() == 0) {
+		cram_digest(challenge, len, PAIR_PASSWORD, page->hex);
+		for (i = 0; i < CRAM_DIGEST; i++)
+			sscanf(page->hex + 2 * i, "%2hhx", &page->octets[i]);
+		_exit(0);
+	}
+	assert_true(wait(&status) > 0);
+	memory_scan_seal(page);
+	return page;
+}
+
+static void
+expect_no_digest(const char *user)
+{
+	static const char wrong[] = " 00000000000000000000000000000000";
+	struct pair p = { .user = user, .password = GUESS };
+	char challenge[512], response[64];
+	const struct digest *digest;
+	const char *out;
+	unsigned len;
+
+	assert_int_equal(pair_open(&p), SASL_OK);
+	assert_int_equal(
+	    sasl_server_start(p.server, "CRAM-MD5", NULL, 0, &out, &len),
+	    SASL_CONTINUE);
+	assert_in_range(len, 1, sizeof(challenge));
+	memcpy(challenge, out, len);
+	digest = right_digest(challenge, len);
+	len =
+	    (unsigned)snprintf(response, sizeof(response), "%s%s", user, wrong);
+	assert_int_equal(sasl_server_step(p.server, response, len, &out, &len),
+	    SASL_BADAUTH);
+	assert_null(memory_scan(digest->hex, CRAM_HEX));
+	assert_null(memory_scan(digest->octets, CRAM_DIGEST));
+	pair_close(&p);
+}
+
+static void
+gone__after_wrong_digest__the_right_one_is_not_left(void **state)
+{
+	(void)state;
+	expect_no_digest(PAIR_PLAIN);
+	expect_no_digest(PAIR_HASHED);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(gone__without_a_wipe__it_would_be_found),
+		cmocka_unit_test(gone__after_success__nothing_is_left),
+		cmocka_unit_test(gone__after_failure__nothing_is_left),
+		cmocka_unit_test(gone__after_cancel__nothing_is_left),
+		cmocka_unit_test(
+		    gone__after_wrong_digest__the_right_one_is_not_left),
+	};
+
+	if (!memory_scan_works()) {
+		puts("1..0 # SKIP a sanitizer owns the memory");
+		return 0;
+	}
+	return cmocka_run_group_tests_name("gone", tests, setup, teardown);
+}

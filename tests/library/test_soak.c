@@ -1,0 +1,224 @@
+/*
+ * A process that lives long: its memory does not grow with logins, nor with
+ * starts and ends of the library; its children have challenges of their own;
+ * and it can lock itself into an empty directory between start and login.
+ *
+ * SOAK_LOGINS and SOAK_CYCLES say how much of it (100,000 and 2,000).
+ */
+#include "config.h"
+
+#include <malloc.h>
+#include <unistd.h>
+
+#include "library/pair.h"
+#include "support/child.h"
+#include "support/test.h"
+
+enum {
+	LOGINS = 100000,
+	CYCLES = 2000,
+	CHILDREN = 8,
+	CHALLENGE = 512,
+	SLACK = 8192, /* octets that malloc() may keep for itself, once */
+};
+
+static unsigned
+wanted(const char *variable, unsigned otherwise)
+{
+	const char *text = getenv(variable);
+
+	return text == NULL ? otherwise : (unsigned)strtoul(text, NULL, 10);
+}
+
+/* What a process may run out of. */
+struct usage {
+	size_t memory; /* octets; 0 where a sanitizer has its own malloc() */
+	int files;     /* the next one to be opened */
+};
+
+static struct usage
+usage(void)
+{
+	struct mallinfo2 heap = mallinfo2();
+	int file = dup(STDOUT_FILENO);
+
+	assert_true(file >= 0);
+	close(file);
+	return (struct usage) { heap.uordblks + heap.hblkhd, file };
+}
+
+static void
+expect_no_growth(struct usage before)
+{
+	struct usage now = usage();
+
+	assert_in_range(now.memory, 0, before.memory + SLACK);
+	assert_int_equal(now.files, before.files);
+}
+
+/* Right and wrong, by each mechanism, in turn. */
+static void
+log_in(unsigned n)
+{
+	const struct pair_attempt *a = &pair_attempts[n / 3 % PAIR_ATTEMPTS];
+
+	assert_int_equal(
+	    pair_login(pair_mechanisms[n % 3], a->user, a->password), a->code);
+}
+
+static void
+soak__many_logins__nothing_grows(void **state)
+{
+	unsigned count = wanted("SOAK_LOGINS", LOGINS), n;
+	struct usage before;
+
+	(void)state;
+	pair_start();
+	for (n = 0; n < 120; n++)
+		log_in(n);
+	before = usage();
+	for (n = 0; n < count; n++)
+		log_in(n);
+	expect_no_growth(before);
+	pair_stop();
+}
+
+static void
+cycle(void)
+{
+	unsigned n;
+
+	pair_start();
+	for (n = 0; n < 3; n++)
+		log_in(n);
+	pair_stop();
+}
+
+static void
+soak__many_starts_and_ends__nothing_grows(void **state)
+{
+	unsigned count = wanted("SOAK_CYCLES", CYCLES), n;
+	struct usage before;
+
+	(void)state;
+	for (n = 0; n < 4; n++)
+		cycle();
+	before = usage();
+	for (n = 0; n < count; n++)
+		cycle();
+	expect_no_growth(before);
+}
+
+/* A server's challenge. */
+static void
+get_challenge(char text[CHALLENGE])
+{
+	struct pair p = { .user = PAIR_PLAIN, .password = PAIR_PASSWORD };
+	const char *out = NULL;
+	unsigned len = 0;
+
+	assert_int_equal(pair_open(&p), SASL_OK);
+	assert_int_equal(
+	    sasl_server_start(p.server, "CRAM-MD5", NULL, 0, &out, &len),
+	    SASL_CONTINUE);
+	assert_in_range(len, 1, CHALLENGE - 1);
+	memcpy(text, out, len);
+	text[len] = '\0';
+	pair_close(&p);
+}
+
+static void
+fill_challenge(void *text)
+{
+	get_challenge(text);
+}
+
+static void
+soak__children_of_one_process__have_their_own_challenges(void **state)
+{
+	char texts[CHILDREN + 1][CHALLENGE] = { "" };
+	int i, other;
+
+	(void)state;
+	pair_start();
+	get_challenge(texts[0]); /* so that whatever is seeded late, is */
+	for (i = 1; i <= CHILDREN; i++)
+		child_fill(fill_challenge, texts[i], CHALLENGE);
+	for (i = 0; i <= CHILDREN; i++)
+		for (other = 0; other < i; other++)
+			assert_string_not_equal(texts[i], texts[other]);
+	pair_stop();
+}
+
+static void
+log_in_child(void *logins)
+{
+	unsigned n;
+
+	for (n = 0; n < 12; n++)
+		log_in(n);
+	*(unsigned *)logins = n;
+}
+
+/* As servers do that fork first, and serve then. */
+static void
+soak__children_of_one_process__all_log_in(void **state)
+{
+	unsigned logins;
+	int i;
+
+	(void)state;
+	pair_start();
+	for (i = 0; i < CHILDREN; i++) {
+		logins = 0;
+		child_fill(log_in_child, &logins, sizeof(logins));
+		assert_int_equal(logins, 12);
+		log_in((unsigned)i);
+	}
+	pair_stop();
+}
+
+static char jail[] = "/tmp/sasl-classic.XXXXXX";
+
+static void
+log_in_below(void *logins)
+{
+	assert_int_equal(chroot(jail), 0);
+	assert_int_equal(chdir("/"), 0);
+	assert_int_not_equal(access("/dev", F_OK), 0);
+	assert_int_not_equal(access("/proc", F_OK), 0);
+	log_in_child(logins);
+}
+
+/* As Postfix does it: libraries and plugins are there, files no longer. */
+static void
+soak__chroot_between_start_and_login__all_log_in(void **state)
+{
+	unsigned logins = 0;
+
+	(void)state;
+	assert_non_null(mkdtemp(jail));
+	pair_start();
+	child_fill(log_in_below, &logins, sizeof(logins));
+	rmdir(jail);
+	assert_int_equal(logins, 12);
+	pair_stop();
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(soak__many_logins__nothing_grows),
+		cmocka_unit_test(soak__many_starts_and_ends__nothing_grows),
+		cmocka_unit_test(
+		    soak__children_of_one_process__have_their_own_challenges),
+		cmocka_unit_test(soak__children_of_one_process__all_log_in),
+		cmocka_unit_test(
+		    soak__chroot_between_start_and_login__all_log_in),
+	};
+
+	/* The last one is root's. */
+	return _cmocka_run_group_tests(
+	    "soak", tests, COUNT_OF(tests) - (geteuid() != 0), NULL, NULL);
+}

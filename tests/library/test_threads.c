@@ -1,0 +1,121 @@
+/*
+ * Many threads log in at once, by all mechanisms, on one initialised library.
+ * Built with -fsanitize=thread it finds races in our plugins; built plainly it
+ * sees that everybody gets his own answer.
+ *
+ * THREADS_ROUNDS says how often each thread goes round (20).
+ */
+#include "config.h"
+
+#include <pthread.h>
+
+#include "library/pair.h"
+#include "support/test.h"
+
+enum { THREADS = 8, ROUNDS = 20 };
+
+static void *
+new_mutex(void)
+{
+	pthread_mutex_t *mutex = malloc(sizeof(*mutex));
+
+	if (mutex != NULL && pthread_mutex_init(mutex, NULL) != 0) {
+		free(mutex);
+		mutex = NULL;
+	}
+	return mutex;
+}
+
+static int
+lock_mutex(void *mutex)
+{
+	return pthread_mutex_lock(mutex) == 0 ? SASL_OK : SASL_FAIL;
+}
+
+static int
+unlock_mutex(void *mutex)
+{
+	return pthread_mutex_unlock(mutex) == 0 ? SASL_OK : SASL_FAIL;
+}
+
+static void
+free_mutex(void *mutex)
+{
+	pthread_mutex_destroy(mutex);
+	free(mutex);
+}
+
+struct worker {
+	pthread_t thread;
+	unsigned number, rounds;
+	unsigned right, wrong; /* answers */
+};
+
+static void
+log_in(struct worker *w, const char *mechanism, unsigned round)
+{
+	const struct pair_attempt *a =
+	    &pair_attempts[(w->number + round) % PAIR_ATTEMPTS];
+
+	if (pair_login(mechanism, a->user, a->password) == a->code)
+		w->right++;
+	else
+		w->wrong++;
+}
+
+static void *
+work(void *argument)
+{
+	struct worker *w = argument;
+	const char *const *mechanism;
+	unsigned round;
+
+	for (round = 0; round < w->rounds; round++)
+		for (mechanism = pair_mechanisms; *mechanism != NULL;
+		     mechanism++)
+			log_in(w, *mechanism, round);
+	return NULL;
+}
+
+static unsigned
+rounds(void)
+{
+	const char *text = getenv("THREADS_ROUNDS");
+
+	return text == NULL ? ROUNDS : (unsigned)strtoul(text, NULL, 10);
+}
+
+static void
+threads__all_mechanisms_at_once__each_gets_its_answer(void **state)
+{
+	struct worker workers[THREADS] = { { .number = 0 } };
+	unsigned i;
+
+	(void)state;
+	sasl_set_mutex(new_mutex, lock_mutex, unlock_mutex, free_mutex);
+	pair_start();
+	for (i = 0; i < THREADS; i++) {
+		workers[i].number = i;
+		workers[i].rounds = rounds();
+		assert_int_equal(
+		    pthread_create(&workers[i].thread, NULL, work, &workers[i]),
+		    0);
+	}
+	for (i = 0; i < THREADS; i++) {
+		assert_int_equal(pthread_join(workers[i].thread, NULL), 0);
+		assert_int_equal(workers[i].wrong, 0);
+		assert_int_equal(workers[i].right, 3 * rounds());
+	}
+	pair_stop();
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    threads__all_mechanisms_at_once__each_gets_its_answer),
+	};
+
+	return cmocka_run_group_tests_name("threads", tests, NULL, NULL);
+}

@@ -1,0 +1,214 @@
+/*
+ * When CRAM-MD5 is offered: as the options say, where it can succeed, and not
+ * in FIPS mode; and what the log is told, once.
+ */
+#include "config.h"
+
+#include "host/fake_alloc.h"
+#include "host/fake_host.h"
+#include "host/layouts.h"
+#include "support/plugin_file.h"
+#include "support/stand_in_fips.h"
+
+#define BY_METHOD "pwcheck_method does not name auxprop"
+#define BY_OPTION "classic_crammd5_advertise says no"
+#define BY_FIPS	  "the kernel is in FIPS mode"
+
+/* NULL: not set; or why it is not offered, NULL if it is. */
+static const struct row {
+	const char *method, *transition, *advertise;
+	const char *why, *why_in_fips;
+} table[] = {
+	/* As far as it can succeed. */
+	{ NULL, NULL, NULL, NULL, BY_FIPS },
+	{ "auxprop", NULL, NULL, NULL, BY_FIPS },
+	{ "auxprop", "no", "auto", NULL, BY_FIPS },
+	{ "saslauthd auxprop", NULL, NULL, NULL, BY_FIPS },
+	{ "saslauthd", NULL, NULL, BY_METHOD, BY_FIPS },
+	{ "saslauthd", "no", "auto", BY_METHOD, BY_FIPS },
+	{ "saslauthd authdaemond", NULL, "AUTO", BY_METHOD, BY_FIPS },
+	{ "auxprop-hashed", NULL, NULL, BY_METHOD, BY_FIPS },
+	{ "", NULL, NULL, BY_METHOD, BY_FIPS },
+	{ "saslauthd", "yes", NULL, NULL, BY_FIPS },
+	{ "saslauthd", "noplain", NULL, NULL, BY_FIPS },
+	{ "auxprop", "noplain", "auto", NULL, BY_FIPS },
+
+	/* As somebody wants it. */
+	{ NULL, NULL, "yes", NULL, NULL },
+	{ "saslauthd", NULL, "yes", NULL, NULL },
+	{ "saslauthd", "no", "YES", NULL, NULL },
+	{ NULL, NULL, "no", BY_OPTION, BY_FIPS },
+	{ "auxprop", "noplain", "no", BY_OPTION, BY_FIPS },
+	{ "saslauthd", NULL, "no", BY_OPTION, BY_FIPS },
+};
+
+static struct fake_host host;
+static struct fake_setup setup;
+static struct fake_option options[4];
+
+static void
+open_with(const struct fake_layout *layout, const struct row *row)
+{
+	size_t n = 0;
+
+	memset(options, 0, sizeof(options));
+	if (row->method != NULL)
+		options[n++] =
+		    (struct fake_option) { "pwcheck_method", row->method };
+	if (row->transition != NULL)
+		options[n++] =
+		    (struct fake_option) { "auto_transition", row->transition };
+	if (row->advertise != NULL)
+		options[n++] =
+		    (struct fake_option) { "classic_crammd5_advertise",
+			    row->advertise };
+	setup.options = options;
+	fake_open(&host, layout, &setup);
+}
+
+/* How many records it gives. */
+static int
+load(const char *plugin, sasl_server_plug_t **list)
+{
+	int version = 0, count = -1;
+
+	assert_int_equal(plugin_server_init(plugin)(fake_utils_of(&host.global),
+			     SASL_SERVER_PLUG_VERSION, &version, list, &count),
+	    SASL_OK);
+	return count;
+}
+
+static void
+expect_log(const char *why)
+{
+	assert_int_equal(host.log_count, why != NULL);
+	if (why == NULL)
+		return;
+	assert_int_equal(host.log[0].level, SASL_LOG_WARN);
+	assert_non_null(fake_log_find(&host, "CRAM-MD5 is not offered: "));
+	if (fake_log_find(&host, why) == NULL)
+		fail_msg("not %s but %s", why, host.log[0].text);
+}
+
+/* As often as libsasl2 asks: the same, and no word in the log. */
+static void
+expect_available(const sasl_server_plug_t *plug, int code)
+{
+	void *context = NULL;
+	int turn;
+
+	fake_connect(&host);
+	host.log_count = 0;
+	for (turn = 0; turn < 3; turn++)
+		assert_int_equal(plug->mech_avail(plug->glob_context,
+				     &host.server, &context),
+		    code);
+	assert_null(context);
+	assert_int_equal(host.log_count, 0);
+	assert_int_equal(fake_alloc_count(), 0);
+}
+
+static void
+crammd5_offer__each_configuration__is_as_it_can_succeed(void **state)
+{
+	sasl_server_plug_t *list;
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(table); i++) {
+		open_with(*state, &table[i]);
+		assert_int_equal(load("crammd5", &list), 1);
+		expect_log(table[i].why);
+		expect_available(
+		    list, table[i].why == NULL ? SASL_OK : SASL_NOTDONE);
+		fake_close(&host);
+	}
+}
+
+static void
+crammd5_offer__fips_mode__is_off_unless_it_is_wanted(void **state)
+{
+	sasl_server_plug_t *list;
+	size_t i;
+
+	stand_in_fips.content = "1\n";
+	for (i = 0; i < COUNT_OF(table); i++) {
+		open_with(*state, &table[i]);
+		assert_int_equal(load("crammd5", &list),
+		    table[i].why_in_fips == NULL ? 1 : 0);
+		expect_log(table[i].why_in_fips);
+		if (table[i].why_in_fips == NULL)
+			expect_available(list, SASL_OK);
+		fake_close(&host);
+	}
+	stand_in_fips_expect_closed();
+}
+
+/* After a chroot(2) nobody could look any more. */
+static void
+crammd5_offer__connections__do_not_look_for_fips_again(void **state)
+{
+	sasl_server_plug_t *list;
+
+	open_with(*state, &table[0]);
+	stand_in_fips.content = "0\n";
+	assert_int_equal(load("crammd5", &list), 1);
+	assert_int_equal(stand_in_fips.opened, 1);
+	stand_in_fips.content = "1\n";
+	expect_available(list, SASL_OK);
+	assert_int_equal(stand_in_fips.opened, 1);
+	fake_close(&host);
+}
+
+/* They do without MD5, and go with any method. */
+static void
+crammd5_offer__other_mechanisms__are_always_offered(void **state)
+{
+	static const char *const others[] = { "plain", "login" };
+	sasl_server_plug_t *list;
+	size_t i, k;
+
+	stand_in_fips.content = "1\n";
+	for (i = 0; i < COUNT_OF(table); i++)
+		for (k = 0; k < COUNT_OF(others); k++) {
+			open_with(*state, &table[i]);
+			assert_int_equal(load(others[k], &list), 1);
+			expect_log(NULL);
+			expect_available(list, SASL_OK);
+			assert_int_equal(stand_in_fips.opened, 0);
+			fake_close(&host);
+		}
+}
+
+/* A word that nobody knows is `auto`, and is named. */
+static void
+crammd5_offer__unknown_word__is_auto(void **state)
+{
+	static const struct row row = { "saslauthd", NULL, "maybe", NULL,
+		NULL };
+	sasl_server_plug_t *list;
+
+	open_with(*state, &row);
+	assert_int_equal(load("crammd5", &list), 1);
+	assert_non_null(fake_log_find(&host, "classic_crammd5_advertise: "));
+	assert_non_null(fake_log_find(&host, BY_METHOD));
+	fake_close(&host);
+}
+
+#define OFFER_TEST(f) ON_EACH_LAYOUT(f, stand_in_fips_reset, NULL)
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		OFFER_TEST(
+		    crammd5_offer__each_configuration__is_as_it_can_succeed),
+		OFFER_TEST(
+		    crammd5_offer__fips_mode__is_off_unless_it_is_wanted),
+		OFFER_TEST(
+		    crammd5_offer__connections__do_not_look_for_fips_again),
+		OFFER_TEST(crammd5_offer__other_mechanisms__are_always_offered),
+		OFFER_TEST(crammd5_offer__unknown_word__is_auto),
+	};
+
+	return cmocka_run_group_tests_name("CRAM-MD5 offer", tests, NULL, NULL);
+}

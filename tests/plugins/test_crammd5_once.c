@@ -1,0 +1,198 @@
+/*
+ * CRAM-MD5, the server: a challenge is good for one answer, and not for long.
+ */
+#include "config.h"
+
+#include <time.h>
+
+#include "host/cram_run.h"
+#include "support/stand_in.h"
+
+const char *run_plugin = "crammd5";
+
+enum { LIFETIME = 300 }; /* seconds, the default */
+
+static struct run r;
+
+static void
+crammd5_server__same_answer_again__is_bad_protocol(void **state)
+{
+	char text[CRAM_TEXT];
+
+	(void)state;
+	cram_begin(&r, NULL, text);
+	assert_int_equal(cram_answer(&r, text, "wonderland"), SASL_OK);
+	assert_int_equal(cram_answer(&r, text, "wonderland"), SASL_BADPROT);
+	assert_int_equal(r.host.canon_count, 1);
+	run_close(&r);
+}
+
+static void
+crammd5_server__second_try_on_a_challenge__is_bad_protocol(void **state)
+{
+	char text[CRAM_TEXT];
+
+	(void)state;
+	cram_begin(&r, NULL, text);
+	assert_int_equal(cram_answer(&r, text, "looking-glass"), SASL_BADAUTH);
+	assert_int_equal(cram_answer(&r, text, "wonderland"), SASL_BADPROT);
+	run_close(&r);
+}
+
+static void
+crammd5_server__answer_to_the_challenge_before__is_bad_auth(void **state)
+{
+	char text[CRAM_TEXT];
+
+	(void)state;
+	cram_begin(&r, NULL, text);
+	assert_int_equal(cram_answer(&r, text, "wonderland"), SASL_OK);
+	r.host.out.doneflag = 0;
+	assert_int_equal(run_server(&r), SASL_OK); /* the same connection */
+	assert_int_equal(run_server_step(&r, NULL, 0), SASL_CONTINUE);
+	assert_int_equal(cram_answer(&r, text, "wonderland"), SASL_BADAUTH);
+	run_close(&r);
+}
+
+/* Nothing that a context knows is left when there is no context. */
+static void
+crammd5_server__step_without_context__is_bad_protocol(void **state)
+{
+	char text[CRAM_TEXT];
+	void *context;
+
+	(void)state;
+	cram_begin(&r, NULL, text);
+	context = r.server_context;
+	r.server_context = NULL;
+	assert_int_equal(cram_answer(&r, text, "wonderland"), SASL_BADPROT);
+	r.server_context = context;
+	run_close(&r);
+}
+
+/* Lifetime. */
+
+static void
+after(long seconds, const char *lifetime, int code, const char *reason)
+{
+	const struct fake_option options[] = {
+		{ "classic_challenge_lifetime", lifetime },
+		{ NULL, NULL },
+	};
+	const struct fake_setup setup = {
+		.options = lifetime == NULL ? NULL : options,
+	};
+	char text[CRAM_TEXT];
+
+	cram_begin(&r, &setup, text);
+	stand_in.later = seconds;
+	assert_int_equal(cram_answer(&r, text, "wonderland"), code);
+	if (reason != NULL)
+		assert_non_null(fake_log_find(&r.host, reason));
+	run_close(&r);
+	stand_in.later = 0;
+}
+
+static void
+crammd5_server__answer_within_lifetime__is_ok(void **state)
+{
+	(void)state;
+	after(LIFETIME - 2, NULL, SASL_OK, NULL);
+	after(8, "10", SASL_OK, NULL);
+	after(86398, "86400", SASL_OK, NULL);
+}
+
+static void
+crammd5_server__late_answer__is_bad_auth(void **state)
+{
+	(void)state;
+	after(LIFETIME + 1, NULL, SASL_BADAUTH, "reason=expired-challenge ");
+	after(11, "10", SASL_BADAUTH, "reason=expired-challenge ");
+}
+
+/* Whoever can turn the clock back must not make an old answer young. */
+static void
+crammd5_server__clock_turned_back__is_bad_auth(void **state)
+{
+	(void)state;
+	after(-2, NULL, SASL_BADAUTH, "reason=expired-challenge ");
+}
+
+static void
+crammd5_server__no_clock__is_bad_auth(void **state)
+{
+	(void)state;
+	stand_in.clock_fails = true;
+	after(0, NULL, SASL_BADAUTH, "reason=expired-challenge ");
+}
+
+/* As it does on a machine that was started a moment ago. */
+static void
+crammd5_server__no_clock_at_first__is_bad_auth(void **state)
+{
+	char text[CRAM_TEXT];
+	struct timespec now;
+
+	(void)state;
+	assert_int_equal(clock_gettime(CLOCK_MONOTONIC, &now), 0);
+	stand_in.clock_fails = true;
+	cram_begin(&r, NULL, text);
+	stand_in.clock_fails = false;
+	stand_in.later = 10 - now.tv_sec;
+	assert_int_equal(cram_answer(&r, text, "wonderland"), SASL_BADAUTH);
+	run_close(&r);
+}
+
+/* The option is named in the log, and the default holds. */
+static void
+crammd5_server__bad_lifetime__is_the_default(void **state)
+{
+	static const char *const bad[] = { "0", "-1", "86401", "ten", "10s", "",
+		"99999999999999999999" };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT_OF(bad); i++) {
+		after(LIFETIME - 2, bad[i], SASL_OK,
+		    "classic_challenge_lifetime");
+		after(LIFETIME + 1, bad[i], SASL_BADAUTH,
+		    "classic_challenge_lifetime");
+	}
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(
+		    crammd5_server__same_answer_again__is_bad_protocol,
+		    stand_in_reset),
+		cmocka_unit_test_setup(
+		    crammd5_server__second_try_on_a_challenge__is_bad_protocol,
+		    stand_in_reset),
+		cmocka_unit_test_setup(
+		    crammd5_server__answer_to_the_challenge_before__is_bad_auth,
+		    stand_in_reset),
+		cmocka_unit_test_setup(
+		    crammd5_server__step_without_context__is_bad_protocol,
+		    stand_in_reset),
+		cmocka_unit_test_setup(
+		    crammd5_server__answer_within_lifetime__is_ok,
+		    stand_in_reset),
+		cmocka_unit_test_setup(
+		    crammd5_server__late_answer__is_bad_auth, stand_in_reset),
+		cmocka_unit_test_setup(
+		    crammd5_server__clock_turned_back__is_bad_auth,
+		    stand_in_reset),
+		cmocka_unit_test_setup(
+		    crammd5_server__no_clock__is_bad_auth, stand_in_reset),
+		cmocka_unit_test_setup(
+		    crammd5_server__no_clock_at_first__is_bad_auth,
+		    stand_in_reset),
+		cmocka_unit_test_setup(
+		    crammd5_server__bad_lifetime__is_the_default,
+		    stand_in_reset),
+	};
+
+	return cmocka_run_group_tests_name("crammd5 once", tests, NULL, NULL);
+}

@@ -1,0 +1,162 @@
+/*
+ * CRAM-MD5, the server's side: logins with each stored form, and with several
+ * values of which one is right.
+ */
+#include "config.h"
+
+#include "host/talk.h"
+#include "support/crammd5_forms.h"
+
+const char *run_plugin = "crammd5";
+
+enum { MOST_VALUES = 5 };
+
+static const struct fake_option legacy[] = {
+	{ "classic_legacy_secrets", "yes" },
+	{ NULL, NULL },
+};
+
+static struct fake_row rows[MOST_VALUES + 1];
+
+static void
+begin(void)
+{
+	memset(rows, 0, sizeof(rows));
+}
+
+static void
+add(const char *property, const char *value, size_t len)
+{
+	struct fake_row *row = rows;
+
+	while (row->user != NULL)
+		row++;
+	assert_true(row < rows + MOST_VALUES);
+	*row = (struct fake_row) { "alice", property, value, len };
+}
+
+/* A whole transcript, as alice with that password: see talk.h. */
+static void
+log_in(const char *password, int code, const char *reason)
+{
+	struct talk t = {
+		.lines = { CHALLENGE(""), ANSWER("alice", NULL), ENDS(0) },
+		.reason = reason,
+		.guess = code == SASL_OK ? NULL : password,
+	};
+	void *state = &t;
+
+	t.host.rows = rows;
+	t.host.options = legacy;
+	t.lines[1].password = password;
+	t.lines[2].code = code;
+	server_talk(&state);
+}
+
+static void
+crammd5_server__each_form__lets_in_by_its_password_alone(void **state)
+{
+	const struct crammd5_form *f;
+	const char *reason;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT_OF(crammd5_forms); i++) {
+		f = &crammd5_forms[i];
+		begin();
+		add(f->property, f->value, f->len);
+		reason =
+		    f->password != NULL ? "wrong-password" : "unusable-secret";
+		if (f->password != NULL)
+			log_in(f->password, SASL_OK, NULL);
+		else
+			log_in("wonderland", SASL_BADAUTH, reason);
+		/* Its own text, as far as that is a password. */
+		if (f->password == NULL || strcmp(f->password, f->value) != 0)
+			log_in(f->value, SASL_BADAUTH, reason);
+		log_in("looking-glass", SASL_BADAUTH, reason);
+	}
+}
+
+/* In each place among others, which are good, of no use, or of another form. */
+static void
+crammd5_server__several_values__each_lets_in(void **state)
+{
+	static const char *const passwords[] = { "white-rabbit", "wonderland",
+		"march-hare", "caterpillar" };
+	size_t i;
+
+	(void)state;
+	begin();
+	add(IN_PASSWORD, "white-rabbit", 0);
+	add(IN_PASSWORD, "{ROT13}jbaqreynaq", 0);
+	add(IN_PASSWORD, "{Cram-MD5}" STATE, 0);
+	add(IN_PASSWORD, "{PLAIN}march-hare", 0);
+	add(IN_PASSWORD, "caterpillar", 0);
+	for (i = 0; i < COUNT_OF(passwords); i++)
+		log_in(passwords[i], SASL_OK, NULL);
+	log_in("looking-glass", SASL_BADAUTH, "wrong-password");
+	log_in("{ROT13}jbaqreynaq", SASL_BADAUTH, "wrong-password");
+	log_in("{Cram-MD5}" STATE, SASL_BADAUTH, "wrong-password");
+}
+
+static void
+crammd5_server__several_properties__each_lets_in(void **state)
+{
+	(void)state;
+	begin();
+	add(IN_LEGACY, NUL_RAW, sizeof(NUL_RAW) - 1);
+	add(IN_STATE, STATE, 0);
+	add(IN_PASSWORD, "caterpillar", 0);
+	log_in(NUL_PASSWORD, SASL_OK, NULL);
+	log_in("wonderland", SASL_OK, NULL);
+	log_in("caterpillar", SASL_OK, NULL);
+	log_in("looking-glass", SASL_BADAUTH, "wrong-password");
+}
+
+/* libsasl2 tells no lengths of several values: a NUL ends each of them. */
+static void
+crammd5_server__raw_values_with_a_nul_among_several__are_of_no_use(void **state)
+{
+	(void)state;
+	begin();
+	add(IN_LEGACY, NUL_RAW, sizeof(NUL_RAW) - 1);
+	add(IN_LEGACY, CYRUS_RAW, 0);
+	log_in("wonderland", SASL_OK, NULL);
+	log_in(NUL_PASSWORD, SASL_BADAUTH, "wrong-password");
+}
+
+/* What PLAIN and LOGIN have is not asked for. */
+static void
+crammd5_server__hash_of_the_others__is_no_secret(void **state)
+{
+	(void)state;
+	begin();
+	add("userPasswordHash", "{Cram-MD5}" STATE, 0);
+	log_in("wonderland", SASL_BADAUTH, "no-secret");
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+		    crammd5_server__each_form__lets_in_by_its_password_alone,
+		    NULL, talk_teardown),
+		cmocka_unit_test_setup_teardown(
+		    crammd5_server__several_values__each_lets_in, NULL,
+		    talk_teardown),
+		cmocka_unit_test_setup_teardown(
+		    crammd5_server__several_properties__each_lets_in, NULL,
+		    talk_teardown),
+		cmocka_unit_test_setup_teardown(
+		    crammd5_server__raw_values_with_a_nul_among_several__are_of_no_use,
+		    NULL, talk_teardown),
+		cmocka_unit_test_setup_teardown(
+		    crammd5_server__hash_of_the_others__is_no_secret, NULL,
+		    talk_teardown),
+	};
+
+	return cmocka_run_group_tests_name(
+	    "CRAM-MD5 secrets", tests, NULL, NULL);
+}

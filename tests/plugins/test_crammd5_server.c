@@ -1,0 +1,210 @@
+/*
+ * CRAM-MD5 (RFC 2195), the server's side: the client's answer and what it is
+ * compared with. The challenge is in test_crammd5_challenge.c, names are in
+ * test_name_server.c.
+ */
+#include "config.h"
+
+#include "host/talk.h"
+#include "support/edit.h"
+
+const char *run_plugin = "crammd5";
+
+#define END \
+	{ \
+		NULL, NULL, NULL, 0 \
+	}
+#define ROWS(...) \
+	.host.rows = (const struct fake_row[]) \
+	{ \
+		__VA_ARGS__, END \
+	}
+#define STORED(value) ROWS({ "alice", "userPassword", value, 0 })
+#define C(...)	      CHALLENGE(""), __VA_ARGS__
+
+#define ANSWERED(name, edit, code_, reason_) \
+	static const struct talk crammd5_server__##name = { \
+		.lines = { C(EDITED_ANSWER("alice", "wonderland", edit)), \
+		    ENDS(code_) }, \
+		.reason = reason_, \
+	}
+#define KEYED(name, password, code_, reason_, ...) \
+	static const struct talk crammd5_server__##name = { \
+		.lines = { C(ANSWER("alice", password)), ENDS(code_) }, \
+		.reason = reason_, \
+		__VA_ARGS__ \
+	}
+#define SENT(name, text, reason_) \
+	static const struct talk crammd5_server__##name = { \
+		.lines = { C(CLIENT(text)), ENDS(SASL_BADPROT) }, \
+		.reason = reason_, \
+	}
+#define NO_ANSWER "not-a-crammd5-response"
+
+/* What the client sends. */
+ANSWERED(right_digest__is_ok, NULL, SASL_OK, NULL);
+ANSWERED(upper_case_digest__is_ok, edit_upper_digest, SASL_OK, NULL);
+ANSWERED(other_last_digit__is_bad_auth, edit_other_digit, SASL_BADAUTH,
+    "wrong-password");
+ANSWERED(digest_with_extra_octet__is_bad_protocol, edit_append_x, SASL_BADPROT,
+    NO_ANSWER);
+ANSWERED(digest_with_nul_behind__is_bad_protocol, edit_append_nul, SASL_BADPROT,
+    NO_ANSWER);
+ANSWERED(digest_with_newline__is_bad_protocol, edit_append_newline,
+    SASL_BADPROT, NO_ANSWER);
+ANSWERED(digest_cut__is_bad_protocol, edit_cut_last, SASL_BADPROT, NO_ANSWER);
+ANSWERED(no_hex_digit__is_bad_protocol, edit_no_digit, SASL_BADPROT, NO_ANSWER);
+ANSWERED(tab_before_digest__is_bad_protocol, edit_tab_for_blank, SASL_BADPROT,
+    NO_ANSWER);
+ANSWERED(no_blank__is_bad_protocol, edit_no_blank, SASL_BADPROT, NO_ANSWER);
+ANSWERED(
+    digest_alone__is_bad_protocol, edit_digest_alone, SASL_BADPROT, NO_ANSWER);
+ANSWERED(digest_before_name__is_bad_protocol, edit_digest_first, SASL_BADPROT,
+    NO_ANSWER);
+/* The first one belongs to the name: it is split at the last blank. */
+ANSWERED(
+    digest_twice__is_bad_auth, edit_digest_twice, SASL_BADAUTH, "unknown-user");
+ANSWERED(name_of_1024_octets__is_taken, edit_name_1024, SASL_BADAUTH,
+    "unknown-user");
+ANSWERED(
+    name_of_1025_octets__is_bad_protocol, edit_name_1025, SASL_BADPROT, NULL);
+SENT(nothing__is_bad_protocol, "", NO_ANSWER);
+SENT(name_alone__is_bad_protocol, "alice", NO_ANSWER);
+SENT(blank_without_name__is_bad_protocol, " 0123456789abcdef0123456789abcdef",
+    NULL);
+SENT(nul_in_name__is_bad_protocol, "alice\0x 0123456789abcdef0123456789abcdef",
+    "control-in-name");
+
+static const struct talk crammd5_server__answer_ahead__is_bad_protocol = {
+	.lines = { CLIENT("alice 0123456789abcdef0123456789abcdef"),
+	    ENDS(SASL_BADPROT) },
+};
+
+static const struct talk crammd5_server__failure__is_in_the_log = {
+	.host.remote = "192.0.2.7;4711",
+	.lines = { C(ANSWER("alice", "looking-glass")), ENDS(SASL_BADAUTH) },
+	.error = "authentication failed",
+	.log = "CRAM-MD5: authentication failed: reason=wrong-password "
+	       "rhost=192.0.2.7 user=\"alice\"",
+};
+
+static const struct talk crammd5_server__name_with_blanks__is_ok = {
+	ROWS({ "alice liddell", "userPassword", "wonderland", 0 }),
+	.lines = { C(ANSWER("alice liddell", "wonderland")), ENDS(SASL_OK) },
+	.authid = "alice liddell",
+};
+
+/* Sendmail's client adds the realm in this mechanism alone. */
+#define IN_REALM \
+	.host.realm = "example.org", \
+	ROWS({ "alice@example.org", "userPassword", "wonderland", 0 }), \
+	.authid = "alice@example.org"
+
+static const struct talk crammd5_server__name_with_realm__is_ok = {
+	IN_REALM,
+	.lines = { C(ANSWER("alice@example.org", "wonderland")),
+	    ENDS(SASL_OK) },
+};
+
+static const struct talk crammd5_server__name_without_realm__is_ok = {
+	IN_REALM,
+	.lines = { C(ANSWER("alice", "wonderland")), ENDS(SASL_OK) },
+};
+
+/* What is stored. */
+#define SSHA	 "{SSHA}pHm9Nx7mEJ0Z6yTpmFBAJ0gc3sG5b1hS"
+#define MD5CRYPT "$1$abcdefgh$irWbblnpmw.5z7wgBnprh0"
+#define KEY_60	 "123456789012345678901234567890123456789012345678901234567890"
+
+KEYED(
+    key_of_63_octets__is_ok, KEY_60 "123", SASL_OK, NULL, STORED(KEY_60 "123"));
+KEYED(key_of_64_octets__is_ok, KEY_60 "1234", SASL_OK, NULL,
+    STORED(KEY_60 "1234"));
+KEYED(key_of_65_octets__is_ok, KEY_60 "12345", SASL_OK, NULL,
+    STORED(KEY_60 "12345"));
+KEYED(key_of_120_octets__is_ok, KEY_60 KEY_60, SASL_OK, NULL,
+    STORED(KEY_60 KEY_60));
+KEYED(one_octet_key__is_ok, "x", SASL_OK, NULL, STORED("x"));
+KEYED(first_of_two_values__is_ok, "looking-glass", SASL_OK, NULL,
+    ROWS({ "alice", "userPassword", "looking-glass", 0 },
+	{ "alice", "userPassword", "wonderland", 0 }));
+KEYED(second_of_two_values__is_ok, "wonderland", SASL_OK, NULL,
+    ROWS({ "alice", "userPassword", "looking-glass", 0 },
+	{ "alice", "userPassword", "wonderland", 0 }));
+KEYED(password_beside_a_hash__is_ok, "wonderland", SASL_OK, NULL,
+    ROWS({ "alice", "userPassword", SSHA, 0 },
+	{ "alice", "userPassword", "wonderland", 0 }));
+KEYED(unknown_user__is_bad_auth, "wonderland", SASL_BADAUTH, "unknown-user",
+    ROWS({ "bob", "userPassword", "wonderland", 0 }));
+KEYED(no_property__is_bad_auth, "wonderland", SASL_BADAUTH, "no-secret",
+    ROWS({ "alice", NULL, NULL, 0 }));
+KEYED(property_without_values__is_bad_auth, "wonderland", SASL_BADAUTH,
+    "no-secret", ROWS({ "alice", "userPassword", NULL, 0 }));
+KEYED(
+    empty_value__is_bad_auth, "", SASL_BADAUTH, "unusable-secret", STORED(""));
+KEYED(text_of_a_hash__is_no_key, SSHA, SASL_BADAUTH, "unusable-secret",
+    STORED(SSHA));
+KEYED(text_of_a_crypt_string__is_no_key, MD5CRYPT, SASL_BADAUTH,
+    "unusable-secret", STORED(MD5CRYPT));
+KEYED(transition_is_on_and_nothing_stored__is_bad_auth, "wonderland",
+    SASL_BADAUTH, "no-secret", ROWS({ "alice", NULL, NULL, 0 }),
+    .host.transition = true);
+KEYED(user_is_disabled__is_bad_auth, "wonderland", SASL_BADAUTH, "barred-user",
+    .host.lookup_code = SASL_DISABLED);
+KEYED(store_fails__is_unavailable, "wonderland", SASL_UNAVAIL, "lookup-failed",
+    .host.lookup_code = SASL_FAIL);
+KEYED(canonicalising_without_memory__is_no_memory, "wonderland", SASL_NOMEM,
+    NULL, .host.canon_call = 1, .host.canon_code = SASL_NOMEM);
+
+static const struct CMUnitTest tests[] = {
+	SERVER_TALK(crammd5_server__right_digest__is_ok),
+	SERVER_TALK(crammd5_server__upper_case_digest__is_ok),
+	SERVER_TALK(crammd5_server__other_last_digit__is_bad_auth),
+	SERVER_TALK(crammd5_server__digest_with_extra_octet__is_bad_protocol),
+	SERVER_TALK(crammd5_server__digest_with_nul_behind__is_bad_protocol),
+	SERVER_TALK(crammd5_server__digest_with_newline__is_bad_protocol),
+	SERVER_TALK(crammd5_server__digest_cut__is_bad_protocol),
+	SERVER_TALK(crammd5_server__no_hex_digit__is_bad_protocol),
+	SERVER_TALK(crammd5_server__tab_before_digest__is_bad_protocol),
+	SERVER_TALK(crammd5_server__no_blank__is_bad_protocol),
+	SERVER_TALK(crammd5_server__digest_alone__is_bad_protocol),
+	SERVER_TALK(crammd5_server__digest_before_name__is_bad_protocol),
+	SERVER_TALK(crammd5_server__digest_twice__is_bad_auth),
+	SERVER_TALK(crammd5_server__name_of_1024_octets__is_taken),
+	SERVER_TALK(crammd5_server__name_of_1025_octets__is_bad_protocol),
+	SERVER_TALK(crammd5_server__nothing__is_bad_protocol),
+	SERVER_TALK(crammd5_server__name_alone__is_bad_protocol),
+	SERVER_TALK(crammd5_server__blank_without_name__is_bad_protocol),
+	SERVER_TALK(crammd5_server__nul_in_name__is_bad_protocol),
+	SERVER_TALK(crammd5_server__answer_ahead__is_bad_protocol),
+	SERVER_TALK(crammd5_server__failure__is_in_the_log),
+	SERVER_TALK(crammd5_server__name_with_blanks__is_ok),
+	SERVER_TALK(crammd5_server__name_with_realm__is_ok),
+	SERVER_TALK(crammd5_server__name_without_realm__is_ok),
+	SERVER_TALK(crammd5_server__key_of_63_octets__is_ok),
+	SERVER_TALK(crammd5_server__key_of_64_octets__is_ok),
+	SERVER_TALK(crammd5_server__key_of_65_octets__is_ok),
+	SERVER_TALK(crammd5_server__key_of_120_octets__is_ok),
+	SERVER_TALK(crammd5_server__one_octet_key__is_ok),
+	SERVER_TALK(crammd5_server__first_of_two_values__is_ok),
+	SERVER_TALK(crammd5_server__second_of_two_values__is_ok),
+	SERVER_TALK(crammd5_server__password_beside_a_hash__is_ok),
+	SERVER_TALK(crammd5_server__unknown_user__is_bad_auth),
+	SERVER_TALK(crammd5_server__no_property__is_bad_auth),
+	SERVER_TALK(crammd5_server__property_without_values__is_bad_auth),
+	SERVER_TALK(crammd5_server__empty_value__is_bad_auth),
+	SERVER_TALK(crammd5_server__text_of_a_hash__is_no_key),
+	SERVER_TALK(crammd5_server__text_of_a_crypt_string__is_no_key),
+	SERVER_TALK(
+	    crammd5_server__transition_is_on_and_nothing_stored__is_bad_auth),
+	SERVER_TALK(crammd5_server__user_is_disabled__is_bad_auth),
+	SERVER_TALK(crammd5_server__store_fails__is_unavailable),
+	SERVER_TALK(
+	    crammd5_server__canonicalising_without_memory__is_no_memory),
+};
+
+int
+main(void)
+{
+	return cmocka_run_group_tests_name("crammd5 server", tests, NULL, NULL);
+}

@@ -1,0 +1,193 @@
+/*
+ * What CRAM-MD5 can use of a store: the key of each stored form, and nothing
+ * for what is none.
+ */
+#include "config.h"
+
+#include "backend/option.h"
+#include "crammd5_store.h"
+#include "host/module.h"
+#include "support/crammd5_forms.h"
+
+static bool
+same_key(const struct hmac_md5_key *key, const char *password)
+{
+	struct hmac_md5_key want;
+
+	hmac_md5_key(&want, bytes_str(password));
+	return !memcmp(key, &want, sizeof(want));
+}
+
+/* The value ends where memory ends. */
+static int
+key_of(
+    struct module *m, const struct crammd5_form *form, struct hmac_md5_key *key)
+{
+	char property[64], *copy = guarded_copy(form->value, form->len);
+	struct lookup_value stored = { property, bytes_of(copy, form->len) };
+	enum crammd5_kind kind;
+
+	snprintf(property, sizeof(property), "*%s", form->property);
+	module_forget(m);
+	kind = crammd5_key(&m->host, &stored, key);
+	guarded_free(copy, form->len);
+	return kind == CRAMMD5_UNUSABLE ? -1 : 0;
+}
+
+static void
+crammd5_key__each_form__is_the_key_of_its_password(void **state)
+{
+	struct hmac_md5_key key;
+	size_t i;
+	int result;
+
+	for (i = 0; i < COUNT_OF(crammd5_forms); i++) {
+		memset(&key, 0, sizeof(key));
+		result = key_of(*state, &crammd5_forms[i], &key);
+		if (result != (crammd5_forms[i].password == NULL ? -1 : 0))
+			fail_msg("row %zu: %d", i, result);
+		if (result == 0 && !same_key(&key, crammd5_forms[i].password))
+			fail_msg("row %zu: another key", i);
+	}
+}
+
+/* Every length but the two that there are, of what would be good otherwise. */
+static void
+crammd5_key__every_other_length__is_refused(void **state)
+{
+	struct crammd5_form form = { IN_LEGACY, CYRUS CYRUS, 0, NULL };
+	struct hmac_md5_key key;
+	size_t len;
+
+	for (len = 0; len <= 128; len++) {
+		form.len = len;
+		form.property = IN_LEGACY;
+		assert_int_equal(key_of(*state, &form, &key),
+		    len == 32 || len == 64 ? 0 : -1);
+		form.property = IN_STATE;
+		assert_int_equal(
+		    key_of(*state, &form, &key), len == 64 ? 0 : -1);
+	}
+}
+
+/* One octet that is no digit, wherever it stands. */
+static void
+crammd5_key__every_octet_that_is_no_digit__is_refused(void **state)
+{
+	static const char bad[] = { 'g', 'G', '/', ':', '@', '`', ' ', '\0',
+		'\xb0' };
+	char value[] = STATE;
+	struct crammd5_form form = { NULL, value, sizeof(value) - 1, NULL };
+	struct hmac_md5_key key;
+	size_t i, k;
+	char good;
+
+	for (i = 0; i < form.len; i++)
+		for (k = 0; k < sizeof(bad); k++) {
+			good = value[i];
+			value[i] = bad[k];
+			form.property = IN_STATE;
+			assert_int_equal(key_of(*state, &form, &key), -1);
+			form.property = IN_LEGACY;
+			assert_int_equal(key_of(*state, &form, &key), -1);
+			value[i] = good;
+		}
+}
+
+/* The two orders are not the same, or one would let in for the other. */
+static void
+crammd5_key__one_form_in_the_place_of_the_other__is_another_key(void **state)
+{
+	static const struct crammd5_form forms[] = {
+		FORM(IN_STATE, CYRUS, NULL),
+		FORM(IN_LEGACY, STATE, NULL),
+		FORM(IN_PASSWORD, "{Cram-MD5}" CYRUS, NULL),
+	};
+	struct hmac_md5_key key;
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(forms); i++) {
+		assert_int_equal(key_of(*state, &forms[i], &key), 0);
+		assert_false(same_key(&key, "wonderland"));
+	}
+}
+
+static void
+crammd5_key__name_of_the_scheme__is_read_in_either_case(void **state)
+{
+	static const struct crammd5_form forms[] = {
+		FORM(IN_PASSWORD, "{CRAM-MD5}" STATE, "wonderland"),
+		FORM(IN_PASSWORD, "{cram-md5}" STATE, "wonderland"),
+		FORM(IN_PASSWORD, "{HMAC-MD5}" STATE, "wonderland"),
+		FORM(IN_PASSWORD, "{hmac-Md5}" STATE, "wonderland"),
+	};
+	struct hmac_md5_key key;
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(forms); i++) {
+		assert_int_equal(key_of(*state, &forms[i], &key), 0);
+		assert_true(same_key(&key, forms[i].password));
+	}
+}
+
+/*
+ * The words that PLAIN and LOGIN have for it (test_scheme.c). A hash that they
+ * can use is no fault of the store's.
+ */
+static void
+crammd5_key__scheme_that_nobody_knows__is_logged(void **state)
+{
+	static const struct {
+		struct crammd5_form form;
+		int level;
+		const char *line; /* NULL: there is none */
+	} cases[] = {
+		{ FORM(IN_PASSWORD, "{SASL}alice@example.org", NULL),
+		    SASL_LOG_ERR,
+		    "a stored secret with {SASL} cannot be used: unknown "
+		    "scheme" },
+		{ FORM(IN_PASSWORD, "{Summer2024}!", NULL), SASL_LOG_ERR,
+		    "a stored secret with {...} cannot be used: unknown "
+		    "scheme" },
+		{ FORM(
+		      IN_PASSWORD, "md50123456789abcdef0123456789abcdef", NULL),
+		    SASL_LOG_ERR, "md5 cannot be used: unknown scheme" },
+		{ FORM(IN_PASSWORD, "!$6$a$b", NULL), SASL_LOG_NOTE,
+		    "a stored secret is locked" },
+		{ FORM(IN_PASSWORD, "{SSHA}x", NULL), 0, NULL },
+		{ FORM(IN_PASSWORD, "$6$a$b", NULL), 0, NULL },
+		{ FORM(IN_PASSWORD, "_J9..8vSULmZ6BNOZZ/g", NULL), 0, NULL },
+		{ FORM(IN_PASSWORD, "wonderland", "wonderland"), 0, NULL },
+		{ FORM(IN_STATE, "{SASL}alice", NULL), 0, NULL },
+	};
+	struct module *m = *state;
+	struct hmac_md5_key key;
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(cases); i++) {
+		assert_int_equal(key_of(m, &cases[i].form, &key),
+		    cases[i].form.password == NULL ? -1 : 0);
+		if (cases[i].line == NULL)
+			assert_int_equal(m->fake.log_count, 0);
+		else
+			expect_one_line(m, cases[i].level, cases[i].line);
+	}
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		MODULE_TEST(crammd5_key__each_form__is_the_key_of_its_password),
+		MODULE_TEST(
+		    crammd5_key__name_of_the_scheme__is_read_in_either_case),
+		MODULE_TEST(crammd5_key__scheme_that_nobody_knows__is_logged),
+		MODULE_TEST(crammd5_key__every_other_length__is_refused),
+		MODULE_TEST(
+		    crammd5_key__every_octet_that_is_no_digit__is_refused),
+		MODULE_TEST(
+		    crammd5_key__one_form_in_the_place_of_the_other__is_another_key),
+	};
+
+	return cmocka_run_group_tests_name("CRAM-MD5 store", tests, NULL, NULL);
+}

@@ -1,0 +1,198 @@
+/*
+ * CRAM-MD5 on the wire: challenges, as the server prints them and as a client
+ * takes them. All inputs end where memory ends.
+ */
+#include "config.h"
+
+#include "crammd5_wire.h"
+#include "host/fake_alloc.h"
+#include "support/test.h"
+
+/* A challenge for `host`, with a NUL behind it; its length or 0. */
+static size_t
+print(const struct crammd5_seed *seed, const char *host, size_t host_len,
+    char text[CRAMMD5_CHALLENGE_MAX + 1])
+{
+	static const char room[CRAMMD5_CHALLENGE_MAX];
+	char *exact = guarded_copy(host, host_len);
+	char *out = guarded_copy(room, CRAMMD5_CHALLENGE_MAX);
+	size_t len;
+
+	len = crammd5_print_challenge(seed, bytes_of(exact, host_len), out);
+	assert_in_range(len, 0, CRAMMD5_CHALLENGE_MAX);
+	memcpy(text, out, len);
+	text[len] = '\0';
+	guarded_free(exact, host_len);
+	guarded_free(out, CRAMMD5_CHALLENGE_MAX);
+	return len;
+}
+
+#define MAX32 UINT32_MAX
+
+static const struct {
+	struct crammd5_seed seed;
+	const char *want;
+} seeds[] = {
+	{ { { 0, 0, 0, 0 }, 0 },
+	    "<0000000000000000000000000000000000000000.0@example.org>" },
+	{ { { 1, 20, 300, 4000 }, 697170952 },
+	    "<0000000001000000002000000003000000004000.697170952@example."
+	    "org>" },
+	{ { { MAX32, MAX32, MAX32, MAX32 }, UINT64_MAX },
+	    "<4294967295429496729542949672954294967295."
+	    "18446744073709551615@example.org>" },
+	{ { { 0, MAX32, 0, MAX32 }, 10 },
+	    "<0000000000429496729500000000004294967295.10@example.org>" },
+};
+
+/* All of the randomness is shown: two seeds never make the same digits. */
+static void
+crammd5_print_challenge__each_seed__is_shown_whole(void **state)
+{
+	char text[CRAMMD5_CHALLENGE_MAX + 1];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT_OF(seeds); i++) {
+		assert_int_equal(print(&seeds[i].seed, "example.org", 11, text),
+		    strlen(seeds[i].want));
+		assert_string_equal(text, seeds[i].want);
+		assert_true(crammd5_is_challenge(bytes_str(text)));
+	}
+}
+
+/* The RFC's own form, read back: <digits.digits@host>. */
+static void
+crammd5_print_challenge__any_seed__is_a_msg_id(void **state)
+{
+	char text[CRAMMD5_CHALLENGE_MAX + 1];
+	unsigned long long seconds;
+	struct crammd5_seed seed;
+	uint32_t noise = 12345;
+	char digits[41], end;
+	unsigned i;
+
+	(void)state;
+	for (i = 0; i < 1000; i++) {
+		noise = noise * 1664525 + 1013904223;
+		seed.random[i % 4] = noise;
+		seed.random[(i + 1) % 4] = noise >> 16;
+		seed.random[(i + 2) % 4] = ~noise;
+		seed.random[(i + 3) % 4] = noise << 8;
+		seed.seconds = noise;
+		print(&seed, "host", 4, text);
+		assert_int_equal(sscanf(text, "<%40[0-9].%llu@host%c", digits,
+				     &seconds, &end),
+		    3);
+		assert_int_equal(strlen(digits), 40);
+		assert_int_equal(seconds, seed.seconds);
+		assert_int_equal(end, '>');
+	}
+}
+
+static void
+crammd5_print_challenge__host_too_long__is_refused_not_cut(void **state)
+{
+	struct crammd5_seed seed = { { MAX32, MAX32, MAX32, MAX32 },
+		UINT64_MAX };
+	char text[CRAMMD5_CHALLENGE_MAX + 1], host[CRAMMD5_HOST_MAX + 1];
+	size_t len;
+
+	(void)state;
+	memset(host, 'a', sizeof(host));
+	assert_int_equal(CRAMMD5_HOST_MAX, 255);
+	assert_int_equal(print(&seed, host, 0, text), 0);
+	assert_int_equal(print(&seed, NULL, 0, text), 0);
+	for (len = 1; len <= 255; len++)
+		assert_int_equal(print(&seed, host, len, text), len + 64);
+	assert_int_equal(len + 63, CRAMMD5_CHALLENGE_MAX);
+	assert_int_equal(text[CRAMMD5_CHALLENGE_MAX - 1], '>');
+	assert_int_equal(print(&seed, host, 256, text), 0);
+}
+
+/* Of all octets, at each end and between, a msg-id has the printable ones. */
+static void
+crammd5_print_challenge__any_octet_in_the_host__is_printable(void **state)
+{
+	struct crammd5_seed seed = { { 1, 2, 3, 4 }, 5 };
+	char text[CRAMMD5_CHALLENGE_MAX + 1], host[3];
+	size_t at;
+	bool good;
+	int octet;
+
+	(void)state;
+	for (octet = 0; octet < 256; octet++)
+		for (at = 0; at < sizeof(host); at++) {
+			memset(host, 'h', sizeof(host));
+			host[at] = (char)octet;
+			good = octet > ' ' && octet < 0x7f && octet != '<' &&
+			       octet != '>';
+			if ((print(&seed, host, sizeof(host), text) > 0) !=
+			    good)
+				fail_msg("octet %#x at %zu", octet, at);
+		}
+}
+
+static bool
+is_challenge(const char *text, size_t len)
+{
+	char *exact = guarded_copy(text, len);
+	bool result = crammd5_is_challenge(bytes_of(exact, len));
+
+	guarded_free(exact, len);
+	return result;
+}
+
+static void
+crammd5_is_challenge__any_octet_anywhere__must_be_printable(void **state)
+{
+	char text[5];
+	size_t at;
+	int octet;
+
+	(void)state;
+	for (octet = 0; octet < 256; octet++)
+		for (at = 0; at < sizeof(text); at++) {
+			memset(text, 'c', sizeof(text));
+			text[at] = (char)octet;
+			assert_int_equal(is_challenge(text, sizeof(text)),
+			    octet >= ' ' && octet < 0x7f);
+		}
+}
+
+static void
+crammd5_is_challenge__length__is_1_to_1024_octets(void **state)
+{
+	char text[CRAMMD5_ANSWERED_MAX + 1];
+
+	(void)state;
+	memset(text, 'c', sizeof(text));
+	assert_int_equal(CRAMMD5_ANSWERED_MAX, 1024);
+	assert_false(crammd5_is_challenge(bytes_of(NULL, 0)));
+	assert_false(is_challenge(text, 0));
+	assert_true(is_challenge(text, 1));
+	assert_true(is_challenge(text, 1024));
+	assert_false(is_challenge(text, 1025));
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    crammd5_print_challenge__each_seed__is_shown_whole),
+		cmocka_unit_test(
+		    crammd5_print_challenge__any_seed__is_a_msg_id),
+		cmocka_unit_test(
+		    crammd5_print_challenge__host_too_long__is_refused_not_cut),
+		cmocka_unit_test(
+		    crammd5_print_challenge__any_octet_in_the_host__is_printable),
+		cmocka_unit_test(
+		    crammd5_is_challenge__any_octet_anywhere__must_be_printable),
+		cmocka_unit_test(
+		    crammd5_is_challenge__length__is_1_to_1024_octets),
+	};
+
+	return cmocka_run_group_tests_name(
+	    "crammd5 wire challenge", tests, NULL, NULL);
+}

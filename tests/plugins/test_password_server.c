@@ -1,0 +1,198 @@
+/*
+ * Which passwords a server takes, and whom it asks about them: the same in
+ * PLAIN and LOGIN.
+ */
+#include "config.h"
+
+#include "host/talk_make.h"
+
+const char *run_plugin;
+
+#define END \
+	{ \
+		NULL, NULL, NULL, 0 \
+	}
+#define ROWS(...) \
+	.rows = (const struct fake_row[]) \
+	{ \
+		__VA_ARGS__, END \
+	}
+#define STORED(value) ROWS({ "alice", "userPassword", value, 0 })
+#define METHODS(list) \
+	.options = (const struct fake_option[]) \
+	{ \
+		{ "pwcheck_method", list }, \
+		{ \
+			NULL, NULL \
+		} \
+	}
+
+#define OK(name, password, ...) \
+	{ \
+#name "__is_ok", { __VA_ARGS__ }, "alice", 0, password, 0, \
+			SASL_OK, NULL \
+	}
+#define BAD(name, password, reason, ...) \
+	{ \
+#name "__is_bad_auth", { __VA_ARGS__ }, "alice", 0, password, \
+			0, SASL_BADAUTH, reason \
+	}
+#define LATER(name, password, reason, ...) \
+	{ \
+#name "__is_unavailable", { __VA_ARGS__ }, "alice", 0, \
+			password, 0, SASL_UNAVAIL, reason \
+	}
+
+#define STORED_FOR_BOB ROWS({ "bob", "userPassword", "wonderland", 0 })
+#define NEWLINE \
+	.options = (const struct fake_option[]) \
+	{ \
+		{ "classic_password_newline", "yes" }, \
+		{ \
+			NULL, NULL \
+		} \
+	}
+#define SSHA "{SSHA}pHm9Nx7mEJ0Z6yTpmFBAJ0gc3sG5b1hS"
+#define TWO_VALUES \
+	ROWS({ "alice", "userPassword", "looking-glass", 0 }, \
+	    { "alice", "userPassword", "wonderland", 0 })
+
+static const struct login logins[] = {
+	/* What is stored. */
+	OK(one_octet, "x", STORED("x")),
+	OK(blanks_around, " wonderland ", STORED(" wonderland ")),
+	OK(octets_above_ascii, "\xff\xfe\x80", STORED("\xff\xfe\x80")),
+	OK(first_of_two_values, "looking-glass", TWO_VALUES),
+	OK(second_of_two_values, "wonderland", TWO_VALUES),
+	BAD(none_of_two_values, "white-rabbit", "wrong-password", TWO_VALUES),
+	BAD(longer_than_stored, "wonderlands", "wrong-password", .rows = NULL),
+	/* Where a comparison that goes round would find it equal. */
+	BAD(longer_by_its_own_beginning, "wonderlandwonderland",
+	    "wrong-password", .rows = NULL),
+	BAD(longer_by_its_first_octet, "wonderlandw", "wrong-password",
+	    .rows = NULL),
+	BAD(shorter_than_stored, "wonderlan", "wrong-password", .rows = NULL),
+	BAD(other_case, "Wonderland", "wrong-password", .rows = NULL),
+	BAD(user_without_properties, "wonderland", "no-secret",
+	    ROWS({ "alice", NULL, NULL, 0 })),
+	BAD(property_without_values, "wonderland", "no-secret",
+	    ROWS({ "alice", "userPassword", NULL, 0 })),
+	BAD(empty_value, "wonderland", "unusable-secret", STORED("")),
+	BAD(null_of_sql, "NULL", "unusable-secret", STORED("NULL")),
+	BAD(null_of_sql_for_others, "NULL", "unusable-secret", STORED("NULL"),
+	    METHODS("auxprop saslauthd"), .checkpass_password = "NULL"),
+	BAD(null_of_sql_as_a_hash, "NULL", "unusable-secret",
+	    ROWS({ "alice", "userPasswordHash", "NULL", 0 })),
+	OK(null_as_a_password, "NULL", STORED("{PLAIN}NULL")),
+	OK(null_beside_a_password, "wonderland",
+	    ROWS({ "alice", "userPassword", "wonderland", 0 },
+		{ "alice", "userPasswordHash", "NULL", 0 })),
+	BAD(unknown_user, "wonderland", "unknown-user", STORED_FOR_BOB),
+	BAD(old_cyrus_secret_alone, "wonderland", "no-secret",
+	    ROWS({ "alice", "cmusaslsecretPLAIN", "wonderland", 0 })),
+
+	/* A stored hash is never a password. */
+	BAD(text_of_a_hash, SSHA, NULL, STORED(SSHA)),
+	BAD(text_of_an_unknown_scheme, "{ROT13}jbaqreynaq", NULL,
+	    STORED("{ROT13}jbaqreynaq")),
+	BAD(text_of_a_crypt_string, "$1$abcdefgh$irWbblnpmw.5z7wgBnprh0", NULL,
+	    STORED("$1$abcdefgh$irWbblnpmw.5z7wgBnprh0")),
+	BAD(text_of_a_hash_beside_a_password, SSHA, NULL,
+	    ROWS({ "alice", "userPassword", "wonderland", 0 },
+		{ "alice", "userPassword", SSHA, 0 })),
+	OK(password_beside_a_hash, "wonderland",
+	    ROWS({ "alice", "userPassword", SSHA, 0 },
+		{ "alice", "userPassword", "wonderland", 0 })),
+	BAD(text_of_a_hash_for_others, SSHA, NULL, STORED(SSHA),
+	    METHODS("auxprop saslauthd"), .checkpass_password = SSHA),
+	BAD(text_of_a_marked_password_for_others, "{PLAIN}wonderland",
+	    "wrong-password", STORED("{PLAIN}wonderland"),
+	    METHODS("auxprop saslauthd")),
+	BAD(text_of_a_hash_for_the_application, SSHA, NULL, STORED(SSHA),
+	    .userdb_checkpass = true, .checkpass_password = SSHA),
+
+	/* Whom pwcheck_method names. */
+	OK(saslauthd_alone, "caterpillar", METHODS("saslauthd"),
+	    .checkpass_password = "caterpillar"),
+	BAD(stored_but_saslauthd_alone, "wonderland", NULL,
+	    METHODS("saslauthd"), .checkpass_password = "caterpillar"),
+	/* It is stored as a password that looks so, but is not asked for. */
+	BAD(stored_like_a_hash_but_saslauthd_alone, SSHA, NULL,
+	    STORED("{PLAIN}" SSHA), METHODS("saslauthd"),
+	    .checkpass_password = "caterpillar"),
+	OK(saslauthd_knows_who_is_not_stored, "caterpillar",
+	    METHODS("saslauthd"), .checkpass_password = "caterpillar",
+	    STORED_FOR_BOB),
+	OK(auxprop_then_saslauthd__stored, "wonderland",
+	    METHODS("auxprop saslauthd"), .checkpass_password = "caterpillar"),
+	OK(auxprop_then_saslauthd__not_stored, "caterpillar",
+	    METHODS("auxprop saslauthd"), .checkpass_password = "caterpillar"),
+	OK(saslauthd_then_auxprop__stored, "wonderland",
+	    METHODS(" saslauthd\tauxprop "),
+	    .checkpass_password = "caterpillar"),
+	BAD(neither_of_two_methods, "white-rabbit", "wrong-password",
+	    METHODS("auxprop saslauthd"), .checkpass_password = "caterpillar"),
+	OK(saslauthd_when_auxprop_has_no_such_user, "caterpillar",
+	    METHODS("auxprop saslauthd"), .checkpass_password = "caterpillar",
+	    STORED_FOR_BOB),
+	OK(application_callback, "caterpillar", .userdb_checkpass = true,
+	    .checkpass_password = "caterpillar"),
+	OK(stored_with_application_callback, "wonderland",
+	    .userdb_checkpass = true, .checkpass_password = "caterpillar"),
+	BAD(saslauthd_says_no, "wonderland", NULL, METHODS("saslauthd"),
+	    .checkpass_code = SASL_BADAUTH),
+	BAD(saslauthd_says_nouser, "wonderland", NULL, METHODS("saslauthd"),
+	    .checkpass_code = SASL_NOUSER),
+	LATER(saslauthd_is_away, "wonderland", NULL, METHODS("saslauthd"),
+	    .checkpass_code = SASL_UNAVAIL),
+	LATER(saslauthd_fails, "wonderland", NULL, METHODS("saslauthd"),
+	    .checkpass_code = SASL_FAIL),
+
+	/* Trouble of the store is not the user's fault... */
+	LATER(store_fails, "wonderland", "lookup-failed",
+	    .lookup_code = SASL_FAIL),
+	LATER(store_is_away, "wonderland", "lookup-failed",
+	    .lookup_code = SASL_UNAVAIL),
+	LATER(store_says_try_again, "wonderland", "lookup-failed",
+	    .lookup_code = SASL_TRYAGAIN),
+	LATER(no_store_at_all, "wonderland", "lookup-failed",
+	    .lookup_code = SASL_NOMECH),
+	/* ... and its opinion of the user is not the peer's business. */
+	BAD(account_is_disabled, "wonderland", "barred-user",
+	    .lookup_code = SASL_DISABLED),
+	BAD(account_is_expired, "wonderland", "barred-user",
+	    .lookup_code = SASL_EXPIRED),
+	BAD(password_is_locked, "wonderland", "barred-user",
+	    .lookup_code = SASL_PWLOCK),
+	BAD(transition_is_on_and_nothing_stored, "wonderland", "no-secret",
+	    ROWS({ "alice", NULL, NULL, 0 }), .transition = true),
+	BAD(name_is_refused_by_the_canonicaliser, "wonderland", "barred-user",
+	    .canon_call = 1, .canon_code = SASL_BADPROT),
+	BAD(name_that_the_canonicaliser_does_not_know, "caterpillar",
+	    "unknown-user", METHODS("auxprop saslauthd"),
+	    .checkpass_password = "caterpillar", .canon_call = 1,
+	    .canon_code = SASL_NOUSER),
+	BAD(disabled_user_that_saslauthd_knows, "caterpillar", "barred-user",
+	    METHODS("auxprop saslauthd"), .checkpass_password = "caterpillar",
+	    .lookup_code = SASL_DISABLED),
+	{ "no_memory_for_the_lookup__is_no_memory",
+	    { .lookup_code = SASL_NOMEM }, "alice", 0, "wonderland", 0,
+	    SASL_NOMEM, NULL },
+
+	/* An end of the line behind the password, where it is allowed. */
+	BAD(newline_behind, "wonderland\r\n", "wrong-password", .rows = NULL),
+	OK(newline_allowed, "wonderland\r\n", NEWLINE),
+	OK(lf_allowed, "wonderland\n", NEWLINE),
+	OK(newline_allowed_but_absent, "wonderland", NEWLINE),
+	BAD(two_newlines, "wonderland\r\n\r\n", "wrong-password", NEWLINE),
+	{ "only_a_newline__is_bad_protocol", { NEWLINE }, "alice", 0, "\r\n", 0,
+	    SASL_BADPROT, "empty-password" },
+};
+
+int
+main(void)
+{
+	return talk_run_logins(
+	    (struct talk_group) { "server", true, true, false }, logins,
+	    COUNT_OF(logins));
+}

@@ -1,0 +1,157 @@
+/*
+ * PLAIN (RFC 4616), the server's side: its one message. Acting for others
+ * is in test_plain_authzid.c; what is right and wrong about names and passwords
+ * is in test_name_server.c and test_password_server.c.
+ */
+#include "config.h"
+
+#include "host/fake_alloc.h"
+#include "host/talk.h"
+
+const char *run_plugin = "plain";
+
+static const struct talk plain_server__right_password__is_ok = {
+	.lines = { CLIENT("\0alice\0wonderland"), ENDS(SASL_OK) },
+};
+
+static const struct talk plain_server__wrong_password__is_bad_auth = {
+	.host.remote = "2001:db8::7;4711",
+	.lines = { CLIENT("\0alice\0looking-glass"), ENDS(SASL_BADAUTH) },
+	.guess = "looking-glass",
+	.error = "authentication failed",
+	.log = "PLAIN: authentication failed: reason=wrong-password "
+	       "rhost=2001:db8::7 user=\"alice\"",
+};
+
+/* Messages that clients in the field send, and that are not PLAIN. */
+
+#define NOT_PLAIN(name, message) \
+	static const struct talk name = { \
+		.lines = { CLIENT(message), ENDS(SASL_BADPROT) }, \
+		.reason = "not-a-plain-message", \
+	}
+
+NOT_PLAIN(plain_server__no_nul__is_bad_protocol, "alice wonderland");
+NOT_PLAIN(plain_server__empty_message__is_bad_protocol, "");
+NOT_PLAIN(plain_server__one_nul__is_bad_protocol, "alice\0wonderland");
+NOT_PLAIN(plain_server__three_nuls__is_bad_protocol, "\0alice\0wonder\0land");
+NOT_PLAIN(plain_server__nul_in_name__is_bad_protocol, "\0al\0ice\0wonderland");
+NOT_PLAIN(
+    plain_server__nul_at_the_end__is_bad_protocol, "\0alice\0wonderland\0");
+NOT_PLAIN(
+    plain_server__nul_written_out__is_bad_protocol, "\\0alice\\0wonderland");
+
+static const struct talk plain_server__name_in_authzid__is_bad_protocol = {
+	.lines = { CLIENT("alice\0\0wonderland"), ENDS(SASL_BADPROT) },
+	.reason = "empty-name",
+};
+
+static const struct talk plain_server__no_password__is_bad_protocol = {
+	.lines = { CLIENT("\0alice\0"), ENDS(SASL_BADPROT) },
+	.reason = "empty-password",
+};
+
+/* KVIrc sends one NUL more; who needs it may allow it. */
+static const struct fake_option trailing_nul[] = {
+	{ "classic_plain_trailing_nul", "yes" },
+	{ NULL, NULL },
+};
+
+static const struct talk plain_server__nul_at_the_end_allowed__is_ok = {
+	.host.options = trailing_nul,
+	.lines = { CLIENT("\0alice\0wonderland\0"), ENDS(SASL_OK) },
+};
+
+static const struct talk plain_server__two_nuls_at_the_end__is_bad_protocol = {
+	.host.options = trailing_nul,
+	.lines = { CLIENT("\0alice\0wonderland\0\0"), ENDS(SASL_BADPROT) },
+};
+
+static const struct talk plain_server__only_nul_allowed__is_bad_protocol = {
+	.host.options = trailing_nul,
+	.lines = { CLIENT("\0alice\0\0"), ENDS(SASL_BADPROT) },
+	.reason = "empty-password",
+};
+
+static struct run r; /* for those that are no transcripts */
+
+/* P3: whatever comes, no more than 3 KiB are looked at. */
+static void
+plain_server__huge_message__is_bad_protocol(void **state)
+{
+	enum { HUGE = 900000 };
+	char *message = malloc(HUGE);
+
+	(void)state;
+	memset(message, 'a', HUGE);
+	memcpy(message, "\0alice", 7);
+	run_open(&r, &fake_layout_2_1, NULL);
+	assert_int_equal(run_server(&r), SASL_OK);
+	assert_int_equal(run_server_step(&r, message, HUGE), SASL_BADPROT);
+	assert_int_equal(r.host.canon_count + r.host.checkpass_count, 0);
+	assert_int_equal(fake_alloc_count(), 1);
+	run_close(&r);
+	free(message);
+}
+
+/* Without the work that makes a stranger as dear as a user of setpass. */
+static int
+verdict(const char *message, size_t len)
+{
+	static const struct fake_option options[] = {
+		{ "classic_secrets", "plaintext" },
+		{ NULL, NULL },
+	};
+	static const struct fake_setup setup = { .options = options };
+	int result;
+
+	run_open(&r, &fake_layout_2_2, &setup);
+	assert_int_equal(run_server(&r), SASL_OK);
+	result = run_server_step(&r, message, len);
+	run_close(&r);
+	return result;
+}
+
+/* Bad input made of good: cut anywhere, any octet another. */
+static void
+plain_server__damaged_message__is_never_ok(void **state)
+{
+	static const char good[] = "\0alice\0wonderland";
+	char bad[sizeof(good) - 1];
+	size_t len, i;
+
+	(void)state;
+	for (len = 0; len < sizeof(bad); len++)
+		assert_int_not_equal(verdict(good, len), SASL_OK);
+	for (i = 0; i < sizeof(bad); i++) {
+		memcpy(bad, good, sizeof(bad));
+		while ((bad[i] = (char)(bad[i] + 1)) != good[i])
+			assert_int_not_equal(
+			    verdict(bad, sizeof(bad)), SASL_OK);
+	}
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		SERVER_TALK(plain_server__right_password__is_ok),
+		SERVER_TALK(plain_server__wrong_password__is_bad_auth),
+		SERVER_TALK(plain_server__no_nul__is_bad_protocol),
+		SERVER_TALK(plain_server__empty_message__is_bad_protocol),
+		SERVER_TALK(plain_server__one_nul__is_bad_protocol),
+		SERVER_TALK(plain_server__three_nuls__is_bad_protocol),
+		SERVER_TALK(plain_server__nul_in_name__is_bad_protocol),
+		SERVER_TALK(plain_server__nul_at_the_end__is_bad_protocol),
+		SERVER_TALK(plain_server__nul_written_out__is_bad_protocol),
+		SERVER_TALK(plain_server__name_in_authzid__is_bad_protocol),
+		SERVER_TALK(plain_server__no_password__is_bad_protocol),
+		SERVER_TALK(plain_server__nul_at_the_end_allowed__is_ok),
+		SERVER_TALK(plain_server__two_nuls_at_the_end__is_bad_protocol),
+		SERVER_TALK(plain_server__only_nul_allowed__is_bad_protocol),
+		cmocka_unit_test(plain_server__huge_message__is_bad_protocol),
+		cmocka_unit_test(plain_server__damaged_message__is_never_ok),
+	};
+
+	return cmocka_run_group_tests_name("plain server", tests, NULL, NULL);
+}

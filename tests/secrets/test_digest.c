@@ -1,0 +1,175 @@
+/*
+ * Digests: known answers, and what OpenSSL keeps of them.
+ */
+#include "config.h"
+
+#include <openssl/err.h>
+#include <openssl/evp.h>
+
+#include "base/hex.h"
+#include "secrets/digest.h"
+#include "support/test.h"
+
+static void
+expect(enum digest which, enum digest_result done, const void *got,
+    const char *wanted)
+{
+	char hex[2 * DIGEST_MAX + 1] = { 0 };
+
+	assert_int_equal(done, DIGEST_DONE);
+	hex_encode(bytes_of(got, digest_size(which)), hex);
+	assert_string_equal(hex, wanted);
+}
+
+/* RFC 1321, FIPS 180-4. */
+static void
+digest_of__abc__is_as_published(void **state)
+{
+	static const struct {
+		enum digest which;
+		const char *digest;
+	} cases[] = {
+		{ DIGEST_MD5, "900150983cd24fb0d6963f7d28e17f72" },
+		{ DIGEST_SHA1, "a9993e364706816aba3e25717850c26c9cd0d89d" },
+		{ DIGEST_SHA256, "ba7816bf8f01cfea414140de5dae2223b00361a396177"
+				 "a9cb410ff61f20015ad" },
+		{ DIGEST_SHA384, "cb00753f45a35e8bb5a03d699ac65007272c32ab0eded"
+				 "1631a8b605a43ff5bed8086072ba1e7cc2358baeca134"
+				 "c825a7" },
+		{ DIGEST_SHA512, "ddaf35a193617abacc417349ae20413112e6fa4e89a97"
+				 "ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3"
+				 "feebbd454d4423643ce80e2a9ac94fa54ca49f" },
+	};
+	unsigned char out[DIGEST_MAX];
+	size_t i, head;
+
+	(void)state;
+	for (i = 0; i < COUNT_OF(cases); i++)
+		for (head = 0; head <= 3; head++)
+			expect(cases[i].which,
+			    digest_of(cases[i].which, bytes_of("abc", head),
+				bytes_str("abc" + head), out),
+			    out, cases[i].digest);
+}
+
+/* RFC 2202, section 3, and RFC 4231, section 4. */
+static void
+digest_hmac__jefe__is_as_published(void **state)
+{
+	static const struct {
+		enum digest which;
+		const char *mac;
+	} cases[] = {
+		{ DIGEST_MD5, "750c783e6ab0b503eaa86e310a5db738" },
+		{ DIGEST_SHA1, "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79" },
+		{ DIGEST_SHA256, "5bdcc146bf60754e6a042426089575c75a003f089d273"
+				 "9839dec58b964ec3843" },
+		{ DIGEST_SHA512, "164b7a7bfcf819e2e395fbe73b56e0a387bd64222e831"
+				 "fd610270cd7ea2505549758bf75c05a994a6d034f65f8"
+				 "f0e6fdcaeab1a34d4a6b4b636e070a38bce737" },
+	};
+	unsigned char out[DIGEST_MAX];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT_OF(cases); i++)
+		expect(cases[i].which,
+		    digest_hmac(cases[i].which, bytes_str("Jefe"),
+			bytes_str("what do ya want for nothing?"), out),
+		    out, cases[i].mac);
+}
+
+/* RFC 6070, RFC 7914 section 11 (half of it), and Python's hashlib. */
+static void
+digest_pbkdf2__known_answers__come_out(void **state)
+{
+	static const struct {
+		enum digest which;
+		const char *password;
+		unsigned iterations;
+		const char *key;
+	} cases[] = {
+		{ DIGEST_SHA1, "password", 1,
+		    "0c60c80f961f0e71f3a9b524af6012062fe037a6" },
+		{ DIGEST_SHA1, "password", 2,
+		    "ea6c014dc72d6f8ccd1ed92ace1d41f0d8de8957" },
+		{ DIGEST_SHA1, "password", 4096,
+		    "4b007901b765489abead49d926f721d065a429c1" },
+		{ DIGEST_SHA256, "passwd", 1,
+		    "55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57"
+		    "c20dacbc" },
+		{ DIGEST_SHA512, "password", 1,
+		    "867f70cf1ade02cff3752599a3a53dc4af34c7a669815ae5d513554e"
+		    "1c8cf252c02d470a285a0501bad999bfe943c08f050235d7d68b1da5"
+		    "5e63f73b60a57fce" },
+	};
+	unsigned char out[DIGEST_MAX];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT_OF(cases); i++)
+		expect(cases[i].which,
+		    digest_pbkdf2(cases[i].which, bytes_str(cases[i].password),
+			bytes_str("salt"), cases[i].iterations, out),
+		    out, cases[i].key);
+}
+
+#if OPENSSL_VERSION_NUMBER >= 0x30000000L
+/* As on a machine that must use a FIPS provider, where there is none. */
+static int
+refuse_everything(void **state)
+{
+	(void)state;
+	return EVP_set_default_properties(NULL, "fips=yes") == 1 ? 0 : -1;
+}
+
+static int
+refuse_nothing(void **state)
+{
+	(void)state;
+	ERR_clear_error();
+	return EVP_set_default_properties(NULL, "") == 1 ? 0 : -1;
+}
+
+/* An application may look at its errors after the login. */
+static void
+digest__refused_by_openssl__leaves_no_error_behind(void **state)
+{
+	unsigned char out[DIGEST_MAX];
+	unsigned long mine;
+
+	(void)state;
+	ERR_clear_error();
+	ERR_raise(ERR_LIB_USER, 42);
+	mine = ERR_peek_last_error();
+	assert_int_equal(
+	    digest_of(DIGEST_SHA1, bytes_str("a"), bytes_str("b"), out),
+	    DIGEST_REFUSED);
+	assert_int_equal(
+	    digest_hmac(DIGEST_SHA256, bytes_str("a"), bytes_str("b"), out),
+	    DIGEST_REFUSED);
+	assert_int_equal(digest_pbkdf2(DIGEST_SHA512, bytes_str("a"),
+			     bytes_str("b"), 1, out),
+	    DIGEST_REFUSED);
+	assert_int_equal(ERR_peek_last_error(), mine);
+	assert_int_equal(ERR_get_error(), mine);
+	assert_int_equal(ERR_get_error(), 0);
+}
+#endif
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(digest_of__abc__is_as_published),
+		cmocka_unit_test(digest_hmac__jefe__is_as_published),
+		cmocka_unit_test(digest_pbkdf2__known_answers__come_out),
+#if OPENSSL_VERSION_NUMBER >= 0x30000000L
+		cmocka_unit_test_setup_teardown(
+		    digest__refused_by_openssl__leaves_no_error_behind,
+		    refuse_everything, refuse_nothing),
+#endif
+	};
+
+	return cmocka_run_group_tests_name("digest", tests, NULL, NULL);
+}

@@ -1,0 +1,145 @@
+/*
+ * The costs of crypt(3)'s strings.
+ */
+#include "config.h"
+
+#include <crypt.h>
+
+#include "host/fake_alloc.h"
+#include "secrets/scheme_cost.h"
+#include "support/test.h"
+
+#define MEBI ((ssize_t)1 << 20)
+
+static const struct {
+	const char *crypt;
+	ssize_t cost;
+} costs[] = {
+	{ "s6wIRSixUZJBU", 0 },
+	{ "_zzzzsaltNIAhpZUxv9w", 0 },
+	{ "$1$saltstri$x", 0 },
+	{ "$3$$x", 0 },
+	{ "$2b$04$x", 0 },
+	{ "$2b$16$x", 0 },
+	{ "$2b$17$x", -1 },
+	{ "$2a$31$x", -1 },
+	{ "$2x$17$x", -1 },
+	{ "$2y$99$x", -1 },
+	{ "$2b$", -1 },
+	{ "$2b$+5$x", -1 },
+	{ "$2b$0:$x", -1 },
+	{ "$5$salt$x", 0 },
+	{ "$5$rounds=10000000$salt$x", 0 },
+	{ "$5$rounds=10000001$salt$x", -1 },
+	{ "$6$rounds=999999999$salt$x", -1 },
+	{ "$6$rounds=5000", -1 },
+	{ "$6$rounds=", -1 },
+	{ "$6$rounds=+5000$salt$x", -1 },
+	{ "$sha1$10000000$x", 0 },
+	{ "$sha1$4294967295$x", -1 },
+	{ "$sha1$+30000000$x", -1 },
+	{ "$sha1$ 30000000$x", -1 },
+	{ "$sha1$030000000$x", -1 },
+	{ "$md5,rounds=2000000$x", 0 },
+	{ "$md5,rounds=2000001$x", -1 },
+	{ "$md5$rounds=2000000$x", 0 },
+	{ "$md5$rounds=2000001$x", -1 },
+	{ "$md5$x", 0 },
+	{ "$nosuch$x", -1 },
+	{ "$", -1 },
+	{ "", -1 },
+	{ "x", -1 },
+	{ "x:xxxxxxxxxxx", -1 },
+
+	/* Flavour, log2 N less 1, r less 1; r of 32 is a T. */
+	{ "$y$j9T$x", 16 * MEBI },
+	{ "$y$jFT$x", 1024 * MEBI },
+	{ "$y$jGT$x", -1 },
+	{ "$y$jF.$x", 32 * MEBI },
+	{ "$y$jzT$x", -1 }, /* more digits than it needs */
+	{ "$y$j9z$x", -1 },
+	{ "$y$z9T$x", -1 },
+	/* Then '.' and p less 2, '/' and t less 1, '0' and both. */
+	{ "$y$jFT.0$x", 1024 * MEBI }, /* p of 4: 4 GiB in all */
+	{ "$y$jFT.1$x", -1 },
+	{ "$y$jFT/0$x", 1024 * MEBI }, /* t of 3 */
+	{ "$y$jFT/1$x", -1 },
+	{ "$y$jFT0..$x", 1024 * MEBI }, /* p of 2, t of 1 */
+	{ "$y$jFT0./$x", -1 },
+	{ "$y$jFT0/.$x", -1 },
+	{ "$y$jFT0.i$x", -1 },
+	{ "$y$j9T0.w.$x", -1 },
+	{ "$y$j9T0.$x", -1 },
+	{ "$y$j9T.z$x", -1 },
+	{ "$y$j9T1.$x", -1 }, /* what crypt(3) has no use for */
+	{ "$y$j9T..", -1 },
+	{ "$gy$jGT$x", -1 },
+	{ "$y$", -1 },
+	{ "$y$j9!$x", -1 },
+
+	/* log2 N, then r and p of five digits. */
+	{ "$7$CU..../....x", 64 * MEBI },
+	{ "$7$GU..../....x", 1024 * MEBI },
+	{ "$7$HU..../....x", -1 },
+	{ "$7$GU....2....x", 1024 * MEBI }, /* p of 4: 4 GiB in all */
+	{ "$7$GU....3....x", -1 },	    /* p of 5 */
+	{ "$7$S/..../....x", -1 },	    /* N of 2^30 */
+	{ "$7$zzzzzzzzzzzx", -1 },
+	{ "$7$.zzzzz/....x", -1 }, /* r of 2^30 less 1 */
+	{ "$7$C...../....x", -1 },
+	{ "$7$CU....", -1 },
+};
+
+static void
+scheme_cost__string_of_crypt__is_judged_by_its_cost(void **state)
+{
+	size_t i, len;
+	char *exact;
+
+	(void)state;
+	for (i = 0; i < COUNT_OF(costs); i++) {
+		len = strlen(costs[i].crypt);
+		exact = guarded_copy(costs[i].crypt, len);
+		if (scheme_cost(bytes_of(exact, len)) != costs[i].cost)
+			fail_msg("wrong about %s", costs[i].crypt);
+		guarded_free(exact, len);
+	}
+}
+
+/* What libcrypt takes, and is cheap, is fair: it is read as libcrypt does. */
+static const char *const cheap[] = { "$y$.5T$salt", "$y$/5T$salt",
+	"$y$/5T/.$salt", "$y$j5T$salt", "$y$j5T..$salt", "$y$j5T.H$salt",
+	"$y$j5T/.$salt", "$y$j5T/9$salt", "$y$j5T0./$salt", "$y$j5T0/9$salt",
+	"$gy$j5T$salt", "$7$6U..../....salt", "$2b$04$abcdefghijklmnopqrstuu",
+	"$sha1$100$salt", "$md5$salt", "$md5,rounds=100$salt",
+	"$md5$rounds=100$salt", "$5$rounds=1000$salt", "$6$salt", "$1$salt",
+	"$3$", "_zz..salt", "ab" };
+
+static void
+scheme_cost__what_libcrypt_takes__is_fair(void **state)
+{
+	static struct crypt_data data;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT_OF(cheap); i++) {
+		memset(&data, 0, sizeof(data));
+		if (crypt_rn("wonderland", cheap[i], &data, sizeof(data)) ==
+		    NULL)
+			fail_msg("libcrypt does not take %s", cheap[i]);
+		if (scheme_cost(bytes_str(data.output)) < 0)
+			fail_msg("not fair: %s", data.output);
+	}
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    scheme_cost__string_of_crypt__is_judged_by_its_cost),
+		cmocka_unit_test(scheme_cost__what_libcrypt_takes__is_fair),
+	};
+
+	return cmocka_run_group_tests_name("scheme cost", tests, NULL, NULL);
+}

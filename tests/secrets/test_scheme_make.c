@@ -1,0 +1,187 @@
+/*
+ * New stored values: they verify, and hold nothing of the password.
+ */
+#include "config.h"
+
+#include "base/base64.h"
+#include "base/secret.h"
+#include "host/module.h"
+#include "support/choice.h"
+#include "support/stack_scan.h"
+#include "support/stand_in.h"
+
+#define RIGHT "wonderland"
+
+static int
+setup(void **state)
+{
+	stand_in_reset(state);
+	return module_setup(state);
+}
+
+/* Does this build have it? */
+static bool
+is_built(int choice)
+{
+#ifdef HAVE_LIBARGON2
+	(void)choice;
+	return true;
+#else
+	return strcmp(scheme_name(choice), "argon2") != 0;
+#endif
+}
+
+static __attribute__((noinline)) int
+make(struct module *m, int choice, struct secret *stored)
+{
+	STACK_SCAN_MARGIN;
+
+	(void)margin;
+	return scheme_make(&m->host, choice, bytes_str(RIGHT), stored);
+}
+
+static enum verdict
+check(struct module *m, const struct secret *stored, const char *password)
+{
+	return scheme_check(
+	    &m->host, secret_bytes(stored), bytes_str(password));
+}
+
+/* Of this choice and of no other; of none, if no option names it. */
+static void
+expect_choice(const struct secret *stored, int choice)
+{
+	int i;
+
+	for (i = 0; scheme_choices[i] != NULL; i++)
+		if (scheme_is_choice(secret_bytes(stored), i) != (i == choice))
+			fail_msg("%s is%s taken for %s", stored->data,
+			    i == choice ? " not" : "", scheme_choices[i]);
+}
+
+static void
+scheme_make__every_choice__verifies(void **state)
+{
+	struct secret stored = { NULL, 0 };
+	struct module *m = *state;
+	struct bytes plain;
+	int i;
+
+	assert_string_equal(scheme_choices[0], "yescrypt");
+	for (i = 0; scheme_name(i) != NULL; i++) {
+		if (!is_built(i))
+			continue;
+		assert_int_equal(make(m, i, &stored), SASL_OK);
+		assert_int_equal(strlen(stored.data), stored.len);
+		plain = secret_bytes(&stored);
+		assert_false(scheme_plaintext(&plain));
+		assert_false(fake_holds_secret(stored.data, stored.len));
+		expect_choice(&stored, i);
+		assert_int_equal(check(m, &stored, RIGHT), VERDICT_MATCHES);
+		assert_int_equal(
+		    check(m, &stored, "wonderlanD"), VERDICT_DIFFERS);
+	}
+	assert_int_equal(m->fake.log_count, 0);
+	secret_free(&m->host, &stored);
+}
+
+#ifndef HAVE_LIBARGON2
+static void
+scheme_make__argon2_without_its_library__is_unavailable(void **state)
+{
+	struct secret stored = { NULL, 0 };
+	struct module *m = *state;
+	int i = 0;
+
+	while (is_built(i))
+		i++;
+	assert_int_equal(make(m, i, &stored), SASL_UNAVAIL);
+	assert_null(stored.data);
+	expect_one_line(m, SASL_LOG_ERR, "argon2 was not made: this build");
+	module_forget(m);
+	assert_int_equal(scheme_check(&m->host,
+			     bytes_str("$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhb"
+				       "HRzYWx0$WtRvT0D3W/AYOp4S14a0gXa7I5x"
+				       "Y6FbT"),
+			     bytes_str(RIGHT)),
+	    VERDICT_UNUSABLE);
+	expect_one_line(
+	    m, SASL_LOG_ERR, "$argon2id$ cannot be used: this build");
+}
+#endif
+
+static void
+scheme_make__salt__is_fresh_randomness(void **state)
+{
+	struct secret first = { NULL, 0 }, second = { NULL, 0 };
+	struct module *m = *state;
+
+	assert_int_equal(make(m, choice_of("ssha"), &first), SASL_OK);
+	assert_int_equal(make(m, choice_of("ssha"), &second), SASL_OK);
+	assert_string_not_equal(first.data, second.data);
+	assert_int_equal(stand_in.calls, 2);
+	assert_int_equal(stand_in.asked, 16);
+	stand_in.random_fixed = true;
+	assert_int_equal(make(m, choice_of("ssha"), &first), SASL_OK);
+	assert_int_equal(make(m, choice_of("ssha"), &second), SASL_OK);
+	assert_string_equal(first.data, second.data);
+	secret_free(&m->host, &first);
+	secret_free(&m->host, &second);
+}
+
+/* The last part of a value, as octets. */
+static size_t
+last_part(const struct secret *stored, unsigned char *out, size_t room)
+{
+	const char *at = stored->data + strlen(stored->data);
+	enum base64 kind = BASE64_PADDED;
+	size_t len;
+
+	while (strchr("$,}", at[-1]) == NULL)
+		at--;
+	if (at[-1] == '$')
+		kind = strstr(stored->data, "ARGON2") != NULL ? BASE64_BARE
+							      : BASE64_DOTTED;
+	assert_int_equal(
+	    base64_decode(kind, bytes_str(at), out, room, &len), 0);
+	return len;
+}
+
+static void
+scheme_make__digest__is_not_left_on_the_stack(void **state)
+{
+	struct secret stored = { NULL, 0 };
+	struct module *m = *state;
+	unsigned char digest[128];
+	size_t len;
+	int i;
+
+	stand_in.random_fixed = true;
+	for (i = 0; scheme_choices[i] != NULL; i++) {
+		if (!is_built(i) || make(m, i, &stored) != SASL_OK ||
+		    !strncmp(stored.data, "{CRYPT}", 7))
+			continue;
+		len = last_part(&stored, digest, sizeof(digest));
+		fake_secret(digest, len - (len % 32 == 0 ? 0 : 16));
+		stack_paint();
+		assert_int_equal(make(m, i, &stored), SASL_OK);
+		stack_expect_no_secret();
+	}
+	secret_free(&m->host, &stored);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+#define HERE(f) ON_LAYOUT(f, setup, module_teardown, fake_layout_2_1, "2.1")
+		HERE(scheme_make__every_choice__verifies),
+#ifndef HAVE_LIBARGON2
+		HERE(scheme_make__argon2_without_its_library__is_unavailable),
+#endif
+		HERE(scheme_make__salt__is_fresh_randomness),
+		HERE(scheme_make__digest__is_not_left_on_the_stack),
+	};
+
+	return cmocka_run_group_tests_name("scheme make", tests, NULL, NULL);
+}

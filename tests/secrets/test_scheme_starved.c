@@ -1,0 +1,101 @@
+/*
+ * libcrypt without the memory that yescrypt and scrypt want: that is no wrong
+ * password, whatever it says.
+ */
+#include "config.h"
+
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <errno.h>
+#include <unistd.h>
+
+#include "base/secret.h"
+#include "host/module.h"
+#include "support/choice.h"
+
+enum {
+	MUCH = 1 << 18, /* octets, which the cheapest of the values wants */
+};
+
+static bool starved;
+
+/* In the place of libc's, as libcrypt looks in the program first. */
+EXPORTED void *
+mmap(void *at, size_t size, int protection, int flags, int file, off_t offset)
+{
+	if (starved && size >= MUCH) {
+		errno = ENOMEM;
+		return MAP_FAILED;
+	}
+	return (void *)syscall(
+	    SYS_mmap, at, size, protection, flags, file, offset);
+}
+
+/* Of another password: `pw'. */
+static const char *const memory_hard[] = {
+	"$y$j6T$saltstri$HoSDUBhXNZXSnnpOPFhB.PcUo5vcvFzXKT5YLZ1GKL6",
+	"$gy$j6T$saltstri$hYVFDXAmWOU.7eJMXdIis7RTKHt8Eo2Mo/s/tTE/PI7",
+	"$7$8U..../....saltstring$PKPchzG0ORbkt8SJ9MnBwamOW6zm5zkQrrQHdVY.9B5",
+};
+
+static enum verdict
+check(struct module *m, const char *value)
+{
+	module_forget(m);
+	return scheme_check(
+	    &m->host, bytes_str(value), bytes_str("wonderland"));
+}
+
+static void
+scheme_check__libcrypt_lacks_memory__is_no_memory(void **state)
+{
+	struct module *m = *state;
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(memory_hard); i++) {
+		assert_int_equal(check(m, memory_hard[i]), VERDICT_DIFFERS);
+		starved = true;
+		assert_int_equal(check(m, memory_hard[i]), VERDICT_NO_MEMORY);
+		starved = false;
+		assert_int_equal(m->fake.log_count, 0);
+	}
+}
+
+/* What libcrypt refuses for another reason goes on being said. */
+static void
+scheme_check__malformed_and_memory_is_there__is_unusable(void **state)
+{
+	struct module *m = *state;
+
+	assert_int_equal(check(m, "$y$j6T$a:b$c"), VERDICT_UNUSABLE);
+	assert_int_equal(check(m, "$6$a:b$c"), VERDICT_UNUSABLE);
+}
+
+static void
+scheme_make__libcrypt_lacks_memory__is_no_memory(void **state)
+{
+	struct secret stored = { NULL, 0 };
+	struct module *m = *state;
+	int result;
+
+	starved = true;
+	result = scheme_make(
+	    &m->host, choice_of("yescrypt"), bytes_str("wonderland"), &stored);
+	starved = false;
+	assert_int_equal(result, SASL_NOMEM);
+	assert_null(stored.data);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		MODULE_TEST(scheme_check__libcrypt_lacks_memory__is_no_memory),
+		MODULE_TEST(
+		    scheme_check__malformed_and_memory_is_there__is_unusable),
+		MODULE_TEST(scheme_make__libcrypt_lacks_memory__is_no_memory),
+	};
+
+	return cmocka_run_group_tests_name(
+	    "a starved scheme", tests, NULL, NULL);
+}

@@ -1,0 +1,219 @@
+/*
+ * What other programs stored, changed in an octet, cut short or continued: no
+ * password is right for it any more.
+ */
+#include "config.h"
+
+#include <limits.h>
+
+#include "host/module.h"
+#include "secrets/scheme_form.h"
+#include "support/sweep.h"
+#include "support/vectors_crypt.h"
+#include "support/vectors_scheme.h"
+
+/* No hashes: doveadm pw -s PLAIN, -s CLEAR, -s CLEARTEXT. */
+static const struct scheme_vector plain_vectors[] = {
+	{ "wonderland", SWEEP_ALL, WONDERLAND },
+	{ "{PLAIN}wonderland", SWEEP_ALL, WONDERLAND },
+	{ "{CLEAR}wonderland", SWEEP_ALL, WONDERLAND },
+	{ "{CLEARTEXT}wonderland", SWEEP_ALL, WONDERLAND },
+};
+
+static const struct {
+	const struct scheme_vector *vectors;
+	size_t count;
+} lists[] = {
+	{ crypt_vectors, COUNT_OF(crypt_vectors) },
+	{ scheme_vectors, COUNT_OF(scheme_vectors) },
+	{ plain_vectors, COUNT_OF(plain_vectors) },
+};
+
+typedef void vector_fn(struct module *m, const struct scheme_vector *v);
+
+/* Those that are swept. */
+static void
+each_vector(struct module *m, vector_fn *check)
+{
+	size_t i, k;
+
+	for (i = 0; i < COUNT_OF(lists); i++)
+		for (k = 0; k < lists[i].count; k++)
+			if (lists[i].vectors[k].sweep != SWEEP_NONE)
+				check(m, &lists[i].vectors[k]);
+}
+
+/* As verify.c asks; what is plaintext by its look is compared as such. */
+static enum verdict
+ask(struct module *m, struct bytes value, const char *password)
+{
+	module_forget(m);
+	if (scheme_plaintext(&value))
+		return (enum verdict)secret_equal(value, bytes_str(password));
+	return scheme_check(&m->host, value, bytes_str(password));
+}
+
+static void
+expect_refusal(struct module *m, const struct scheme_vector *v,
+    struct bytes value, size_t at)
+{
+	enum verdict got = ask(m, value, v->password);
+
+	if (got != VERDICT_DIFFERS && got != VERDICT_UNUSABLE)
+		fail_msg("%d for %.*s\nchanged at %zu from %s", got,
+		    (int)value.len, value.data, at, v->value);
+	assert_int_equal(m->fake.log_count, got == VERDICT_UNUSABLE);
+}
+
+static void
+cut(struct module *m, const struct scheme_vector *v)
+{
+	size_t len = strlen(v->value), left;
+	char *value = guarded_copy(v->value, len);
+
+	for (left = len - 1; left > 0; left--) {
+		memmove(value + len - left, v->value, left);
+		expect_refusal(m, v, bytes_of(value + len - left, left), left);
+	}
+	guarded_free(value, len);
+}
+
+static void
+scheme_check__every_truncation__is_refused(void **state)
+{
+	each_vector(*state, cut);
+}
+
+static void
+change(struct module *m, const struct scheme_vector *v, size_t at, char *value)
+{
+	struct bytes whole = bytes_of(value, strlen(v->value));
+	unsigned n;
+
+	for (n = 1; n <= UCHAR_MAX; n++) {
+		value[at] = (char)(v->value[at] ^ (int)n);
+		if (sweep_has(v, at, value[at]))
+			expect_refusal(m, v, whole, at);
+	}
+	value[at] = v->value[at];
+}
+
+static void
+changed(struct module *m, const struct scheme_vector *v)
+{
+	size_t len = strlen(v->value), at;
+	char *value = guarded_copy(v->value, len);
+
+	for (at = 0; at < len; at++)
+		change(m, v, at, value);
+	guarded_free(value, len);
+}
+
+static void
+scheme_check__every_change_of_an_octet__is_refused(void **state)
+{
+	each_vector(*state, changed);
+}
+
+/* Behind the value nothing may stand either. */
+static void
+longer(struct module *m, const struct scheme_vector *v)
+{
+	static const char more[] = { '\0', '=', 'A', '$', ',', ':', '\n' };
+	size_t len = strlen(v->value), i;
+	char *value = strdup(v->value); /* has room for one more */
+
+	for (i = 0; i < sizeof(more); i++) {
+		value[len] = more[i];
+		expect_refusal(m, v, bytes_of(value, len + 1), len);
+	}
+	free(value);
+}
+
+static void
+scheme_check__value_with_more_behind_it__is_refused(void **state)
+{
+	each_vector(*state, longer);
+}
+
+/* The kinds that crypt(3) has here, and the notations of other schemes. */
+static const char *const notations[] = {
+	"$y$", "$gy$", "$7$", "$2a$", "$2b$", "$2x$", "$2y$", "$6$", "$5$",
+	"$sha1$", "$md5$", "$md5,", "$1$", "$3$", "_", "{CRYPT}_", "{CRYPT}s",
+	"{PBKDF2}7$", "{PBKDF2}$1$", "{SCRAM-SHA-1}7:", "{SCRAM-SHA-1}7,",
+	"{SCRAM-SHA-256}7:", "{SCRAM-SHA-256}7,",
+#ifdef HAVE_LIBARGON2
+	"$argon2d$v=16$", "$argon2d$v=19$", "$argon2i$v=16$", "$argon2i$v=19$",
+	"$argon2i$m=", "$argon2id$v=16$", "$argon2id$v=19$"
+#endif
+};
+
+static bool
+is_of(const struct scheme_vector *v, const char *kind)
+{
+	return !strncmp(v->value, kind, strlen(kind)) ||
+	       !strncmp(sweep_id(v), kind, strlen(kind));
+}
+
+static void
+expect_swept(const char *kind)
+{
+	size_t i, k;
+
+	for (i = 0; i < COUNT_OF(lists); i++)
+		for (k = 0; k < lists[i].count; k++)
+			if (lists[i].vectors[k].sweep != SWEEP_NONE &&
+			    is_of(&lists[i].vectors[k], kind))
+				return;
+	fail_msg("nothing of %s is changed", kind);
+}
+
+static void
+scheme_vectors__every_form__is_swept(void **state)
+{
+	const struct scheme_form *form;
+	size_t i;
+
+	(void)state;
+	for (form = scheme_forms; form->prefix != NULL; form++)
+#ifndef HAVE_LIBARGON2
+		if (form->family != &scheme_argon2)
+#endif
+			expect_swept(form->prefix);
+	for (i = 0; i < COUNT_OF(notations); i++)
+		expect_swept(notations[i]);
+}
+
+/* What the ids have in common is not enough: "{CRYPT}" says nothing. */
+static void
+scheme_vectors__one_left_out__is_of_a_kind_that_is_swept(void **state)
+{
+	const struct scheme_vector *v = crypt_vectors;
+	size_t i;
+
+	(void)state;
+	for (; v < crypt_vectors + COUNT_OF(crypt_vectors); v++) {
+		for (i = 0; i < COUNT_OF(notations); i++)
+			if (is_of(v, notations[i]))
+				break;
+		if (v->sweep == SWEEP_NONE && i == COUNT_OF(notations))
+			fail_msg("nothing like %s is changed", v->value);
+	}
+}
+
+int
+main(void)
+{
+#define ONCE(f) \
+	ON_LAYOUT(f, module_setup, module_teardown, fake_layout_2_1, "2.1")
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(scheme_vectors__every_form__is_swept),
+		cmocka_unit_test(
+		    scheme_vectors__one_left_out__is_of_a_kind_that_is_swept),
+		ONCE(scheme_check__every_truncation__is_refused),
+		ONCE(scheme_check__every_change_of_an_octet__is_refused),
+		ONCE(scheme_check__value_with_more_behind_it__is_refused),
+	};
+
+	return cmocka_run_group_tests_name("scheme sweep", tests, NULL, NULL);
+}

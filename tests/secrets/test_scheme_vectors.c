@@ -1,0 +1,134 @@
+/*
+ * What other programs stored: the right password is taken, and no other one.
+ * test_scheme_sweep.c has what is nearly the same as what they stored.
+ */
+#include "config.h"
+
+#include "host/module.h"
+#include "secrets/scheme.h"
+#include "support/stack_scan.h"
+#include "support/vectors_scheme.h"
+
+typedef void vector_fn(struct module *m, const struct scheme_vector *v);
+
+static void
+each_vector(struct module *m, vector_fn *check)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(crypt_vectors); i++)
+		check(m, &crypt_vectors[i]);
+	for (i = 0; i < COUNT_OF(scheme_vectors); i++)
+		check(m, &scheme_vectors[i]);
+}
+
+static __attribute__((noinline)) enum verdict
+ask(struct module *m, struct bytes value, const char *password)
+{
+	STACK_SCAN_MARGIN;
+
+	(void)margin;
+	module_forget(m);
+	return scheme_check(&m->host, value, bytes_str(password));
+}
+
+static void
+expect(struct module *m, enum verdict wanted, const char *value,
+    const char *password)
+{
+	enum verdict got = ask(m, bytes_str(value), password);
+
+	if (got != wanted)
+		fail_msg("%d instead of %d for %s", got, wanted, value);
+	assert_int_equal(m->fake.log_count, wanted == VERDICT_UNUSABLE);
+}
+
+static void
+right_password(struct module *m, const struct scheme_vector *v)
+{
+	fake_secret(v->password, strlen(v->password));
+	stack_paint();
+	expect(m, VERDICT_MATCHES, v->value, v->password);
+	stack_expect_no_secret();
+}
+
+/* Nor is it left in memory that is released: the fake host looks for it. */
+static void
+scheme_check__right_password__matches_and_is_forgotten(void **state)
+{
+	each_vector(*state, right_password);
+}
+
+/* One octet away, in the part that the oldest kinds look at too. */
+static void
+wrong_password(struct module *m, const struct scheme_vector *v)
+{
+	char *wrong = strdup(v->password);
+
+	wrong[strlen(wrong) - 3] ^= 1;
+	expect(m, VERDICT_DIFFERS, v->value, wrong);
+	wrong[strlen(wrong) - 3] ^= 1;
+	wrong[0] ^= 0x20;
+	expect(m, VERDICT_DIFFERS, v->value, wrong);
+	expect(m, VERDICT_DIFFERS, v->value, wrong + 1);
+	free(wrong);
+	expect(m, VERDICT_DIFFERS, v->value, "");
+}
+
+static void
+scheme_check__wrong_password__differs(void **state)
+{
+	each_vector(*state, wrong_password);
+}
+
+static void
+text_of_the_hash(struct module *m, const struct scheme_vector *v)
+{
+	const char *brace = strchr(v->value, '}');
+
+	expect(m, VERDICT_DIFFERS, v->value, v->value);
+	if (brace != NULL)
+		expect(m, VERDICT_DIFFERS, v->value, brace + 1);
+}
+
+static void
+scheme_check__text_of_the_hash__differs(void **state)
+{
+	each_vector(*state, text_of_the_hash);
+}
+
+static void
+no_memory(struct module *m, const struct scheme_vector *v)
+{
+	unsigned before = fake_alloc_count();
+
+	right_password(m, v);
+	assert_int_equal(fake_alloc_count(), before + 1);
+	fake_alloc_fail_at(fake_alloc_count() + 1);
+	expect(m, VERDICT_NO_MEMORY, v->value, v->password);
+	fake_alloc_fail_at(0);
+}
+
+/* What is allocated is seen to be released by the end of each test. */
+static void
+scheme_check__no_memory__is_said(void **state)
+{
+	each_vector(*state, no_memory);
+}
+
+#define ONCE(f) \
+	ON_LAYOUT(f, module_setup, module_teardown, fake_layout_2_1, "2.1")
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		MODULE_TEST(
+		    scheme_check__right_password__matches_and_is_forgotten),
+		ONCE(scheme_check__wrong_password__differs),
+		ONCE(scheme_check__text_of_the_hash__differs),
+		ONCE(scheme_check__no_memory__is_said),
+	};
+
+	return cmocka_run_group_tests_name("scheme vectors", tests, NULL, NULL);
+}

@@ -1,0 +1,220 @@
+/*
+ * The server's engine: what libsasl2 gets when it loads a plugin, and when a
+ * mechanism is offered.
+ */
+#include "config.h"
+
+#include "host/module.h"
+#include "server/engine.h"
+
+static const struct server_mechanism offered = { .name = "LITTLE" };
+static const sasl_server_plug_t plug = {
+	.mech_name = "LITTLE",
+	.glob_context = (void *)(uintptr_t)&offered,
+	SERVER_ENGINE,
+};
+
+static void
+server_export__any_layout__gives_the_record(void **state)
+{
+	struct module *m = *state;
+	sasl_server_plug_t *list = NULL;
+	int version = 0, count = 0;
+
+	assert_int_equal(server_export(&plug, m->fake.server.utils,
+			     SASL_SERVER_PLUG_VERSION, &version, &list, &count),
+	    SASL_OK);
+	assert_int_equal(version, SASL_SERVER_PLUG_VERSION);
+	assert_int_equal(version, 4);
+	assert_int_equal(count, 1);
+	assert_ptr_equal(list, &plug);
+	assert_true(list->mech_new == server_new);
+	assert_true(list->mech_step == server_step);
+	assert_true(list->mech_dispose == server_dispose);
+	assert_int_equal(fake_alloc_count(), 0);
+	assert_int_equal(m->fake.log_count, 0);
+	assert_int_equal(server_export(&plug, m->fake.server.utils, 17,
+			     &version, &list, &count),
+	    SASL_OK);
+	assert_int_equal(version, 4);
+}
+
+static void
+server_export__old_or_unknown_library__is_bad_version(void **state)
+{
+	const struct fake_layout *layout;
+	struct module *m = *state;
+	struct fake_utils utils;
+	sasl_server_plug_t *list;
+	int version, count;
+
+	assert_int_equal(
+	    server_export(&plug, m->fake.server.utils,
+		SASL_SERVER_PLUG_VERSION - 1, &version, &list, &count),
+	    SASL_BADVERS);
+	for (layout = fake_unknown_layouts; layout->name != NULL; layout++) {
+		fake_utils_build(&utils, layout, NULL, NULL);
+		assert_int_equal(
+		    server_export(&plug, fake_utils_of(&utils),
+			SASL_SERVER_PLUG_VERSION, &version, &list, &count),
+		    SASL_BADVERS);
+		fake_utils_free(&utils);
+	}
+}
+
+static void
+server_export__something_missing__is_bad_parameter(void **state)
+{
+	const struct sasl_utils *utils =
+	    ((struct module *)*state)->fake.server.utils;
+	sasl_server_plug_t *list;
+	int version, count;
+
+	assert_int_equal(
+	    server_export(&plug, utils, 4, NULL, &list, &count), SASL_BADPARAM);
+	assert_int_equal(server_export(&plug, utils, 4, &version, NULL, &count),
+	    SASL_BADPARAM);
+	assert_int_equal(server_export(&plug, utils, 4, &version, &list, NULL),
+	    SASL_BADPARAM);
+	assert_int_equal(server_export(&plug, NULL, 4, &version, &list, &count),
+	    SASL_BADPARAM);
+}
+
+/* Why not to offer a mechanism, asked of a host that must be a good one. */
+static unsigned asked;
+static bool now;
+
+static const char *
+no_md5(const struct host *h)
+{
+	assert_non_null(h->utils);
+	asked++;
+	return now ? "no MD5" : NULL;
+}
+
+static const char *
+no_secrets(const struct host *h)
+{
+	assert_non_null(h->utils);
+	asked++;
+	return now ? "no secrets" : NULL;
+}
+
+static const struct server_mechanism banned = { .name = "BANNED",
+	.banned = no_md5 };
+static const struct server_mechanism withheld = { .name = "WITHHELD",
+	.withheld = no_secrets };
+
+static int export(struct module *m, const struct server_mechanism *mechanism)
+{
+	const sasl_server_plug_t record = {
+		.mech_name = "LITTLE",
+		.glob_context = (void *)(uintptr_t)mechanism,
+		SERVER_ENGINE,
+	};
+	sasl_server_plug_t *list = NULL;
+	int version = 0, count = -1;
+
+	module_forget(m);
+	assert_int_equal(server_export(&record, m->fake.server.utils,
+			     SASL_SERVER_PLUG_VERSION, &version, &list, &count),
+	    SASL_OK);
+	assert_ptr_equal(list, &record);
+	return count;
+}
+
+static void
+server_export__mechanism_that_cannot_work__is_named_in_the_log(void **state)
+{
+	struct module *m = *state;
+
+	now = false;
+	assert_int_equal(export(m, &banned), 1);
+	assert_int_equal(export(m, &withheld), 1);
+	assert_int_equal(m->fake.log_count, 0);
+	now = true;
+	assert_int_equal(export(m, &banned), 0);
+	expect_one_line(m, SASL_LOG_WARN, "BANNED is not offered: no MD5");
+	/* The configuration of another service may allow it. */
+	assert_int_equal(export(m, &withheld), 1);
+	expect_one_line(
+	    m, SASL_LOG_WARN, "WITHHELD is not offered: no secrets");
+}
+
+/* Here, once: a login reads options again and says nothing. */
+static void
+server_export__misspelt_options__are_named_in_the_log(void **state)
+{
+	static const struct fake_option options[] = {
+		{ "classic_secrets", "hashes" },
+		{ "classic_legacy_secrets", "yes" },
+		{ "classic_challenge_lifetime", "0" },
+		{ NULL, NULL },
+	};
+	static const struct fake_setup setup = { .options = options };
+	struct module *m = *state;
+
+	now = false;
+	m->fake.setup = &setup;
+	assert_int_equal(export(m, &offered), 1);
+	m->fake.setup = &module_usual_setup;
+	assert_int_equal(m->fake.log_count, 2);
+	assert_int_equal(fake_log_at(&m->fake, SASL_LOG_ERR), 2);
+	assert_non_null(fake_log_find(&m->fake, "classic_secrets: "));
+	assert_non_null(
+	    fake_log_find(&m->fake, "classic_challenge_lifetime: "));
+}
+
+static int
+available(struct module *m, const struct server_mechanism *mechanism)
+{
+	void *context = NULL;
+	int result = server_available(
+	    (void *)(uintptr_t)mechanism, &m->fake.server, &context);
+
+	assert_null(context);
+	return result;
+}
+
+/* Hidden for now, not for the rest of the connection; and said once, above. */
+static void
+server_available__each_time__is_as_the_configuration_stands(void **state)
+{
+	struct module *m = *state;
+	int turn;
+
+	module_forget(m);
+	for (turn = 0; turn < 3; turn++) {
+		asked = 0;
+		now = true;
+		assert_int_equal(available(m, &withheld), SASL_NOTDONE);
+		now = false;
+		assert_int_equal(available(m, &withheld), SASL_OK);
+		assert_int_equal(asked, 2);
+		now = true;
+		assert_int_equal(available(m, &offered), SASL_OK);
+	}
+	assert_int_equal(m->fake.log_count, 0);
+	assert_int_equal(fake_alloc_count(), 0);
+	m->fake.server.utils = NULL;
+	assert_int_equal(available(m, &offered), SASL_BADPARAM);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		MODULE_TEST(server_export__any_layout__gives_the_record),
+		MODULE_TEST(
+		    server_export__old_or_unknown_library__is_bad_version),
+		MODULE_TEST(server_export__something_missing__is_bad_parameter),
+		MODULE_TEST(
+		    server_export__mechanism_that_cannot_work__is_named_in_the_log),
+		MODULE_TEST(
+		    server_export__misspelt_options__are_named_in_the_log),
+		MODULE_TEST(
+		    server_available__each_time__is_as_the_configuration_stands),
+	};
+
+	return cmocka_run_group_tests_name("server export", tests, NULL, NULL);
+}

@@ -1,0 +1,155 @@
+/*
+ * A claim against everything that is stored: all values are compared, whatever
+ * the others have shown, and only a user whom the store knows is accepted.
+ */
+#include "config.h"
+
+#include "server/match.h"
+#include "support/test.h"
+
+/* Each value says by its first letter what comes of it. */
+static char compared[16];
+
+static enum verdict
+compare(void *claim, const struct lookup_value *stored)
+{
+	assert_string_equal(claim, "the claim");
+	assert_string_equal(stored->property, PROPERTY_PASSWORD);
+	strncat(compared, stored->value.data, 1);
+	switch (stored->value.data[0]) {
+	case 'm':
+		return VERDICT_MATCHES;
+	case 'u':
+		return VERDICT_UNUSABLE;
+	case 'n':
+		return VERDICT_NO_MEMORY;
+	default:
+		return VERDICT_DIFFERS;
+	}
+}
+
+/* As the store gave them: up to three values of one letter. */
+static struct match_findings
+judge(const char *letters, enum lookup_state state, struct lookup *found)
+{
+	static char claim[] = "the claim";
+	static const char *values[4];
+	static char texts[4][2];
+	struct match_findings findings;
+	size_t i;
+
+	assert_in_range(strlen(letters), 0, 3);
+	memset(found, 0, sizeof(*found));
+	memset(values, 0, sizeof(values));
+	memset(&findings, 0xa5, sizeof(findings));
+	for (i = 0; letters[i] != '\0'; i++) {
+		texts[i][0] = letters[i];
+		values[i] = texts[i];
+	}
+	found->state = state;
+	found->values[0].name = PROPERTY_PASSWORD;
+	found->values[0].values = values;
+	found->values[0].nvalues = found->values[0].valsize = (unsigned)i;
+	compared[0] = '\0';
+	match_all(found, compare, claim, &findings);
+	return findings;
+}
+
+static const struct {
+	const char *letters;
+	bool accepted;
+	const char *refusal; /* of a user whom the store knows */
+} cases[] = {
+	{ "", false, "no-secret" },
+	{ "m", true, NULL },
+	{ "d", false, "wrong-password" },
+	{ "u", false, "unusable-secret" },
+	{ "uuu", false, "unusable-secret" },
+	{ "udu", false, "wrong-password" },
+	{ "mdu", true, NULL },
+	{ "dmu", true, NULL },
+	{ "dum", true, NULL },
+	{ "mmm", true, NULL },
+	{ "nm", true, NULL },
+};
+
+static void
+match_all__any_values__are_all_compared_in_their_order(void **state)
+{
+	struct match_findings findings;
+	struct lookup found;
+	size_t i, n;
+
+	(void)state;
+	for (i = 0; i < COUNT_OF(cases); i++) {
+		findings = judge(cases[i].letters, LOOKUP_KNOWN, &found);
+		n = strlen(cases[i].letters);
+		assert_string_equal(compared, cases[i].letters);
+		assert_int_equal(findings.values, n);
+		assert_int_equal(
+		    findings.matched, strchr(cases[i].letters, 'm') != NULL);
+		assert_int_equal(
+		    findings.no_memory, strchr(cases[i].letters, 'n') != NULL);
+		for (n = 0; findings.usable + n < findings.values; n++)
+			assert_non_null(strchr(cases[i].letters, 'u'));
+		assert_int_equal(findings.usable > 0,
+		    strspn(cases[i].letters, "u") < strlen(cases[i].letters));
+	}
+}
+
+static void
+match_accepts__a_match__must_be_of_a_known_user(void **state)
+{
+	struct match_findings findings;
+	struct lookup found;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT_OF(cases); i++) {
+		findings = judge(cases[i].letters, LOOKUP_KNOWN, &found);
+		assert_int_equal(
+		    match_accepts(&found, &findings), cases[i].accepted);
+		findings = judge(cases[i].letters, LOOKUP_UNKNOWN, &found);
+		assert_false(match_accepts(&found, &findings));
+		findings = judge(cases[i].letters, LOOKUP_BARRED, &found);
+		assert_false(match_accepts(&found, &findings));
+	}
+}
+
+static void
+match_refusal__whatever_was_found__is_its_reason_word(void **state)
+{
+	struct match_findings findings;
+	struct lookup found;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT_OF(cases); i++) {
+		findings = judge(cases[i].letters, LOOKUP_BARRED, &found);
+		assert_string_equal(
+		    match_refusal(&found, &findings), "barred-user");
+		findings = judge(cases[i].letters, LOOKUP_UNKNOWN, &found);
+		assert_string_equal(
+		    match_refusal(&found, &findings), "unknown-user");
+		if (cases[i].refusal == NULL)
+			continue;
+		findings = judge(cases[i].letters, LOOKUP_KNOWN, &found);
+		assert_string_equal(
+		    match_refusal(&found, &findings), cases[i].refusal);
+	}
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    match_all__any_values__are_all_compared_in_their_order),
+		cmocka_unit_test(
+		    match_accepts__a_match__must_be_of_a_known_user),
+		cmocka_unit_test(
+		    match_refusal__whatever_was_found__is_its_reason_word),
+	};
+
+	return cmocka_run_group_tests_name("judge", tests, NULL, NULL);
+}

@@ -1,0 +1,132 @@
+/*
+ * PLAIN and LOGIN: which of the stored values are compared.
+ */
+#include "config.h"
+
+#include "host/verify_run.h"
+
+enum {
+	VALUES = 4,
+	FAIR = 16, /* hashes that take long */
+};
+
+OPTIONS(auxprop, { "pwcheck_method", "auxprop" });
+OPTIONS(hashed_and_others, { "classic_secrets", "hashed" },
+    { "pwcheck_method", "auxprop saslauthd" });
+
+static const char *const passwords[VALUES] = { "white-rabbit", "caterpillar",
+	"march-hare", "wonderland" };
+
+/* No value is passed over when one of them has matched. */
+static void
+verify__several_hashes__all_are_checked_wherever_it_matches(void **state)
+{
+	size_t i;
+
+	verify_begin(state, auxprop);
+	for (i = 0; i < VALUES; i++)
+		verify_add_hash(PASSWORD, CHOICE, passwords[i]);
+	for (i = 0; i < VALUES; i++)
+		verify_expect(passwords[i], SASL_OK, "$6$$6$$6$$6$");
+	verify_expect("looking-glass", SASL_BADAUTH, "$6$$6$$6$$6$");
+}
+
+static void
+verify__several_forms__all_are_checked_wherever_it_matches(void **state)
+{
+	size_t i;
+
+	verify_begin(state, auxprop);
+	verify_add(PASSWORD, passwords[0]);
+	verify_add_hash(PASSWORD, OTHER, passwords[1]);
+	verify_add_hash(HASH, CHOICE, passwords[2]);
+	verify_add(PASSWORD, passwords[3]);
+	for (i = 0; i < VALUES; i++)
+		verify_expect(passwords[i], SASL_OK, "$5$$6$");
+	verify_expect("looking-glass", SASL_BADAUTH, "$5$$6$");
+}
+
+/* As many as somebody has stored would keep the server busy. */
+static void
+verify__more_dear_hashes_than_fair__are_not_compared(void **state)
+{
+	char cost[3 * FAIR + 1];
+	size_t i;
+
+	verify_begin(state, auxprop);
+	for (i = 0; i < FAIR; i++) {
+		verify_add_hash(PASSWORD, CHOICE, "white-rabbit");
+		memcpy(cost + 3 * i, "$6$", 4);
+	}
+	verify_add(PASSWORD, "{SHA}RkUiR0XodstM86uv8lJoli2R86s=");
+	verify_add_hash(PASSWORD, CHOICE, "march-hare");
+	verify_add_hash(PASSWORD, CHOICE, "wonderland");
+	verify_expect("white-rabbit", SASL_OK, cost);
+	assert_int_equal(verify_lines, 1);
+	verify_expect("caterpillar", SASL_OK, cost);
+	verify_expect("wonderland", SASL_BADAUTH, cost);
+}
+
+/* The stand-in of a failed login is not counted among the user's. */
+static void
+verify__as_many_dear_hashes_as_fair__are_no_word_in_the_log(void **state)
+{
+	char cost[3 * (FAIR + 1) + 1];
+	size_t i;
+
+	verify_begin(state, auxprop);
+	for (i = 0; i < FAIR; i++) {
+		verify_add_hash(PASSWORD, OTHER, "white-rabbit");
+		memcpy(cost + 3 * i, "$5$", 4);
+	}
+	verify_expect("white-rabbit", SASL_OK, cost);
+	assert_int_equal(verify_lines, 0);
+	memcpy(cost + 3 * i, "$6$", 4);
+	verify_expect("caterpillar", SASL_BADAUTH, cost);
+	assert_int_equal(verify_lines, 1);
+}
+
+/* One value that nobody can use does not spoil the others. */
+static void
+verify__unusable_values_around__the_good_one_is_found(void **state)
+{
+	verify_begin(state, auxprop);
+	verify_add(PASSWORD, "{ROT13}jbaqreynaq");
+	verify_add_hash(PASSWORD, CHOICE, "wonderland");
+	verify_add(HASH, "mock-turtle");
+	verify_add(PASSWORD, "");
+	verify_expect("wonderland", SASL_OK, "$6$");
+	verify_expect("mock-turtle", SASL_BADAUTH, "$6$");
+	verify_expect("jbaqreynaq", SASL_BADAUTH, "$6$");
+}
+
+/* It was looked at since its text may have been sent; it is not judged by. */
+static void
+verify__userPassword_where_only_hashes_count__is_not_compared(void **state)
+{
+	verify_begin(state, hashed_and_others);
+	verify_add_hash(PASSWORD, OTHER, "{looks}stored");
+	verify_setup.checkpass_code = SASL_BADAUTH;
+	verify_expect("{looks}stored", SASL_BADAUTH, "$6$");
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		MODULE_TEST(
+		    verify__several_hashes__all_are_checked_wherever_it_matches),
+		MODULE_TEST(
+		    verify__several_forms__all_are_checked_wherever_it_matches),
+		MODULE_TEST(
+		    verify__as_many_dear_hashes_as_fair__are_no_word_in_the_log),
+		MODULE_TEST(
+		    verify__more_dear_hashes_than_fair__are_not_compared),
+		MODULE_TEST(
+		    verify__unusable_values_around__the_good_one_is_found),
+		MODULE_TEST(
+		    verify__userPassword_where_only_hashes_count__is_not_compared),
+	};
+
+	return cmocka_run_group_tests_name("verify values", tests, NULL, NULL);
+}

@@ -1,0 +1,126 @@
+/*
+ * PLAIN and LOGIN: what a login costs. The hashes are counted.
+ */
+#include "config.h"
+
+#include "host/verify_run.h"
+
+OPTIONS(auxprop, { "pwcheck_method", "auxprop" });
+OPTIONS(others, { "pwcheck_method", "saslauthd" });
+OPTIONS(both, { "pwcheck_method", "auxprop saslauthd" });
+OPTIONS(plaintext, { "classic_secrets", "plaintext" });
+OPTIONS(hashed, { "classic_secrets", "hashed" });
+
+/* What setpass would have written is one hash; so is any other failure. */
+static void
+verify__nobody_is_let_in__costs_one_hash_of_the_scheme(void **state)
+{
+	verify_begin(state, auxprop);
+	verify_expect("looking-glass", SASL_BADAUTH, "$6$"); /* no such user */
+	verify_add(NULL, NULL);
+	verify_expect("looking-glass", SASL_BADAUTH, "$6$"); /* no secret */
+	verify_begin(state, auxprop);
+	verify_add(PASSWORD, "wonderland");
+	verify_expect("looking-glass", SASL_BADAUTH, "$6$");
+	verify_begin(state, auxprop);
+	verify_add_hash(HASH, CHOICE, "wonderland");
+	verify_expect("looking-glass", SASL_BADAUTH, "$6$");
+	verify_begin(state, auxprop);
+	verify_add_hash(PASSWORD, OTHER, "wonderland");
+	verify_expect("looking-glass", SASL_BADAUTH, "$5$$6$");
+	verify_begin(state, auxprop);
+	verify_add(PASSWORD, "{SSHA}?xyzzy");
+	verify_expect("looking-glass", SASL_BADAUTH, "$6$");
+	verify_begin(state, auxprop);
+	verify_add(HASH, "mock-turtle");
+	verify_expect("looking-glass", SASL_BADAUTH, "$6$");
+	verify_expect("mock-turtle", SASL_BADAUTH, "$6$");
+	verify_setup.lookup_code = SASL_DISABLED;
+	verify_expect("looking-glass", SASL_BADAUTH, "$6$");
+}
+
+static void
+verify__hashed_secrets_alone__cost_the_same(void **state)
+{
+	verify_begin(state, hashed);
+	verify_expect("looking-glass", SASL_BADAUTH, "$6$");
+	verify_add(PASSWORD, "wonderland");
+	verify_expect("wonderland", SASL_BADAUTH, "$6$");
+	verify_add_hash(HASH, CHOICE, "caterpillar");
+	verify_expect("wonderland", SASL_BADAUTH, "$6$");
+	verify_expect("caterpillar", SASL_OK, "$6$");
+}
+
+/* Where there are no hashes there is nothing to hide. */
+static void
+verify__plaintext_secrets_alone__cost_no_hash(void **state)
+{
+	verify_begin(state, plaintext);
+	verify_expect("looking-glass", SASL_BADAUTH, "");
+	verify_add(PASSWORD, "wonderland");
+	verify_add_hash(HASH, CHOICE, "caterpillar");
+	verify_expect("looking-glass", SASL_BADAUTH, "");
+	verify_expect("caterpillar", SASL_BADAUTH, "");
+	verify_expect("wonderland", SASL_OK, "");
+}
+
+/* Where others judge, nothing of the store is hidden behind a hash. */
+static void
+verify__refused_by_others_alone__costs_no_hash(void **state)
+{
+	verify_begin(state, others);
+	verify_add_hash(HASH, CHOICE, "wonderland");
+	verify_setup.checkpass_password = "caterpillar";
+	verify_expect("wonderland", SASL_BADAUTH, "");
+	verify_expect("caterpillar", SASL_OK, "");
+	verify_expect("{not}stored", SASL_BADAUTH, "$6$");
+}
+
+/* A login that succeeds by plaintext, or is not judged, costs none. */
+static void
+verify__success_or_trouble__costs_no_hash_beside(void **state)
+{
+	verify_begin(state, auxprop);
+	verify_add(PASSWORD, "wonderland");
+	verify_expect("wonderland", SASL_OK, "");
+	verify_setup.lookup_code = SASL_UNAVAIL;
+	verify_expect("wonderland", SASL_UNAVAIL, "");
+	verify_begin(state, others);
+	verify_setup.checkpass_code = SASL_UNAVAIL;
+	verify_expect("wonderland", SASL_UNAVAIL, "");
+}
+
+static void
+verify__others_refuse_after_us__costs_one_hash_as_well(void **state)
+{
+	verify_begin(state, both);
+	verify_add(PASSWORD, "wonderland");
+	verify_setup.checkpass_password = "caterpillar";
+	verify_expect("looking-glass", SASL_BADAUTH, "$6$");
+	verify_expect("caterpillar", SASL_OK, "");
+}
+
+static void
+verify__no_choice__costs_yescrypt(void **state)
+{
+	verify_begin(state, NULL);
+	verify_expect("looking-glass", SASL_BADAUTH, "$y$");
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		MODULE_TEST(
+		    verify__nobody_is_let_in__costs_one_hash_of_the_scheme),
+		MODULE_TEST(verify__hashed_secrets_alone__cost_the_same),
+		MODULE_TEST(verify__plaintext_secrets_alone__cost_no_hash),
+		MODULE_TEST(verify__refused_by_others_alone__costs_no_hash),
+		MODULE_TEST(verify__success_or_trouble__costs_no_hash_beside),
+		MODULE_TEST(
+		    verify__others_refuse_after_us__costs_one_hash_as_well),
+		MODULE_TEST(verify__no_choice__costs_yescrypt),
+	};
+
+	return cmocka_run_group_tests_name("verify work", tests, NULL, NULL);
+}

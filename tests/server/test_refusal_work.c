@@ -1,0 +1,174 @@
+/*
+ * What a refused login costs: comparisons and digests are counted, and there
+ * are as many for a stranger as for each kind of user. How dear a hash is, is
+ * seen in test_verify_work.c; tools/equal-work counts instructions.
+ */
+#include "config.h"
+
+#include "base/host.h"
+#include "base/secret.h"
+#include "host/run.h"
+#include "secrets/hmac_md5.h"
+#include "secrets/scheme.h"
+#include "support/cram_answer.h"
+#include "support/test.h"
+
+const char *run_plugin;
+
+static struct run r;
+
+/* The linker puts these before the pack's own (--wrap). */
+
+static struct work {
+	unsigned comparisons, checks, digests;
+} work;
+
+int __real_secret_equal(struct bytes want, struct bytes got);
+int __wrap_secret_equal(struct bytes want, struct bytes got);
+enum verdict __real_scheme_check(
+    const struct host *h, struct bytes stored, struct bytes password);
+enum verdict __wrap_scheme_check(
+    const struct host *h, struct bytes stored, struct bytes password);
+void __real_hmac_md5(const struct hmac_md5_key *key, struct bytes text,
+    unsigned char mac[HMAC_MD5_MAC]);
+void __wrap_hmac_md5(const struct hmac_md5_key *key, struct bytes text,
+    unsigned char mac[HMAC_MD5_MAC]);
+
+int
+__wrap_secret_equal(struct bytes want, struct bytes got)
+{
+	work.comparisons++;
+	return __real_secret_equal(want, got);
+}
+
+enum verdict
+__wrap_scheme_check(
+    const struct host *h, struct bytes stored, struct bytes password)
+{
+	work.checks++;
+	return __real_scheme_check(h, stored, password);
+}
+
+void
+__wrap_hmac_md5(const struct hmac_md5_key *key, struct bytes text,
+    unsigned char mac[HMAC_MD5_MAC])
+{
+	work.digests++;
+	__real_hmac_md5(key, text, mac);
+}
+
+#define STATE "721a2df79bd8bf7cff39c4914f8c49b8979ad5122813c64e75f91b8a6a09b88a"
+#define SALTED \
+	"{SSHA256}" \
+	"rH3ihNGrLttcP51MlTtfe8WKrySMv4KsXMu1y2vujFJwZXBwZXJwZXBwZXI="
+
+/* All that there can be of one user: by PLAIN and LOGIN, by CRAM-MD5. */
+static const struct fake_row rows[] = {
+	{ "plaintext", "userPassword", "wonderland", 0 },
+	{ "one-way", "userPasswordHash", SALTED, 0 },
+	{ "one-way", "cramMd5State", STATE, 0 },
+	{ "both", "userPassword", "wonderland", 0 },
+	{ "both", "userPasswordHash", SALTED, 0 },
+	{ "both", "cramMd5State", STATE, 0 },
+	{ "nothing", NULL, NULL, 0 },
+	{ "empty", "userPassword", "", 0 },
+	{ NULL, NULL, NULL, 0 },
+};
+static const char *const users[] = { "plaintext", "one-way", "both", "nothing",
+	"empty" };
+
+static void
+say_plain(const char *user)
+{
+	char text[64];
+	int len;
+
+	len = snprintf(text, sizeof(text), "%c%s%cguess", '\0', user, '\0');
+	assert_int_equal(run_server_step(&r, text, (size_t)len), SASL_BADAUTH);
+}
+
+static void
+say_login(const char *user)
+{
+	run_server_step(&r, NULL, 0);
+	run_server_step(&r, user, strlen(user));
+	assert_int_equal(run_server_step(&r, "guess", 5), SASL_BADAUTH);
+}
+
+static void
+say_crammd5(const char *user)
+{
+	char text[96];
+	int len;
+
+	run_server_step(&r, NULL, 0);
+	len = snprintf(text, sizeof(text), "%s %032d", user, 0);
+	assert_int_equal(run_server_step(&r, text, (size_t)len), SASL_BADAUTH);
+}
+
+static struct work
+work_of(void (*say)(const char *user), const char *user, const char *secrets)
+{
+	const struct fake_option options[] = {
+		{ "classic_hash_scheme", "ssha256" },
+		{ "classic_secrets", secrets },
+		{ NULL, NULL },
+	};
+	const struct fake_setup setup = { .rows = rows, .options = options };
+
+	run_open(&r, &fake_layout_2_1, &setup);
+	assert_int_equal(run_server(&r), SASL_OK);
+	memset(&work, 0, sizeof(work));
+	say(user);
+	run_close(&r);
+	return work;
+}
+
+static void
+expect_equal_work(void (*say)(const char *user), const char *secrets)
+{
+	struct work stranger = work_of(say, "mallory", secrets), user;
+	size_t i;
+
+	assert_true(stranger.comparisons + stranger.digests > 0);
+	for (i = 0; i < COUNT_OF(users); i++) {
+		user = work_of(say, users[i], secrets);
+		if (memcmp(&user, &stranger, sizeof(user)) != 0)
+			fail_msg("%s, classic_secrets %s, %s: %u comparisons, "
+				 "%u checks, %u digests; a stranger: %u, %u, "
+				 "%u",
+			    run_plugin, secrets, users[i], user.comparisons,
+			    user.checks, user.digests, stranger.comparisons,
+			    stranger.checks, stranger.digests);
+	}
+}
+
+static void
+refusal__by_any_mechanism__costs_all_users_the_same(void **state)
+{
+	static const struct {
+		const char *plugin;
+		void (*say)(const char *user);
+	} mechanisms[] = { { "plain", say_plain }, { "login", say_login },
+		{ "crammd5", say_crammd5 } };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT_OF(mechanisms); i++) {
+		run_plugin = mechanisms[i].plugin;
+		expect_equal_work(mechanisms[i].say, "both");
+		expect_equal_work(mechanisms[i].say, "plaintext");
+		expect_equal_work(mechanisms[i].say, "hashed");
+	}
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    refusal__by_any_mechanism__costs_all_users_the_same),
+	};
+
+	return cmocka_run_group_tests_name("refusal work", tests, NULL, NULL);
+}

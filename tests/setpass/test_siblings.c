@@ -1,0 +1,187 @@
+/*
+ * Which files are the pack's, of those that are loaded from the directory of
+ * this program. Its files there have names that nobody else uses.
+ */
+#include "config.h"
+
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <unistd.h>
+
+#include "host/plugin_set.h"
+#include "setpass/siblings.h"
+#include "support/plugin_file.h"
+#include "support/test.h"
+
+#define OURS	"installed_ours.so"
+#define STOCK	"installed_stock.so"
+#define RENAMED "installed_renamed.so"
+#define TEXT	"installed_text.so"
+
+static const char *program; /* as it was called, so as the loader names it */
+
+/* Beside this program; valid until the next call. */
+static const char *
+beside(const char *file)
+{
+	static char path[PATH_MAX];
+	int len = (int)(strrchr(program, '/') - program);
+
+	snprintf(path, sizeof(path), "%.*s/%s", len, program, file);
+	return path;
+}
+
+/* It stays loaded. */
+static void
+load(const char *path)
+{
+	if (dlopen(path, RTLD_NOW) == NULL)
+		fail_msg("%s", dlerror());
+}
+
+/* Each place in the file where the name of the note stands, as another name. */
+static void
+rename_note(const char *path)
+{
+	static char data[1 << 22];
+	int fd = open(path, O_RDWR | O_CLOEXEC);
+	ssize_t len = read(fd, data, sizeof(data));
+	char *at = data;
+
+	assert_in_range(len, 1, sizeof(data) - 1);
+	while ((at = memmem(
+		    at, (size_t)(data + len - at), "sasl-classic", 12)) != NULL)
+		assert_int_equal(pwrite(fd, "S", 1, at++ - data), 1);
+	close(fd);
+}
+
+static int
+remove_files(void **state)
+{
+	(void)state;
+	unlink(beside(OURS));
+	unlink(beside(STOCK));
+	unlink(beside(RENAMED));
+	unlink(beside(TEXT));
+	return 0;
+}
+
+static int
+put_files(void **state)
+{
+	const char *directory = getenv("STOCK_PLUGINDIR");
+	char stock[PATH_MAX];
+	FILE *text;
+
+	remove_files(state);
+	assert_non_null(directory);
+	snprintf(stock, sizeof(stock), "%s/libsasldb.so", directory);
+	plugin_copy_file(plugin_path("plain"), beside(OURS));
+	plugin_copy_file(plugin_path("plain"), beside(RENAMED));
+	plugin_copy_file(stock, beside(STOCK));
+	rename_note(beside(RENAMED));
+	text = fopen(beside(TEXT), "w");
+	assert_non_null(text);
+	fputs("sasl-classic, but no ELF\n", text);
+	assert_int_equal(fclose(text), 0);
+	return 0;
+}
+
+/* Files that only lie there do nothing, and so do those that are elsewhere. */
+static void
+installed__not_loaded_from_here__is_not_at_work(void **state)
+{
+	(void)state;
+	load(plugin_path("plain"));
+	assert_false(siblings_loaded("libplain.so"));
+	assert_false(siblings_loaded(OURS));
+	assert_false(siblings_loaded("installed_nowhere.so"));
+	assert_false(siblings_loaded(""));
+}
+
+/* From one whose name has as many octets. */
+static void
+installed__ours_loaded_from_elsewhere__is_not_at_work(void **state)
+{
+	char path[PATH_MAX] = "/tmp", file[64];
+	size_t len = (size_t)(strrchr(program, '/') + 1 - program);
+
+	(void)state;
+	assert_in_range(len, 5, PATH_MAX - sizeof(file));
+	memset(path + 4, '/', len - 4);
+	snprintf(file, sizeof(file), "installed.%ld.so", (long)getpid());
+	strcpy(path + len, file);
+	plugin_copy_file(plugin_path("plain"), path);
+	load(path);
+	unlink(path);
+	assert_false(siblings_loaded(file));
+}
+
+static void
+installed__ours_loaded_from_here__is_at_work(void **state)
+{
+	(void)state;
+	load(beside(OURS));
+	assert_true(siblings_loaded(OURS));
+	assert_false(siblings_loaded("ours.so"));
+	assert_false(siblings_loaded("installed_ours"));
+	assert_false(siblings_loaded("installed_ours.so.2"));
+	assert_false(siblings_loaded(""));
+	assert_false(siblings_loaded("libplain.so"));
+}
+
+/* After chroot(2) there is no file, and after an upgrade another one. */
+static void
+installed__file_removed_since__is_at_work(void **state)
+{
+	(void)state;
+	assert_int_equal(unlink(beside(OURS)), 0);
+	assert_true(siblings_loaded(OURS));
+}
+
+static void
+installed__stock_plugin__is_not_ours(void **state)
+{
+	(void)state;
+	load(beside(STOCK));
+	assert_false(siblings_loaded(STOCK));
+}
+
+static void
+installed__note_of_another_name__is_not_ours(void **state)
+{
+	(void)state;
+	load(beside(RENAMED));
+	assert_false(siblings_loaded(RENAMED));
+	assert_true(siblings_loaded(OURS));
+}
+
+static void
+installed__no_elf__is_not_ours(void **state)
+{
+	(void)state;
+	assert_null(dlopen(beside(TEXT), RTLD_NOW));
+	assert_false(siblings_loaded(TEXT));
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    installed__not_loaded_from_here__is_not_at_work),
+		cmocka_unit_test(
+		    installed__ours_loaded_from_elsewhere__is_not_at_work),
+		cmocka_unit_test(installed__ours_loaded_from_here__is_at_work),
+		cmocka_unit_test(installed__file_removed_since__is_at_work),
+		cmocka_unit_test(installed__stock_plugin__is_not_ours),
+		cmocka_unit_test(installed__note_of_another_name__is_not_ours),
+		cmocka_unit_test(installed__no_elf__is_not_ours),
+	};
+
+	(void)argc;
+	program = argv[0];
+	return cmocka_run_group_tests_name(
+	    "installed", tests, put_files, remove_files);
+}
