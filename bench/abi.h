@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The plugin's own functions as the way in: a small host that hands a
  * plugin what libsasl2 would, but answers at once. Its sasl_utils_t is a

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The functions that the small host of abi.h puts in the place of
  * libsasl2's, among them an allocator that counts.

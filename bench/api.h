@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The public functions of libsasl2 as the way in: a host that starts the
  * library with the options of a scenario, and the exchange of each side.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A mechanism's server side through libsasl2, as an SMTP server would use
  * it: a connection made, a login, the connection gone.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Logins by the batch: some sessions are brought through their exchange
  * side by side, phase after phase, and only the phases in which the code

@@ -1,4 +1,7 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright 2026 The sasl-classic authors
+#
 # Compares the plugins of the build tree with the stock ones: makes a
 # directory of links for each, so that nothing but the three mechanisms and
 # sasldb is loaded, and runs compare. Called by "make bench".

@@ -1,4 +1,7 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright 2026 The sasl-classic authors
+#
 # Instructions that a login takes, counted by valgrind's callgrind and split
 # by the file they are in and, for the plugin, by function.
 #

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Compares the plugins of two directories: runs measure with the one and the
  * other in turn, many short rounds, and prints one table of ratios.

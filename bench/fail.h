@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The benchmark's one way to give up: a measurement whose work did not
  * succeed is worth nothing, so every unexpected result ends the process.

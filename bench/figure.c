@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The figures, see figure.h. The limits are those the project has set itself
  * against the stock plugins of libsasl2 2.1.28.

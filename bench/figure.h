@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The figures of the benchmark, in the order of the report: what each is
  * called, how it is measured, and how good it has to be.

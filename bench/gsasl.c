@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The same logins through GNU SASL, for the third column: speaks the words
  * of scenario.h as measure does, and exits with status 3 where libgsasl has

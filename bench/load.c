@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Load for a mail server: some clients log in again and again, each in one
  * session at a time, and the server's processes are asked for their CPU

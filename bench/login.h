@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Who logs in, with which words: the users, their password, and the lines
  * that go over the wire. The client's side is the example of RFC 2195.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Measures one number with the plugins of one directory (SASL_PATH) and
  * prints it. See scenario.h for the words on the command line.

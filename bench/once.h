@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * What a process does once: the start of the library, and the first login,
  * which pays for everything that was put off until then.

@@ -1,4 +1,7 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright 2026 The sasl-classic authors
+#
 # Makes bench/report.md and bench/report.svg of what "make bench" has found.
 # Called by "make bench-report", with the environment of bench.sh.
 set -eu

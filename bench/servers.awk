@@ -1,3 +1,6 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright 2026 The sasl-classic authors
+#
 # What servers.sh has measured: a line for each mechanism and server with the
 # better quartile of the rounds, and its ratio to the stock one's. Reads
 # mechanism, server, sessions a second, CPU, median and 99th percentile; "tsv"

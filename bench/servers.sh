@@ -1,4 +1,7 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright 2026 The sasl-classic authors
+#
 # From end to end: Postfix's smtpd with our plugins, with the stock ones, and
 # with Dovecot (if it is there) as its SASL back end, each logged in to in
 # turn by the same clients on loopback. Must be run as root. Called by "make

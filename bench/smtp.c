@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A mail client, see smtp.h. What it says to a challenge comes from
  * libsasl2's client side.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The figures of a noisy machine: medians of ratios that were taken in
  * turn, and how far the middle half of them spreads.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The clock of the benchmark. All work that counts runs inside
  * stopwatch_run, so that its two clock readings bracket the system calls and

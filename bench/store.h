@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Where the passwords are: an auxprop plugin of the benchmark's own that
  * knows every user of login_user by heart, or a sasldb that is filled once.

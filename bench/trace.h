@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Counts the system calls that another process makes between the two clock
  * readings of stopwatch_run.

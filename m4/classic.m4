@@ -1,3 +1,6 @@
+dnl SPDX-License-Identifier: BSD-2-Clause
+dnl Copyright 2026 The sasl-classic authors
+dnl
 # Probes of this project.
 
 # CLASSIC_COMPILER_FLAG(VARIABLE, FLAG): append FLAG to VARIABLE if the compiler

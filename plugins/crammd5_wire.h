@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The messages of CRAM-MD5 (RFC 2195, section 2), parsed and printed. Knows
  * neither SASL nor OpenSSL; allocates nothing.

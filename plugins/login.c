@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * LOGIN: the server asks for a user name, then for a password. There is no
  * RFC; clients in the field answer by order, not by text, and some send the

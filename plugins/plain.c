@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * PLAIN (RFC 4616): one message with everything. A client whose protocol has
  * no initial response gets an empty challenge from the library first.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The one message of PLAIN (RFC 4616, section 2), parsed and printed. Knows
  * neither SASL nor who is asking; allocates nothing.

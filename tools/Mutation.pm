@@ -1,3 +1,6 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright 2026 The sasl-classic authors
+#
 # Mutation.pm: a mutation is read, and applied to a copy of the sources. Part of
 # tools/mutate, which says what the files look like.
 package Mutation;

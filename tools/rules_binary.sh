@@ -1,3 +1,6 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright 2026 The sasl-classic authors
+#
 # shellcheck shell=sh disable=SC2034,SC2154
 # Rules about what was built. Read by check.
 

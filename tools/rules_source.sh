@@ -1,3 +1,6 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright 2026 The sasl-classic authors
+#
 # shellcheck shell=sh disable=SC2034,SC2154
 # Rules about the sources as they are written. Read by check.
 
@@ -5,7 +8,7 @@ source_rules='
 walls      only host.[ch] look into sasl_utils_t
 openssl    only digest.c and hmac_md5.c include OpenSSL
 wire       the wire files know neither SASL nor OpenSSL, and allocate nothing
-purpose    each file opens with what it is for
+purpose    each file opens with its licence and with what it is for
 blanks     no blank at the end of a line, no blank before a tab
 headers    each header compiles alone
 columns    no line of C is wider than 80 columns, but for a single long word
@@ -38,13 +41,16 @@ rule_wire()
 
 rule_purpose()
 {
+	licence='/* SPDX-License-Identifier: BSD-2-Clause */'
 	# shellcheck disable=SC2086
 	for file in $(c_files $product $others); do
-		[ "$(head -n 1 "$file")" = '/*' ] ||
-			echo "$file does not begin with a comment"
+		[ "$(sed -n '1p; 3p' "$file")" = "$licence
+/*" ] ||
+			echo "$file does not begin with its licence and a comment"
 	done | grep . && return 1
 	for file in $(shell_scripts); do
-		sed -n '/^#!/d; 1,3 { /^# [[:alpha:]]/ { /shellcheck/!p; }; }' \
+		sed -n '/^#!/d; /^# SPDX/d; /^# Copyright/d
+			1,6 { /^# [[:alpha:]]/ { /shellcheck/!p; }; }' \
 			"$file" | grep -q . ||
 			echo "$file does not begin with a comment"
 	done | grep . && return 1

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * sasl-classic doctor: what is installed, what a service really uses, what is
  * wrong with it, and what to do.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The doctor's patient: what each check may look at, and where it leaves what
  * it has found. The checks are made in the order in which they stand here.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The doctor on the configuration file: the right place, lines that libsasl2
  * does not take, options that nobody knows, values that make no sense.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The doctor on plugin files: does each load, and if not, why? That is tried in
  * a process of its own, since who knows what a file does.

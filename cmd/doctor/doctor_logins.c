@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The doctor's own login, by somebody who does not exist: whatever is wrong
  * between the mechanism and the store shows here, if nowhere else.

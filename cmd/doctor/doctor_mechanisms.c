@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The doctor on mechanisms: who answers to each name, who would if others were
  * not there first, and whether it is offered at all.

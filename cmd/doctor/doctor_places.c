@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The doctor on directories: plugins of ours where libsasl2 does not look for
  * plugins, under names that it does not take, or nowhere at all.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * What libsasl2's sql plugin says of its queries. One that fails is an unknown
  * user to it, whom nobody can tell from a real one but by the log.

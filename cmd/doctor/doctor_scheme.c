@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The doctor on classic_hash_scheme: a stranger is to cost what a user costs,
  * and what users have is made by saslpasswd2, which has a file of its own.

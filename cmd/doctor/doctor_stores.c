@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The doctor on what judges passwords: a sasldb, the socket of saslauthd. Both
  * are opened when somebody logs in, by the daemon's user and within its chroot,

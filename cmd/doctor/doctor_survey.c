@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Where libsasl2 looks: asked of the library itself, which is started without
  * being let load anything.

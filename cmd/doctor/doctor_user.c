@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The doctor asks for one user: what is stored, and which mechanism can use it.
  * That goes by the way of the plugins, so that any store can answer; the values

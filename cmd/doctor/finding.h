@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * What the doctor has found: each with a name for programs, what is wrong, and
  * what to do about it.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The command line of every subcommand: one table, so that an option is called
  * and means the same wherever it is taken.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Whole files: copied so that the copy is on the disk, and put in the place of
  * another so that at no moment there is neither.

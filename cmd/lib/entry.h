@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A user's entry in a sasldb, read and rewritten through libsasl2 and our
  * plugins: nobody else is to know how it looks.

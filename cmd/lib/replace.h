@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A file takes the place of another that somebody else may be about to write
  * to, and what they write is not to be lost.

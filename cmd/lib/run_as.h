@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A question asked as a daemon would ask it: in a process of its own, as the
  * daemon's user, within its chroot. If that process crashes, that is an answer.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A login as it stands on an SMTP wire (RFC 4954), with the decoded text beside
  * it, for people. What proves the user's knowledge of the password is masked.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Is a file only root's, and ours? Whoever else can write to it, or put another
  * one in its place, decides what a process does that loads it.

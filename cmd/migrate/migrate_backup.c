@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The backup: a copy that is only called so when it was read again, user by
  * user, by the plugin that would have to read it one day.

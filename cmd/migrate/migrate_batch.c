@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Migrating in batches. Berkeley DB has no transactions here, and a process
  * that is killed while it writes leaves half a file: so nothing is written to

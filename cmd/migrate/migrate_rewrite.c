@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Berkeley DB does not overwrite what it deletes: a copy in which passwords
  * were deleted still has them in the free space of its pages. So not the copy

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A configuration file of libsasl2, read as the library reads it, but with a
  * word about each line that it does not like.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * libsasl2 in this process, as a daemon has it: started with the same files,
  * watched while it looks for them, and asked afterwards what it has loaded.

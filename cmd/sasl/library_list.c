@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * What libsasl2 has loaded, and from which file: it names the plugin and not
  * the file, but the dynamic linker knows whose the plugin's functions are.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The notes of an ELF file: see mark.h. Only files of this machine's own class
  * can be loaded, so only those are read.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Postfix, as its own postconf(1) describes it: how its smtpd uses libsasl2.
  */

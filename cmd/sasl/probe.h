@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The tool as a plugin of libsasl2: in its own process it registers a mechanism
  * that nobody else sees, and so stands where every plugin stands, with what the

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Who stands in a sasldb. libsasl2 answers questions about a user, but cannot
  * say which users there are; Berkeley DB can, if the file is one of its own.

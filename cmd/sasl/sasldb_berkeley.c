@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A sasldb of Berkeley DB, read without libsasl2. A key is user, NUL, realm,
  * NUL, property.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * sasl-classic try: logs a user in by each mechanism, client and server of the
  * real libsasl2 in this process, and shows the conversation.

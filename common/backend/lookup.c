@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * One lookup for a login. Unknown users and known ones are asked for the same
  * properties, so that neither the store's log nor its time tells them apart.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * What is stored for a user: one question to the auxiliary property plugins,
  * asked by canonicalising the name, which is how libsasl2 wants it asked.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The options of the pack, read from the service's configuration file or from
  * the application's getopt callback. doc/mechanisms.md says what they mean.

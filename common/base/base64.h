@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Base64 (RFC 4648, section 4) and its kin, without a branch or an index that
  * depends on the digits: stored digests are secrets in base64.

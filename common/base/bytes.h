@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A run of octets with its length. Nothing here owns memory, and nothing may
  * assume a NUL after the last octet unless a contract says so.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * What tells a file of the pack from any other: an ELF note of this name whose
  * text is the version. plugin.h puts it there.

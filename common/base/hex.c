@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Hex digits: see hex.h. Eight of them stand in a word, one in each octet.
  */

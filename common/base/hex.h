@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Hex digits, without a branch or an index that depends on them: stored states
  * are secrets in hex.

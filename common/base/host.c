@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The only file that knows sasl_utils_t. libsasl2 2.2 took eight members out
  * of its middle and kept every version number, so that one binary can serve

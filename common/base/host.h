@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The wall between the pack and libsasl2. Of the library's table of functions
  * (sasl_utils_t) there are two layouts in the field, 2.1 and 2.2, and nothing

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Which names and passwords are accepted: see name.h.
  */

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Taking a line of text apart from its left end. What is behind the part that
  * was taken is not looked at: it may be secret.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Memory that holds a secret: copied in, compared without telling anything by
  * time, and wiped by the very function that releases it.

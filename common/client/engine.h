@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The client's engine: what every mechanism needs around its own few lines.
  * It asks the application for names and password, by callbacks or prompts,

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Asking the application who logs in: by its callbacks, or by prompts that it
  * fills in between two calls of the same step.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The digests that stored secrets are made of, by OpenSSL's EVP. This file and
  * hmac_md5.c alone know OpenSSL.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * HMAC-MD5 (RFC 2104), in two parts: the key, which is all of the password
  * that a server needs to keep, and the computation that starts from it.

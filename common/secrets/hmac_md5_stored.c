@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Keys of HMAC-MD5 as stores hold them. Two forms are in the field; they differ
  * in the order of the states and of the octets.

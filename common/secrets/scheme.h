@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The forms in which a store holds a secret: the password itself, or one of
  * many hashes of it, told by a prefix such as {SSHA256} or $y$. The table in

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Argon2 in its own notation, as OpenLDAP and Dovecot store it:
  *

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The costs that strings of crypt(3) begin with, as crypt(5) has them.
  */

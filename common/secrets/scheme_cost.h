@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * How dear a string of crypt(3) is. libcrypt does whatever the string says,
  * and users of a directory may often write their own: one that says a week

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Strings of crypt(3), of whatever kind libcrypt knows. This file alone knows
  * libcrypt.

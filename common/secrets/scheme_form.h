@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * What scheme.c and scheme_make.c have beneath them: one file for each family
  * of stored values, which reads and prints them. Nobody else includes this.

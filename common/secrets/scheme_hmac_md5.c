@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The key of HMAC-MD5 that CRAM-MD5 starts from, in Dovecot's form. A password
  * gives the same key, so it can be checked as well.

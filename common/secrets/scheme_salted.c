@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * One round of a digest, as LDAP servers have it (RFC 2307 section 5.3, and
  * those that came later): {SCHEME} and, in base64, the digest of password and

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * What a server keeps for SCRAM (RFC 5802 section 3), which a password can be
  * checked against as well. Two ways of writing it are in the field:

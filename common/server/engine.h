@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The server's engine: what every mechanism needs around its own few lines.
  * It decides whose turn it is and how long a message may be, reports failures,

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A claim against everything that is stored for a user. How a mechanism
  * compares one value is its own affair; that all of them are compared, that a

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The line that a failed login leaves in the log. Programs read it (fail2ban),
  * and strangers write into it, so nothing in it can be forged.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A new password for a user: saslpasswd2, and auto_transition. libsasl2 writes
  * the plaintext by itself if it is wanted; the rest is ours.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * What is to be set for a user, between setpass.c, which makes the secrets, and
  * setpass_order.c, which swaps them for those in the store. Nobody else

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The one question to the store: what is asked, what comes of each answer, and
  * that nothing stays.

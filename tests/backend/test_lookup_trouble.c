@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The one question to the store, when no answer comes of it: trouble is told
  * from a word about the user.

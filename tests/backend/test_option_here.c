@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * classic_hash_scheme, where this build or its libcrypt cannot make what it
  * says. This program stands in for a part of libcrypt.

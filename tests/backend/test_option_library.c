@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * libsasl2's own options, read as libsasl2 reads them; and the choices of ours,
  * for who has to explain them.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Notes of ELF files, good ones and all kinds that are not. Each run of notes
  * ends where memory ends.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Hex digits and the choice without a branch beneath them: every pair of
  * octets is judged by the C library. All inputs end where memory ends.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The wall to libsasl2: which of the two layouts of sasl_utils_t stands before
  * us is told by its landmarks, and by nothing else.

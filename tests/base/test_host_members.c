@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The wall to libsasl2: every function reaches the member that it should, in
  * both layouts, and no other.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The wall to libsasl2: log lines, error texts, properties and the result
  * reach the member that they should, in both layouts, and no other.

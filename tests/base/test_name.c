@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Which names are UTF-8, asked of all of Unicode. All inputs end where memory
  * ends.

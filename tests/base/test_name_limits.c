@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Which names and passwords are taken, apart from what is UTF-8, and acting for
  * somebody else.

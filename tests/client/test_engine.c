@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The client's engine, with little mechanisms: steps, their end, and what is
  * kept until when.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The client's engine: which names and passwords it takes from the application,
  * and their canonical form; how a session begins, and the record.

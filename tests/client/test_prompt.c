@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Who logs in: asked by callbacks, by prompts, or by some of each; what comes
  * is copied.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * bad_plugin: a plugin for PLAIN that ends its process, as one does that was
  * made for another libsasl2: when it is loaded (-DAT_LOAD), or when somebody

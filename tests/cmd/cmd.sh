@@ -1,3 +1,6 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright 2026 The sasl-classic authors
+#
 # cmd.sh: what the tests of the command share. To be sourced after lib.sh (POSIX
 # sh). A test looks like this:
 #

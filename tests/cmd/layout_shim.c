@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * layout_shim: to be preloaded. Plugins that an application registers by
  * itself are shown a table of functions in the layout that SHIM_LAYOUT names:

@@ -1,3 +1,6 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright 2026 The sasl-classic authors
+#
 # migrate.sh: what the tests of `migrate' share. To be sourced after cmd.sh
 # (POSIX sh).
 #

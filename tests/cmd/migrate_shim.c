@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * migrate_shim: to be preloaded. SHIM_TROUBLE says what goes wrong for migrate:
  * "foreign": Berkeley DB does not know what kind of file it is given;

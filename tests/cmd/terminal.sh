@@ -1,3 +1,6 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright 2026 The sasl-classic authors
+#
 # terminal.sh: a command on a terminal of its own, typed to. To be sourced after
 # lib.sh (POSIX sh):
 #

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A password from standard input, in pieces: a socket that keeps the bounds of
  * what is sent hands them out one by one.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Secrets that valgrind's memcheck takes for unset memory: whatever branches or
  * indexes by one of them is an error. What these tests show is that the time

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Constant time of the single functions that touch secrets: comparison, hex
  * and base64, keys of CRAM-MD5 and their stored forms, and every scheme.

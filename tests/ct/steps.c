@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Constant time of whole exchanges: what is stored for a user is secret from
  * the moment at which the store has given it until it is erased, and so is the

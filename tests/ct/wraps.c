@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Where a secret ends and a verdict begins. The linker puts these functions in
  * the place of the pack's (--wrap), and each gives what it returns free.

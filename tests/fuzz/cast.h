@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Who takes part in a fuzzed conversation: a store, options, and what the
  * client's application knows, who may be a thief. The first octets of an input

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Stores of fuzzed conversations: what stands in them, and by which passwords
  * alice and tim may be let in.

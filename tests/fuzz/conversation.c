@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Fuzz target: a client and a server of ours talk, while messages are damaged,
  * lost, repeated and cut, contexts begin anew in mid-exchange, time passes,

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Fuzz target: the messages of CRAM-MD5, judged a second time in other words.
  * The first octet chooses which.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * What the fuzz targets share. A target is one file with fuzz_one(); it is
  * linked with libFuzzer (fuzz.mk), and with replay.c for `make check`. What

@@ -1,3 +1,6 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright 2026 The sasl-classic authors
+#
 # The fuzz targets with libFuzzer and the sanitizers, apart from the build that
 # configure prepared, since they want clang and every line instrumented. GNU
 # make; run by `make fuzz` (see Makefile.am), which hands over

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Fuzz target: names and passwords as they come over the wire. Which of them
  * are taken is worked out a second time, by decoding to code points.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Fuzz target: whatever an administrator writes behind an option. The first
  * octets choose the layout of the host and the option, the rest is its value.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Fuzz target: the message of PLAIN. It is taken if there are two NULs, and
  * then printing it gives back what was parsed.

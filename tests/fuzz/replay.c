@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Runs a fuzz target, without libFuzzer, on every file of its corpus and on
  * what is easily derived from each: all that is shorter, and all that differs

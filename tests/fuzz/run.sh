@@ -1,4 +1,7 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright 2026 The sasl-classic authors
+#
 # Runs one fuzz target for $SECONDS_EACH seconds (60), in the build directory:
 #
 #	run.sh TARGET CORPUS

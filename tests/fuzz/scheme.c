@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Fuzz target: stored values, which are input, too: of an administrator, of a
  * broken row, of users who may write their own entry. The hashes that are dear

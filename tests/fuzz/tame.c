@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A clock that stands, randomness that repeats itself, and cheap hashes: see
  * tame.h. Two passwords or two settings have the same hash by accident only.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * What must not differ from run to run, or would take too long: the clock and
  * randomness of a fuzzed program, and the hashes that are dear on purpose.

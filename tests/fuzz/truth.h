@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * What a server has been told in a fuzzed conversation, and whether that is a
  * proof: worked out here without the plugin, from RFC 4616 and RFC 2195.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The memory of the fake host. There is one of it in a process, as there is one
  * sasl_set_alloc() in libsasl2. Plugins get their memory here, and here it is

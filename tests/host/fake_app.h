@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The application of a client, as the fake host plays it: it answers callbacks
  * and prompts from the setup's list. What it gives is its own, and it wipes

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * What libsasl2 does with a name on the fake host: trim it, put the realm
  * behind it, fetch the properties that were asked for; and its judgement of a

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A host that is not libsasl2: it calls a plugin through the public ABI, in
  * either of the two layouts of sasl_utils_t, and sees everything that the

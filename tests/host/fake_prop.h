@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Auxiliary properties of the fake host, with the habits of libsasl2 that a
  * plugin has to live with: names are kept by pointer, a request drops all

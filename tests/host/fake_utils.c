@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The layouts of sasl_utils_t, in words. Everything that a plugin may not use,
  * since it is missing in one of the libraries, weak, or different between

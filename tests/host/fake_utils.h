@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Images of sasl_utils_t, built word by word in the layout of either libsasl2,
  * or of none, so that they do not depend on the headers that are installed.

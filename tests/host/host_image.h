@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Images of sasl_utils_t for the tests of host.c alone: every word is poison,
  * save the landmarks and what a test sets. Which member is which word is

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A little mechanism for the tests of the server's engine. Its steps say what
  * they take, and fail at a "!".

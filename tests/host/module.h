@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * What the tests of single modules stand on: a fake host with a connection, and
  * sessions of either side as an engine would hand them to a module.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Some of the plugins, as if no others had been installed: copies of them in a
  * directory of their own, since the linker knows files and not names.

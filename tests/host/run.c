@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Steps of a plugin on the fake host, in the order in which libsasl2 takes
  * them: init, mech_avail, mech_new, mech_step, mech_dispose, mech_free.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * One plugin on a fake host, step by step: what the transcripts of talk.h are
  * made of, for tests that need more than a transcript.

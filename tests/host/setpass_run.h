@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * New passwords on the fake host, set by the plugins that are loaded as
  * sasl_setpass() sets them, and logins by all of them afterwards.

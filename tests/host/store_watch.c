@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A store under observation: see store_watch.h. It takes the place of two
  * functions in the image that the fake host has built.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The fake host's store, watched while it is written, and failing as planned:
  * before or after some of the properties, once or for good, openly or not.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Conversations with a plugin, written as they go over the wire. One transcript
  * is a test: it is run for both layouts of sasl_utils_t, for a client that

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The transcript of a login, made for each mechanism from a name and a
  * password: for what must be the same in all of them.

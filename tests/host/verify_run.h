@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Logins of alice by a password, with what is stored for her, the answer, and
  * the hashes that it cost: the program that links this stands in for libcrypt.

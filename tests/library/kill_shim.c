@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * kill_shim: to be preloaded. The process is killed in the place of its write
  * to a database number KILL_AT, from 1.

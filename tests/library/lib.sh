@@ -1,3 +1,6 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright 2026 The sasl-classic authors
+#
 # lib.sh: what the tests against real programs share: TAP, a work directory,
 # processes that end with the test, plugin directories, a throw-away sasldb.
 # To be sourced (POSIX sh). A test looks like this:

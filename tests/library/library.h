@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The server's side of the real libsasl2, with some of our plugins and the
  * store of library_store.h.

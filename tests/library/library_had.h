@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * What alice has in the store before a password is set: see library_had.c. Her
  * password is always wonderland.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A user store for the real libsasl2: an auxprop plugin that is part of the
  * program, counts what it is asked, and fails as planned.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The protocol of saslauthd: four strings, each with its length before it, for
  * user, password, service and realm; and a string that begins with OK or NO.

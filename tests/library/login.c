@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * login: client and server of the real libsasl2 in one process, the driver of
  * the tests with real stores.

@@ -1,3 +1,6 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright 2026 The sasl-classic authors
+#
 # logins.sh: what the tests with real stores share: the driver (login.c) and the
 # questions that every store is asked.
 # To be sourced after lib.sh (POSIX sh). A test looks like this:

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The name of this machine, as libsasl2 is to find it. It wants to know it for
  * each connection, and asks the name service about one that has no dot: slow,

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A client and a server of the real libsasl2 in one process, with our plugins
  * and a user store in memory. Any number of threads may log in at once.

@@ -1,4 +1,7 @@
 #!/usr/bin/perl
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright 2026 The sasl-classic authors
+#
 # pair.pl: lets sasl-sample-client talk to sasl-sample-server over pipes, each
 # with its own plugin directory, and keeps what they said.
 #

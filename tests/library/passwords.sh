@@ -1,3 +1,6 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright 2026 The sasl-classic authors
+#
 # passwords.sh: what saslpasswd2 does with our plugins in a store other than a
 # sasldb, which it finds by saslpasswd.conf. To be sourced after logins.sh (POSIX
 # sh). A test defines how the store's own tool sees it:

@@ -1,3 +1,6 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright 2026 The sasl-classic authors
+#
 # postfix.sh: a private Postfix instance for the tests: its own configuration,
 # queue and data directory, loopback only, everything discarded that it lets in.
 # To be sourced after lib.sh (POSIX sh). In this order:

@@ -1,3 +1,6 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright 2026 The sasl-classic authors
+#
 # smtp.sh: dialogues with an SMTP server, line by line, of which the codes of
 # the replies are judged. To be sourced after lib.sh (POSIX sh):
 #

@@ -1,4 +1,7 @@
 #!/usr/bin/perl
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright 2026 The sasl-classic authors
+#
 # smtp_talk.pl PORT LINE...: a dialogue with the SMTP server on a loopback port.
 # Each LINE is sent when the reply to the one before is complete. Prints all of
 # it, one line each, "S: " or "C: " in front. Fails if the server hangs up

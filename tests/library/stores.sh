@@ -1,3 +1,6 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright 2026 The sasl-classic authors
+#
 # stores.sh: real stores, private to the test, that come and go as it wants.
 # PostgreSQL, slapd, saslauthd. To be sourced after lib.sh (POSIX sh).
 #

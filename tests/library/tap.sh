@@ -1,3 +1,6 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright 2026 The sasl-classic authors
+#
 # tap.sh: results of tests in shell, in TAP. To be sourced by lib.sh (POSIX sh),
 # which makes $work.
 #

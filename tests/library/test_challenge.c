@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * CRAM-MD5, the server: a million challenges are a million different ones, in
  * one process and in its children; and an answer to one of them is worth

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * When a login is over, whatever came of it, its secrets are nowhere in the
  * memory of the process: not in the library's properties, not in freed blocks,

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * What a login costs the store of the real libsasl2: each property of the
  * mechanism's set is fetched once, whoever it is.

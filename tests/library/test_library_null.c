@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * sasl_setpass() of the real libsasl2 on a store that keeps what is deleted as
  * a NULL, as the sql plugin has it; and another scheme for the same password.

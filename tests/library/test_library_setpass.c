@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * sasl_setpass() of the real libsasl2, as saslpasswd2 calls it, and logins by
  * all mechanisms afterwards.

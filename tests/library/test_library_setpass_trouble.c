@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * sasl_setpass() of the real libsasl2 with a store that fails: at each of its
  * operations, before and after each property.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * auto_transition of the real libsasl2: a saslauthd knows the password, and the
  * first login by PLAIN or LOGIN makes the secrets for all mechanisms.

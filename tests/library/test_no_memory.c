@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Each allocation that one of our plugins asks the real libsasl2 for fails
  * once, by sasl_set_alloc(): that is SASL_NOMEM, nothing is lost, and the next

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A process that lives long: its memory does not grow with logins, nor with
  * starts and ends of the library; its children have challenges of their own;

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Many threads log in at once, by all mechanisms, on one initialised library.
  * Built with -fsanitize=thread it finds races in our plugins; built plainly it

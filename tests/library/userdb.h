@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * userdb.h: the user database of a host that registers
  * SASL_CB_SERVER_USERDB_CHECKPASS: a file of lines "user password".

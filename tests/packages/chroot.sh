@@ -1,3 +1,6 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright 2026 The sasl-classic authors
+#
 # chroot.sh: little Debians for the tests of packages, all made from one base.
 # To be sourced after lib.sh (POSIX sh), as root. A test looks like this:
 #

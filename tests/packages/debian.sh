@@ -1,3 +1,6 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright 2026 The sasl-classic authors
+#
 # debian.sh: the Debian packages and the questions about a chroot that has them.
 # To be sourced after chroot.sh (POSIX sh). $work/now has the packages,
 # $work/later the same with a later version.

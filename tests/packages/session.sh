@@ -1,4 +1,7 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright 2026 The sasl-classic authors
+#
 # session.sh PASSWORD MECH...: inside a chroot with a network of its own: starts
 # its Postfix, sends a mail to root after a login as alice by each MECH, and
 # tries a wrong password. Ends with the number of mails that were not taken.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * classic_secrets and classic_legacy_secrets: which properties a login asks
  * for, the same for everybody, and each of them once.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * CRAM-MD5, the server's challenge: where it comes from, and how it looks. How
  * often and how long it is good is in test_crammd5_once.c.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * When CRAM-MD5 is offered: as the options say, where it can succeed, and not
  * in FIPS mode; and what the log is told, once.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * CRAM-MD5, the server's side: logins with each stored form, and with several
  * values of which one is right.

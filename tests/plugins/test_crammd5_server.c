@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * CRAM-MD5 (RFC 2195), the server's side: the client's answer and what it is
  * compared with. The challenge is in test_crammd5_challenge.c, names are in

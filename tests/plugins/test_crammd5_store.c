@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * What CRAM-MD5 can use of a store: the key of each stored form, and nothing
  * for what is none.

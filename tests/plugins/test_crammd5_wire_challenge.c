@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * CRAM-MD5 on the wire: challenges, as the server prints them and as a client
  * takes them. All inputs end where memory ends.

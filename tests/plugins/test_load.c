@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The plugin files: what libsasl2 finds in them, which libraries they agree to
  * serve, and what they bring into a process.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * LOGIN, the client's side: two answers to two questions, whatever their text.
  * How names and password are come by is in test_prompt_client.c.

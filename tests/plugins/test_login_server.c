@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * LOGIN, the server's side: the course of its conversation. What is right and
  * wrong about names and passwords is in test_name_server.c and

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Which passwords a server takes, and whom it asks about them: the same in
  * PLAIN and LOGIN.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * PLAIN (RFC 4616), the client's side: its one message. How names and password
  * are come by is in test_prompt_client.c.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * PLAIN (RFC 4616), the server's side: its one message. Acting for others
  * is in test_plain_authzid.c; what is right and wrong about names and passwords

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * PLAIN on the wire: what is parsed is what was printed, and everything else is
  * judged by a reference. All inputs end where memory ends.

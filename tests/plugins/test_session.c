@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The life of contexts, whatever the mechanism: dropped at any point, several
  * at a time, one after another on a connection, and none at all.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A server's session: the name that it keeps until the end is wiped then, and
  * an application that takes no answers is told so.

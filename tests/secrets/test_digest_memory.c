@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * OpenSSL's own memory: nothing of it is kept from one login to the next, and
  * any of it may fail to be there.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * HMAC-MD5: the known answers of RFC 2202, RFC 2195 and the field, and every
  * length of key and text against OpenSSL's own HMAC().

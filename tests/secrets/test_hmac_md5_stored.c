@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Keys of HMAC-MD5 as stores hold them. Good ones are known answers; bad ones
  * are derived from them. All inputs end where memory ends.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Keys of HMAC-MD5: whatever is done with one, neither the password nor the key
  * stays on the stack. True only where functions are bound at once, as in the

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A stranger costs what a user of the configured scheme costs, and nothing
  * comes of it.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Stored values that cannot be read, or that ask for too much: all are
  * refused, with a line that shows nothing but their prefix.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * libcrypt without the memory that yescrypt and scrypt want: that is no wrong
  * password, whatever it says.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * What other programs stored, changed in an octet, cut short or continued: no
  * password is right for it any more.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * What other programs stored: the right password is taken, and no other one.
  * test_scheme_sweep.c has what is nearly the same as what they stored.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * What hosts and machines do to a process before its first login: Postfix
  * shuts it into a directory without any file, FIPS takes digests away.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Other judges of a password: who of them is asked, what they are told, and
  * what becomes of their answers.

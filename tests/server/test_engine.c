@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The server's engine, with a little mechanism: whose turn it is, how long a
  * message may be, and what is kept until when.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The server's engine: what libsasl2 gets when it loads a plugin, and when a
  * mechanism is offered.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A claim against everything that is stored: all values are compared, whatever
  * the others have shown, and only a user whom the store knows is accepted.

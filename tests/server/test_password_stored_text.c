@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * What is stored, sent as a password: a hash is never one, whoever is to
  * judge, in whatever property and place it stands.

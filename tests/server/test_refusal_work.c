@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * What a refused login costs: comparisons and digests are counted, and there
  * are as many for a stranger as for each kind of user. How dear a hash is, is

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The line that a failed login leaves in the log: whatever stands in the name,
  * a program that reads the line sees what really happened.

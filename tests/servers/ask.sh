@@ -1,3 +1,6 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright 2026 The sasl-classic authors
+#
 # ask.sh: the questions that every host is asked, and the clients that ask them.
 # Sourced by host.sh (POSIX sh). In a test:
 #

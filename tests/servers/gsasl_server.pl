@@ -1,4 +1,7 @@
 #!/usr/bin/perl
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright 2026 The sasl-classic authors
+#
 # gsasl_server.pl: stands between sasl-sample-client and GNU SASL's `gsasl
 # --server', in the language of sasl-sample-server, whose options it takes and
 # ignores (see PAIR_SERVER in pair.pl). GSASL is the command, PASSWORD what gsasl

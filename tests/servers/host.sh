@@ -1,3 +1,6 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright 2026 The sasl-classic authors
+#
 # host.sh: what the tests of the hosts share: a server out of a tree in place of
 # the machine's own, and an example as its configuration. To be sourced after
 # lib.sh (POSIX sh). A test looks like this:

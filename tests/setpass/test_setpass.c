@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A new password, through the setpass hooks of the built plugins: what is
  * written for each of the three ways of saslpasswd2, and that it works.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A new password where old versions of Cyrus SASL have left a secret for
  * CRAM-MD5, which classic_legacy_secrets lets in: it goes with the rest.

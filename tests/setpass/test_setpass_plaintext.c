@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A plaintext that the library has stored, or could not store, before it calls
  * the hook; or that the store has made something else of.

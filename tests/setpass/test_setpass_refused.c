@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * New passwords that cannot be set, and stores that cannot be read: nothing is
  * stored, and what was stored goes on being valid.

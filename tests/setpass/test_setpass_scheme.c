@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A new password: which hash is written, and what if it cannot be made. This
  * program stands in for the random source and for a part of libcrypt.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A new password where some of the plugins are installed: those that are there
  * get what they can check, and of the others nothing is left.

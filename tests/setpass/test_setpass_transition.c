@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A password that is set in the middle of a login, as `auto_transition` does
  * it: another judge has said yes, and libsasl2 calls the hooks before it says

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * A new password, and a store that fails while it is written: before or after
  * each of the properties, once or for good, openly or without a word.

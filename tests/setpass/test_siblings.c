@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Which files are the pack's, of those that are loaded from the directory of
  * this program. Its files there have names that nobody else uses.

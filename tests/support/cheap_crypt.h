@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * crypt(3) that costs nothing and counts. A program that links this file stands
  * in for crypt_rn() of libcrypt.

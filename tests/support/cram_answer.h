@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * CRAM-MD5 once more, on other roads than the plugin's: OpenSSL's HMAC() for
  * the answer, and the MD5 of one block for the keyed state.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Stored forms of CRAM-MD5 secrets, for tests: which of them give the key of
  * which password. The states were made by `doveadm pw -s CRAM-MD5`; those of

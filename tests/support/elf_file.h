@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * What is written in a shared object: just enough of ELF to see what a plugin
  * exports, needs and asks of the loader.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Looks for octets in all the memory of this process that can be written: heap,
  * stack, data of all libraries. What only can be read, such as a literal in

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The built plugins, loaded as libsasl2 loads them: the very files that will
  * be installed are tested.

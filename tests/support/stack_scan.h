@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Looks for secrets on the part of the stack that a call has just left. Does
  * nothing under AddressSanitizer and valgrind, which own that memory.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Randomness and time under a test's control. A program that links this file
  * stands in for getrandom(2) and clock_gettime(2) of the C library, for itself

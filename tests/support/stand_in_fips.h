@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * The kernel's word about FIPS mode under a test's control. A program that
  * links this file stands in for open(2) and read(2) of the C library where that

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * What every test program begins with: cmocka, and the headers that cmocka
  * wants before itself.

@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Known conversations of CRAM-MD5, held by others, and an awkward state. The
  * known answers of HMAC-MD5 and of keyed states are in test_hmac_md5.c and

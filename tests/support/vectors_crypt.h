@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Stored values of crypt(3)'s kinds, made by other programs: by the command
  * above each, on Debian 12. Costs are as low as the program lets them be, since

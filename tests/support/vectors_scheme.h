@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
 /*
  * Stored values of all other kinds, made by other programs: by the command
  * above each, on Debian 12, or by Python's hashlib.
