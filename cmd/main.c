@@ -19,12 +19,22 @@ static const char help[] =
     "  doctor   what is installed, what is used, and what is wrong with it\n"
     "  try      logs a user in by each mechanism and shows the conversation\n"
     "  hash     prints a password as a store may hold it\n"
-    "  migrate  turns the plaintext in a sasldb into one-way secrets\n"
     "\n"
     "`sasl-classic SUBCOMMAND --help' says more, sasl-classic(8) says all.\n"
     "\n"
     "Exit status: 0 all well; 1 something is wrong or did not succeed;\n"
     "2 wrong usage; 3 the question could not be answered.\n";
+
+/* Its name is in scripts and in old documents. */
+static int
+migrate_main(int argc, char **argv)
+{
+	(void)argc;
+	(void)argv;
+	return tool_usage("there is no `migrate' any more: `sasl-classic "
+			  "import' takes its place, makes a new file for the "
+			  "store passwdfile, and leaves the old one alone");
+}
 
 static const struct {
 	const char *name;

@@ -98,34 +98,3 @@ AC_DEFUN([CLASSIC_PLUGINDIR_CHECK], [
   It finds the plugins there if SASL_PATH and SASL_PLUGINDIR are set to that
   in the environment of a server.])])
 ])
-
-# CLASSIC_LIBDB: LIBDB, DB_LIBS and the words for it in libdb. Berkeley DB
-# may rename its functions in its header, so that only a program with it tells.
-AC_DEFUN([CLASSIC_LIBDB], [
-  AC_ARG_WITH([libdb],
-    [AS_HELP_STRING([--without-libdb],
-      [do without Berkeley DB: see sasl-classic(8) for what migrate then lacks])],
-    [], [with_libdb=auto])
-  libdb='standard input'
-  AS_IF([test "x$with_libdb" != xno], [
-    AC_CACHE_CHECK([for Berkeley DB], [classic_cv_libdb], [
-      classic_cv_libdb=no
-      classic_save_LIBS=$LIBS
-      for classic_lib in -ldb -ldb-5.3; do
-        LIBS="$classic_lib $classic_save_LIBS"
-        AC_LINK_IFELSE([AC_LANG_PROGRAM([[#include <stddef.h>
-          #include <db.h>]], [[DB *db; return db_create(&db, NULL, 0);]])],
-          [classic_cv_libdb=$classic_lib; break])
-      done
-      LIBS=$classic_save_LIBS
-    ])
-    AS_IF([test "x$classic_cv_libdb" != xno], [
-      DB_LIBS=$classic_cv_libdb
-      libdb='Berkeley DB'
-    ], [test "x$with_libdb" = xyes], [CLASSIC_MISSING(
-      [Berkeley DB with its headers (or --without-libdb)],
-      [libdb-dev], [libdb-devel])])
-  ])
-  AM_CONDITIONAL([LIBDB], [test "x$libdb" = 'xBerkeley DB'])
-  AC_SUBST([DB_LIBS])
-])

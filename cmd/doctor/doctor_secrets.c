@@ -75,8 +75,8 @@ check_secrets(struct doctor *d, const struct doctor_user *u)
 			DOCTOR_NOTE(d, "plaintext",
 			    tool_format("the password of %s is stored as it is",
 				u->name),
-			    tool_copy("`sasl-classic migrate' turns a sasldb "
-				      "into one-way secrets"));
+			    tool_copy("`sasl-classic import' makes a new "
+				      "store of one-way secrets"));
 	}
 	if (has_property(u, "userPassword") &&
 	    (has_property(u, "userPasswordHash") ||

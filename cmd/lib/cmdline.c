@@ -16,8 +16,7 @@
 #define FLAG(member) offsetof(struct options, member), false
 
 enum {
-	EVERY = OPTIONS_DOCTOR | OPTIONS_TRY | OPTIONS_HASH | OPTIONS_MIGRATE,
-	LIBRARY = OPTIONS_DOCTOR | OPTIONS_TRY | OPTIONS_MIGRATE,
+	EVERY = OPTIONS_DOCTOR | OPTIONS_TRY | OPTIONS_HASH,
 	LOGIN = OPTIONS_DOCTOR | OPTIONS_TRY,
 };
 
@@ -29,12 +28,12 @@ static const struct rule {
 	bool has_text;
 } rules[] = {
 	{ "user", 'u', LOGIN, TEXT(user) },
-	{ "service", 's', LIBRARY, TEXT(service) },
+	{ "service", 's', LOGIN, TEXT(service) },
 	{ "realm", 'r', LOGIN, TEXT(realm) },
 	{ "host", 'H', LOGIN, TEXT(host) },
-	{ "plugin-dir", 0, LIBRARY, TEXT(plugin_dir) },
-	{ "config-dir", 0, LIBRARY, TEXT(config_dir) },
-	{ "postfix", 0, LIBRARY, TEXT(postfix_dir) },
+	{ "plugin-dir", 0, LOGIN, TEXT(plugin_dir) },
+	{ "config-dir", 0, LOGIN, TEXT(config_dir) },
+	{ "postfix", 0, LOGIN, TEXT(postfix_dir) },
 	{ "run-as", 0, OPTIONS_DOCTOR, TEXT(run_as) },
 	{ "chroot", 0, OPTIONS_DOCTOR, TEXT(chroot_dir) },
 	{ "expect", 'e', OPTIONS_DOCTOR, TEXT(expect) },
@@ -43,11 +42,7 @@ static const struct rule {
 	{ "scheme", 's', OPTIONS_HASH, TEXT(scheme) },
 	{ "bare", 0, OPTIONS_HASH, FLAG(bare) },
 	{ "list", 'l', OPTIONS_HASH, FLAG(list) },
-	{ "file", 'f', OPTIONS_MIGRATE, TEXT(database) },
-	{ "backup", 'b', OPTIONS_MIGRATE, TEXT(backup) },
-	{ "dry-run", 'n', OPTIONS_MIGRATE, FLAG(dry_run) },
-	{ "users-from-input", 0, OPTIONS_MIGRATE, FLAG(users_from_input) },
-	{ "json", 0, LIBRARY, FLAG(json) },
+	{ "json", 0, LOGIN, FLAG(json) },
 	{ "help", 'h', EVERY, FLAG(help) },
 };
 

@@ -14,7 +14,6 @@ enum {
 	OPTIONS_DOCTOR = 1,
 	OPTIONS_TRY = 2,
 	OPTIONS_HASH = 4,
-	OPTIONS_MIGRATE = 8,
 };
 
 struct options {
@@ -22,8 +21,7 @@ struct options {
 	const char *plugin_dir, *config_dir, *postfix_dir;
 	const char *run_as, *chroot_dir, *expect;
 	const char *scheme;
-	const char *database, *backup;
-	bool show_secrets, brief, json, bare, list, dry_run, users_from_input;
+	bool show_secrets, brief, json, bare, list;
 	bool help;
 	char **rest; /* what is no option; ends with NULL */
 };

@@ -15,7 +15,7 @@
 enum { WIDTH = 30, PER_SECOND = 8, NANOSECONDS = 1000000000 };
 
 static const char *current; /* what the bar on the screen is about */
-static double started, drawn;
+static double drawn;
 
 static double
 now(void)
@@ -30,7 +30,7 @@ void
 progress_show(const char *what, size_t done, size_t all)
 {
 	static const char full[WIDTH + 1] = "##############################";
-	double t = now(), left;
+	double t = now();
 	size_t filled;
 
 	if (!isatty(STDERR_FILENO) || all == 0)
@@ -38,18 +38,12 @@ progress_show(const char *what, size_t done, size_t all)
 	if (current != what) {
 		progress_end();
 		current = what;
-		started = t;
 	} else if (t - drawn < 1.0 / PER_SECOND && done < all)
 		return;
 	drawn = t;
 	filled = done * WIDTH / all;
-	left = done == 0 ? 0 : (t - started) / (double)done;
-	left *= (double)(all - done);
-	fprintf(stderr, "\r%s [%-*.*s] %zu of %zu", what, WIDTH, (int)filled,
-	    full, done, all);
-	if (done > 0 && done < all)
-		fprintf(stderr, ", %.0f s left ", left);
-	fputs("\033[K", stderr);
+	fprintf(stderr, "\r%s [%-*.*s] %zu of %zu\033[K", what, WIDTH,
+	    (int)filled, full, done, all);
 	fflush(stderr);
 }
 

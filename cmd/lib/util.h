@@ -21,7 +21,6 @@ enum tool_status {
 int doctor_main(int argc, char **argv);
 int try_main(int argc, char **argv);
 int hash_main(int argc, char **argv);
-int migrate_main(int argc, char **argv);
 
 /* A line on standard error, after the name of the subcommand. */
 void tool_complain(const char *format, ...)

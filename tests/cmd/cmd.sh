@@ -187,3 +187,14 @@ is_json()
 	command -v json_pp >/dev/null || return 0
 	json_pp <"$1" >/dev/null
 }
+
+# logs_in USER PASSWORD [MECHANISM...]: accepted by all three, or by these.
+logs_in()
+{
+	logs_in_user=$1
+	logs_in_password=$2
+	shift 2
+	printf '%s' "$logs_in_password" | "$tool" try --plugin-dir "$plugins" \
+		--config-dir "$work/conf" --postfix "$work/nowhere" \
+		--realm "$realm" --user "$logs_in_user" "$@"
+}
