@@ -14,6 +14,7 @@ headers    each header compiles alone
 columns    no line of C is wider than 80 columns, but for a single long word
 readme     README and doc/ show the very examples that the tests use
 contracts  each function of a header is under a comment, with its bounds
+packages   debian/control and the spec want what tools/packages.list has
 mutations  each mutation fits the sources
 assurance  each test that doc/assurance.md names is there
 '
@@ -108,6 +109,46 @@ rule_mutations()
 {
 	need perl
 	tools/mutate --fit
+}
+
+# needed COLUMN: what packages.list has there for building and for the tests.
+needed()
+{
+	awk -v column="$1" '$1 == "build" || $1 == "check" { print $column }' \
+		tools/packages.list
+}
+
+# wanted COLUMN FILE: what must be in FILE and is not, and what is there of what
+# packages.list does not know. $implied comes with every build there.
+wanted()
+{
+	awk -v column="$1" '$1 == "build" { print $column }' \
+		tools/packages.list | sort -u | while read -r name; do
+		case " $implied " in
+		*" $name "*)	continue ;;
+		esac
+		grep -qx "$name" "$temp/wants" || echo "$2 lacks $name"
+	done
+	while read -r name; do
+		needed "$1" | grep -qx "$name" ||
+			echo "tools/packages.list lacks $name, which $2 has"
+	done <"$temp/wants"
+}
+
+rule_packages()
+{
+	implied='autoconf automake libtool gcc make libc6-dev'
+	sed -n '/^Build-Depends:/,/^[^ B]/p' debian/control |
+		sed -n 's/^\(Build-Depends:\)\{0,1\} *\([a-z0-9.+-]*\).*/\2/p' |
+		grep -vxE 'debhelper-compat|pkgconf|' >"$temp/wants"
+	grep -q 'pkgconf | pkg-config' debian/control &&
+		echo pkg-config >>"$temp/wants"
+	wanted 3 debian/control >"$temp/packages"
+	implied='glibc-devel'
+	sed -n 's/^BuildRequires: *//p' packaging/rpm/sasl-classic.spec \
+		>"$temp/wants"
+	wanted 4 packaging/rpm/sasl-classic.spec >>"$temp/packages"
+	! grep . "$temp/packages"
 }
 
 # Each test, and each tool, that a promise is said to be held by.

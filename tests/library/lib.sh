@@ -297,7 +297,9 @@ compiled()
 # --- the ground --------------------------------------------------------------
 
 : "${OUR_PLUGINDIR:=${abs_top_builddir:-$PWD}/plugins/.libs}"
-: "${STOCK_PLUGINDIR:=$(pkg-config --variable=libdir libsasl2)/sasl2}"
+# Where libsasl2 looks; STOCK_PLUGINDIR may be elsewhere, see tools/stock.
+sasl2_dir=$(pkg-config --variable=libdir libsasl2)/sasl2
+: "${STOCK_PLUGINDIR:=$sasl2_dir}"
 export abs_top_srcdir OUR_PLUGINDIR STOCK_PLUGINDIR
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/sasl-classic.XXXXXX") ||

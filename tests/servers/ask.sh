@@ -175,7 +175,7 @@ maps_installed()
 	[ -n "${host_plugindir:-}" ] || return 1
 	installed_as=$(sed -n "s,^[^/]*\(/.*/$2\)\$,\1,p" "/proc/$1/maps" |
 		sort -u)
-	[ "$installed_as" = "$STOCK_PLUGINDIR/$2" ] &&
+	[ "$installed_as" = "$sasl2_dir/$2" ] &&
 		cmp "/proc/$1/root$installed_as" "$OUR_PLUGINDIR/$2"
 }
 

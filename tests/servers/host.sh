@@ -23,7 +23,7 @@
 	bail 'hosts want plugins that are built without sanitizers'
 
 : "${HOSTS_DIR:=${abs_top_builddir:-$PWD}/hosts}"
-hosts=$abs_top_srcdir/tests/hosts
+hosts=$abs_top_srcdir/tests/servers
 mechs='PLAIN LOGIN CRAM-MD5'
 libraries='libplain.so liblogin.so libcrammd5.so'
 realm=example.org
@@ -80,7 +80,7 @@ host_account()
 # stock ones, as after an installation.
 host_installed()
 {
-	host_plugindir=$host_over$STOCK_PLUGINDIR
+	host_plugindir=$host_over$sasl2_dir
 	mkdir -p "$host_plugindir" || bail mkdir
 	for library in $libraries; do
 		install -m 644 "$OUR_PLUGINDIR/$library" "$host_plugindir" ||
