@@ -34,8 +34,7 @@ expect_end(const struct lookup *found, struct lookup_cursor *at)
 	assert_false(lookup_next(found, at, &next));
 }
 
-static void
-lookup_user__known__gives_what_is_stored(void **state)
+MODULE_TEST(lookup_user__known__gives_what_is_stored)
 {
 	struct module *m = *state;
 	struct lookup_cursor at = { 0, 0 };
@@ -56,8 +55,7 @@ lookup_user__known__gives_what_is_stored(void **state)
 }
 
 /* Strangers cost the store the same questions. */
-static void
-lookup_user__unknown__is_ok_after_the_same_questions(void **state)
+MODULE_TEST(lookup_user__unknown__is_ok_after_the_same_questions)
 {
 	struct module *m = *state;
 	struct lookup_cursor at = { 0, 0 };
@@ -84,8 +82,7 @@ lookup_user__unknown__is_ok_after_the_same_questions(void **state)
 	module_forget_lookup(m);
 }
 
-static void
-lookup_user__either_scope__asks_for_those_identities(void **state)
+MODULE_TEST(lookup_user__either_scope__asks_for_those_identities)
 {
 	struct module *m = *state;
 	struct server_session s;
@@ -100,8 +97,7 @@ lookup_user__either_scope__asks_for_those_identities(void **state)
 	module_forget_lookup(m);
 }
 
-static void
-lookup_user__no_names__knows_everybody_and_fetches_nothing(void **state)
+MODULE_TEST(lookup_user__no_names__knows_everybody_and_fetches_nothing)
 {
 	struct module *m = *state;
 	struct lookup_cursor at = { 0, 0 };
@@ -118,8 +114,7 @@ lookup_user__no_names__knows_everybody_and_fetches_nothing(void **state)
 }
 
 /* What another mechanism fetched earlier on the connection is no answer. */
-static void
-lookup_user__second_user__has_none_of_the_first(void **state)
+MODULE_TEST(lookup_user__second_user__has_none_of_the_first)
 {
 	struct module *m = *state;
 	struct lookup_cursor at = { 0, 0 };
@@ -135,12 +130,10 @@ lookup_user__second_user__has_none_of_the_first(void **state)
 }
 
 /* No code of the library may become a success or a question to the peer. */
-static void
-lookup_failure__any_code__is_one_of_three(void **state)
+MODULE_TEST(lookup_failure__any_code__is_one_of_three)
 {
 	int code, result;
 
-	(void)state;
 	for (code = -64; code <= 64; code++) {
 		result = lookup_failure(code);
 		assert_true(result == SASL_BADAUTH || result == SASL_NOMEM ||
@@ -155,22 +148,4 @@ lookup_failure__any_code__is_one_of_three(void **state)
 	assert_int_equal(lookup_failure(SASL_TRYAGAIN), SASL_UNAVAIL);
 	assert_int_equal(lookup_failure(SASL_CONTINUE), SASL_UNAVAIL);
 	assert_int_equal(lookup_failure(SASL_INTERACT), SASL_UNAVAIL);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		MODULE_TEST(lookup_user__known__gives_what_is_stored),
-		MODULE_TEST(
-		    lookup_user__unknown__is_ok_after_the_same_questions),
-		MODULE_TEST(
-		    lookup_user__either_scope__asks_for_those_identities),
-		MODULE_TEST(
-		    lookup_user__no_names__knows_everybody_and_fetches_nothing),
-		MODULE_TEST(lookup_user__second_user__has_none_of_the_first),
-		MODULE_TEST(lookup_failure__any_code__is_one_of_three),
-	};
-
-	return cmocka_run_group_tests_name("lookup", tests, NULL, NULL);
 }

@@ -47,8 +47,7 @@ check_trouble(struct module *m, const struct trouble *t)
 }
 
 /* Whether it fails before a plugin is asked or by what that says. */
-static void
-lookup_user__each_trouble__is_told_from_a_word_on_the_user(void **state)
+MODULE_TEST(lookup_user__each_trouble__is_told_from_a_word_on_the_user)
 {
 	struct fake_setup setup = { .canon_call = 1 };
 	struct module *m = *state;
@@ -64,8 +63,7 @@ lookup_user__each_trouble__is_told_from_a_word_on_the_user(void **state)
 	}
 }
 
-static void
-lookup_fetch__library_fails__gives_its_own_code(void **state)
+MODULE_TEST(lookup_fetch__library_fails__gives_its_own_code)
 {
 	static const int codes[] = { SASL_FAIL, SASL_NOUSER, SASL_NOMEM,
 		SASL_DISABLED, SASL_BADAUTH };
@@ -108,8 +106,7 @@ find_nothing(struct propctx *context, const char **asked, struct propval *v)
 }
 
 /* The library's own trouble with properties; to find none is no trouble. */
-static void
-lookup_user__properties_fail__is_trouble(void **state)
+MODULE_TEST(lookup_user__properties_fail__is_trouble)
 {
 	struct module *m = *state;
 	struct server_session s;
@@ -129,8 +126,7 @@ lookup_user__properties_fail__is_trouble(void **state)
 }
 
 /* A plugin that was asked and says BADAUTH was itself refused by its store. */
-static void
-lookup_user__login_of_the_store_fails__is_trouble(void **state)
+MODULE_TEST(lookup_user__login_of_the_store_fails__is_trouble)
 {
 	struct fake_setup setup = { .lookup_code = SASL_BADAUTH };
 	struct module *m = *state;
@@ -152,18 +148,4 @@ lookup_user__login_of_the_store_fails__is_trouble(void **state)
 	assert_int_equal(found.state, LOOKUP_BARRED);
 	m->fake.setup = &module_usual_setup;
 	lookup_forget(&m->host, &m->fake.server);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		MODULE_TEST(
-		    lookup_user__each_trouble__is_told_from_a_word_on_the_user),
-		MODULE_TEST(lookup_fetch__library_fails__gives_its_own_code),
-		MODULE_TEST(lookup_user__properties_fail__is_trouble),
-		MODULE_TEST(lookup_user__login_of_the_store_fails__is_trouble),
-	};
-
-	return cmocka_run_group_tests_name("lookup trouble", tests, NULL, NULL);
 }

@@ -41,8 +41,7 @@ static const struct fake_row rows[] = {
 	{ NULL, NULL, NULL, 0 },
 };
 
-static void
-lookup_next__many_values__come_in_the_order_of_names(void **state)
+MODULE_TEST(lookup_next__many_values__come_in_the_order_of_names)
 {
 	static lookup_names names = { PROPERTY_PASSWORD, PROPERTY_HASH,
 		PROPERTY_LEGACY, PROPERTY_STATE };
@@ -70,8 +69,7 @@ lookup_next__many_values__come_in_the_order_of_names(void **state)
 }
 
 /* As libsasl2 and its plugins can leave them, one by one. */
-static void
-lookup_next__odd_arrays__are_passed_over(void **state)
+MODULE_TEST(lookup_next__odd_arrays__are_passed_over)
 {
 	const char *none[] = { NULL }, *one[] = { "only", NULL };
 	const char *empty[] = { "", NULL };
@@ -90,7 +88,6 @@ lookup_next__odd_arrays__are_passed_over(void **state)
 		{ NULL, NULL, 0 },
 	};
 
-	(void)state;
 	expect_values(&found, expected);
 	memset(&found, 0, sizeof(found));
 	expect_values(&found, &expected[2]);
@@ -139,8 +136,7 @@ set_everything(struct module *m)
 }
 
 /* Also what this mechanism did not ask for, and nothing of the application. */
-static void
-lookup_forget__everything_set__erases_our_secrets_alone(void **state)
+MODULE_TEST(lookup_forget__everything_set__erases_our_secrets_alone)
 {
 	struct module *m = *state;
 	size_t i;
@@ -154,8 +150,7 @@ lookup_forget__everything_set__erases_our_secrets_alone(void **state)
 	lookup_forget(&m->host, &m->fake.server);
 }
 
-static void
-lookup_forget_application__everything_set__erases_the_rest(void **state)
+MODULE_TEST(lookup_forget_application__everything_set__erases_the_rest)
 {
 	struct module *m = *state;
 	struct server_session s;
@@ -167,20 +162,4 @@ lookup_forget_application__everything_set__erases_the_rest(void **state)
 	for (i = 0; i < COUNT_OF(everything); i++)
 		assert_int_equal(
 		    value(m, everything[i]) != NULL, *everything[i] == '*');
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		MODULE_TEST(
-		    lookup_next__many_values__come_in_the_order_of_names),
-		MODULE_TEST(lookup_next__odd_arrays__are_passed_over),
-		MODULE_TEST(
-		    lookup_forget__everything_set__erases_our_secrets_alone),
-		MODULE_TEST(
-		    lookup_forget_application__everything_set__erases_the_rest),
-	};
-
-	return cmocka_run_group_tests_name("lookup values", tests, NULL, NULL);
 }

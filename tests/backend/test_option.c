@@ -128,13 +128,11 @@ expect_mixtures(
 	}
 }
 
-static void
-option_value__this_test__knows_every_option(void **state)
+TEST(option_value__this_test__knows_every_option)
 {
 	bool known[OPTION_COUNT] = { false };
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(known_options); i++)
 		known[known_options[i].which] = true;
 	for (i = 0; i < OPTION_COUNT; i++)
@@ -142,8 +140,7 @@ option_value__this_test__knows_every_option(void **state)
 			fail_msg("option %zu has no row in known_options", i);
 }
 
-static void
-option_value__not_set__is_the_default(void **state)
+MODULE_TEST(option_value__not_set__is_the_default)
 {
 	struct module *m = *state;
 	const struct known_option *o;
@@ -157,8 +154,7 @@ option_value__not_set__is_the_default(void **state)
 	assert_int_equal(m->fake.log_count, 0);
 }
 
-static void
-option_value__every_spelling_of_every_word__is_understood(void **state)
+MODULE_TEST(option_value__every_spelling_of_every_word__is_understood)
 {
 	const struct known_option *o;
 	const struct spelling *s;
@@ -168,8 +164,7 @@ option_value__every_spelling_of_every_word__is_understood(void **state)
 			expect_mixtures(*state, o, s->word, s->value);
 }
 
-static void
-option_value__a_number_within_its_bounds__is_the_number(void **state)
+MODULE_TEST(option_value__a_number_within_its_bounds__is_the_number)
 {
 	const struct known_option *o;
 	char text[16];
@@ -183,8 +178,7 @@ option_value__a_number_within_its_bounds__is_the_number(void **state)
 		}
 }
 
-static void
-option_value__a_bad_number__is_named_and_the_default_used(void **state)
+MODULE_TEST(option_value__a_bad_number__is_named_and_the_default_used)
 {
 	static const char *const bad[] = { "", " ", "-", "+5", " 5", "5 ", "5s",
 		"5,0", "5.0", "0x10", "five", "-1", "-300", "4294967301",
@@ -206,8 +200,7 @@ option_value__a_bad_number__is_named_and_the_default_used(void **state)
 }
 
 /* Parts and prolongations of every word among them. */
-static void
-option_value__a_bad_word__is_named_and_the_default_used(void **state)
+MODULE_TEST(option_value__a_bad_word__is_named_and_the_default_used)
 {
 	static const char *const bad[] = { "", " ", "2", "-1", "00", "o", "ja",
 		"tr", "yes no", "%s%n" };
@@ -230,23 +223,4 @@ option_value__a_bad_word__is_named_and_the_default_used(void **state)
 			expect_refused(*state, o, text);
 		}
 	}
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(option_value__this_test__knows_every_option),
-		MODULE_TEST(option_value__not_set__is_the_default),
-		MODULE_TEST(
-		    option_value__every_spelling_of_every_word__is_understood),
-		MODULE_TEST(
-		    option_value__a_number_within_its_bounds__is_the_number),
-		MODULE_TEST(
-		    option_value__a_bad_number__is_named_and_the_default_used),
-		MODULE_TEST(
-		    option_value__a_bad_word__is_named_and_the_default_used),
-	};
-
-	return cmocka_run_group_tests_name("option", tests, NULL, NULL);
 }

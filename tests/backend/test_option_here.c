@@ -96,9 +96,8 @@ expect_here(struct module *m, const char *scheme)
 	assert_true(is_offered(scheme));
 }
 
-static void
-option_value__scheme_that_libcrypt_lacks__is_named_and_the_default_used(
-    void **state)
+MODULE_TEST(
+    option_value__scheme_that_libcrypt_lacks__is_named_and_the_default_used)
 {
 	static const struct {
 		const char *scheme, *prefix;
@@ -118,8 +117,7 @@ option_value__scheme_that_libcrypt_lacks__is_named_and_the_default_used(
 }
 
 /* What comes then is not made in secret: there is nothing to be used. */
-static void
-option_value__default_that_libcrypt_lacks__is_not_offered(void **state)
+MODULE_TEST(option_value__default_that_libcrypt_lacks__is_not_offered)
 {
 	struct module *m = *state;
 
@@ -130,26 +128,11 @@ option_value__default_that_libcrypt_lacks__is_not_offered(void **state)
 	lacking = NULL;
 }
 
-static void
-option_value__argon2__needs_its_library(void **state)
+MODULE_TEST(option_value__argon2__needs_its_library)
 {
 #ifdef HAVE_LIBARGON2
 	expect_here(*state, "argon2");
 #else
 	expect_not_here(*state, "argon2");
 #endif
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		MODULE_TEST(
-		    option_value__scheme_that_libcrypt_lacks__is_named_and_the_default_used),
-		MODULE_TEST(
-		    option_value__default_that_libcrypt_lacks__is_not_offered),
-		MODULE_TEST(option_value__argon2__needs_its_library),
-	};
-
-	return cmocka_run_group_tests_name("option here", tests, NULL, NULL);
 }

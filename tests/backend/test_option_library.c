@@ -38,8 +38,7 @@ static const struct list {
 	{ " \t", NOBODY },
 };
 
-static void
-option_pwcheck__each_list__is_understood(void **state)
+MODULE_TEST(option_pwcheck__each_list__is_understood)
 {
 	struct fake_option options[] = { { "pwcheck_method", NULL },
 		{ NULL, NULL } };
@@ -87,8 +86,7 @@ static const struct {
 	{ "NOPLAIN", false },
 };
 
-static void
-option_transitions__each_value__is_read_as_libsasl2_does(void **state)
+MODULE_TEST(option_transitions__each_value__is_read_as_libsasl2_does)
 {
 	struct fake_option options[] = { { "auto_transition", NULL },
 		{ NULL, NULL } };
@@ -128,25 +126,9 @@ expect_choices(enum option which, const char *want)
 	}
 }
 
-static void
-option_choices__each_kind__are_named_as_far_as_there_is_room(void **state)
+MODULE_TEST(option_choices__each_kind__are_named_as_far_as_there_is_room)
 {
-	(void)state;
 	expect_choices(OPTION_SECRETS, "both, plaintext, hashed");
 	expect_choices(OPTION_LEGACY_SECRETS, "no, yes");
 	expect_choices(OPTION_CHALLENGE_LIFETIME, "a number from 1 to 86400");
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		MODULE_TEST(option_pwcheck__each_list__is_understood),
-		MODULE_TEST(
-		    option_transitions__each_value__is_read_as_libsasl2_does),
-		MODULE_TEST(
-		    option_choices__each_kind__are_named_as_far_as_there_is_room),
-	};
-
-	return cmocka_run_group_tests_name("option library", tests, NULL, NULL);
 }

@@ -38,8 +38,7 @@ end(struct module *m, struct prop_write *record)
 	module_reopen(m, &module_usual_setup);
 }
 
-static void
-prop_write_store__some_values__replace_and_delete(void **state)
+MODULE_TEST(prop_write_store__some_values__replace_and_delete)
 {
 	struct module *m = *state;
 	struct prop_write record;
@@ -64,8 +63,7 @@ prop_write_store__some_values__replace_and_delete(void **state)
 }
 
 /* Without a store nothing is in it. */
-static void
-prop_write_close__without_storing__changes_nothing(void **state)
+MODULE_TEST(prop_write_close__without_storing__changes_nothing)
 {
 	struct module *m = *state;
 	struct prop_write record;
@@ -79,8 +77,7 @@ prop_write_close__without_storing__changes_nothing(void **state)
 	end(m, &record);
 }
 
-static void
-prop_write_store__store_that_refuses__is_its_code(void **state)
+MODULE_TEST(prop_write_store__store_that_refuses__is_its_code)
 {
 	static const struct fake_setup read_only = { .store_read_only = true };
 	struct module *m = *state;
@@ -98,8 +95,7 @@ prop_write_store__store_that_refuses__is_its_code(void **state)
  * What was fetched is written back as it was: none, one, or several. But none
  * that a store would cut at its NUL.
  */
-static void
-prop_write_add_all__what_was_fetched__is_added_in_order(void **state)
+MODULE_TEST(prop_write_add_all__what_was_fetched__is_added_in_order)
 {
 	const char *two[] = { "value-one", "value-two", NULL };
 	const char *unsent[] = { "value\0hidden", NULL };
@@ -144,8 +140,7 @@ dispose_of_erased(struct propctx **context)
 	fake_prop_dispose(context);
 }
 
-static void
-prop_write_close__values_in_it__are_erased_first(void **state)
+MODULE_TEST(prop_write_close__values_in_it__are_erased_first)
 {
 	struct module *m = *state;
 	struct prop_write record;
@@ -169,8 +164,7 @@ no_context(unsigned estimate)
 	return NULL;
 }
 
-static void
-prop_write_open__no_memory__is_no_memory(void **state)
+MODULE_TEST(prop_write_open__no_memory__is_no_memory)
 {
 	struct module *m = *state;
 	struct prop_write record;
@@ -180,28 +174,9 @@ prop_write_open__no_memory__is_no_memory(void **state)
 	prop_write_close(&record);
 }
 
-static void
-prop_write_close__never_opened__does_nothing(void **state)
+MODULE_TEST(prop_write_close__never_opened__does_nothing)
 {
 	struct prop_write record = { NULL, NULL };
 
-	(void)state;
 	prop_write_close(&record);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		MODULE_TEST(prop_write_store__some_values__replace_and_delete),
-		MODULE_TEST(prop_write_close__without_storing__changes_nothing),
-		MODULE_TEST(prop_write_store__store_that_refuses__is_its_code),
-		MODULE_TEST(
-		    prop_write_add_all__what_was_fetched__is_added_in_order),
-		MODULE_TEST(prop_write_close__values_in_it__are_erased_first),
-		MODULE_TEST(prop_write_open__no_memory__is_no_memory),
-		MODULE_TEST(prop_write_close__never_opened__does_nothing),
-	};
-
-	return cmocka_run_group_tests_name("record", tests, NULL, NULL);
 }

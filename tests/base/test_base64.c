@@ -38,8 +38,7 @@ expect_refusal(enum base64 kind, const char *text)
 }
 
 /* RFC 4648, section 10, and the two digits in which alphabets differ. */
-static void
-base64__known_answers__come_out(void **state)
+TEST(base64__known_answers__come_out)
 {
 	static const struct {
 		enum base64 kind;
@@ -62,7 +61,6 @@ base64__known_answers__come_out(void **state)
 	char text[16];
 	size_t i, len;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(cases); i++) {
 		len = strlen(cases[i].raw);
 		assert_int_equal(
@@ -78,14 +76,12 @@ base64__known_answers__come_out(void **state)
 	}
 }
 
-static void
-base64__every_length_and_octet__goes_there_and_back(void **state)
+TEST(base64__every_length_and_octet__goes_there_and_back)
 {
 	unsigned char raw[256], back[256], pattern;
 	char text[400];
 	size_t len, got, k, i;
 
-	(void)state;
 	for (k = 0; k < COUNT_OF(kinds); k++)
 		for (len = 0; len <= sizeof(raw); len++) {
 			pattern = (unsigned char)(len * 37);
@@ -102,8 +98,7 @@ base64__every_length_and_octet__goes_there_and_back(void **state)
 		}
 }
 
-static void
-base64_decode__other_character__is_refused(void **state)
+TEST(base64_decode__other_character__is_refused)
 {
 	char text[] = "AAAA", extra[3];
 	unsigned char out[8];
@@ -111,7 +106,6 @@ base64_decode__other_character__is_refused(void **state)
 	size_t len, k;
 	int c;
 
-	(void)state;
 	for (k = 0; k < COUNT_OF(kinds); k++) {
 		snprintf(extra, sizeof(extra), "/%c",
 		    kinds[k] == BASE64_DOTTED ? '.' : '+');
@@ -127,10 +121,8 @@ base64_decode__other_character__is_refused(void **state)
 }
 
 /* So that no octet has two texts. */
-static void
-base64_decode__bits_behind_the_end__are_refused(void **state)
+TEST(base64_decode__bits_behind_the_end__are_refused)
 {
-	(void)state;
 	expect_refusal(BASE64_PADDED, "Zh==");
 	expect_refusal(BASE64_PADDED, "Zv==");
 	expect_refusal(BASE64_PADDED, "Zm9=");
@@ -139,10 +131,8 @@ base64_decode__bits_behind_the_end__are_refused(void **state)
 	expect_refusal(BASE64_DOTTED, "Zm.");
 }
 
-static void
-base64_decode__wrong_filling__is_refused(void **state)
+TEST(base64_decode__wrong_filling__is_refused)
 {
-	(void)state;
 	expect_refusal(BASE64_PADDED, "Zg");
 	expect_refusal(BASE64_PADDED, "Zg=");
 	expect_refusal(BASE64_PADDED, "Zm8");
@@ -157,35 +147,15 @@ base64_decode__wrong_filling__is_refused(void **state)
 	expect_refusal(BASE64_DOTTED, "Zm9vZ");
 }
 
-static void
-base64_decode__more_than_there_is_room_for__is_refused(void **state)
+TEST(base64_decode__more_than_there_is_room_for__is_refused)
 {
 	unsigned char out[3];
 	size_t len;
 
-	(void)state;
 	assert_int_equal(decode(BASE64_BARE, "Zm9v", 4, out, 3, &len), 0);
 	assert_int_equal(decode(BASE64_BARE, "Zm9vYg", 6, out, 3, &len), -1);
 	assert_int_equal(decode(BASE64_BARE, "Zm9v", 4, out, 2, &len), -1);
 	assert_int_equal(decode(BASE64_PADDED, "Zm8=", 4, out, 1, &len), -1);
 	assert_int_equal(decode(BASE64_PADDED, "", 0, out, 0, &len), 0);
 	assert_int_equal(len, 0);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(base64__known_answers__come_out),
-		cmocka_unit_test(
-		    base64__every_length_and_octet__goes_there_and_back),
-		cmocka_unit_test(base64_decode__other_character__is_refused),
-		cmocka_unit_test(
-		    base64_decode__bits_behind_the_end__are_refused),
-		cmocka_unit_test(base64_decode__wrong_filling__is_refused),
-		cmocka_unit_test(
-		    base64_decode__more_than_there_is_room_for__is_refused),
-	};
-
-	return cmocka_run_group_tests_name("base64", tests, NULL, NULL);
 }

@@ -93,10 +93,8 @@ expect(const char *want)
 	expect_in(notes_len, want);
 }
 
-static void
-note__ours_among_others__is_found(void **state)
+TEST_WITH(note__ours_among_others__is_found, setup, NULL)
 {
-	(void)state;
 	expect(NULL);
 	add("GNU", 4, "12345678901234567890", 20);
 	add("", 0, "", 0);
@@ -108,14 +106,12 @@ note__ours_among_others__is_found(void **state)
 	expect(version);
 }
 
-static void
-note__wherever_it_begins__is_found(void **state)
+TEST_WITH(note__wherever_it_begins__is_found, setup, NULL)
 {
 	char buffer[ROOM + 8];
 	struct bytes found;
 	size_t at;
 
-	(void)state;
 	add("GNU", 4, "1", 1);
 	add_ours(version);
 	for (at = 0; at < 8; at++) {
@@ -127,12 +123,10 @@ note__wherever_it_begins__is_found(void **state)
 }
 
 /* The last two octets only fill up. */
-static void
-note__cut_anywhere__is_not_ours(void **state)
+TEST_WITH(note__cut_anywhere__is_not_ours, setup, NULL)
 {
 	size_t whole, len;
 
-	(void)state;
 	add("GNU", 4, "123", 3);
 	add_ours(version);
 	whole = notes_len - 2;
@@ -142,14 +136,12 @@ note__cut_anywhere__is_not_ours(void **state)
 		expect_in(len, version);
 }
 
-static void
-note__other_name__is_not_ours(void **state)
+TEST_WITH(note__other_name__is_not_ours, setup, NULL)
 {
 	static const char *const names[] = { "sasl-classi", "sasl-classic2",
 		"Sasl-classic", "sasl-classiC", "asl-classic", "GNU", "" };
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(names); i++)
 		add(names[i], strlen(names[i]) + 1, version, sizeof(version));
 	add(NOTE_NAME, NAME - 1, version, sizeof(version));
@@ -160,10 +152,8 @@ note__other_name__is_not_ours(void **state)
 }
 
 /* Its version would be read beyond its end. */
-static void
-note__text_without_nul__is_passed_over(void **state)
+TEST_WITH(note__text_without_nul__is_passed_over, setup, NULL)
 {
-	(void)state;
 	add(NOTE_NAME, NAME, version, sizeof(version) - 1);
 	add(NOTE_NAME, NAME, version, 4);
 	add(NOTE_NAME, NAME, "", 0);
@@ -176,8 +166,7 @@ note__text_without_nul__is_passed_over(void **state)
 static const uint32_t lies[] = { 0xffffffff, 0xfffffffe, 0xfffffffd, 0xfffffffc,
 	0xfffffff0, 0x80000000, 0x7fffffff, 0xffff, ROOM };
 
-static void
-note__size_that_lies__ends_the_search(void **state)
+TEST_WITH(note__size_that_lies__ends_the_search, setup, NULL)
 {
 	struct bytes name = bytes_of(NOTE_NAME, NAME),
 		     text = bytes_of(version, sizeof(version));
@@ -200,14 +189,12 @@ note__size_that_lies__ends_the_search(void **state)
 }
 
 /* Each of the two sizes up to what is there, and one octet beyond. */
-static void
-note__size_up_to_the_end__reads_no_further(void **state)
+TEST_WITH(note__size_up_to_the_end__reads_no_further, setup, NULL)
 {
 	struct bytes found;
 	uint32_t size, field;
 	char *exact;
 
-	(void)state;
 	add_ours(version);
 	for (field = 0; field < 2; field++)
 		for (size = 0; size <= notes_len + 1; size++) {
@@ -218,25 +205,4 @@ note__size_up_to_the_end__reads_no_further(void **state)
 					    exact + notes_len);
 			guarded_free(exact, notes_len);
 		}
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(
-		    note__ours_among_others__is_found, setup),
-		cmocka_unit_test_setup(
-		    note__wherever_it_begins__is_found, setup),
-		cmocka_unit_test_setup(note__cut_anywhere__is_not_ours, setup),
-		cmocka_unit_test_setup(note__other_name__is_not_ours, setup),
-		cmocka_unit_test_setup(
-		    note__text_without_nul__is_passed_over, setup),
-		cmocka_unit_test_setup(
-		    note__size_that_lies__ends_the_search, setup),
-		cmocka_unit_test_setup(
-		    note__size_up_to_the_end__reads_no_further, setup),
-	};
-
-	return cmocka_run_group_tests_name("note", tests, NULL, NULL);
 }

@@ -25,8 +25,7 @@ static const struct {
 	{ NULL, false },
 };
 
-static void
-fips_enabled__each_answer__is_understood(void **state)
+TEST_WITH(fips_enabled__each_answer__is_understood, stand_in_fips_reset, NULL)
 {
 	size_t i;
 
@@ -42,10 +41,8 @@ fips_enabled__each_answer__is_understood(void **state)
 	}
 }
 
-static void
-fips_enabled__no_answer__is_no(void **state)
+TEST_WITH(fips_enabled__no_answer__is_no, stand_in_fips_reset, NULL)
 {
-	(void)state;
 	stand_in_fips.content = "1\n";
 	stand_in_fips.read_fails = true;
 	assert_false(fips_enabled());
@@ -53,10 +50,9 @@ fips_enabled__no_answer__is_no(void **state)
 }
 
 /* No program that is started now gets it. */
-static void
-fips_enabled__the_file__is_read_only_and_not_passed_on(void **state)
+TEST_WITH(fips_enabled__the_file__is_read_only_and_not_passed_on,
+    stand_in_fips_reset, NULL)
 {
-	(void)state;
 	stand_in_fips.content = "1\n";
 	assert_true(fips_enabled());
 	assert_int_equal(stand_in_fips.flags & O_ACCMODE, O_RDONLY);
@@ -64,29 +60,11 @@ fips_enabled__the_file__is_read_only_and_not_passed_on(void **state)
 }
 
 /* The answer may change: nothing is remembered. */
-static void
-fips_enabled__asked_again__looks_again(void **state)
+TEST_WITH(fips_enabled__asked_again__looks_again, stand_in_fips_reset, NULL)
 {
-	(void)state;
 	stand_in_fips.content = "1\n";
 	assert_true(fips_enabled());
 	stand_in_fips.content = "0\n";
 	assert_false(fips_enabled());
 	assert_int_equal(stand_in_fips.opened, 2);
-}
-
-#define FIPS_TEST(f) cmocka_unit_test_setup(f, stand_in_fips_reset)
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		FIPS_TEST(fips_enabled__each_answer__is_understood),
-		FIPS_TEST(fips_enabled__no_answer__is_no),
-		FIPS_TEST(
-		    fips_enabled__the_file__is_read_only_and_not_passed_on),
-		FIPS_TEST(fips_enabled__asked_again__looks_again),
-	};
-
-	return cmocka_run_group_tests_name("FIPS", tests, NULL, NULL);
 }

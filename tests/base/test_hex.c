@@ -28,15 +28,13 @@ is_digit(int c)
 }
 
 /* At each end of a word. */
-static void
-hex_decode__every_pair_of_octets__is_two_digits_or_refused(void **state)
+TEST(hex_decode__every_pair_of_octets__is_two_digits_or_refused)
 {
 	char hex[] = "00000000", *first = hex, *last = hex + 6, pair[3] = "";
 	unsigned char out[4];
 	unsigned i, value;
 	bool good;
 
-	(void)state;
 	for (i = 0; i < 0x10000; i++) {
 		first[0] = last[0] = pair[0] = (char)(i >> 8);
 		first[1] = last[1] = pair[1] = (char)i;
@@ -54,15 +52,13 @@ hex_decode__every_pair_of_octets__is_two_digits_or_refused(void **state)
 }
 
 /* Every octet that is no digit, wherever it is, among good ones. */
-static void
-hex_decode__bad_digit_anywhere__is_refused(void **state)
+TEST(hex_decode__bad_digit_anywhere__is_refused)
 {
 	unsigned char out[8];
 	char hex[16];
 	size_t at;
 	int c;
 
-	(void)state;
 	for (at = 0; at < sizeof(hex); at++) {
 		memset(hex, at % 2 ? '0' : 'f', sizeof(hex));
 		assert_int_equal(decode(hex, sizeof(hex), out), 0);
@@ -75,27 +71,23 @@ hex_decode__bad_digit_anywhere__is_refused(void **state)
 	}
 }
 
-static void
-hex_decode__part_of_a_word__is_refused(void **state)
+TEST(hex_decode__part_of_a_word__is_refused)
 {
 	unsigned char out[8];
 	size_t len;
 
-	(void)state;
 	for (len = 0; len <= 16; len++)
 		assert_int_equal(decode("0123456789abcdef", len, out),
 		    len % 8 == 0 ? 0 : -1);
 	assert_int_equal(hex_decode(bytes_of(NULL, 0), out), 0);
 }
 
-static void
-hex_encode__every_octet__is_decoded_to_itself(void **state)
+TEST(hex_encode__every_octet__is_decoded_to_itself)
 {
 	unsigned char raw[256], again[256];
 	char hex[512], *exact_raw, *exact_hex, pair[3];
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < sizeof(raw); i++)
 		raw[i] = (unsigned char)i;
 	memset(hex, '#', sizeof(hex));
@@ -112,14 +104,12 @@ hex_encode__every_octet__is_decoded_to_itself(void **state)
 	guarded_free(exact_hex, sizeof(hex));
 }
 
-static void
-consttime_between__every_three_octets__is_all_ones_or_zero(void **state)
+TEST(consttime_between__every_three_octets__is_all_ones_or_zero)
 {
 	static const int edges[] = { 0, 1, '0', '9', 0x7f, 0x80, 0xfe, 0xff };
 	size_t first, last;
 	int c, want;
 
-	(void)state;
 	for (c = 0; c < 256; c++)
 		for (first = 0; first < COUNT_OF(edges); first++)
 			for (last = first; last < COUNT_OF(edges); last++) {
@@ -130,20 +120,4 @@ consttime_between__every_three_octets__is_all_ones_or_zero(void **state)
 						     edges[first], edges[last]),
 				    want);
 			}
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    hex_decode__every_pair_of_octets__is_two_digits_or_refused),
-		cmocka_unit_test(hex_decode__bad_digit_anywhere__is_refused),
-		cmocka_unit_test(hex_decode__part_of_a_word__is_refused),
-		cmocka_unit_test(hex_encode__every_octet__is_decoded_to_itself),
-		cmocka_unit_test(
-		    consttime_between__every_three_octets__is_all_ones_or_zero),
-	};
-
-	return cmocka_run_group_tests_name("hex", tests, NULL, NULL);
 }

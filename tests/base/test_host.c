@@ -25,17 +25,14 @@ open_image(const struct image *i, unsigned tail)
 	return result;
 }
 
-static void
-host_open__no_utils__is_bad_parameter(void **state)
+TEST(host_open__no_utils__is_bad_parameter)
 {
 	struct host h;
 
-	(void)state;
 	assert_int_equal(host_open(&h, NULL), SASL_BADPARAM);
 }
 
-static void
-host_open__both_libraries__are_told_apart(void **state)
+LAYOUT_TEST(host_open__both_libraries__are_told_apart)
 {
 	bool old = *state == &fake_layout_2_1;
 	struct image i;
@@ -46,13 +43,11 @@ host_open__both_libraries__are_told_apart(void **state)
 }
 
 /* One plugin file may serve two libraries in one process, by turns. */
-static void
-host_open__libraries_by_turns__are_told_apart_each_time(void **state)
+TEST(host_open__libraries_by_turns__are_told_apart_each_time)
 {
 	struct image old, new;
 	int turn;
 
-	(void)state;
 	image_build(&old, &fake_layout_2_1);
 	image_build(&new, &fake_layout_2_2);
 	for (turn = 0; turn < 3; turn++) {
@@ -83,15 +78,13 @@ check_pattern(size_t count, uintptr_t background, uintptr_t low, uintptr_t high)
 }
 
 /* In the shortest image that has both landmarks, too: no more is read. */
-static void
-host_open__each_pattern_of_the_landmarks__decides_alone(void **state)
+TEST(host_open__each_pattern_of_the_landmarks__decides_alone)
 {
 	static const size_t counts[] = { IMAGE_HIGH + 1, IMAGE_SHORT,
 		IMAGE_LONG };
 	static const uintptr_t values[] = { 0, 1, UINTPTR_MAX };
 	size_t c, b, low, high;
 
-	(void)state;
 	for (c = 0; c < COUNT_OF(counts); c++)
 		for (b = 0; b < COUNT_OF(backgrounds); b++)
 			for (low = 0; low < COUNT_OF(values); low++)
@@ -101,12 +94,10 @@ host_open__each_pattern_of_the_landmarks__decides_alone(void **state)
 }
 
 /* A pointer is set by any of its bits: not by its low half, say. */
-static void
-host_open__any_single_bit__sets_a_landmark(void **state)
+TEST(host_open__any_single_bit__sets_a_landmark)
 {
 	unsigned bit;
 
-	(void)state;
 	for (bit = 0; bit < sizeof(uintptr_t) * 8; bit++) {
 		check_pattern(IMAGE_SHORT, 0, (uintptr_t)1 << bit, 0);
 		check_pattern(IMAGE_SHORT, 0, 0, (uintptr_t)1 << bit);
@@ -114,14 +105,12 @@ host_open__any_single_bit__sets_a_landmark(void **state)
 }
 
 /* Among them the snapshots of master between 2.1 and 2.2. */
-static void
-host_open__unknown_layouts__are_refused(void **state)
+TEST(host_open__unknown_layouts__are_refused)
 {
 	const struct fake_layout *layout;
 	struct fake_utils utils;
 	struct host h;
 
-	(void)state;
 	for (layout = fake_unknown_layouts; layout->name != NULL; layout++) {
 		fake_utils_build(&utils, layout, NULL, NULL);
 		if (host_open(&h, fake_utils_of(&utils)) != SASL_BADVERS)
@@ -131,8 +120,7 @@ host_open__unknown_layouts__are_refused(void **state)
 }
 
 /* Every place of the MD5 members' end that a snapshot could have had. */
-static void
-host_open__any_number_of_md5_members__is_known_or_refused(void **state)
+TEST(host_open__any_number_of_md5_members__is_known_or_refused)
 {
 	struct fake_layout layout = { "a snapshot", 0, 0, 0, 0 };
 	struct fake_utils utils;
@@ -140,7 +128,6 @@ host_open__any_number_of_md5_members__is_known_or_refused(void **state)
 	unsigned n;
 	int want;
 
-	(void)state;
 	for (n = 0; n <= TAIL_2_1 - TAIL_2_2; n++) {
 		layout.tail = TAIL_2_2 + n;
 		layout.words = IMAGE_SHORT + n;
@@ -156,12 +143,10 @@ host_open__any_number_of_md5_members__is_known_or_refused(void **state)
 	assert_int_equal(image_place(member, layout) * sizeof(void *), \
 	    offsetof(sasl_utils_t, name))
 
-static void
-host_image__installed_header__has_the_same_places(void **state)
+TEST(host_image__installed_header__has_the_same_places)
 {
 	const struct fake_layout *layout = &fake_layout_2_2;
 
-	(void)state;
 	if (offsetof(sasl_utils_t, mkchal) == TAIL_2_1 * sizeof(void *))
 		layout = &fake_layout_2_1;
 	IS_AT(MEMBER_GETOPT, getopt);
@@ -180,25 +165,4 @@ host_image__installed_header__has_the_same_places(void **state)
 	IS_AT(MEMBER_PROP_DISPOSE, prop_dispose);
 	IS_AT(MEMBER_AUXPROP_STORE, auxprop_store);
 	assert_int_equal(MEMBER_COUNT, 15);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(host_open__no_utils__is_bad_parameter),
-		HOST_TEST(host_open__both_libraries__are_told_apart),
-		cmocka_unit_test(
-		    host_open__libraries_by_turns__are_told_apart_each_time),
-		cmocka_unit_test(
-		    host_open__each_pattern_of_the_landmarks__decides_alone),
-		cmocka_unit_test(host_open__any_single_bit__sets_a_landmark),
-		cmocka_unit_test(host_open__unknown_layouts__are_refused),
-		cmocka_unit_test(
-		    host_open__any_number_of_md5_members__is_known_or_refused),
-		cmocka_unit_test(
-		    host_image__installed_header__has_the_same_places),
-	};
-
-	return cmocka_run_group_tests_name("host", tests, NULL, NULL);
 }

@@ -29,8 +29,7 @@ answer_option(void *context, const char *plugin, const char *option,
 	return strcmp(option, "failing") ? SASL_OK : SASL_FAIL;
 }
 
-static void
-host_option__set_or_not__is_the_value_or_null(void **state)
+LAYOUT_TEST(host_option__set_or_not__is_the_value_or_null)
 {
 	struct image i;
 	struct host h = image_host(&i, state, MEMBER_GETOPT, AS(answer_option));
@@ -62,8 +61,7 @@ take(void *memory)
 	seen.context = memory;
 }
 
-static void
-host_alloc__any_size__is_the_applications_memory(void **state)
+LAYOUT_TEST(host_alloc__any_size__is_the_applications_memory)
 {
 	struct image i;
 	struct host h = image_host(&i, state, MEMBER_MALLOC, AS(give));
@@ -82,8 +80,7 @@ host_alloc__any_size__is_the_applications_memory(void **state)
 	image_free(&i);
 }
 
-static void
-host_alloc__no_memory__is_null(void **state)
+LAYOUT_TEST(host_alloc__no_memory__is_null)
 {
 	struct image i;
 	struct host h = image_host(&i, state, MEMBER_MALLOC, AS(give_nothing));
@@ -94,8 +91,7 @@ host_alloc__no_memory__is_null(void **state)
 	image_free(&i);
 }
 
-static void
-host_connection__any_layout__is_the_one_in_the_utils(void **state)
+LAYOUT_TEST(host_connection__any_layout__is_the_one_in_the_utils)
 {
 	struct image i;
 	struct host h = image_host(&i, state, MEMBER_MALLOC, AS(give));
@@ -122,8 +118,7 @@ answer_callback(
 	return SASL_OK;
 }
 
-static void
-host_callback__each_answer__is_told(void **state)
+LAYOUT_TEST(host_callback__each_answer__is_told)
 {
 	int (*function)(void) = (int (*)(void))AS(take);
 	void *context = &function;
@@ -157,8 +152,7 @@ judge(sasl_conn_t *conn, const char *user, unsigned user_len,
 	return SASL_DISABLED;
 }
 
-static void
-host_checkpass__name_and_password__go_with_their_lengths(void **state)
+LAYOUT_TEST(host_checkpass__name_and_password__go_with_their_lengths)
 {
 	struct image i;
 	struct host h = image_host(&i, state, MEMBER_CHECKPASS, AS(judge));
@@ -166,20 +160,4 @@ host_checkpass__name_and_password__go_with_their_lengths(void **state)
 	assert_int_equal(host_checkpass(&h, "alice", "pw"), SASL_DISABLED);
 	assert_string_equal(seen.text, "alice/pw");
 	image_free(&i);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		HOST_TEST(host_option__set_or_not__is_the_value_or_null),
-		HOST_TEST(host_alloc__any_size__is_the_applications_memory),
-		HOST_TEST(host_alloc__no_memory__is_null),
-		HOST_TEST(host_connection__any_layout__is_the_one_in_the_utils),
-		HOST_TEST(host_callback__each_answer__is_told),
-		HOST_TEST(
-		    host_checkpass__name_and_password__go_with_their_lengths),
-	};
-
-	return cmocka_run_group_tests_name("host members", tests, NULL, NULL);
 }

@@ -28,8 +28,7 @@ hear(sasl_conn_t *conn, int level, const char *format, ...)
 	seen.level = level;
 }
 
-static void
-host_log__percent_in_an_argument__is_kept(void **state)
+LAYOUT_TEST(host_log__percent_in_an_argument__is_kept)
 {
 	struct image i;
 	struct host h = image_host(&i, state, MEMBER_LOG, AS(hear));
@@ -41,8 +40,7 @@ host_log__percent_in_an_argument__is_kept(void **state)
 	image_free(&i);
 }
 
-static void
-host_log__long_line__is_cut_at_600_octets(void **state)
+LAYOUT_TEST(host_log__long_line__is_cut_at_600_octets)
 {
 	char longest[1500];
 	struct image i;
@@ -54,8 +52,7 @@ host_log__long_line__is_cut_at_600_octets(void **state)
 	image_free(&i);
 }
 
-static void
-host_error__percent_in_the_text__is_kept(void **state)
+LAYOUT_TEST(host_error__percent_in_the_text__is_kept)
 {
 	struct image i;
 	struct host h = image_host(&i, state, MEMBER_SETERROR, AS(hear));
@@ -101,8 +98,7 @@ erase(struct propctx *context, const char *name)
 	seen.name = name;
 }
 
-static void
-host_prop__each_function__reaches_the_context(void **state)
+LAYOUT_TEST(host_prop__each_function__reaches_the_context)
 {
 	struct propctx *context = (void *)&seen;
 	struct image i;
@@ -159,8 +155,7 @@ dispose(struct propctx **context)
 	*context = NULL;
 }
 
-static void
-host_prop__own_context__is_filled_stored_and_disposed_of(void **state)
+LAYOUT_TEST(host_prop__own_context__is_filled_stored_and_disposed_of)
 {
 	struct image i;
 	struct host h = image_host(&i, state, MEMBER_PROP_NEW, AS(make));
@@ -183,12 +178,10 @@ host_prop__own_context__is_filled_stored_and_disposed_of(void **state)
 	image_free(&i);
 }
 
-static void
-host_finish_exchange__any_result__keeps_the_identities_alone(void **state)
+TEST(host_finish_exchange__any_result__keeps_the_identities_alone)
 {
 	sasl_out_params_t out;
 
-	(void)state;
 	memset(&out, 0x5a, sizeof(out));
 	out.user = "alice";
 	out.authid = "bob";
@@ -207,21 +200,4 @@ host_finish_exchange__any_result__keeps_the_identities_alone(void **state)
 	assert_true(out.encode == NULL);
 	assert_null(out.decode_context);
 	assert_true(out.decode == NULL);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		HOST_TEST(host_log__percent_in_an_argument__is_kept),
-		HOST_TEST(host_log__long_line__is_cut_at_600_octets),
-		HOST_TEST(host_error__percent_in_the_text__is_kept),
-		HOST_TEST(host_prop__each_function__reaches_the_context),
-		HOST_TEST(
-		    host_prop__own_context__is_filled_stored_and_disposed_of),
-		cmocka_unit_test(
-		    host_finish_exchange__any_result__keeps_the_identities_alone),
-	};
-
-	return cmocka_run_group_tests_name("host texts", tests, NULL, NULL);
 }

@@ -102,27 +102,23 @@ check(const unsigned char *c, size_t len)
 		    c[3], len, got);
 }
 
-static void
-name_fault__every_code_point__is_judged_by_rfc3629(void **state)
+TEST(name_fault__every_code_point__is_judged_by_rfc3629)
 {
 	unsigned char c[4] = { 0 };
 	uint32_t point;
 
-	(void)state;
 	for (point = 0; point < 0x200000; point++)
 		check(c, encode(point, c));
 }
 
 /* All first and second octets, and the edges of those behind. */
-static void
-name_fault__any_octets__are_judged_by_rfc3629(void **state)
+TEST(name_fault__any_octets__are_judged_by_rfc3629)
 {
 	static const unsigned char edges[] = { 0x00, 0x7f, 0x80, 0xbf, 0xc0 };
 	unsigned char c[4] = { 0 };
 	unsigned i;
 	size_t k, l;
 
-	(void)state;
 	for (i = 0; i < 0x100; i++) {
 		c[0] = (unsigned char)i;
 		check(c, 1);
@@ -144,15 +140,13 @@ name_fault__any_octets__are_judged_by_rfc3629(void **state)
 }
 
 /* Cut in a character, and with the rest of another one behind it. */
-static void
-name_fault__cut_character__is_not_utf8(void **state)
+TEST(name_fault__cut_character__is_not_utf8)
 {
 	static const char *const names[] = { "alic\xc3\xa9", "alic\xe2\x82\xac",
 		"alic\xf0\x9f\x98\x80" };
 	char twice[32];
 	size_t i, len;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(names); i++) {
 		assert_string_equal(
 		    word_for_name(names[i], strlen(names[i])), "ok");
@@ -167,16 +161,4 @@ name_fault__cut_character__is_not_utf8(void **state)
 	}
 }
 
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    name_fault__every_code_point__is_judged_by_rfc3629),
-		cmocka_unit_test(name_fault__any_octets__are_judged_by_rfc3629),
-		cmocka_unit_test(name_fault__cut_character__is_not_utf8),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "identity", tests, make_room, give_room_back);
-}
+TESTS_AROUND(make_room, give_room_back)

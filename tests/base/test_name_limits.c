@@ -34,14 +34,12 @@ password_fault(const void *data, size_t len)
 	return fault_of(name_password_fault, data, len);
 }
 
-static void
-name_fault__control_anywhere__is_refused(void **state)
+TEST(name_fault__control_anywhere__is_refused)
 {
 	char name[16];
 	int point;
 	size_t at, n;
 
-	(void)state;
 	for (point = 0; point < 0xa0; point += point == 0x1f ? 0x60 : 1)
 		for (at = 0; at <= 5; at++) {
 			memcpy(name, "alice alice", 11);
@@ -57,10 +55,8 @@ name_fault__control_anywhere__is_refused(void **state)
 	assert_string_equal(word_for_name("ali\xc2\xa0g", 6), "ok");
 }
 
-static void
-name_fault__blanks__are_no_name_by_themselves(void **state)
+TEST(name_fault__blanks__are_no_name_by_themselves)
 {
-	(void)state;
 	assert_string_equal(word_for_name(" ", 1), "empty-name");
 	assert_string_equal(word_for_name("     ", 5), "empty-name");
 	assert_string_equal(word_for_name(" a", 2), "ok");
@@ -68,12 +64,10 @@ name_fault__blanks__are_no_name_by_themselves(void **state)
 	assert_string_equal(word_for_name("a b", 3), "ok");
 }
 
-static void
-name_fault__length__is_1_to_1024_octets(void **state)
+TEST(name_fault__length__is_1_to_1024_octets)
 {
 	char name[MAX_NAME + 2];
 
-	(void)state;
 	memset(name, 'a', sizeof(name));
 	assert_int_equal(MAX_NAME, 1024);
 	assert_string_equal(word_for_name(name, 0), "empty-name");
@@ -87,12 +81,10 @@ name_fault__length__is_1_to_1024_octets(void **state)
 	assert_string_equal(word_for_name(NULL, 0), "empty-name");
 }
 
-static void
-name_password_fault__length__is_1_to_1024_octets(void **state)
+TEST(name_password_fault__length__is_1_to_1024_octets)
 {
 	char password[MAX_PASSWORD + 1];
 
-	(void)state;
 	memset(password, ' ', sizeof(password));
 	assert_int_equal(MAX_PASSWORD, 1024);
 	assert_string_equal(password_fault(NULL, 0), "empty-password");
@@ -104,14 +96,12 @@ name_password_fault__length__is_1_to_1024_octets(void **state)
 }
 
 /* A password is octets: of these only NUL is none. */
-static void
-name_password_fault__any_octet_anywhere__is_taken_save_nul(void **state)
+TEST(name_password_fault__any_octet_anywhere__is_taken_save_nul)
 {
 	char password[8];
 	size_t at;
 	int octet;
 
-	(void)state;
 	for (octet = 0; octet < 256; octet++)
 		for (at = 0; at < sizeof(password); at++) {
 			memset(password, 'x', sizeof(password));
@@ -134,8 +124,7 @@ set_property(struct module *m, const char *name)
 	    fake_prop_set(m->fake.server.propctx, name, "value", 0), SASL_OK);
 }
 
-static void
-password_authorise__nobody_asked_for__asks_the_library_nothing(void **state)
+MODULE_TEST(password_authorise__nobody_asked_for__asks_the_library_nothing)
 {
 	struct module *m = *state;
 	struct server_session s;
@@ -148,8 +137,7 @@ password_authorise__nobody_asked_for__asks_the_library_nothing(void **state)
 }
 
 /* Somebody who is not in the store of passwords, too. */
-static void
-password_authorise__somebody__is_canonicalised_as_authzid(void **state)
+MODULE_TEST(password_authorise__somebody__is_canonicalised_as_authzid)
 {
 	struct module *m = *state;
 	struct server_session s;
@@ -168,8 +156,7 @@ password_authorise__somebody__is_canonicalised_as_authzid(void **state)
 	assert_int_equal(m->fake.log_count, 0);
 }
 
-static void
-password_authorise__library_refuses__is_bad_authzid(void **state)
+MODULE_TEST(password_authorise__library_refuses__is_bad_authzid)
 {
 	static const struct {
 		int code, result, level;
@@ -196,27 +183,4 @@ password_authorise__library_refuses__is_bad_authzid(void **state)
 		expect_one_line(m, cases[i].level, "reason=bad-authzid ");
 		assert_int_equal(m->fake.error_count, 1);
 	}
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(name_fault__control_anywhere__is_refused),
-		cmocka_unit_test(name_fault__blanks__are_no_name_by_themselves),
-		cmocka_unit_test(name_fault__length__is_1_to_1024_octets),
-		cmocka_unit_test(
-		    name_password_fault__length__is_1_to_1024_octets),
-		cmocka_unit_test(
-		    name_password_fault__any_octet_anywhere__is_taken_save_nul),
-		MODULE_TEST(
-		    password_authorise__nobody_asked_for__asks_the_library_nothing),
-		MODULE_TEST(
-		    password_authorise__somebody__is_canonicalised_as_authzid),
-		MODULE_TEST(
-		    password_authorise__library_refuses__is_bad_authzid),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "identity limits", tests, NULL, NULL);
 }

@@ -9,12 +9,10 @@
 #include "host/fake_alloc.h"
 #include "support/test.h"
 
-static void
-scan_text__other_text__leaves_the_rest_alone(void **state)
+TEST(scan_text__other_text__leaves_the_rest_alone)
 {
 	struct bytes rest = bytes_str("v=19$");
 
-	(void)state;
 	assert_int_equal(scan_text(&rest, "v=18"), -1);
 	assert_int_equal(scan_text(&rest, "v=19$m"), -1);
 	assert_int_equal(rest.len, 5);
@@ -48,15 +46,13 @@ static const struct {
 	{ "x", 0, NULL },
 };
 
-static void
-scan_number__text__is_a_number_or_not(void **state)
+TEST(scan_number__text__is_a_number_or_not)
 {
 	struct bytes rest;
 	unsigned number;
 	size_t i, len;
 	char *exact;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(numbers); i++) {
 		len = strlen(numbers[i].text);
 		exact = guarded_copy(numbers[i].text, len);
@@ -72,12 +68,10 @@ scan_number__text__is_a_number_or_not(void **state)
 	}
 }
 
-static void
-scan_until__end__is_taken_and_left_out(void **state)
+TEST(scan_until__end__is_taken_and_left_out)
 {
 	struct bytes rest = bytes_str("salt$digest$"), field;
 
-	(void)state;
 	assert_int_equal(scan_until(&rest, '$', &field), 0);
 	assert_true(bytes_equal(field, bytes_str("salt")));
 	assert_true(bytes_equal(rest, bytes_str("digest$")));
@@ -90,16 +84,4 @@ scan_until__end__is_taken_and_left_out(void **state)
 	assert_int_equal(scan_until(&rest, '$', &field), -1);
 	rest = bytes_of(NULL, 0);
 	assert_int_equal(scan_until(&rest, '$', &field), -1);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(scan_text__other_text__leaves_the_rest_alone),
-		cmocka_unit_test(scan_number__text__is_a_number_or_not),
-		cmocka_unit_test(scan_until__end__is_taken_and_left_out),
-	};
-
-	return cmocka_run_group_tests_name("field", tests, NULL, NULL);
 }

@@ -32,8 +32,7 @@ look_at(struct module *m, size_t len)
 	module_replace(m, MEMBER_FREE, AS(looking_free));
 }
 
-static void
-secret_copy__octets__are_copied_with_a_nul_behind(void **state)
+MODULE_TEST(secret_copy__octets__are_copied_with_a_nul_behind)
 {
 	static const char from[] = "won\0der\xff";
 	struct secret s = { NULL, 0 };
@@ -49,8 +48,7 @@ secret_copy__octets__are_copied_with_a_nul_behind(void **state)
 	secret_free(&m->host, &s);
 }
 
-static void
-secret_copy__nothing__is_an_empty_string(void **state)
+MODULE_TEST(secret_copy__nothing__is_an_empty_string)
 {
 	struct secret s = { NULL, 0 };
 	struct module *m = *state;
@@ -62,8 +60,7 @@ secret_copy__nothing__is_an_empty_string(void **state)
 	secret_free(&m->host, &s);
 }
 
-static void
-secret_copy__over_another__wipes_and_releases_that(void **state)
+MODULE_TEST(secret_copy__over_another__wipes_and_releases_that)
 {
 	struct secret s = { NULL, 0 };
 	struct module *m = *state;
@@ -78,8 +75,7 @@ secret_copy__over_another__wipes_and_releases_that(void **state)
 	secret_free(&m->host, &s);
 }
 
-static void
-secret_copy__no_memory__leaves_it_empty(void **state)
+MODULE_TEST(secret_copy__no_memory__leaves_it_empty)
 {
 	struct secret s = { NULL, 0 };
 	struct module *m = *state;
@@ -94,8 +90,7 @@ secret_copy__no_memory__leaves_it_empty(void **state)
 	secret_free(&m->host, &s);
 }
 
-static void
-secret_alloc__over_another__gives_room_with_a_nul_behind(void **state)
+MODULE_TEST(secret_alloc__over_another__gives_room_with_a_nul_behind)
 {
 	struct secret s = { NULL, 0 };
 	struct module *m = *state;
@@ -112,8 +107,7 @@ secret_alloc__over_another__gives_room_with_a_nul_behind(void **state)
 }
 
 /* All lengths, and no octet is left out, behind a NUL or at the end. */
-static void
-secret_free__any_secret__is_wiped_first(void **state)
+MODULE_TEST(secret_free__any_secret__is_wiped_first)
 {
 	char from[64];
 	struct secret s = { NULL, 0 };
@@ -133,8 +127,7 @@ secret_free__any_secret__is_wiped_first(void **state)
 	}
 }
 
-static void
-secret_free__empty__frees_nothing(void **state)
+MODULE_TEST(secret_free__empty__frees_nothing)
 {
 	struct secret s = { NULL, 0 };
 	struct module *m = *state;
@@ -144,12 +137,10 @@ secret_free__empty__frees_nothing(void **state)
 	assert_int_equal(released_count, 0);
 }
 
-static void
-secret_wipe__middle_of_a_block__leaves_the_rest(void **state)
+TEST(secret_wipe__middle_of_a_block__leaves_the_rest)
 {
 	char block[] = "abcdefgh";
 
-	(void)state;
 	secret_wipe(block + 2, 4);
 	assert_memory_equal(block, "ab\0\0\0\0gh", sizeof(block));
 	secret_wipe(NULL, 0);
@@ -167,14 +158,12 @@ equal(const char *want, size_t want_len, const char *got, size_t got_len)
 }
 
 /* The same octets as far as both reach; both end where memory ends. */
-static void
-secret_equal__all_lengths__only_the_same_is_equal(void **state)
+TEST(secret_equal__all_lengths__only_the_same_is_equal)
 {
 	enum { LONGEST = 70 };
 	char octets[LONGEST], *want, *got;
 	size_t a, b;
 
-	(void)state;
 	memset(octets, 'a', sizeof(octets));
 	for (a = 0; a <= LONGEST; a++)
 		for (b = 0; b <= LONGEST; b++) {
@@ -187,13 +176,11 @@ secret_equal__all_lengths__only_the_same_is_equal(void **state)
 		}
 }
 
-static void
-secret_equal__any_bit_changed__is_not_equal(void **state)
+TEST(secret_equal__any_bit_changed__is_not_equal)
 {
 	char want[33], got[33];
 	size_t at;
 
-	(void)state;
 	memset(want, 0x7f, sizeof(want));
 	memcpy(got, want, sizeof(got));
 	assert_int_equal(equal(want, sizeof(want), got, sizeof(got)), 1);
@@ -206,45 +193,17 @@ secret_equal__any_bit_changed__is_not_equal(void **state)
 }
 
 /* A length that differs by a multiple of 256 or 65536 differs nevertheless. */
-static void
-secret_equal__much_longer__is_not_equal(void **state)
+TEST(secret_equal__much_longer__is_not_equal)
 {
 	static char zeros[65536 + 16];
 
-	(void)state;
 	assert_int_equal(equal(zeros, 16, zeros, 272), 0);
 	assert_int_equal(equal(zeros, 272, zeros, 16), 0);
 	assert_int_equal(equal(zeros, 16, zeros, sizeof(zeros)), 0);
 }
 
-static void
-secret_equal__nothing_wanted__equals_nothing(void **state)
+TEST(secret_equal__nothing_wanted__equals_nothing)
 {
-	(void)state;
 	assert_int_equal(equal(NULL, 0, NULL, 0), 0);
 	assert_int_equal(equal("a", 1, NULL, 0), 0);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		MODULE_TEST(secret_copy__octets__are_copied_with_a_nul_behind),
-		MODULE_TEST(secret_copy__nothing__is_an_empty_string),
-		MODULE_TEST(secret_copy__over_another__wipes_and_releases_that),
-		MODULE_TEST(secret_copy__no_memory__leaves_it_empty),
-		MODULE_TEST(
-		    secret_alloc__over_another__gives_room_with_a_nul_behind),
-		MODULE_TEST(secret_free__any_secret__is_wiped_first),
-		MODULE_TEST(secret_free__empty__frees_nothing),
-		cmocka_unit_test(
-		    secret_wipe__middle_of_a_block__leaves_the_rest),
-		cmocka_unit_test(
-		    secret_equal__all_lengths__only_the_same_is_equal),
-		cmocka_unit_test(secret_equal__any_bit_changed__is_not_equal),
-		cmocka_unit_test(secret_equal__much_longer__is_not_equal),
-		cmocka_unit_test(secret_equal__nothing_wanted__equals_nothing),
-	};
-
-	return cmocka_run_group_tests_name("secret", tests, NULL, NULL);
 }

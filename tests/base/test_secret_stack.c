@@ -23,24 +23,11 @@ leave_on_stack(const char *text)
 	(void)margin;
 }
 
-static void
-secret_wipe_stack__after_a_call__nothing_of_it_is_left(void **state)
+MODULE_TEST(secret_wipe_stack__after_a_call__nothing_of_it_is_left)
 {
-	(void)state;
 	fake_secret("looking-glass", 13);
 	stack_paint();
 	leave_on_stack("looking-glass");
 	secret_wipe_stack();
 	stack_expect_no_secret();
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		MODULE_TEST(
-		    secret_wipe_stack__after_a_call__nothing_of_it_is_left),
-	};
-
-	return cmocka_run_group_tests_name("secret stack", tests, NULL, NULL);
 }

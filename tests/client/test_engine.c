@@ -9,8 +9,7 @@
 #include "host/fake_app.h"
 #include "host/little_client.h"
 
-static void
-client_step__callbacks__say_name_and_password(void **state)
+MODULE_TEST(client_step__callbacks__say_name_and_password)
 {
 	struct little_client l;
 
@@ -27,8 +26,7 @@ client_step__callbacks__say_name_and_password(void **state)
 }
 
 /* The same step is taken again, with the same message. */
-static void
-client_step__prompts__do_not_move_on(void **state)
+MODULE_TEST(client_step__prompts__do_not_move_on)
 {
 	static const struct fake_answer answers[] = {
 		{ SASL_CB_AUTHNAME, "alice", BY_CALLBACK, 0 },
@@ -60,8 +58,7 @@ expect_over(struct little_client *l)
 	assert_int_equal(fake_alloc_live(), 1);
 }
 
-static void
-client_step__after_success__is_bad_protocol(void **state)
+MODULE_TEST(client_step__after_success__is_bad_protocol)
 {
 	struct little_client l;
 
@@ -72,8 +69,7 @@ client_step__after_success__is_bad_protocol(void **state)
 	little_client_end(&l);
 }
 
-static void
-client_step__after_failure__is_bad_protocol(void **state)
+MODULE_TEST(client_step__after_failure__is_bad_protocol)
 {
 	static const struct fake_answer answers[] = {
 		{ SASL_CB_AUTHNAME, "alice", BY_CALLBACK, 0 },
@@ -89,8 +85,7 @@ client_step__after_failure__is_bad_protocol(void **state)
 	little_client_end(&l);
 }
 
-static void
-client_step__server_that_never_ends__is_bad_protocol(void **state)
+MODULE_TEST(client_step__server_that_never_ends__is_bad_protocol)
 {
 	struct little_client l;
 
@@ -103,8 +98,7 @@ client_step__server_that_never_ends__is_bad_protocol(void **state)
 }
 
 /* Its last message stays until it is sent, and nothing else. */
-static void
-client_finish__message_without_password__wipes_the_password(void **state)
+MODULE_TEST(client_finish__message_without_password__wipes_the_password)
 {
 	struct little_client l;
 
@@ -115,8 +109,7 @@ client_finish__message_without_password__wipes_the_password(void **state)
 	little_client_end(&l);
 }
 
-static void
-client_step__layer_required__is_too_weak(void **state)
+MODULE_TEST(client_step__layer_required__is_too_weak)
 {
 	struct little_client l;
 
@@ -133,8 +126,7 @@ client_step__layer_required__is_too_weak(void **state)
 	little_client_end(&l);
 }
 
-static void
-client_step__no_place_for_the_answer__is_bad_parameter(void **state)
+MODULE_TEST(client_step__no_place_for_the_answer__is_bad_parameter)
 {
 	struct little_client l;
 	const char *out;
@@ -150,8 +142,7 @@ client_step__no_place_for_the_answer__is_bad_parameter(void **state)
 	little_client_end(&l);
 }
 
-static void
-client_step__no_context__is_bad_protocol(void **state)
+MODULE_TEST(client_step__no_context__is_bad_protocol)
 {
 	struct little_client l = { .m = *state };
 
@@ -160,8 +151,7 @@ client_step__no_context__is_bad_protocol(void **state)
 }
 
 /* After 0 to 4 steps; and with prompts that nobody has answered. */
-static void
-client_dispose__in_any_state__leaves_nothing(void **state)
+MODULE_TEST(client_dispose__in_any_state__leaves_nothing)
 {
 	static const struct fake_answer prompted[] = {
 		{ SASL_CB_AUTHNAME, "alice", BY_PROMPT, 0 },
@@ -203,35 +193,11 @@ walk_failing_at(void **state, unsigned n)
 	return failed;
 }
 
-static void
-client_step__no_memory_at_any_point__is_no_memory(void **state)
+MODULE_TEST(client_step__no_memory_at_any_point__is_no_memory)
 {
 	unsigned n;
 
 	for (n = 2; walk_failing_at(state, n); n++)
 		continue;
 	assert_true(n > 3);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		MODULE_TEST(client_step__callbacks__say_name_and_password),
-		MODULE_TEST(client_step__prompts__do_not_move_on),
-		MODULE_TEST(client_step__after_success__is_bad_protocol),
-		MODULE_TEST(client_step__after_failure__is_bad_protocol),
-		MODULE_TEST(
-		    client_step__server_that_never_ends__is_bad_protocol),
-		MODULE_TEST(
-		    client_finish__message_without_password__wipes_the_password),
-		MODULE_TEST(client_step__layer_required__is_too_weak),
-		MODULE_TEST(
-		    client_step__no_place_for_the_answer__is_bad_parameter),
-		MODULE_TEST(client_step__no_context__is_bad_protocol),
-		MODULE_TEST(client_dispose__in_any_state__leaves_nothing),
-		MODULE_TEST(client_step__no_memory_at_any_point__is_no_memory),
-	};
-
-	return cmocka_run_group_tests_name("client", tests, NULL, NULL);
 }

@@ -49,8 +49,7 @@ static const struct {
 	{ PASSWORD(too_long, 1025), SASL_BADPARAM },
 };
 
-static void
-client_identify__each_name_and_password__is_taken_or_refused(void **state)
+MODULE_TEST(client_identify__each_name_and_password__is_taken_or_refused)
 {
 	struct little_client l;
 	size_t i;
@@ -68,8 +67,7 @@ client_identify__each_name_and_password__is_taken_or_refused(void **state)
 	}
 }
 
-static void
-client_identify__no_authzid__canonicalises_once_for_both(void **state)
+MODULE_TEST(client_identify__no_authzid__canonicalises_once_for_both)
 {
 	static const struct fake_answer given[] = NAMES("", " alice ");
 	struct little_client l;
@@ -84,8 +82,7 @@ client_identify__no_authzid__canonicalises_once_for_both(void **state)
 	little_client_end(&l);
 }
 
-static void
-client_identify__authzid__canonicalises_each(void **state)
+MODULE_TEST(client_identify__authzid__canonicalises_each)
 {
 	static const struct fake_answer given[] = NAMES(" bob", "alice ");
 	struct little_client l;
@@ -98,8 +95,7 @@ client_identify__authzid__canonicalises_each(void **state)
 	little_client_end(&l);
 }
 
-static void
-client_identify__library_refuses_a_name__is_its_code(void **state)
+MODULE_TEST(client_identify__library_refuses_a_name__is_its_code)
 {
 	static const struct fake_answer given[] = NAMES("bob", "alice");
 	struct little_client l;
@@ -117,8 +113,7 @@ client_identify__library_refuses_a_name__is_its_code(void **state)
 }
 
 /* Another mechanism has been tried before on this connection. */
-static void
-client_identify__names_of_an_earlier_try__are_no_names(void **state)
+MODULE_TEST(client_identify__names_of_an_earlier_try__are_no_names)
 {
 	struct little_client l;
 
@@ -139,8 +134,7 @@ make(struct module *m, void **context)
 	    (void *)(uintptr_t)&little_names, &m->fake.client, context);
 }
 
-static void
-client_new__unknown_layout_or_no_memory__is_no_context(void **state)
+MODULE_TEST(client_new__unknown_layout_or_no_memory__is_no_context)
 {
 	const struct fake_layout *layout;
 	struct module *m = *state;
@@ -164,8 +158,7 @@ client_new__unknown_layout_or_no_memory__is_no_context(void **state)
 
 static const sasl_client_plug_t plug = { .mech_name = "LITTLE", CLIENT_ENGINE };
 
-static void
-client_export__any_layout__gives_the_record(void **state)
+MODULE_TEST(client_export__any_layout__gives_the_record)
 {
 	struct module *m = *state;
 	sasl_client_plug_t *list = NULL;
@@ -183,8 +176,7 @@ client_export__any_layout__gives_the_record(void **state)
 	assert_int_equal(fake_alloc_count(), 0);
 }
 
-static void
-client_export__something_wrong__is_refused(void **state)
+MODULE_TEST(client_export__something_wrong__is_refused)
 {
 	const struct fake_layout *layout = fake_unknown_layouts;
 	struct module *m = *state;
@@ -211,27 +203,4 @@ client_export__something_wrong__is_refused(void **state)
 		    SASL_BADVERS);
 		fake_utils_free(&wrong);
 	}
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		MODULE_TEST(
-		    client_identify__each_name_and_password__is_taken_or_refused),
-		MODULE_TEST(
-		    client_identify__no_authzid__canonicalises_once_for_both),
-		MODULE_TEST(client_identify__authzid__canonicalises_each),
-		MODULE_TEST(
-		    client_identify__library_refuses_a_name__is_its_code),
-		MODULE_TEST(
-		    client_identify__names_of_an_earlier_try__are_no_names),
-		MODULE_TEST(
-		    client_new__unknown_layout_or_no_memory__is_no_context),
-		MODULE_TEST(client_export__any_layout__gives_the_record),
-		MODULE_TEST(client_export__something_wrong__is_refused),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "client identify", tests, NULL, NULL);
 }

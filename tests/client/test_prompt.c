@@ -17,8 +17,7 @@ expect_all_copies(const struct asking *a)
 	expect_copy(&a->s.password, "wonderland");
 }
 
-static void
-prompt_collect__callbacks__give_copies(void **state)
+MODULE_TEST(prompt_collect__callbacks__give_copies)
 {
 	static const struct fake_answer answers[] =
 	    ANSWERS(BY_CALLBACK, BY_CALLBACK, BY_CALLBACK);
@@ -30,8 +29,7 @@ prompt_collect__callbacks__give_copies(void **state)
 	asking_end(&a);
 }
 
-static void
-prompt_collect__prompts__name_all_and_give_copies(void **state)
+MODULE_TEST(prompt_collect__prompts__name_all_and_give_copies)
 {
 	static const struct fake_answer answers[] =
 	    ANSWERS(BY_PROMPT, BY_PROMPT, BY_PROMPT);
@@ -49,8 +47,7 @@ prompt_collect__prompts__name_all_and_give_copies(void **state)
 }
 
 /* What a callback gave is kept over the prompt, and not asked for again. */
-static void
-prompt_collect__password_by_prompt__asks_for_that_alone(void **state)
+MODULE_TEST(prompt_collect__password_by_prompt__asks_for_that_alone)
 {
 	static const struct fake_answer first[] =
 	    ANSWERS(BY_CALLBACK, BY_CALLBACK, BY_CALLBACK_PROMPT);
@@ -70,8 +67,7 @@ prompt_collect__password_by_prompt__asks_for_that_alone(void **state)
 	asking_end(&a);
 }
 
-static void
-prompt_collect__mechanism_without_authzid__never_asks_for_it(void **state)
+MODULE_TEST(prompt_collect__mechanism_without_authzid__never_asks_for_it)
 {
 	static const struct fake_answer answers[] =
 	    ANSWERS(BY_REFUSING, BY_PROMPT, BY_CALLBACK);
@@ -87,8 +83,7 @@ prompt_collect__mechanism_without_authzid__never_asks_for_it(void **state)
 	asking_end(&a);
 }
 
-static void
-prompt_collect__no_authzid_to_be_had__is_none(void **state)
+MODULE_TEST(prompt_collect__no_authzid_to_be_had__is_none)
 {
 	static const struct fake_answer nothing[] =
 	    ANSWERS(BY_NOTHING, BY_CALLBACK, BY_CALLBACK);
@@ -105,8 +100,7 @@ prompt_collect__no_authzid_to_be_had__is_none(void **state)
 	asking_end(&a);
 }
 
-static void
-prompt_collect__prompts_left_empty__are_no_name_and_no_password(void **state)
+MODULE_TEST(prompt_collect__prompts_left_empty__are_no_name_and_no_password)
 {
 	static const struct fake_answer no_authzid[] =
 	    ANSWERS(BY_PROMPT, BY_CALLBACK, BY_CALLBACK);
@@ -132,8 +126,7 @@ prompt_collect__prompts_left_empty__are_no_name_and_no_password(void **state)
 }
 
 /* Not set, or with the NUL: as some applications have it. */
-static void
-prompt_collect__length_of_a_name__may_be_missing_or_count_the_nul(void **state)
+MODULE_TEST(prompt_collect__length_of_a_name__may_be_missing_or_count_the_nul)
 {
 	static const struct fake_answer answers[] =
 	    ANSWERS(BY_CALLBACK, BY_PROMPT, BY_CALLBACK);
@@ -150,24 +143,4 @@ prompt_collect__length_of_a_name__may_be_missing_or_count_the_nul(void **state)
 		expect_all_copies(&a);
 		asking_end(&a);
 	}
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		MODULE_TEST(prompt_collect__callbacks__give_copies),
-		MODULE_TEST(prompt_collect__prompts__name_all_and_give_copies),
-		MODULE_TEST(
-		    prompt_collect__password_by_prompt__asks_for_that_alone),
-		MODULE_TEST(
-		    prompt_collect__mechanism_without_authzid__never_asks_for_it),
-		MODULE_TEST(
-		    prompt_collect__length_of_a_name__may_be_missing_or_count_the_nul),
-		MODULE_TEST(prompt_collect__no_authzid_to_be_had__is_none),
-		MODULE_TEST(
-		    prompt_collect__prompts_left_empty__are_no_name_and_no_password),
-	};
-
-	return cmocka_run_group_tests_name("prompt", tests, NULL, NULL);
 }

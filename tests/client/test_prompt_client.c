@@ -100,10 +100,4 @@ static const struct login logins[] = {
 	LOGIN(no_layer_below__is_too_weak, SASL_TOOWEAK, .min_ssf = 1),
 };
 
-int
-main(void)
-{
-	return talk_run_logins(
-	    (struct talk_group) { "client", true, true, true }, logins,
-	    COUNT_OF(logins));
-}
+TALK_LOGINS("client", logins, "plain", "login", "crammd5")

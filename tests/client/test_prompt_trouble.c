@@ -22,8 +22,7 @@ expect_failure(
 	asking_end(&a);
 }
 
-static void
-prompt_collect__callback_fails__is_its_code(void **state)
+MODULE_TEST(prompt_collect__callback_fails__is_its_code)
 {
 	static const struct fake_answer no_authzid[] =
 	    ANSWERS(BY_REFUSING, BY_CALLBACK, BY_CALLBACK);
@@ -37,8 +36,7 @@ prompt_collect__callback_fails__is_its_code(void **state)
 	expect_failure(state, no_password, true, SASL_FAIL);
 }
 
-static void
-prompt_collect__callback_gives_nothing__is_bad_parameter(void **state)
+MODULE_TEST(prompt_collect__callback_gives_nothing__is_bad_parameter)
 {
 	static const struct fake_answer no_name[] =
 	    ANSWERS(BY_CALLBACK, BY_NOTHING, BY_CALLBACK);
@@ -49,8 +47,7 @@ prompt_collect__callback_gives_nothing__is_bad_parameter(void **state)
 	expect_failure(state, no_password, true, SASL_BADPARAM);
 }
 
-static void
-prompt_collect__no_callback__is_the_librarys_code(void **state)
+MODULE_TEST(prompt_collect__no_callback__is_the_librarys_code)
 {
 	static const struct fake_answer no_name[] = {
 		{ SASL_CB_PASS, "wonderland", BY_CALLBACK, 0 },
@@ -66,8 +63,7 @@ prompt_collect__no_callback__is_the_librarys_code(void **state)
 }
 
 /* Postfix takes none. */
-static void
-prompt_collect__prompt_for_who_takes_none__is_bad_parameter(void **state)
+MODULE_TEST(prompt_collect__prompt_for_who_takes_none__is_bad_parameter)
 {
 	static const struct fake_answer by_prompt[] =
 	    ANSWERS(BY_CALLBACK, BY_CALLBACK, BY_PROMPT);
@@ -82,8 +78,7 @@ prompt_collect__prompt_for_who_takes_none__is_bad_parameter(void **state)
 }
 
 /* A password may be any octets here; who cannot send them says so later. */
-static void
-prompt_collect__nul_in_the_password__keeps_all_octets(void **state)
+MODULE_TEST(prompt_collect__nul_in_the_password__keeps_all_octets)
 {
 	static const struct fake_answer answers[] = {
 		{ SASL_CB_AUTHNAME, "alice", BY_CALLBACK, 0 },
@@ -112,8 +107,7 @@ prompt_collect__nul_in_the_password__keeps_all_octets(void **state)
 }
 
 /* The application has lost them, or has given up on them. */
-static void
-prompt_collect__prompts_never_answered__are_released(void **state)
+MODULE_TEST(prompt_collect__prompts_never_answered__are_released)
 {
 	static const struct fake_answer answers[] =
 	    ANSWERS(BY_CALLBACK, BY_CALLBACK, BY_PROMPT);
@@ -157,8 +151,7 @@ collect_failing_at(void **state, const struct fake_answer *answers, unsigned n)
 	return failed;
 }
 
-static void
-prompt_collect__no_memory_at_any_point__is_no_memory(void **state)
+MODULE_TEST(prompt_collect__no_memory_at_any_point__is_no_memory)
 {
 	static const struct fake_answer callbacks[] =
 	    ANSWERS(BY_CALLBACK, BY_CALLBACK, BY_CALLBACK);
@@ -172,25 +165,4 @@ prompt_collect__no_memory_at_any_point__is_no_memory(void **state)
 	for (n = 1; collect_failing_at(state, prompts, n); n++)
 		continue;
 	assert_int_equal(n, 5); /* and the prompts */
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		MODULE_TEST(prompt_collect__callback_fails__is_its_code),
-		MODULE_TEST(
-		    prompt_collect__callback_gives_nothing__is_bad_parameter),
-		MODULE_TEST(prompt_collect__no_callback__is_the_librarys_code),
-		MODULE_TEST(
-		    prompt_collect__prompt_for_who_takes_none__is_bad_parameter),
-		MODULE_TEST(
-		    prompt_collect__nul_in_the_password__keeps_all_octets),
-		MODULE_TEST(
-		    prompt_collect__prompts_never_answered__are_released),
-		MODULE_TEST(
-		    prompt_collect__no_memory_at_any_point__is_no_memory),
-	};
-
-	return cmocka_run_group_tests_name("prompt trouble", tests, NULL, NULL);
 }

@@ -66,8 +66,7 @@ expect(struct pipe *p, const char *text)
 	assert_string_equal(password.data, text);
 }
 
-static void
-input__pieces__are_one_password(void **state)
+TEST_WITH(input__pieces__are_one_password, setup, teardown)
 {
 	put(*state, "bril");
 	put(*state, "lig");
@@ -75,8 +74,7 @@ input__pieces__are_one_password(void **state)
 	expect(*state, "brillig");
 }
 
-static void
-input__piece_that_ends_with_any_octet__goes_on(void **state)
+TEST_WITH(input__piece_that_ends_with_any_octet__goes_on, setup, teardown)
 {
 	char piece[] = "ab?", whole[] = "ab?cd";
 	int octet;
@@ -91,34 +89,18 @@ input__piece_that_ends_with_any_octet__goes_on(void **state)
 	}
 }
 
-static void
-input__line_behind_a_line__is_part_of_it(void **state)
+TEST_WITH(input__line_behind_a_line__is_part_of_it, setup, teardown)
 {
 	put(*state, "bril\n");
 	put(*state, "lig\n");
 	expect(*state, "bril\nlig");
 }
 
-static void
-input__nothing__is_no_password(void **state)
+TEST_WITH(input__nothing__is_no_password, setup, teardown)
 {
 	struct ask_password password;
 	struct pipe *p = *state;
 
 	assert_int_equal(shutdown(p->writer, SHUT_WR), 0);
 	assert_int_equal(ask_password(NULL, true, &password), -1);
-}
-
-int
-main(void)
-{
-#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
-	const struct CMUnitTest tests[] = {
-		TEST(input__pieces__are_one_password),
-		TEST(input__piece_that_ends_with_any_octet__goes_on),
-		TEST(input__line_behind_a_line__is_part_of_it),
-		TEST(input__nothing__is_no_password),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -67,8 +67,7 @@ is_ours(const struct files *f, size_t len, char *version)
 	return mark_read(f->path, version);
 }
 
-static void
-mark__built_plugin__has_our_version(void **state)
+TEST(mark__built_plugin__has_our_version)
 {
 	char version[MARK_VERSION];
 
@@ -76,13 +75,11 @@ mark__built_plugin__has_our_version(void **state)
 	assert_string_equal(version, PACKAGE_VERSION);
 }
 
-static void
-mark__no_plugin__is_not_ours(void **state)
+TEST(mark__no_plugin__is_not_ours)
 {
 	char version[MARK_VERSION], self[1024];
 	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
 
-	(void)state;
 	assert_true(n > 0);
 	self[n] = '\0';
 	assert_false(mark_read(self, version));
@@ -92,8 +89,7 @@ mark__no_plugin__is_not_ours(void **state)
 }
 
 /* Up to where the headers and the notes are, of which the file begins. */
-static void
-mark__file_cut_anywhere__is_ours_or_not(void **state)
+TEST(mark__file_cut_anywhere__is_ours_or_not)
 {
 	struct files *f = *state;
 	char version[MARK_VERSION];
@@ -107,8 +103,7 @@ mark__file_cut_anywhere__is_ours_or_not(void **state)
 }
 
 /* Lengths and offsets that lie are all among these octets. */
-static void
-mark__octet_changed_anywhere__is_no_accident(void **state)
+TEST(mark__octet_changed_anywhere__is_no_accident)
 {
 	static const unsigned char values[] = { 0, 1, 0x7f, 0x80, 0xff };
 	struct files *f = *state;
@@ -129,8 +124,7 @@ mark__octet_changed_anywhere__is_no_accident(void **state)
 	}
 }
 
-static void
-mark__other_name_in_the_note__is_not_ours(void **state)
+TEST(mark__other_name_in_the_note__is_not_ours)
 {
 	struct files *f = *state;
 	char version[MARK_VERSION];
@@ -144,16 +138,4 @@ mark__other_name_in_the_note__is_not_ours(void **state)
 	assert_false(is_ours(f, f->len, version));
 }
 
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(mark__built_plugin__has_our_version),
-		cmocka_unit_test(mark__no_plugin__is_not_ours),
-		cmocka_unit_test(mark__file_cut_anywhere__is_ours_or_not),
-		cmocka_unit_test(mark__octet_changed_anywhere__is_no_accident),
-		cmocka_unit_test(mark__other_name_in_the_note__is_not_ours),
-	};
-
-	return cmocka_run_group_tests(tests, setup, teardown);
-}
+TESTS_AROUND(setup, teardown)

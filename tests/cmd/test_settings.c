@@ -25,8 +25,7 @@ read_text(struct settings *s, const char *text)
 	unlink(path);
 }
 
-static void
-settings__one_line__is_an_option_or_a_fault(void **state)
+TEST(settings__one_line__is_an_option_or_a_fault)
 {
 	static const struct {
 		const char *line;
@@ -51,7 +50,6 @@ settings__one_line__is_an_option_or_a_fault(void **state)
 	struct settings s;
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(cases); i++) {
 		read_text(&s, cases[i].line);
 		assert_int_equal(s.count, 1);
@@ -67,12 +65,10 @@ settings__one_line__is_an_option_or_a_fault(void **state)
 	}
 }
 
-static void
-settings__file__has_lines_and_the_first_value(void **state)
+TEST(settings__file__has_lines_and_the_first_value)
 {
 	struct settings s;
 
-	(void)state;
 	read_text(&s, "# a: 0\n\n   \na: 1\n b: 2\nA: 3");
 	assert_int_equal(s.count, 3);
 	assert_int_equal(s.list[0].line, 4);
@@ -85,19 +81,15 @@ settings__file__has_lines_and_the_first_value(void **state)
 	settings_free(&s);
 }
 
-static void
-settings__no_file__is_an_error(void **state)
+TEST(settings__no_file__is_an_error)
 {
 	struct settings s = { NULL, 0 };
 
-	(void)state;
 	assert_int_equal(settings_read(&s, "/nowhere/at/all"), -1);
 }
 
-static void
-settings_has_word__list__has_whole_words(void **state)
+TEST(settings_has_word__list__has_whole_words)
 {
-	(void)state;
 	assert_true(settings_has_word("PLAIN LOGIN", "login"));
 	assert_true(settings_has_word("\tplain", "PLAIN"));
 	assert_false(settings_has_word("PLAINTEXT LOGIN", "PLAIN"));
@@ -106,10 +98,8 @@ settings_has_word__list__has_whole_words(void **state)
 	assert_false(settings_has_word(NULL, "LOGIN"));
 }
 
-static void
-typo_distance__two_words__is_the_number_of_slips(void **state)
+TEST(typo_distance__two_words__is_the_number_of_slips)
 {
-	(void)state;
 	assert_int_equal(typo_distance("", ""), 0);
 	assert_int_equal(typo_distance("", "abc"), 3);
 	assert_int_equal(typo_distance("abc", "abc"), 0);
@@ -120,13 +110,11 @@ typo_distance__two_words__is_the_number_of_slips(void **state)
 	assert_int_equal(typo_distance("kitten", "sitting"), 3);
 }
 
-static void
-typo_nearest__word__is_what_was_meant_or_nothing(void **state)
+TEST(typo_nearest__word__is_what_was_meant_or_nothing)
 {
 	static const char *const words[] = { "pwcheck_method", "mech_list",
 		"srvtab" };
 
-	(void)state;
 	assert_string_equal(
 	    typo_nearest("pwcheck_metod", words, 3), "pwcheck_method");
 	assert_string_equal(typo_nearest("mech_lsit", words, 3), "mech_list");
@@ -134,21 +122,4 @@ typo_nearest__word__is_what_was_meant_or_nothing(void **state)
 	assert_null(typo_nearest("something_else", words, 3));
 	assert_null(typo_nearest("x", words, 3));
 	assert_null(typo_nearest("", words, 3));
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(settings__one_line__is_an_option_or_a_fault),
-		cmocka_unit_test(settings__file__has_lines_and_the_first_value),
-		cmocka_unit_test(settings__no_file__is_an_error),
-		cmocka_unit_test(settings_has_word__list__has_whole_words),
-		cmocka_unit_test(
-		    typo_distance__two_words__is_the_number_of_slips),
-		cmocka_unit_test(
-		    typo_nearest__word__is_what_was_meant_or_nothing),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

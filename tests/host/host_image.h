@@ -63,12 +63,10 @@ unsigned image_place(
 const struct sasl_utils *image_utils(const struct image *i);
 
 /*
- * A host on an image in the layout that a HOST_TEST() is run for, with that
+ * A host on an image in the layout that a LAYOUT_TEST() is run for, with that
  * member; everything else is poison.
  */
 struct host image_host(struct image *i, void **state, enum image_member member,
     void (*function)(void));
-
-#define HOST_TEST(f) ON_EACH_LAYOUT(f, NULL, NULL)
 
 #endif

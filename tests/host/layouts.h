@@ -9,14 +9,19 @@
 #include "host/fake_utils.h"
 #include "support/test.h"
 
-/* Two entries of a program's list of tests; the state is a fake_layout. */
-#define ON_EACH_LAYOUT(f, setup, teardown) \
-	ON_LAYOUT(f, setup, teardown, fake_layout_2_1, "2.1"), \
-	    ON_LAYOUT(f, setup, teardown, fake_layout_2_2, "2.2")
-#define ON_LAYOUT(f, setup, teardown, layout, version) \
-	{ \
-#f "[" version "]", f, setup, teardown, \
-		    (void *)(uintptr_t)&layout \
-	}
+/* Two tests of one body; their state is a fake_layout. */
+#define LAYOUT_TEST(f) LAYOUT_TEST_WITH(f, NULL, NULL)
+#define LAYOUT_TEST_WITH(f, setup, teardown) \
+	TEST_BODY(f, ADD_ON_2_1(NULL, f, setup, teardown); \
+		  ADD_ON_2_2(NULL, f, setup, teardown))
+
+/* One test, where a second run would show nothing more. */
+#define LAYOUT_TEST_ONCE(possible, f, setup, teardown) \
+	TEST_BODY(f, ADD_ON_2_1(possible, f, setup, teardown))
+
+#define ADD_ON_2_1(possible, f, setup, teardown) \
+	test_add(possible, #f "[2.1]", f, setup, teardown, &fake_layout_2_1)
+#define ADD_ON_2_2(possible, f, setup, teardown) \
+	test_add(possible, #f "[2.2]", f, setup, teardown, &fake_layout_2_2)
 
 #endif

@@ -56,7 +56,8 @@ void module_forget_lookup(struct module *m);
 /* Fails unless one line was logged since module_forget(), with that in it. */
 void expect_one_line(const struct module *m, int level, const char *text);
 
-/* Two entries of a program's list of tests. */
-#define MODULE_TEST(f) ON_EACH_LAYOUT(f, module_setup, module_teardown)
+#define MODULE_TEST(f) LAYOUT_TEST_WITH(f, module_setup, module_teardown)
+#define MODULE_TEST_ONCE(f) \
+	LAYOUT_TEST_ONCE(NULL, f, module_setup, module_teardown)
 
 #endif

@@ -93,7 +93,4 @@ void expect_state(const struct setpass *p, const char *password);
 /* It begins like this, and is not the password. */
 void expect_hash(const struct setpass *p, const char *prefix);
 
-/* Two entries of a program's list of tests. */
-#define SETPASS_TEST(f) ON_EACH_LAYOUT(f, NULL, NULL)
-
 #endif

@@ -6,7 +6,7 @@
  * sends its first message ahead and for one that waits, and then again and
  * again with the first, the second, ... allocation failing.
  *
- *	static const struct talk login_server__wrong_password__is_bad_auth = {
+ *	SERVER_TALK(login_server__wrong_password__is_bad_auth) = {
  *		.lines = { SERVER("Username:"), CLIENT("alice"),
  *		    SERVER("Password:"), CLIENT("guess"), ENDS(SASL_BADAUTH) },
  *		.reason = "wrong-password",
@@ -85,14 +85,14 @@ void whole_talk(void **state);
 /* Says which of the many runs of a transcript was the one that failed. */
 int talk_teardown(void **state);
 
-/* Entries of a program's list of tests, named as the transcript is. */
-#define TALK(how, talk) \
-	{ \
-#talk, how, NULL, talk_teardown, (void *)(uintptr_t)&talk \
-	}
-#define SERVER_TALK(talk) TALK(server_talk, talk)
-#define CLIENT_TALK(talk) TALK(client_talk, talk)
-#define WHOLE_TALK(talk)  TALK(whole_talk, talk)
+/* These define the transcript of that name, and are tests. */
+#define SERVER_TALK(name) TALK(server_talk, name)
+#define CLIENT_TALK(name) TALK(client_talk, name)
+#define TALK(how, name) \
+	static const struct talk name; \
+	TEST_PREPARE(name##__prepare, \
+	    test_add(NULL, #name, how, NULL, talk_teardown, &name)) \
+	static const struct talk name
 
 /* Shared by talk_*.c: the client's message of a line. */
 void talk_message(const struct line *line, const struct message *challenge,

@@ -128,48 +128,23 @@ attempt(void **state)
 	}
 }
 
-static size_t
-add_attempts(struct CMUnitTest *tests, struct attempt *a,
-    struct attempt the_same, size_t count)
+void
+talk_add_logins(const char *side, const char *const *mechanisms,
+    const struct login *logins, size_t count)
 {
+	struct attempt *a;
 	size_t i;
 
-	for (i = 0; i < count; i++) {
-		a[i] = the_same;
-		a[i].login += i;
-		snprintf(a[i].name, sizeof(a[i].name), "%s_%s__%s",
-		    a[i].mechanism, a[i].side, a[i].login->name);
-		tests[i].name = a[i].name;
-		tests[i].test_func = attempt;
-		tests[i].teardown_func = talk_teardown;
-		tests[i].initial_state = &a[i];
-	}
-	return count;
-}
-
-int
-talk_run_logins(
-    struct talk_group group, const struct login *logins, size_t count)
-{
-	struct CMUnitTest *tests = calloc(3 * count, sizeof(*tests));
-	struct attempt *a = calloc(3 * count, sizeof(*a));
-	struct attempt one = { .side = group.side, .login = logins };
-	size_t n = 0;
-	int failed;
-
-	if (tests == NULL || a == NULL)
-		return EXIT_FAILURE;
-	one.mechanism = "plain";
-	if (group.plain)
-		n += add_attempts(tests, a, one, count);
-	one.mechanism = "login";
-	if (group.login)
-		n += add_attempts(tests + n, a + n, one, count);
-	one.mechanism = "crammd5";
-	if (group.crammd5)
-		n += add_attempts(tests + n, a + n, one, count);
-	failed = _cmocka_run_group_tests(group.side, tests, n, NULL, NULL);
-	free(tests);
-	free(a);
-	return failed;
+	for (; *mechanisms != NULL; mechanisms++)
+		for (i = 0; i < count; i++) {
+			a = malloc(sizeof(*a));
+			if (a == NULL)
+				abort();
+			*a = (struct attempt) { side, *mechanisms, &logins[i],
+				"" };
+			snprintf(a->name, sizeof(a->name), "%s_%s__%s",
+			    *mechanisms, side, logins[i].name);
+			test_add(
+			    NULL, a->name, attempt, NULL, talk_teardown, a);
+		}
 }

@@ -20,18 +20,18 @@ struct login {
 	const char *reason;
 };
 
-/* From which side, and by which mechanisms. */
-struct talk_group {
-	const char *side; /* "server", "client", "whole" */
-	bool plain, login, crammd5;
-};
-
 /*
- * The main() of a program that tries `count` logins by each mechanism of the
- * group: each of them is a test, for the plugin of that mechanism. A client
- * that does not return SASL_OK does so where it is first asked.
+ * TALK_LOGINS(side, logins, mechanism...) makes a test of each login of that
+ * array, by each mechanism, for its plugin. The side is "server", "client" or
+ * "whole". A client that does not return SASL_OK does so where it is first
+ * asked.
  */
-int talk_run_logins(
-    struct talk_group group, const struct login *logins, size_t count);
+#define TALK_LOGINS(side, logins, ...) \
+	static const char *const logins##_by[] = { __VA_ARGS__, NULL }; \
+	TEST_PREPARE(logins##__prepare, \
+	    talk_add_logins(side, logins##_by, logins, COUNT_OF(logins)))
+
+void talk_add_logins(const char *side, const char *const *mechanisms,
+    const struct login *logins, size_t count);
 
 #endif

@@ -90,14 +90,12 @@ open_without_secrets(void)
 	assert_int_equal(run_server(&r), SASL_OK);
 }
 
-static void
-challenge__a_million__all_differ(void **state)
+TEST(challenge__a_million__all_differ)
 {
 	const char *text = getenv("CHALLENGES");
 	size_t count = text == NULL ? CHALLENGES : strtoul(text, NULL, 10);
 	uint64_t *hashes = calloc(count, sizeof(*hashes));
 
-	(void)state;
 	assert_non_null(hashes);
 	open_without_secrets();
 	take_challenges(hashes, count);
@@ -112,13 +110,11 @@ fill_hashes(void *hashes)
 	take_challenges(hashes, OF_A_CHILD);
 }
 
-static void
-challenge__of_parent_and_children__all_differ(void **state)
+TEST(challenge__of_parent_and_children__all_differ)
 {
 	static uint64_t hashes[CHILDREN + 1][OF_A_CHILD];
 	int i;
 
-	(void)state;
 	open_without_secrets();
 	take_challenges(hashes[0], OF_A_CHILD);
 	for (i = 1; i <= CHILDREN; i++)
@@ -173,10 +169,8 @@ say(const struct side *side, const struct side *to)
 }
 
 /* It spoils its own context, and nobody else's. */
-static void
-challenge__answer_to_another__is_bad_auth(void **state)
+TEST(challenge__answer_to_another__is_bad_auth)
 {
-	(void)state;
 	begin_both();
 	assert_int_equal(say(&one, &two), SASL_BADAUTH);
 	assert_int_equal(say(&two, &two), SASL_OK);
@@ -184,20 +178,16 @@ challenge__answer_to_another__is_bad_auth(void **state)
 	end_both();
 }
 
-static void
-challenge__answer_that_was_good_elsewhere__is_bad_auth(void **state)
+TEST(challenge__answer_that_was_good_elsewhere__is_bad_auth)
 {
-	(void)state;
 	begin_both();
 	assert_int_equal(say(&one, &one), SASL_OK);
 	assert_int_equal(say(&two, &one), SASL_BADAUTH);
 	end_both();
 }
 
-static void
-challenge__answer_after_lifetime_and_success__is_bad_protocol(void **state)
+STAND_IN_TEST(challenge__answer_after_lifetime_and_success__is_bad_protocol)
 {
-	(void)state;
 	begin_both();
 	assert_int_equal(say(&one, &one), SASL_OK);
 	stand_in.later = LIFETIME + 1;
@@ -206,21 +196,4 @@ challenge__answer_after_lifetime_and_success__is_bad_protocol(void **state)
 	stand_in.later = 0;
 	assert_int_equal(say(&two, &two), SASL_BADPROT);
 	end_both();
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(challenge__a_million__all_differ),
-		cmocka_unit_test(challenge__of_parent_and_children__all_differ),
-		cmocka_unit_test(challenge__answer_to_another__is_bad_auth),
-		cmocka_unit_test(
-		    challenge__answer_that_was_good_elsewhere__is_bad_auth),
-		cmocka_unit_test_setup(
-		    challenge__answer_after_lifetime_and_success__is_bad_protocol,
-		    stand_in_reset),
-	};
-
-	return cmocka_run_group_tests_name("challenge", tests, NULL, NULL);
 }

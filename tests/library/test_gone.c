@@ -103,12 +103,10 @@ put(volatile char *to, const char *from)
 }
 
 /* The scan sees what is freed, and what is left on the stack. */
-static void
-gone__without_a_wipe__it_would_be_found(void **state)
+TEST_IF(memory_scan_works, gone__without_a_wipe__it_would_be_found, NULL, NULL)
 {
 	char local[sizeof(GUESS)], *block = malloc(4096);
 
-	(void)state;
 	assert_non_null(block);
 	put(block + 2048, PAIR_PASSWORD);
 	free(block);
@@ -122,24 +120,20 @@ gone__without_a_wipe__it_would_be_found(void **state)
 	explicit_bzero(local, sizeof(local));
 }
 
-static void
-gone__after_success__nothing_is_left(void **state)
+TEST_IF(memory_scan_works, gone__after_success__nothing_is_left, NULL, NULL)
 {
 	const char *const *mechanism = pair_mechanisms;
 
-	(void)state;
 	for (; *mechanism != NULL; mechanism++) {
 		log_in(*mechanism, PAIR_PLAIN, PAIR_PASSWORD, 0, SASL_OK);
 		log_in(*mechanism, PAIR_HASHED, PAIR_PASSWORD, 0, SASL_OK);
 	}
 }
 
-static void
-gone__after_failure__nothing_is_left(void **state)
+TEST_IF(memory_scan_works, gone__after_failure__nothing_is_left, NULL, NULL)
 {
 	const char *const *mechanism = pair_mechanisms;
 
-	(void)state;
 	for (; *mechanism != NULL; mechanism++) {
 		log_in(*mechanism, PAIR_PLAIN, GUESS, 0, SASL_BADAUTH);
 		log_in(*mechanism, PAIR_HASHED, GUESS, 0, SASL_BADAUTH);
@@ -147,10 +141,8 @@ gone__after_failure__nothing_is_left(void **state)
 	}
 }
 
-static void
-gone__after_cancel__nothing_is_left(void **state)
+TEST_IF(memory_scan_works, gone__after_cancel__nothing_is_left, NULL, NULL)
 {
-	(void)state;
 	log_in("LOGIN", PAIR_PLAIN, PAIR_PASSWORD, 1, SASL_CONTINUE);
 	log_in("LOGIN", PAIR_PLAIN, PAIR_PASSWORD, 2, SASL_CONTINUE);
 	log_in("CRAM-MD5", PAIR_PLAIN, PAIR_PASSWORD, 1, SASL_CONTINUE);
@@ -206,29 +198,11 @@ expect_no_digest(const char *user)
 	pair_close(&p);
 }
 
-static void
-gone__after_wrong_digest__the_right_one_is_not_left(void **state)
+TEST_IF(memory_scan_works, gone__after_wrong_digest__the_right_one_is_not_left,
+    NULL, NULL)
 {
-	(void)state;
 	expect_no_digest(PAIR_PLAIN);
 	expect_no_digest(PAIR_HASHED);
 }
 
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(gone__without_a_wipe__it_would_be_found),
-		cmocka_unit_test(gone__after_success__nothing_is_left),
-		cmocka_unit_test(gone__after_failure__nothing_is_left),
-		cmocka_unit_test(gone__after_cancel__nothing_is_left),
-		cmocka_unit_test(
-		    gone__after_wrong_digest__the_right_one_is_not_left),
-	};
-
-	if (!memory_scan_works()) {
-		puts("1..0 # SKIP a sanitizer owns the memory");
-		return 0;
-	}
-	return cmocka_run_group_tests_name("gone", tests, setup, teardown);
-}
+TESTS_AROUND(setup, teardown)

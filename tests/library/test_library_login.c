@@ -61,14 +61,12 @@ log_in(const struct setting *setting, unsigned which, const char *user,
 				       : setting->password_names);
 }
 
-static void
-login__each_mechanism__fetches_each_property_once(void **state)
+TEST(login__each_mechanism__fetches_each_property_once)
 {
 	const struct setting *s;
 	unsigned which;
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(settings); i++) {
 		s = &settings[i];
 		options[2].value = s->secrets;
@@ -84,16 +82,4 @@ login__each_mechanism__fetches_each_property_once(void **state)
 		}
 		library_close();
 	}
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    login__each_mechanism__fetches_each_property_once),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "logins by libsasl2", tests, NULL, NULL);
 }

@@ -54,8 +54,7 @@ set_in_sql(const char *password, unsigned flags)
 	expect_alone(password);
 }
 
-static void
-setpass__deleted_is_null__there_is_one_truth(void **state)
+TEST(setpass__deleted_is_null__there_is_one_truth)
 {
 	static const char *const nulls[] = { "", "NULL" };
 	struct library_row rows[] = {
@@ -66,7 +65,6 @@ setpass__deleted_is_null__there_is_one_truth(void **state)
 	};
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(nulls); i++) {
 		rows[1].value = rows[2].value = nulls[i];
 		begin(rows, "ssha");
@@ -89,8 +87,7 @@ setpass__deleted_is_null__there_is_one_truth(void **state)
 }
 
 /* A weak hash does not stay for the reason that it fits. */
-static void
-setpass_one_way__another_scheme__is_made_anew(void **state)
+TEST(setpass_one_way__another_scheme__is_made_anew)
 {
 	static const struct library_row weak[] = {
 		{ "alice", HASH,
@@ -101,7 +98,6 @@ setpass_one_way__another_scheme__is_made_anew(void **state)
 		{ NULL, NULL, NULL },
 	};
 
-	(void)state;
 	begin(weak, "ssha512");
 	assert_int_equal(
 	    library_setpass("alice", "wonderland", ONE_WAY), SASL_OK);
@@ -109,16 +105,4 @@ setpass_one_way__another_scheme__is_made_anew(void **state)
 	assert_int_equal(library_store.operations, 1);
 	library_expect(SET_ALL, "alice", "wonderland", SASL_OK);
 	library_close();
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(setpass__deleted_is_null__there_is_one_truth),
-		cmocka_unit_test(setpass_one_way__another_scheme__is_made_anew),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "setpass where NULL is nothing", tests, NULL, NULL);
 }

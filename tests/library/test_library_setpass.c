@@ -16,12 +16,10 @@ stored(const char *property)
 	return library_store_value("alice", property);
 }
 
-static void
-setpass_one_way__anything_before__no_plaintext_and_all_log_in(void **state)
+TEST(setpass_one_way__anything_before__no_plaintext_and_all_log_in)
 {
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < LIBRARY_HAD; i++) {
 		library_begin(SET_ALL, library_had[i]);
 		assert_int_equal(
@@ -37,10 +35,8 @@ setpass_one_way__anything_before__no_plaintext_and_all_log_in(void **state)
 	}
 }
 
-static void
-setpass_plaintext__one_way_before__is_deleted(void **state)
+TEST(setpass_plaintext__one_way_before__is_deleted)
 {
-	(void)state;
 	library_begin(SET_ALL, library_had_one_way);
 	assert_int_equal(
 	    library_setpass("alice", "caterpillar", PLAINTEXT), SASL_OK);
@@ -52,10 +48,8 @@ setpass_plaintext__one_way_before__is_deleted(void **state)
 	library_close();
 }
 
-static void
-setpass_plaintext__then_one_way_and_back__has_one_truth(void **state)
+TEST(setpass_plaintext__then_one_way_and_back__has_one_truth)
 {
-	(void)state;
 	library_begin(SET_ALL, library_had_plaintext);
 	assert_int_equal(library_setpass("alice", "first", ONE_WAY), SASL_OK);
 	assert_int_equal(
@@ -68,12 +62,10 @@ setpass_plaintext__then_one_way_and_back__has_one_truth(void **state)
 	library_close();
 }
 
-static void
-setpass_delete__anything_before__is_gone(void **state)
+TEST(setpass_delete__anything_before__is_gone)
 {
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < LIBRARY_HAD; i++) {
 		library_begin(SET_ALL, library_had[i]);
 		assert_int_equal(
@@ -85,12 +77,10 @@ setpass_delete__anything_before__is_gone(void **state)
 	}
 }
 
-static void
-setpass_one_way__each_subset__all_that_are_there_log_in(void **state)
+TEST(setpass_one_way__each_subset__all_that_are_there_log_in)
 {
 	unsigned set;
 
-	(void)state;
 	for (set = 1; set <= SET_ALL; set++) {
 		library_begin(set, library_had_plaintext);
 		assert_int_equal(
@@ -107,10 +97,8 @@ setpass_one_way__each_subset__all_that_are_there_log_in(void **state)
 }
 
 /* As libsasl2 canonicalises it: without the blank. */
-static void
-setpass_one_way__other_spelling__is_of_the_same_user(void **state)
+TEST(setpass_one_way__other_spelling__is_of_the_same_user)
 {
-	(void)state;
 	library_begin(SET_ALL, library_had_one_way);
 	assert_int_equal(
 	    library_setpass(" alice", "caterpillar", ONE_WAY), SASL_OK);
@@ -118,24 +106,4 @@ setpass_one_way__other_spelling__is_of_the_same_user(void **state)
 	library_expect(SET_ALL, "alice", "caterpillar", SASL_OK);
 	library_expect(SET_ALL, "alice", "wonderland", SASL_BADAUTH);
 	library_close();
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    setpass_one_way__anything_before__no_plaintext_and_all_log_in),
-		cmocka_unit_test(setpass_plaintext__one_way_before__is_deleted),
-		cmocka_unit_test(
-		    setpass_plaintext__then_one_way_and_back__has_one_truth),
-		cmocka_unit_test(setpass_delete__anything_before__is_gone),
-		cmocka_unit_test(
-		    setpass_one_way__each_subset__all_that_are_there_log_in),
-		cmocka_unit_test(
-		    setpass_one_way__other_spelling__is_of_the_same_user),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "setpass by libsasl2", tests, NULL, NULL);
 }

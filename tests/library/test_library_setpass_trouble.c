@@ -32,13 +32,11 @@ fails_at(const struct library_row *rows, unsigned operation, unsigned after)
 	return true;
 }
 
-static void
-setpass_one_way__each_operation_fails__one_password_is_valid(void **state)
+TEST(setpass_one_way__each_operation_fails__one_password_is_valid)
 {
 	unsigned operation, after;
 	size_t i;
 
-	(void)state;
 	library_begin(SET_ALL, library_had_one_way);
 	for (i = 0; i < LIBRARY_HAD; i++)
 		for (after = 0; after <= 3; after++) {
@@ -50,10 +48,8 @@ setpass_one_way__each_operation_fails__one_password_is_valid(void **state)
 	library_close();
 }
 
-static void
-setpass_one_way__nothing_is_stored__fails(void **state)
+TEST(setpass_one_way__nothing_is_stored__fails)
 {
-	(void)state;
 	library_begin(SET_ALL, library_had_plaintext);
 	library_store.silent = true;
 	assert_int_equal(
@@ -62,10 +58,8 @@ setpass_one_way__nothing_is_stored__fails(void **state)
 	library_close();
 }
 
-static void
-setpass_one_way__store_cannot_be_read__stores_nothing(void **state)
+TEST(setpass_one_way__store_cannot_be_read__stores_nothing)
 {
-	(void)state;
 	library_begin(SET_ALL, library_had_plaintext);
 	library_store.unavailable = true;
 	assert_int_equal(
@@ -105,12 +99,10 @@ plaintext_fails_at(unsigned operation, unsigned after)
 	return true;
 }
 
-static void
-setpass_plaintext__each_operation_fails__no_user_is_without_any(void **state)
+TEST(setpass_plaintext__each_operation_fails__no_user_is_without_any)
 {
 	unsigned operation, after;
 
-	(void)state;
 	library_begin(SET_ALL, library_had_one_way);
 	for (after = 0; after <= 3; after++) {
 		operation = 1;
@@ -119,21 +111,4 @@ setpass_plaintext__each_operation_fails__no_user_is_without_any(void **state)
 		assert_in_range(operation, 3, 5);
 	}
 	library_close();
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    setpass_one_way__each_operation_fails__one_password_is_valid),
-		cmocka_unit_test(setpass_one_way__nothing_is_stored__fails),
-		cmocka_unit_test(
-		    setpass_one_way__store_cannot_be_read__stores_nothing),
-		cmocka_unit_test(
-		    setpass_plaintext__each_operation_fails__no_user_is_without_any),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "setpass by libsasl2, in trouble", tests, NULL, NULL);
 }

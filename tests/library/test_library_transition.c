@@ -90,12 +90,10 @@ expect_all_by_store(void)
 	library_expect(SET_ALL, "alice", stored(STATE), SASL_BADAUTH);
 }
 
-static void
-transition_noplain__first_login__makes_secrets_for_all(void **state)
+TEST_WITH(transition_noplain__first_login__makes_secrets_for_all, begin, end)
 {
 	unsigned which;
 
-	(void)state;
 	for (which = 0; which < 2; which++) {
 		library_store_fill(which == 0 ? nobody : old);
 		library_expect(
@@ -106,10 +104,9 @@ transition_noplain__first_login__makes_secrets_for_all(void **state)
 	}
 }
 
-static void
-transition_noplain__saslauthd_alone__makes_secrets_for_crammd5(void **state)
+TEST_WITH(
+    transition_noplain__saslauthd_alone__makes_secrets_for_crammd5, begin, end)
 {
-	(void)state;
 	options[METHOD].value = "saslauthd";
 	library_expect(SET_PLAIN, "alice", "caterpillar", SASL_OK);
 	assert_null(stored(PASSWORD));
@@ -118,10 +115,8 @@ transition_noplain__saslauthd_alone__makes_secrets_for_crammd5(void **state)
 	library_expect(SET_CRAMMD5, "alice", stored(STATE), SASL_BADAUTH);
 }
 
-static void
-transition_plaintext__first_login__stores_plaintext_alone(void **state)
+TEST_WITH(transition_plaintext__first_login__stores_plaintext_alone, begin, end)
 {
-	(void)state;
 	options[TRANSITION].value = "yes";
 	library_expect(SET_LOGIN, "alice", "caterpillar", SASL_OK);
 	assert_string_equal(stored(PASSWORD), "caterpillar");
@@ -130,10 +125,8 @@ transition_plaintext__first_login__stores_plaintext_alone(void **state)
 	library_expect(SET_ALL, "alice", "caterpillar", SASL_OK);
 }
 
-static void
-transition_noplain__wrong_password__makes_nothing(void **state)
+TEST_WITH(transition_noplain__wrong_password__makes_nothing, begin, end)
 {
-	(void)state;
 	library_store_fill(old);
 	library_expect(
 	    SET_PLAIN | SET_LOGIN, "alice", "looking-glass", SASL_BADAUTH);
@@ -143,10 +136,8 @@ transition_noplain__wrong_password__makes_nothing(void **state)
 }
 
 /* The login is good; what cannot be stored is stored by the next one. */
-static void
-transition_noplain__store_fails__lets_in_all_the_same(void **state)
+TEST_WITH(transition_noplain__store_fails__lets_in_all_the_same, begin, end)
 {
-	(void)state;
 	library_store.silent = true;
 	library_expect(SET_PLAIN, "alice", "caterpillar", SASL_OK);
 	assert_null(stored("*"));
@@ -156,13 +147,11 @@ transition_noplain__store_fails__lets_in_all_the_same(void **state)
 }
 
 /* What lets in by CRAM-MD5 alone must not be an old password. */
-static void
-transition__legacy_secret_before__goes_with_the_rest(void **state)
+TEST_WITH(transition__legacy_secret_before__goes_with_the_rest, begin, end)
 {
 	static const char *const ways[] = { "noplain", "yes" };
 	size_t i;
 
-	(void)state;
 	options[LEGACY_SECRETS].value = "yes";
 	for (i = 0; i < COUNT_OF(ways); i++) {
 		library_store_fill(older);
@@ -173,28 +162,4 @@ transition__legacy_secret_before__goes_with_the_rest(void **state)
 		library_expect(SET_ALL, "alice", "caterpillar", SASL_OK);
 		library_expect(SET_ALL, "alice", "wonderland", SASL_BADAUTH);
 	}
-}
-
-#define TRANSITION_TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		TRANSITION_TEST(
-		    transition_noplain__first_login__makes_secrets_for_all),
-		TRANSITION_TEST(
-		    transition_noplain__saslauthd_alone__makes_secrets_for_crammd5),
-		TRANSITION_TEST(
-		    transition_plaintext__first_login__stores_plaintext_alone),
-		TRANSITION_TEST(
-		    transition_noplain__wrong_password__makes_nothing),
-		TRANSITION_TEST(
-		    transition_noplain__store_fails__lets_in_all_the_same),
-		TRANSITION_TEST(
-		    transition__legacy_secret_before__goes_with_the_rest),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "auto_transition by libsasl2", tests, NULL, NULL);
 }

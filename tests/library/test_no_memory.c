@@ -121,13 +121,11 @@ sweep_login(const char *mechanism, const struct pair_attempt *a)
 	assert_true(n > 2); /* a session of either side, at least */
 }
 
-static void
-no_memory__in_any_login__is_no_memory_and_no_more(void **state)
+TEST(no_memory__in_any_login__is_no_memory_and_no_more)
 {
 	const char *const *mechanism = pair_mechanisms;
 	size_t i;
 
-	(void)state;
 	pair_start();
 	for (; *mechanism != NULL; mechanism++)
 		for (i = 0; i < PAIR_ATTEMPTS; i++)
@@ -135,13 +133,11 @@ no_memory__in_any_login__is_no_memory_and_no_more(void **state)
 	pair_stop();
 }
 
-static void
-no_memory__at_the_start__loses_nothing(void **state)
+TEST(no_memory__at_the_start__loses_nothing)
 {
 	unsigned n = 0;
 	long live;
 
-	(void)state;
 	pair_start();
 	pair_stop();
 	live = heap.live;
@@ -187,15 +183,13 @@ expect_one_truth(const char *before, const char *now, int code)
 	}
 }
 
-static void
-no_memory__while_a_password_is_set__leaves_one_truth(void **state)
+TEST(no_memory__while_a_password_is_set__leaves_one_truth)
 {
 	static const char *const passwords[] = { "cheshire", "dormouse" };
 	unsigned n = 0;
 	bool failed;
 	int code;
 
-	(void)state;
 	pair_start();
 	assert_int_equal(set_password(passwords[1]), SASL_OK);
 	do {
@@ -212,18 +206,14 @@ no_memory__while_a_password_is_set__leaves_one_truth(void **state)
 	pair_stop();
 }
 
-int
-main(void)
+/* Before the library allocates anything. */
+static int
+setup(void **state)
 {
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(no_memory__at_the_start__loses_nothing),
-		cmocka_unit_test(
-		    no_memory__in_any_login__is_no_memory_and_no_more),
-		cmocka_unit_test(
-		    no_memory__while_a_password_is_set__leaves_one_truth),
-	};
-
+	(void)state;
 	sasl_set_alloc(
 	    failing_malloc, failing_calloc, failing_realloc, counting_free);
-	return cmocka_run_group_tests_name("no memory", tests, NULL, NULL);
+	return 0;
 }
+
+TESTS_AROUND(setup, NULL)

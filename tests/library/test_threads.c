@@ -87,13 +87,11 @@ rounds(void)
 	return text == NULL ? ROUNDS : (unsigned)strtoul(text, NULL, 10);
 }
 
-static void
-threads__all_mechanisms_at_once__each_gets_its_answer(void **state)
+TEST(threads__all_mechanisms_at_once__each_gets_its_answer)
 {
 	struct worker workers[THREADS] = { { .number = 0 } };
 	unsigned i;
 
-	(void)state;
 	sasl_set_mutex(new_mutex, lock_mutex, unlock_mutex, free_mutex);
 	pair_start();
 	for (i = 0; i < THREADS; i++) {
@@ -109,15 +107,4 @@ threads__all_mechanisms_at_once__each_gets_its_answer(void **state)
 		assert_int_equal(workers[i].right, 3 * rounds());
 	}
 	pair_stop();
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    threads__all_mechanisms_at_once__each_gets_its_answer),
-	};
-
-	return cmocka_run_group_tests_name("threads", tests, NULL, NULL);
 }

@@ -106,8 +106,7 @@ log_in(const struct fake_layout *layout, const struct setting *setting,
 	setpass_close(&p);
 }
 
-static void
-classic_secrets__each_setting__asks_for_its_properties_alone(void **state)
+LAYOUT_TEST(classic_secrets__each_setting__asks_for_its_properties_alone)
 {
 	struct fake_row rows[2] = { { "alice", NULL, NULL, 0 } };
 	unsigned which, form, lets_in;
@@ -127,8 +126,7 @@ classic_secrets__each_setting__asks_for_its_properties_alone(void **state)
 }
 
 /* Neither the store's log nor its time tells who is a user. */
-static void
-classic_secrets__unknown_user__is_asked_for_the_same(void **state)
+LAYOUT_TEST(classic_secrets__unknown_user__is_asked_for_the_same)
 {
 	static const struct fake_row rows[] = {
 		{ "bob", PASSWORD, "wonderland", 0 },
@@ -143,8 +141,7 @@ classic_secrets__unknown_user__is_asked_for_the_same(void **state)
 }
 
 /* An authzid asks for nothing more of the secrets. */
-static void
-classic_secrets__authzid__asks_for_the_same(void **state)
+LAYOUT_TEST(classic_secrets__authzid__asks_for_the_same)
 {
 	static const char message[] = "bob\0alice\0wonderland";
 	static const struct fake_row rows[] = {
@@ -163,19 +160,4 @@ classic_secrets__authzid__asks_for_the_same(void **state)
 	assert_int_equal(r->host.fetch_count, 2);
 	assert_int_equal(r->host.request_count, 1);
 	setpass_close(&p);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		SETPASS_TEST(
-		    classic_secrets__each_setting__asks_for_its_properties_alone),
-		SETPASS_TEST(
-		    classic_secrets__unknown_user__is_asked_for_the_same),
-		SETPASS_TEST(classic_secrets__authzid__asks_for_the_same),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "classic_secrets", tests, NULL, NULL);
 }

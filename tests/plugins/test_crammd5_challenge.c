@@ -16,12 +16,10 @@ enum { RANDOM = 16 }; /* octets */
 
 static struct run r;
 
-static void
-crammd5_server__login__asks_once_for_128_bits(void **state)
+STAND_IN_TEST(crammd5_server__login__asks_once_for_128_bits)
 {
 	char text[CRAM_TEXT];
 
-	(void)state;
 	cram_begin(&r, NULL, text);
 	assert_int_equal(cram_answer(&r, text, "wonderland"), SASL_OK);
 	assert_int_equal(stand_in.calls, 1);
@@ -42,14 +40,12 @@ digits_of(const unsigned char octets[RANDOM], char digits[CRAM_TEXT])
 }
 
 /* Each of the 128 bits makes another challenge. */
-static void
-crammd5_server__challenge__has_all_the_randomness(void **state)
+STAND_IN_TEST(crammd5_server__challenge__has_all_the_randomness)
 {
 	static char digits[8 * RANDOM + 1][CRAM_TEXT];
 	unsigned char octets[RANDOM] = { 0 };
 	size_t i, k;
 
-	(void)state;
 	digits_of(octets, digits[8 * RANDOM]);
 	for (i = 0; i < 8 * RANDOM; i++) {
 		octets[i / 8] = (unsigned char)(1 << i % 8);
@@ -61,12 +57,10 @@ crammd5_server__challenge__has_all_the_randomness(void **state)
 			assert_string_not_equal(digits[i], digits[k]);
 }
 
-static void
-crammd5_server__two_challenges__differ(void **state)
+STAND_IN_TEST(crammd5_server__two_challenges__differ)
 {
 	char first[CRAM_TEXT], second[CRAM_TEXT];
 
-	(void)state;
 	cram_begin(&r, NULL, first);
 	run_close(&r);
 	cram_begin(&r, NULL, second);
@@ -87,25 +81,21 @@ no_challenge(const char *reason)
 	run_close(&r);
 }
 
-static void
-crammd5_server__no_randomness__is_unavailable(void **state)
+STAND_IN_TEST(crammd5_server__no_randomness__is_unavailable)
 {
-	(void)state;
 	stand_in.random_fails = true;
 	no_challenge("no-randomness");
 }
 
-static void
-crammd5_server__too_little_randomness__is_unavailable(void **state)
+STAND_IN_TEST(crammd5_server__too_little_randomness__is_unavailable)
 {
-	(void)state;
 	stand_in.random_short = true;
 	no_challenge("no-randomness");
 }
 
 /* Names of the server. */
 
-static const struct talk crammd5_server__no_server_name__is_unavailable = {
+SERVER_TALK(crammd5_server__no_server_name__is_unavailable) = {
 	.host.fqdn = "",
 	.lines = { ENDS(SASL_UNAVAIL) },
 };
@@ -113,53 +103,24 @@ static const struct talk crammd5_server__no_server_name__is_unavailable = {
 #define LABEL_50 "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwx"
 #define NAME_250 LABEL_50 LABEL_50 LABEL_50 LABEL_50 LABEL_50
 
-static const struct talk crammd5_server__longest_server_name__is_not_cut = {
+SERVER_TALK(crammd5_server__longest_server_name__is_not_cut) = {
 	.host.fqdn = NAME_250 "12345",
 	.lines = { CHALLENGE(""), ANSWER("alice", "wonderland"),
 	    ENDS(SASL_OK) },
 };
 
-static const struct talk crammd5_server__longer_server_name__is_unavailable = {
+SERVER_TALK(crammd5_server__longer_server_name__is_unavailable) = {
 	.host.fqdn = NAME_250 "123456",
 	.lines = { ENDS(SASL_UNAVAIL) },
 	.reason = "bad-server-name",
 };
 
-static const struct talk crammd5_server__bracket_in_name__is_unavailable = {
+SERVER_TALK(crammd5_server__bracket_in_name__is_unavailable) = {
 	.host.fqdn = "mail>.example.org",
 	.lines = { ENDS(SASL_UNAVAIL) },
 };
 
-static const struct talk crammd5_server__blank_in_name__is_unavailable = {
+SERVER_TALK(crammd5_server__blank_in_name__is_unavailable) = {
 	.host.fqdn = "mail example.org",
 	.lines = { ENDS(SASL_UNAVAIL) },
 };
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		SERVER_TALK(crammd5_server__no_server_name__is_unavailable),
-		SERVER_TALK(crammd5_server__longest_server_name__is_not_cut),
-		SERVER_TALK(crammd5_server__longer_server_name__is_unavailable),
-		SERVER_TALK(crammd5_server__bracket_in_name__is_unavailable),
-		SERVER_TALK(crammd5_server__blank_in_name__is_unavailable),
-		cmocka_unit_test_setup(
-		    crammd5_server__login__asks_once_for_128_bits,
-		    stand_in_reset),
-		cmocka_unit_test_setup(
-		    crammd5_server__challenge__has_all_the_randomness,
-		    stand_in_reset),
-		cmocka_unit_test_setup(
-		    crammd5_server__two_challenges__differ, stand_in_reset),
-		cmocka_unit_test_setup(
-		    crammd5_server__no_randomness__is_unavailable,
-		    stand_in_reset),
-		cmocka_unit_test_setup(
-		    crammd5_server__too_little_randomness__is_unavailable,
-		    stand_in_reset),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "crammd5 challenge", tests, NULL, NULL);
-}

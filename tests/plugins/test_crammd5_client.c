@@ -13,17 +13,17 @@ const char *run_plugin = "crammd5";
 
 #define SOME "<123.456@mail.example.org>"
 #define GIVEN(name, challenge) \
-	static const struct talk crammd5_client__##name = { \
+	CLIENT_TALK(crammd5_client__##name) = { \
 		.lines = { CHALLENGE(challenge), ENDS(SASL_BADPROT) }, \
 	}
 #define KEYED(name, password) \
-	static const struct talk crammd5_client__##name = { \
+	CLIENT_TALK(crammd5_client__##name) = { \
 		ANSWERS(ALICE, PASS(password, BY_CALLBACK)), \
 		.lines = { CHALLENGE(SOME), ANSWER("alice", password), \
 		    ENDS(SASL_OK) }, \
 	}
 
-static const struct talk crammd5_client__rfc_2195__is_answered = {
+CLIENT_TALK(crammd5_client__rfc_2195__is_answered) = {
 	ANSWERS(NAME(RFC2195_USER, BY_CALLBACK),
 	    PASS(RFC2195_PASSWORD, BY_CALLBACK)),
 	.lines = { CHALLENGE(RFC2195_CHALLENGE), CLIENT(RFC2195_RESPONSE),
@@ -31,7 +31,7 @@ static const struct talk crammd5_client__rfc_2195__is_answered = {
 	.authid = RFC2195_USER,
 };
 
-static const struct talk crammd5_client__exim__is_answered = {
+CLIENT_TALK(crammd5_client__exim__is_answered) = {
 	ANSWERS(NAME(EXIM_USER, BY_CALLBACK), PASS(EXIM_PASSWORD, BY_CALLBACK)),
 	.lines = { CHALLENGE(EXIM_CHALLENGE), CLIENT(EXIM_RESPONSE),
 	    ENDS(SASL_OK) },
@@ -39,22 +39,21 @@ static const struct talk crammd5_client__exim__is_answered = {
 };
 
 /* No msg-id, but servers in the field send such, and it is long enough. */
-static const struct talk
-    crammd5_client__challenge_of_another_form__is_answered = {
-	    .lines = { CHALLENGE("a challenge without brackets 0123456789"),
-		ANSWER("alice", "wonderland"), ENDS(SASL_OK) },
-    };
+CLIENT_TALK(crammd5_client__challenge_of_another_form__is_answered) = {
+	.lines = { CHALLENGE("a challenge without brackets 0123456789"),
+	    ANSWER("alice", "wonderland"), ENDS(SASL_OK) },
+};
 
-static const struct talk crammd5_client__challenge_of_1024__is_answered = {
+CLIENT_TALK(crammd5_client__challenge_of_1024__is_answered) = {
 	.lines = { EDITED_CHALLENGE("a", edit_1024),
 	    ANSWER("alice", "wonderland"), ENDS(SASL_OK) },
 };
 
-static const struct talk crammd5_client__longer_challenge__is_bad_protocol = {
+CLIENT_TALK(crammd5_client__longer_challenge__is_bad_protocol) = {
 	.lines = { EDITED_CHALLENGE("a", edit_1025), ENDS(SASL_BADPROT) },
 };
 
-static const struct talk crammd5_client__no_challenge__is_bad_protocol = {
+CLIENT_TALK(crammd5_client__no_challenge__is_bad_protocol) = {
 	.lines = { ENDS(SASL_BADPROT) },
 };
 
@@ -72,7 +71,7 @@ KEYED(key_of_64_octets__is_answered, KEY_60 "1234");
 KEYED(key_of_65_octets__is_answered, KEY_60 "12345");
 KEYED(key_of_128_octets__is_answered, KEY_60 KEY_60 "12345678");
 
-static const struct talk crammd5_client__name_with_blanks__is_sent = {
+CLIENT_TALK(crammd5_client__name_with_blanks__is_sent) = {
 	ANSWERS(NAME("alice liddell", BY_CALLBACK), WONDERLAND),
 	.lines = { CHALLENGE(SOME), ANSWER("alice liddell", "wonderland"),
 	    ENDS(SASL_OK) },
@@ -80,18 +79,16 @@ static const struct talk crammd5_client__name_with_blanks__is_sent = {
 };
 
 /* CRAM-MD5 has no authzid: nobody is asked for one. */
-static const struct talk crammd5_client__authzid__is_not_asked_for = {
+CLIENT_TALK(crammd5_client__authzid__is_not_asked_for) = {
 	ANSWERS(ACT_AS("bob", BY_PROMPT), ALICE, WONDERLAND),
 	.lines = { CHALLENGE(SOME), ANSWER("alice", "wonderland"),
 	    ENDS(SASL_OK) },
 };
 
-static void
-crammd5_client__features__are_the_servers_first(void **state)
+TEST(crammd5_client__features__are_the_servers_first)
 {
 	static struct run r;
 
-	(void)state;
 	run_open(&r, &fake_layout_2_1, NULL);
 	assert_int_equal(run_client(&r), SASL_OK);
 	assert_string_equal(r.client->mech_name, "CRAM-MD5");
@@ -99,38 +96,4 @@ crammd5_client__features__are_the_servers_first(void **state)
 	assert_true(r.client->security_flags & SASL_SEC_NOPLAINTEXT);
 	assert_true(r.client->security_flags & SASL_SEC_NOANONYMOUS);
 	run_close(&r);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		CLIENT_TALK(crammd5_client__rfc_2195__is_answered),
-		CLIENT_TALK(crammd5_client__exim__is_answered),
-		CLIENT_TALK(
-		    crammd5_client__challenge_of_another_form__is_answered),
-		CLIENT_TALK(crammd5_client__challenge_of_1024__is_answered),
-		CLIENT_TALK(crammd5_client__longer_challenge__is_bad_protocol),
-		CLIENT_TALK(crammd5_client__no_challenge__is_bad_protocol),
-		CLIENT_TALK(crammd5_client__empty_challenge__is_bad_protocol),
-		CLIENT_TALK(
-		    crammd5_client__control_in_challenge__is_bad_protocol),
-		CLIENT_TALK(
-		    crammd5_client__newline_behind_challenge__is_bad_protocol),
-		CLIENT_TALK(
-		    crammd5_client__nul_behind_challenge__is_bad_protocol),
-		CLIENT_TALK(
-		    crammd5_client__eight_bit_challenge__is_bad_protocol),
-		CLIENT_TALK(crammd5_client__one_octet_key__is_answered),
-		CLIENT_TALK(crammd5_client__key_of_63_octets__is_answered),
-		CLIENT_TALK(crammd5_client__key_of_64_octets__is_answered),
-		CLIENT_TALK(crammd5_client__key_of_65_octets__is_answered),
-		CLIENT_TALK(crammd5_client__key_of_128_octets__is_answered),
-		CLIENT_TALK(crammd5_client__name_with_blanks__is_sent),
-		CLIENT_TALK(crammd5_client__authzid__is_not_asked_for),
-		cmocka_unit_test(
-		    crammd5_client__features__are_the_servers_first),
-	};
-
-	return cmocka_run_group_tests_name("crammd5 client", tests, NULL, NULL);
 }

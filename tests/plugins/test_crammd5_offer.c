@@ -110,8 +110,8 @@ expect_available(const sasl_server_plug_t *plug, int code)
 	assert_int_equal(fake_alloc_count(), 0);
 }
 
-static void
-crammd5_offer__each_configuration__is_as_it_can_succeed(void **state)
+LAYOUT_TEST_WITH(crammd5_offer__each_configuration__is_as_it_can_succeed,
+    stand_in_fips_reset, NULL)
 {
 	sasl_server_plug_t *list;
 	size_t i;
@@ -126,8 +126,8 @@ crammd5_offer__each_configuration__is_as_it_can_succeed(void **state)
 	}
 }
 
-static void
-crammd5_offer__fips_mode__is_off_unless_it_is_wanted(void **state)
+LAYOUT_TEST_WITH(crammd5_offer__fips_mode__is_off_unless_it_is_wanted,
+    stand_in_fips_reset, NULL)
 {
 	sasl_server_plug_t *list;
 	size_t i;
@@ -146,8 +146,8 @@ crammd5_offer__fips_mode__is_off_unless_it_is_wanted(void **state)
 }
 
 /* After a chroot(2) nobody could look any more. */
-static void
-crammd5_offer__connections__do_not_look_for_fips_again(void **state)
+LAYOUT_TEST_WITH(crammd5_offer__connections__do_not_look_for_fips_again,
+    stand_in_fips_reset, NULL)
 {
 	sasl_server_plug_t *list;
 
@@ -162,8 +162,8 @@ crammd5_offer__connections__do_not_look_for_fips_again(void **state)
 }
 
 /* They do without MD5, and go with any method. */
-static void
-crammd5_offer__other_mechanisms__are_always_offered(void **state)
+LAYOUT_TEST_WITH(crammd5_offer__other_mechanisms__are_always_offered,
+    stand_in_fips_reset, NULL)
 {
 	static const char *const others[] = { "plain", "login" };
 	sasl_server_plug_t *list;
@@ -182,8 +182,8 @@ crammd5_offer__other_mechanisms__are_always_offered(void **state)
 }
 
 /* A word that nobody knows is `auto`, and is named. */
-static void
-crammd5_offer__unknown_word__is_auto(void **state)
+LAYOUT_TEST_WITH(
+    crammd5_offer__unknown_word__is_auto, stand_in_fips_reset, NULL)
 {
 	static const struct row row = { "saslauthd", NULL, "maybe", NULL,
 		NULL };
@@ -194,23 +194,4 @@ crammd5_offer__unknown_word__is_auto(void **state)
 	assert_non_null(fake_log_find(&host, "classic_crammd5_advertise: "));
 	assert_non_null(fake_log_find(&host, BY_METHOD));
 	fake_close(&host);
-}
-
-#define OFFER_TEST(f) ON_EACH_LAYOUT(f, stand_in_fips_reset, NULL)
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		OFFER_TEST(
-		    crammd5_offer__each_configuration__is_as_it_can_succeed),
-		OFFER_TEST(
-		    crammd5_offer__fips_mode__is_off_unless_it_is_wanted),
-		OFFER_TEST(
-		    crammd5_offer__connections__do_not_look_for_fips_again),
-		OFFER_TEST(crammd5_offer__other_mechanisms__are_always_offered),
-		OFFER_TEST(crammd5_offer__unknown_word__is_auto),
-	};
-
-	return cmocka_run_group_tests_name("CRAM-MD5 offer", tests, NULL, NULL);
 }

@@ -16,12 +16,10 @@ enum { LIFETIME = 300 }; /* seconds, the default */
 
 static struct run r;
 
-static void
-crammd5_server__same_answer_again__is_bad_protocol(void **state)
+STAND_IN_TEST(crammd5_server__same_answer_again__is_bad_protocol)
 {
 	char text[CRAM_TEXT];
 
-	(void)state;
 	cram_begin(&r, NULL, text);
 	assert_int_equal(cram_answer(&r, text, "wonderland"), SASL_OK);
 	assert_int_equal(cram_answer(&r, text, "wonderland"), SASL_BADPROT);
@@ -29,24 +27,20 @@ crammd5_server__same_answer_again__is_bad_protocol(void **state)
 	run_close(&r);
 }
 
-static void
-crammd5_server__second_try_on_a_challenge__is_bad_protocol(void **state)
+STAND_IN_TEST(crammd5_server__second_try_on_a_challenge__is_bad_protocol)
 {
 	char text[CRAM_TEXT];
 
-	(void)state;
 	cram_begin(&r, NULL, text);
 	assert_int_equal(cram_answer(&r, text, "looking-glass"), SASL_BADAUTH);
 	assert_int_equal(cram_answer(&r, text, "wonderland"), SASL_BADPROT);
 	run_close(&r);
 }
 
-static void
-crammd5_server__answer_to_the_challenge_before__is_bad_auth(void **state)
+STAND_IN_TEST(crammd5_server__answer_to_the_challenge_before__is_bad_auth)
 {
 	char text[CRAM_TEXT];
 
-	(void)state;
 	cram_begin(&r, NULL, text);
 	assert_int_equal(cram_answer(&r, text, "wonderland"), SASL_OK);
 	r.host.out.doneflag = 0;
@@ -57,13 +51,11 @@ crammd5_server__answer_to_the_challenge_before__is_bad_auth(void **state)
 }
 
 /* Nothing that a context knows is left when there is no context. */
-static void
-crammd5_server__step_without_context__is_bad_protocol(void **state)
+STAND_IN_TEST(crammd5_server__step_without_context__is_bad_protocol)
 {
 	char text[CRAM_TEXT];
 	void *context;
 
-	(void)state;
 	cram_begin(&r, NULL, text);
 	context = r.server_context;
 	r.server_context = NULL;
@@ -95,47 +87,37 @@ after(long seconds, const char *lifetime, int code, const char *reason)
 	stand_in.later = 0;
 }
 
-static void
-crammd5_server__answer_within_lifetime__is_ok(void **state)
+STAND_IN_TEST(crammd5_server__answer_within_lifetime__is_ok)
 {
-	(void)state;
 	after(LIFETIME - 2, NULL, SASL_OK, NULL);
 	after(8, "10", SASL_OK, NULL);
 	after(86398, "86400", SASL_OK, NULL);
 }
 
-static void
-crammd5_server__late_answer__is_bad_auth(void **state)
+STAND_IN_TEST(crammd5_server__late_answer__is_bad_auth)
 {
-	(void)state;
 	after(LIFETIME + 1, NULL, SASL_BADAUTH, "reason=expired-challenge ");
 	after(11, "10", SASL_BADAUTH, "reason=expired-challenge ");
 }
 
 /* Whoever can turn the clock back must not make an old answer young. */
-static void
-crammd5_server__clock_turned_back__is_bad_auth(void **state)
+STAND_IN_TEST(crammd5_server__clock_turned_back__is_bad_auth)
 {
-	(void)state;
 	after(-2, NULL, SASL_BADAUTH, "reason=expired-challenge ");
 }
 
-static void
-crammd5_server__no_clock__is_bad_auth(void **state)
+STAND_IN_TEST(crammd5_server__no_clock__is_bad_auth)
 {
-	(void)state;
 	stand_in.clock_fails = true;
 	after(0, NULL, SASL_BADAUTH, "reason=expired-challenge ");
 }
 
 /* As it does on a machine that was started a moment ago. */
-static void
-crammd5_server__no_clock_at_first__is_bad_auth(void **state)
+STAND_IN_TEST(crammd5_server__no_clock_at_first__is_bad_auth)
 {
 	char text[CRAM_TEXT];
 	struct timespec now;
 
-	(void)state;
 	assert_int_equal(clock_gettime(CLOCK_MONOTONIC, &now), 0);
 	stand_in.clock_fails = true;
 	cram_begin(&r, NULL, text);
@@ -146,55 +128,16 @@ crammd5_server__no_clock_at_first__is_bad_auth(void **state)
 }
 
 /* The option is named in the log, and the default holds. */
-static void
-crammd5_server__bad_lifetime__is_the_default(void **state)
+STAND_IN_TEST(crammd5_server__bad_lifetime__is_the_default)
 {
 	static const char *const bad[] = { "0", "-1", "86401", "ten", "10s", "",
 		"99999999999999999999" };
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(bad); i++) {
 		after(LIFETIME - 2, bad[i], SASL_OK,
 		    "classic_challenge_lifetime");
 		after(LIFETIME + 1, bad[i], SASL_BADAUTH,
 		    "classic_challenge_lifetime");
 	}
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(
-		    crammd5_server__same_answer_again__is_bad_protocol,
-		    stand_in_reset),
-		cmocka_unit_test_setup(
-		    crammd5_server__second_try_on_a_challenge__is_bad_protocol,
-		    stand_in_reset),
-		cmocka_unit_test_setup(
-		    crammd5_server__answer_to_the_challenge_before__is_bad_auth,
-		    stand_in_reset),
-		cmocka_unit_test_setup(
-		    crammd5_server__step_without_context__is_bad_protocol,
-		    stand_in_reset),
-		cmocka_unit_test_setup(
-		    crammd5_server__answer_within_lifetime__is_ok,
-		    stand_in_reset),
-		cmocka_unit_test_setup(
-		    crammd5_server__late_answer__is_bad_auth, stand_in_reset),
-		cmocka_unit_test_setup(
-		    crammd5_server__clock_turned_back__is_bad_auth,
-		    stand_in_reset),
-		cmocka_unit_test_setup(
-		    crammd5_server__no_clock__is_bad_auth, stand_in_reset),
-		cmocka_unit_test_setup(
-		    crammd5_server__no_clock_at_first__is_bad_auth,
-		    stand_in_reset),
-		cmocka_unit_test_setup(
-		    crammd5_server__bad_lifetime__is_the_default,
-		    stand_in_reset),
-	};
-
-	return cmocka_run_group_tests_name("crammd5 once", tests, NULL, NULL);
 }

@@ -55,14 +55,13 @@ log_in(const char *password, int code, const char *reason)
 	server_talk(&state);
 }
 
-static void
-crammd5_server__each_form__lets_in_by_its_password_alone(void **state)
+TEST_WITH(crammd5_server__each_form__lets_in_by_its_password_alone, NULL,
+    talk_teardown)
 {
 	const struct crammd5_form *f;
 	const char *reason;
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(crammd5_forms); i++) {
 		f = &crammd5_forms[i];
 		begin();
@@ -81,14 +80,12 @@ crammd5_server__each_form__lets_in_by_its_password_alone(void **state)
 }
 
 /* In each place among others, which are good, of no use, or of another form. */
-static void
-crammd5_server__several_values__each_lets_in(void **state)
+TEST_WITH(crammd5_server__several_values__each_lets_in, NULL, talk_teardown)
 {
 	static const char *const passwords[] = { "white-rabbit", "wonderland",
 		"march-hare", "caterpillar" };
 	size_t i;
 
-	(void)state;
 	begin();
 	add(IN_PASSWORD, "white-rabbit", 0);
 	add(IN_PASSWORD, "{ROT13}jbaqreynaq", 0);
@@ -102,10 +99,8 @@ crammd5_server__several_values__each_lets_in(void **state)
 	log_in("{Cram-MD5}" STATE, SASL_BADAUTH, "wrong-password");
 }
 
-static void
-crammd5_server__several_properties__each_lets_in(void **state)
+TEST_WITH(crammd5_server__several_properties__each_lets_in, NULL, talk_teardown)
 {
-	(void)state;
 	begin();
 	add(IN_LEGACY, NUL_RAW, sizeof(NUL_RAW) - 1);
 	add(IN_STATE, STATE, 0);
@@ -117,10 +112,9 @@ crammd5_server__several_properties__each_lets_in(void **state)
 }
 
 /* libsasl2 tells no lengths of several values: a NUL ends each of them. */
-static void
-crammd5_server__raw_values_with_a_nul_among_several__are_of_no_use(void **state)
+TEST_WITH(crammd5_server__raw_values_with_a_nul_among_several__are_of_no_use,
+    NULL, talk_teardown)
 {
-	(void)state;
 	begin();
 	add(IN_LEGACY, NUL_RAW, sizeof(NUL_RAW) - 1);
 	add(IN_LEGACY, CYRUS_RAW, 0);
@@ -129,36 +123,9 @@ crammd5_server__raw_values_with_a_nul_among_several__are_of_no_use(void **state)
 }
 
 /* What PLAIN and LOGIN have is not asked for. */
-static void
-crammd5_server__hash_of_the_others__is_no_secret(void **state)
+TEST_WITH(crammd5_server__hash_of_the_others__is_no_secret, NULL, talk_teardown)
 {
-	(void)state;
 	begin();
 	add("userPasswordHash", "{Cram-MD5}" STATE, 0);
 	log_in("wonderland", SASL_BADAUTH, "no-secret");
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(
-		    crammd5_server__each_form__lets_in_by_its_password_alone,
-		    NULL, talk_teardown),
-		cmocka_unit_test_setup_teardown(
-		    crammd5_server__several_values__each_lets_in, NULL,
-		    talk_teardown),
-		cmocka_unit_test_setup_teardown(
-		    crammd5_server__several_properties__each_lets_in, NULL,
-		    talk_teardown),
-		cmocka_unit_test_setup_teardown(
-		    crammd5_server__raw_values_with_a_nul_among_several__are_of_no_use,
-		    NULL, talk_teardown),
-		cmocka_unit_test_setup_teardown(
-		    crammd5_server__hash_of_the_others__is_no_secret, NULL,
-		    talk_teardown),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "CRAM-MD5 secrets", tests, NULL, NULL);
 }

@@ -25,19 +25,19 @@ const char *run_plugin = "crammd5";
 #define C(...)	      CHALLENGE(""), __VA_ARGS__
 
 #define ANSWERED(name, edit, code_, reason_) \
-	static const struct talk crammd5_server__##name = { \
+	SERVER_TALK(crammd5_server__##name) = { \
 		.lines = { C(EDITED_ANSWER("alice", "wonderland", edit)), \
 		    ENDS(code_) }, \
 		.reason = reason_, \
 	}
 #define KEYED(name, password, code_, reason_, ...) \
-	static const struct talk crammd5_server__##name = { \
+	SERVER_TALK(crammd5_server__##name) = { \
 		.lines = { C(ANSWER("alice", password)), ENDS(code_) }, \
 		.reason = reason_, \
 		__VA_ARGS__ \
 	}
 #define SENT(name, text, reason_) \
-	static const struct talk crammd5_server__##name = { \
+	SERVER_TALK(crammd5_server__##name) = { \
 		.lines = { C(CLIENT(text)), ENDS(SASL_BADPROT) }, \
 		.reason = reason_, \
 	}
@@ -77,12 +77,12 @@ SENT(blank_without_name__is_bad_protocol, " 0123456789abcdef0123456789abcdef",
 SENT(nul_in_name__is_bad_protocol, "alice\0x 0123456789abcdef0123456789abcdef",
     "control-in-name");
 
-static const struct talk crammd5_server__answer_ahead__is_bad_protocol = {
+SERVER_TALK(crammd5_server__answer_ahead__is_bad_protocol) = {
 	.lines = { CLIENT("alice 0123456789abcdef0123456789abcdef"),
 	    ENDS(SASL_BADPROT) },
 };
 
-static const struct talk crammd5_server__failure__is_in_the_log = {
+SERVER_TALK(crammd5_server__failure__is_in_the_log) = {
 	.host.remote = "192.0.2.7;4711",
 	.lines = { C(ANSWER("alice", "looking-glass")), ENDS(SASL_BADAUTH) },
 	.error = "authentication failed",
@@ -90,7 +90,7 @@ static const struct talk crammd5_server__failure__is_in_the_log = {
 	       "rhost=192.0.2.7 user=\"alice\"",
 };
 
-static const struct talk crammd5_server__name_with_blanks__is_ok = {
+SERVER_TALK(crammd5_server__name_with_blanks__is_ok) = {
 	ROWS({ "alice liddell", "userPassword", "wonderland", 0 }),
 	.lines = { C(ANSWER("alice liddell", "wonderland")), ENDS(SASL_OK) },
 	.authid = "alice liddell",
@@ -102,13 +102,13 @@ static const struct talk crammd5_server__name_with_blanks__is_ok = {
 	ROWS({ "alice@example.org", "userPassword", "wonderland", 0 }), \
 	.authid = "alice@example.org"
 
-static const struct talk crammd5_server__name_with_realm__is_ok = {
+SERVER_TALK(crammd5_server__name_with_realm__is_ok) = {
 	IN_REALM,
 	.lines = { C(ANSWER("alice@example.org", "wonderland")),
 	    ENDS(SASL_OK) },
 };
 
-static const struct talk crammd5_server__name_without_realm__is_ok = {
+SERVER_TALK(crammd5_server__name_without_realm__is_ok) = {
 	IN_REALM,
 	.lines = { C(ANSWER("alice", "wonderland")), ENDS(SASL_OK) },
 };
@@ -157,56 +157,3 @@ KEYED(store_fails__is_unavailable, "wonderland", SASL_UNAVAIL, "lookup-failed",
     .host.lookup_code = SASL_FAIL);
 KEYED(canonicalising_without_memory__is_no_memory, "wonderland", SASL_NOMEM,
     NULL, .host.canon_call = 1, .host.canon_code = SASL_NOMEM);
-
-static const struct CMUnitTest tests[] = {
-	SERVER_TALK(crammd5_server__right_digest__is_ok),
-	SERVER_TALK(crammd5_server__upper_case_digest__is_ok),
-	SERVER_TALK(crammd5_server__other_last_digit__is_bad_auth),
-	SERVER_TALK(crammd5_server__digest_with_extra_octet__is_bad_protocol),
-	SERVER_TALK(crammd5_server__digest_with_nul_behind__is_bad_protocol),
-	SERVER_TALK(crammd5_server__digest_with_newline__is_bad_protocol),
-	SERVER_TALK(crammd5_server__digest_cut__is_bad_protocol),
-	SERVER_TALK(crammd5_server__no_hex_digit__is_bad_protocol),
-	SERVER_TALK(crammd5_server__tab_before_digest__is_bad_protocol),
-	SERVER_TALK(crammd5_server__no_blank__is_bad_protocol),
-	SERVER_TALK(crammd5_server__digest_alone__is_bad_protocol),
-	SERVER_TALK(crammd5_server__digest_before_name__is_bad_protocol),
-	SERVER_TALK(crammd5_server__digest_twice__is_bad_auth),
-	SERVER_TALK(crammd5_server__name_of_1024_octets__is_taken),
-	SERVER_TALK(crammd5_server__name_of_1025_octets__is_bad_protocol),
-	SERVER_TALK(crammd5_server__nothing__is_bad_protocol),
-	SERVER_TALK(crammd5_server__name_alone__is_bad_protocol),
-	SERVER_TALK(crammd5_server__blank_without_name__is_bad_protocol),
-	SERVER_TALK(crammd5_server__nul_in_name__is_bad_protocol),
-	SERVER_TALK(crammd5_server__answer_ahead__is_bad_protocol),
-	SERVER_TALK(crammd5_server__failure__is_in_the_log),
-	SERVER_TALK(crammd5_server__name_with_blanks__is_ok),
-	SERVER_TALK(crammd5_server__name_with_realm__is_ok),
-	SERVER_TALK(crammd5_server__name_without_realm__is_ok),
-	SERVER_TALK(crammd5_server__key_of_63_octets__is_ok),
-	SERVER_TALK(crammd5_server__key_of_64_octets__is_ok),
-	SERVER_TALK(crammd5_server__key_of_65_octets__is_ok),
-	SERVER_TALK(crammd5_server__key_of_120_octets__is_ok),
-	SERVER_TALK(crammd5_server__one_octet_key__is_ok),
-	SERVER_TALK(crammd5_server__first_of_two_values__is_ok),
-	SERVER_TALK(crammd5_server__second_of_two_values__is_ok),
-	SERVER_TALK(crammd5_server__password_beside_a_hash__is_ok),
-	SERVER_TALK(crammd5_server__unknown_user__is_bad_auth),
-	SERVER_TALK(crammd5_server__no_property__is_bad_auth),
-	SERVER_TALK(crammd5_server__property_without_values__is_bad_auth),
-	SERVER_TALK(crammd5_server__empty_value__is_bad_auth),
-	SERVER_TALK(crammd5_server__text_of_a_hash__is_no_key),
-	SERVER_TALK(crammd5_server__text_of_a_crypt_string__is_no_key),
-	SERVER_TALK(
-	    crammd5_server__transition_is_on_and_nothing_stored__is_bad_auth),
-	SERVER_TALK(crammd5_server__user_is_disabled__is_bad_auth),
-	SERVER_TALK(crammd5_server__store_fails__is_unavailable),
-	SERVER_TALK(
-	    crammd5_server__canonicalising_without_memory__is_no_memory),
-};
-
-int
-main(void)
-{
-	return cmocka_run_group_tests_name("crammd5 server", tests, NULL, NULL);
-}

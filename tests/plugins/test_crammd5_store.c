@@ -36,8 +36,7 @@ key_of(
 	return kind == CRAMMD5_UNUSABLE ? -1 : 0;
 }
 
-static void
-crammd5_key__each_form__is_the_key_of_its_password(void **state)
+MODULE_TEST(crammd5_key__each_form__is_the_key_of_its_password)
 {
 	struct hmac_md5_key key;
 	size_t i;
@@ -54,8 +53,7 @@ crammd5_key__each_form__is_the_key_of_its_password(void **state)
 }
 
 /* Every length but the two that there are, of what would be good otherwise. */
-static void
-crammd5_key__every_other_length__is_refused(void **state)
+MODULE_TEST(crammd5_key__every_other_length__is_refused)
 {
 	struct crammd5_form form = { IN_LEGACY, CYRUS CYRUS, 0, NULL };
 	struct hmac_md5_key key;
@@ -73,8 +71,7 @@ crammd5_key__every_other_length__is_refused(void **state)
 }
 
 /* One octet that is no digit, wherever it stands. */
-static void
-crammd5_key__every_octet_that_is_no_digit__is_refused(void **state)
+MODULE_TEST(crammd5_key__every_octet_that_is_no_digit__is_refused)
 {
 	static const char bad[] = { 'g', 'G', '/', ':', '@', '`', ' ', '\0',
 		'\xb0' };
@@ -97,8 +94,7 @@ crammd5_key__every_octet_that_is_no_digit__is_refused(void **state)
 }
 
 /* The two orders are not the same, or one would let in for the other. */
-static void
-crammd5_key__one_form_in_the_place_of_the_other__is_another_key(void **state)
+MODULE_TEST(crammd5_key__one_form_in_the_place_of_the_other__is_another_key)
 {
 	static const struct crammd5_form forms[] = {
 		FORM(IN_STATE, CYRUS, NULL),
@@ -114,8 +110,7 @@ crammd5_key__one_form_in_the_place_of_the_other__is_another_key(void **state)
 	}
 }
 
-static void
-crammd5_key__name_of_the_scheme__is_read_in_either_case(void **state)
+MODULE_TEST(crammd5_key__name_of_the_scheme__is_read_in_either_case)
 {
 	static const struct crammd5_form forms[] = {
 		FORM(IN_PASSWORD, "{CRAM-MD5}" STATE, "wonderland"),
@@ -136,8 +131,7 @@ crammd5_key__name_of_the_scheme__is_read_in_either_case(void **state)
  * The words that PLAIN and LOGIN have for it (test_scheme.c). A hash that they
  * can use is no fault of the store's.
  */
-static void
-crammd5_key__scheme_that_nobody_knows__is_logged(void **state)
+MODULE_TEST(crammd5_key__scheme_that_nobody_knows__is_logged)
 {
 	static const struct {
 		struct crammd5_form form;
@@ -174,22 +168,4 @@ crammd5_key__scheme_that_nobody_knows__is_logged(void **state)
 		else
 			expect_one_line(m, cases[i].level, cases[i].line);
 	}
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		MODULE_TEST(crammd5_key__each_form__is_the_key_of_its_password),
-		MODULE_TEST(
-		    crammd5_key__name_of_the_scheme__is_read_in_either_case),
-		MODULE_TEST(crammd5_key__scheme_that_nobody_knows__is_logged),
-		MODULE_TEST(crammd5_key__every_other_length__is_refused),
-		MODULE_TEST(
-		    crammd5_key__every_octet_that_is_no_digit__is_refused),
-		MODULE_TEST(
-		    crammd5_key__one_form_in_the_place_of_the_other__is_another_key),
-	};
-
-	return cmocka_run_group_tests_name("CRAM-MD5 store", tests, NULL, NULL);
 }

@@ -94,13 +94,11 @@ static const struct {
 	RESPONSE("tim  +13a602c7eda7a495b4e6e7334d3890"),
 };
 
-static void
-crammd5_parse_response__each__is_judged_by_the_reference(void **state)
+TEST(crammd5_parse_response__each__is_judged_by_the_reference)
 {
 	unsigned char digest[CRAMMD5_DIGEST];
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(responses); i++)
 		check(responses[i].text, responses[i].len);
 	for (i = 0; i < COUNT_OF(responses); i++)
@@ -108,12 +106,10 @@ crammd5_parse_response__each__is_judged_by_the_reference(void **state)
 		    judge(responses[i].text, responses[i].len, digest), i < 6);
 }
 
-static void
-crammd5_parse_response__every_truncation__is_judged_by_it(void **state)
+TEST(crammd5_parse_response__every_truncation__is_judged_by_it)
 {
 	size_t i, len;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(responses); i++)
 		for (len = 0; len < responses[i].len; len++) {
 			check(responses[i].text, len);
@@ -121,14 +117,12 @@ crammd5_parse_response__every_truncation__is_judged_by_it(void **state)
 		}
 }
 
-static void
-crammd5_parse_response__every_octet_changed__is_judged_by_it(void **state)
+TEST(crammd5_parse_response__every_octet_changed__is_judged_by_it)
 {
 	char changed[80];
 	size_t i, at;
 	int octet;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(responses); i++)
 		for (at = 0; at < responses[i].len; at++)
 			for (octet = 0; octet < 256; octet++) {
@@ -140,13 +134,11 @@ crammd5_parse_response__every_octet_changed__is_judged_by_it(void **state)
 }
 
 /* One octet put in and one taken out, at every place. */
-static void
-crammd5_parse_response__every_octet_moved__is_judged_by_it(void **state)
+TEST(crammd5_parse_response__every_octet_moved__is_judged_by_it)
 {
 	char changed[80];
 	size_t i, at, len;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(responses); i++)
 		for (at = 0; at < responses[i].len; at++) {
 			len = responses[i].len;
@@ -161,17 +153,14 @@ crammd5_parse_response__every_octet_moved__is_judged_by_it(void **state)
 		}
 }
 
-static void
-crammd5_parse_response__nothing__is_no_response(void **state)
+TEST(crammd5_parse_response__nothing__is_no_response)
 {
 	struct crammd5_response r;
 
-	(void)state;
 	assert_int_equal(crammd5_parse_response(bytes_of(NULL, 0), &r), -1);
 }
 
-static void
-crammd5_print_response__rfc2195__is_the_example(void **state)
+TEST(crammd5_print_response__rfc2195__is_the_example)
 {
 	static const unsigned char digest[] = { 0xb9, 0x13, 0xa6, 0x02, 0xc7,
 		0xed, 0xa7, 0xa4, 0x95, 0xb4, 0xe6, 0xe7, 0x33, 0x4d, 0x38,
@@ -180,32 +169,10 @@ crammd5_print_response__rfc2195__is_the_example(void **state)
 	struct crammd5_response r = { .authcid = bytes_str("tim") };
 	char *out = guarded_copy(want, sizeof(want) - 1);
 
-	(void)state;
 	memcpy(r.digest, digest, sizeof(digest));
 	assert_int_equal(crammd5_response_size(&r), sizeof(want) - 1);
 	memset(out, 0x5a, sizeof(want) - 1);
 	crammd5_print_response(&r, out);
 	assert_memory_equal(out, want, sizeof(want) - 1);
 	guarded_free(out, sizeof(want) - 1);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    crammd5_parse_response__each__is_judged_by_the_reference),
-		cmocka_unit_test(
-		    crammd5_parse_response__every_truncation__is_judged_by_it),
-		cmocka_unit_test(
-		    crammd5_parse_response__every_octet_changed__is_judged_by_it),
-		cmocka_unit_test(
-		    crammd5_parse_response__every_octet_moved__is_judged_by_it),
-		cmocka_unit_test(
-		    crammd5_parse_response__nothing__is_no_response),
-		cmocka_unit_test(
-		    crammd5_print_response__rfc2195__is_the_example),
-	};
-
-	return cmocka_run_group_tests_name("crammd5 wire", tests, NULL, NULL);
 }

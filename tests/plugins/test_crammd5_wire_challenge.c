@@ -48,13 +48,11 @@ static const struct {
 };
 
 /* All of the randomness is shown: two seeds never make the same digits. */
-static void
-crammd5_print_challenge__each_seed__is_shown_whole(void **state)
+TEST(crammd5_print_challenge__each_seed__is_shown_whole)
 {
 	char text[CRAMMD5_CHALLENGE_MAX + 1];
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(seeds); i++) {
 		assert_int_equal(print(&seeds[i].seed, "example.org", 11, text),
 		    strlen(seeds[i].want));
@@ -64,8 +62,7 @@ crammd5_print_challenge__each_seed__is_shown_whole(void **state)
 }
 
 /* The RFC's own form, read back: <digits.digits@host>. */
-static void
-crammd5_print_challenge__any_seed__is_a_msg_id(void **state)
+TEST(crammd5_print_challenge__any_seed__is_a_msg_id)
 {
 	char text[CRAMMD5_CHALLENGE_MAX + 1];
 	unsigned long long seconds;
@@ -74,7 +71,6 @@ crammd5_print_challenge__any_seed__is_a_msg_id(void **state)
 	char digits[41], end;
 	unsigned i;
 
-	(void)state;
 	for (i = 0; i < 1000; i++) {
 		noise = noise * 1664525 + 1013904223;
 		seed.random[i % 4] = noise;
@@ -92,15 +88,13 @@ crammd5_print_challenge__any_seed__is_a_msg_id(void **state)
 	}
 }
 
-static void
-crammd5_print_challenge__host_too_long__is_refused_not_cut(void **state)
+TEST(crammd5_print_challenge__host_too_long__is_refused_not_cut)
 {
 	struct crammd5_seed seed = { { MAX32, MAX32, MAX32, MAX32 },
 		UINT64_MAX };
 	char text[CRAMMD5_CHALLENGE_MAX + 1], host[CRAMMD5_HOST_MAX + 1];
 	size_t len;
 
-	(void)state;
 	memset(host, 'a', sizeof(host));
 	assert_int_equal(CRAMMD5_HOST_MAX, 255);
 	assert_int_equal(print(&seed, host, 0, text), 0);
@@ -113,8 +107,7 @@ crammd5_print_challenge__host_too_long__is_refused_not_cut(void **state)
 }
 
 /* Of all octets, at each end and between, a msg-id has the printable ones. */
-static void
-crammd5_print_challenge__any_octet_in_the_host__is_printable(void **state)
+TEST(crammd5_print_challenge__any_octet_in_the_host__is_printable)
 {
 	struct crammd5_seed seed = { { 1, 2, 3, 4 }, 5 };
 	char text[CRAMMD5_CHALLENGE_MAX + 1], host[3];
@@ -122,7 +115,6 @@ crammd5_print_challenge__any_octet_in_the_host__is_printable(void **state)
 	bool good;
 	int octet;
 
-	(void)state;
 	for (octet = 0; octet < 256; octet++)
 		for (at = 0; at < sizeof(host); at++) {
 			memset(host, 'h', sizeof(host));
@@ -145,14 +137,12 @@ is_challenge(const char *text, size_t len)
 	return result;
 }
 
-static void
-crammd5_is_challenge__any_octet_anywhere__must_be_printable(void **state)
+TEST(crammd5_is_challenge__any_octet_anywhere__must_be_printable)
 {
 	char text[5];
 	size_t at;
 	int octet;
 
-	(void)state;
 	for (octet = 0; octet < 256; octet++)
 		for (at = 0; at < sizeof(text); at++) {
 			memset(text, 'c', sizeof(text));
@@ -162,12 +152,10 @@ crammd5_is_challenge__any_octet_anywhere__must_be_printable(void **state)
 		}
 }
 
-static void
-crammd5_is_challenge__length__is_1_to_1024_octets(void **state)
+TEST(crammd5_is_challenge__length__is_1_to_1024_octets)
 {
 	char text[CRAMMD5_ANSWERED_MAX + 1];
 
-	(void)state;
 	memset(text, 'c', sizeof(text));
 	assert_int_equal(CRAMMD5_ANSWERED_MAX, 1024);
 	assert_false(crammd5_is_challenge(bytes_of(NULL, 0)));
@@ -175,26 +163,4 @@ crammd5_is_challenge__length__is_1_to_1024_octets(void **state)
 	assert_true(is_challenge(text, 1));
 	assert_true(is_challenge(text, 1024));
 	assert_false(is_challenge(text, 1025));
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    crammd5_print_challenge__each_seed__is_shown_whole),
-		cmocka_unit_test(
-		    crammd5_print_challenge__any_seed__is_a_msg_id),
-		cmocka_unit_test(
-		    crammd5_print_challenge__host_too_long__is_refused_not_cut),
-		cmocka_unit_test(
-		    crammd5_print_challenge__any_octet_in_the_host__is_printable),
-		cmocka_unit_test(
-		    crammd5_is_challenge__any_octet_anywhere__must_be_printable),
-		cmocka_unit_test(
-		    crammd5_is_challenge__length__is_1_to_1024_octets),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "crammd5 wire challenge", tests, NULL, NULL);
 }

@@ -70,8 +70,13 @@ verdict(const char *plugin, const struct fake_layout *layout, int version)
 	return result;
 }
 
-static void
-load__both_layouts__are_served(void **state)
+/* Three tests of one body; their state is the name of the plugin. */
+#define PLUGIN_TEST(f) \
+	TEST_BODY(f, ADD_FOR("plain", f); ADD_FOR("login", f); \
+		  ADD_FOR("crammd5", f))
+#define ADD_FOR(plugin, f) test_add(NULL, plugin "_" #f, f, NULL, NULL, plugin)
+
+PLUGIN_TEST(load__both_layouts__are_served)
 {
 	size_t i;
 
@@ -81,15 +86,13 @@ load__both_layouts__are_served(void **state)
 	}
 }
 
-static void
-load__library_too_old__is_bad_version(void **state)
+PLUGIN_TEST(load__library_too_old__is_bad_version)
 {
 	assert_int_equal(verdict(*state, &fake_layout_2_1, 3), SASL_BADVERS);
 	assert_int_equal(verdict(*state, &fake_layout_2_2, 0), SASL_BADVERS);
 }
 
-static void
-load__unknown_layout__is_bad_version(void **state)
+PLUGIN_TEST(load__unknown_layout__is_bad_version)
 {
 	const struct fake_layout *l;
 
@@ -99,8 +102,7 @@ load__unknown_layout__is_bad_version(void **state)
 }
 
 /* One is served and the other refused, in any order: nothing is remembered. */
-static void
-load__layouts_in_turn__are_told_apart_each_time(void **state)
+PLUGIN_TEST(load__layouts_in_turn__are_told_apart_each_time)
 {
 	assert_int_equal(verdict(*state, &fake_layout_2_2, 4), SASL_OK);
 	assert_int_equal(
@@ -111,15 +113,13 @@ load__layouts_in_turn__are_told_apart_each_time(void **state)
 	assert_int_equal(verdict(*state, &fake_layout_2_2, 4), SASL_OK);
 }
 
-static void
-load__no_utils__is_bad_parameter(void **state)
+PLUGIN_TEST(load__no_utils__is_bad_parameter)
 {
 	assert_int_equal(init_server(*state, NULL, 4), SASL_BADPARAM);
 	assert_int_equal(init_client(*state, NULL, 4), SASL_BADPARAM);
 }
 
-static void
-load__nowhere_to_put_the_record__is_bad_parameter(void **state)
+PLUGIN_TEST(load__nowhere_to_put_the_record__is_bad_parameter)
 {
 	const struct sasl_utils *utils;
 	int out, count;
@@ -148,8 +148,7 @@ see_export(const char *name, void *context)
 		fail_msg("exported: %s", name);
 }
 
-static void
-load__symbols__are_the_two_entry_points(void **state)
+PLUGIN_TEST(load__symbols__are_the_two_entry_points)
 {
 	struct elf_file f;
 	unsigned seen = 0;
@@ -170,8 +169,7 @@ see_need(const char *name, void *context)
 
 /* A plugin that is linked to one libsasl2 brings it into the other's process.
  */
-static void
-load__libsasl2__is_not_linked(void **state)
+PLUGIN_TEST(load__libsasl2__is_not_linked)
 {
 	struct elf_file f;
 
@@ -183,8 +181,7 @@ load__libsasl2__is_not_linked(void **state)
 	assert_null(dlopen("libsasl2.so.3", RTLD_NOW | RTLD_NOLOAD));
 }
 
-static void
-load__file__is_hardened(void **state)
+PLUGIN_TEST(load__file__is_hardened)
 {
 	struct elf_file f;
 
@@ -202,39 +199,11 @@ load__file__is_hardened(void **state)
 }
 
 /* libsasl2 keeps names of properties by pointer after it has let go of us. */
-static void
-load__file__stays_after_dlclose(void **state)
+PLUGIN_TEST(load__file__stays_after_dlclose)
 {
 	struct elf_file f;
 
 	elf_open(&f, plugin_path(*state));
 	assert_true(elf_has(&f, DT_FLAGS_1, DF_1_NODELETE));
 	elf_close(&f);
-}
-
-#define FOR_EACH(test) \
-	{ "plain_" #test, test, NULL, NULL, (void *)(uintptr_t) "plain" }, \
-	    { "login_" #test, test, NULL, NULL, (void *)(uintptr_t) "login" }, \
-	{ \
-		"crammd5_" #test, test, NULL, NULL, \
-		    (void *)(uintptr_t) "crammd5" \
-	}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		FOR_EACH(load__both_layouts__are_served),
-		FOR_EACH(load__library_too_old__is_bad_version),
-		FOR_EACH(load__unknown_layout__is_bad_version),
-		FOR_EACH(load__layouts_in_turn__are_told_apart_each_time),
-		FOR_EACH(load__no_utils__is_bad_parameter),
-		FOR_EACH(load__nowhere_to_put_the_record__is_bad_parameter),
-		FOR_EACH(load__symbols__are_the_two_entry_points),
-		FOR_EACH(load__libsasl2__is_not_linked),
-		FOR_EACH(load__file__is_hardened),
-		FOR_EACH(load__file__stays_after_dlclose),
-	};
-
-	return cmocka_run_group_tests_name("load", tests, NULL, NULL);
 }

@@ -12,7 +12,7 @@
 const char *run_plugin = "login";
 
 #define ASKED(name, first, second) \
-	static const struct talk login_client__##name = { \
+	CLIENT_TALK(login_client__##name) = { \
 		.lines = { SERVER(first), CLIENT("alice"), SERVER(second), \
 		    CLIENT("wonderland"), ENDS(SASL_OK) }, \
 	}
@@ -25,48 +25,27 @@ ASKED(foreign_prompts__are_answered, "Benutzername:", "Kennwort:");
 ASKED(repeated_prompt__is_answered_by_order, "Username:", "Username:");
 
 /* LOGIN has no authzid: nobody is asked for one. */
-static const struct talk login_client__authzid__is_not_asked_for = {
+CLIENT_TALK(login_client__authzid__is_not_asked_for) = {
 	ANSWERS(ACT_AS("bob", BY_PROMPT), ALICE, WONDERLAND),
 	.lines = { SERVER("Username:"), CLIENT("alice"), SERVER("Password:"),
 	    CLIENT("wonderland"), ENDS(SASL_OK) },
 };
 
-static const struct talk login_client__one_octet_password__is_sent = {
+CLIENT_TALK(login_client__one_octet_password__is_sent) = {
 	ANSWERS(ALICE, PASS("x", BY_CALLBACK)),
 	.lines = { SERVER("Username:"), CLIENT("alice"), SERVER("Password:"),
 	    CLIENT("x"), ENDS(SASL_OK) },
 };
 
 /* Servers in the field break on a name that is sent ahead. */
-static void
-login_client__features__are_the_servers_first(void **state)
+TEST(login_client__features__are_the_servers_first)
 {
 	static struct run r;
 
-	(void)state;
 	run_open(&r, &fake_layout_2_1, NULL);
 	assert_int_equal(run_client(&r), SASL_OK);
 	assert_string_equal(r.client->mech_name, "LOGIN");
 	assert_int_equal(r.client->features, SASL_FEAT_SERVER_FIRST);
 	assert_false(r.client->security_flags & SASL_SEC_NOPLAINTEXT);
 	run_close(&r);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		CLIENT_TALK(login_client__usual_prompts__are_answered),
-		CLIENT_TALK(login_client__lower_case_prompts__are_answered),
-		CLIENT_TALK(login_client__prompts_of_exchange__are_answered),
-		CLIENT_TALK(login_client__empty_prompts__are_answered),
-		CLIENT_TALK(login_client__foreign_prompts__are_answered),
-		CLIENT_TALK(
-		    login_client__repeated_prompt__is_answered_by_order),
-		CLIENT_TALK(login_client__authzid__is_not_asked_for),
-		CLIENT_TALK(login_client__one_octet_password__is_sent),
-		cmocka_unit_test(login_client__features__are_the_servers_first),
-	};
-
-	return cmocka_run_group_tests_name("login client", tests, NULL, NULL);
 }

@@ -14,12 +14,12 @@ const char *run_plugin = "login";
 
 #define NAME SERVER("Username:"), CLIENT("alice")
 
-static const struct talk login_server__right_password__is_ok = {
+SERVER_TALK(login_server__right_password__is_ok) = {
 	.lines = { NAME, SERVER("Password:"), CLIENT("wonderland"),
 	    ENDS(SASL_OK) },
 };
 
-static const struct talk login_server__wrong_password__is_bad_auth = {
+SERVER_TALK(login_server__wrong_password__is_bad_auth) = {
 	.host.remote = "192.0.2.7;4711",
 	.lines = { NAME, SERVER("Password:"), CLIENT("looking-glass"),
 	    ENDS(SASL_BADAUTH) },
@@ -29,45 +29,45 @@ static const struct talk login_server__wrong_password__is_bad_auth = {
 	       "rhost=192.0.2.7 user=\"alice\"",
 };
 
-static const struct talk login_server__no_name__is_bad_protocol = {
+SERVER_TALK(login_server__no_name__is_bad_protocol) = {
 	.lines = { SERVER("Username:"), CLIENT(""), ENDS(SASL_BADPROT) },
 	.log = "reason=empty-name rhost=- user=\"\"",
 };
 
-static const struct talk login_server__no_password__is_bad_protocol = {
+SERVER_TALK(login_server__no_password__is_bad_protocol) = {
 	.lines = { NAME, SERVER("Password:"), CLIENT(""), ENDS(SASL_BADPROT) },
 	.reason = "empty-password",
 };
 
 /* The stored one is nothing, too: both defects of the stock plugins at once. */
-static const struct talk login_server__no_password_stored__is_bad_protocol = {
-	.host.rows =
-	    (const struct fake_row[]) {
-		{ "alice", "userPassword", "", 0 }, { NULL, NULL, NULL, 0 } },
+SERVER_TALK(login_server__no_password_stored__is_bad_protocol) = {
+	.host.rows = (const struct fake_row[]) { { "alice", "userPassword", "",
+						     0 },
+	    { NULL, NULL, NULL, 0 } },
 	.lines = { NAME, SERVER("Password:"), CLIENT(""), ENDS(SASL_BADPROT) },
 	.reason = "empty-password",
 };
 
-static const struct talk login_server__nul_in_name__is_bad_protocol = {
+SERVER_TALK(login_server__nul_in_name__is_bad_protocol) = {
 	.lines = { SERVER("Username:"), CLIENT("alice\0x"),
 	    ENDS(SASL_BADPROT) },
 	.log = "reason=control-in-name rhost=- user=\"alice\\x00x\"",
 };
 
-static const struct talk login_server__nul_in_password__is_bad_protocol = {
+SERVER_TALK(login_server__nul_in_password__is_bad_protocol) = {
 	.lines = { NAME, SERVER("Password:"), CLIENT("wonderland\0junk"),
 	    ENDS(SASL_BADPROT) },
 	.reason = "nul-in-password",
 };
 
-static const struct talk login_server__nul_behind_password__is_bad_protocol = {
+SERVER_TALK(login_server__nul_behind_password__is_bad_protocol) = {
 	.lines = { NAME, SERVER("Password:"), CLIENT("wonderland\0"),
 	    ENDS(SASL_BADPROT) },
 	.reason = "nul-in-password",
 };
 
 /* The password was on the heap when stock LOGIN returned from here. */
-static const struct talk login_server__canonicalising_fails__is_unavailable = {
+SERVER_TALK(login_server__canonicalising_fails__is_unavailable) = {
 	.host.canon_call = 1,
 	.host.canon_code = SASL_FAIL,
 	.lines = { NAME, SERVER("Password:"), CLIENT("wonderland"),
@@ -75,7 +75,7 @@ static const struct talk login_server__canonicalising_fails__is_unavailable = {
 };
 
 /* Everybody knows this one; it stands for all the forged log lines. */
-static const struct talk login_server__quote_in_name__cannot_forge_the_log = {
+SERVER_TALK(login_server__quote_in_name__cannot_forge_the_log) = {
 	.lines = { SERVER("Username:"),
 	    CLIENT("a\" rhost=1.2.3.4 user=\"b\\\xc3\xa9"), SERVER("Password:"),
 	    CLIENT("looking-glass"), ENDS(SASL_BADAUTH) },
@@ -98,36 +98,34 @@ grow_to_1025(struct message *m)
 	m->len = 1025;
 }
 
-static const struct talk login_server__name_of_1024_octets__is_taken = {
+SERVER_TALK(login_server__name_of_1024_octets__is_taken) = {
 	.lines = { SERVER("Username:"), EDITED_CLIENT("a", grow_to_1024),
 	    SERVER("Password:"), CLIENT("looking-glass"), ENDS(SASL_BADAUTH) },
 	.reason = "unknown-user",
 };
 
-static const struct talk login_server__name_of_1025_octets__is_bad_protocol = {
+SERVER_TALK(login_server__name_of_1025_octets__is_bad_protocol) = {
 	.lines = { SERVER("Username:"), EDITED_CLIENT("a", grow_to_1025),
 	    ENDS(SASL_BADPROT) },
 	.reason = "message-too-long",
 };
 
-static const struct talk login_server__password_of_1024_octets__is_taken = {
+SERVER_TALK(login_server__password_of_1024_octets__is_taken) = {
 	.lines = { NAME, SERVER("Password:"), EDITED_CLIENT("a", grow_to_1024),
 	    ENDS(SASL_BADAUTH) },
 	.reason = "wrong-password",
 };
 
-static const struct talk login_server__long_password__is_bad_protocol = {
+SERVER_TALK(login_server__long_password__is_bad_protocol) = {
 	.lines = { NAME, SERVER("Password:"), EDITED_CLIENT("a", grow_to_1025),
 	    ENDS(SASL_BADPROT) },
 	.reason = "message-too-long",
 };
 
-static void
-login_server__features__allow_a_name_sent_ahead(void **state)
+TEST(login_server__features__allow_a_name_sent_ahead)
 {
 	static struct run r;
 
-	(void)state;
 	run_open(&r, &fake_layout_2_1, NULL);
 	assert_int_equal(run_server(&r), SASL_OK);
 	assert_string_equal(r.server->mech_name, "LOGIN");
@@ -138,29 +136,4 @@ login_server__features__allow_a_name_sent_ahead(void **state)
 	assert_true(r.server->security_flags & SASL_SEC_NOANONYMOUS);
 	assert_false(r.server->security_flags & SASL_SEC_NOPLAINTEXT);
 	run_close(&r);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		SERVER_TALK(login_server__right_password__is_ok),
-		SERVER_TALK(login_server__wrong_password__is_bad_auth),
-		SERVER_TALK(login_server__no_name__is_bad_protocol),
-		SERVER_TALK(login_server__no_password__is_bad_protocol),
-		SERVER_TALK(login_server__no_password_stored__is_bad_protocol),
-		SERVER_TALK(login_server__nul_in_name__is_bad_protocol),
-		SERVER_TALK(login_server__nul_in_password__is_bad_protocol),
-		SERVER_TALK(login_server__nul_behind_password__is_bad_protocol),
-		SERVER_TALK(login_server__canonicalising_fails__is_unavailable),
-		SERVER_TALK(login_server__quote_in_name__cannot_forge_the_log),
-		SERVER_TALK(login_server__name_of_1024_octets__is_taken),
-		SERVER_TALK(login_server__name_of_1025_octets__is_bad_protocol),
-		SERVER_TALK(login_server__password_of_1024_octets__is_taken),
-		SERVER_TALK(login_server__long_password__is_bad_protocol),
-		cmocka_unit_test(
-		    login_server__features__allow_a_name_sent_ahead),
-	};
-
-	return cmocka_run_group_tests_name("login server", tests, NULL, NULL);
 }

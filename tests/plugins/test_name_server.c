@@ -75,10 +75,4 @@ static const struct login logins[] = {
 	REFUSED(octet_ff, "\xff", "name-not-utf8"),
 };
 
-int
-main(void)
-{
-	return talk_run_logins(
-	    (struct talk_group) { "server", true, true, true }, logins,
-	    COUNT_OF(logins));
-}
+TALK_LOGINS("server", logins, "plain", "login", "crammd5")

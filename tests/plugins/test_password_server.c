@@ -191,10 +191,4 @@ static const struct login logins[] = {
 	    SASL_BADPROT, "empty-password" },
 };
 
-int
-main(void)
-{
-	return talk_run_logins(
-	    (struct talk_group) { "server", true, true, false }, logins,
-	    COUNT_OF(logins));
-}
+TALK_LOGINS("server", logins, "plain", "login")

@@ -12,48 +12,46 @@ const char *run_plugin = "plain";
 
 /* The library's proxy policy judges what stands here afterwards. */
 
-static const struct talk plain_server__other_authzid__is_told_to_the_host = {
+SERVER_TALK(plain_server__other_authzid__is_told_to_the_host) = {
 	.lines = { CLIENT("bob\0alice\0wonderland"), ENDS(SASL_OK) },
 	.user = "bob",
 };
 
-static const struct talk plain_server__own_authzid__is_ok = {
+SERVER_TALK(plain_server__own_authzid__is_ok) = {
 	.lines = { CLIENT("alice\0alice\0wonderland"), ENDS(SASL_OK) },
 };
 
 /* One has the realm, one has not: they are the same after canonicalisation. */
-static const struct talk plain_server__own_authzid_with_realm__is_ok = {
+SERVER_TALK(plain_server__own_authzid_with_realm__is_ok) = {
 	.host.realm = "example.org",
-	.host.rows =
-	    (const struct fake_row[]) {
-		{ "alice@example.org", "userPassword", "wonderland", 0 },
-		{ NULL, NULL, NULL, 0 } },
+	.host.rows = (const struct fake_row[]) { { "alice@example.org",
+						     "userPassword",
+						     "wonderland", 0 },
+	    { NULL, NULL, NULL, 0 } },
 	.lines = { CLIENT("alice@example.org\0alice\0wonderland"),
 	    ENDS(SASL_OK) },
 	.authid = "alice@example.org",
 };
 
-static const struct talk
-    plain_server__authzid_and_wrong_password__is_bad_auth = {
-	    .lines = { CLIENT("bob\0alice\0looking-glass"),
-		ENDS(SASL_BADAUTH) },
-	    .guess = "looking-glass",
-	    .reason = "wrong-password",
-    };
+SERVER_TALK(plain_server__authzid_and_wrong_password__is_bad_auth) = {
+	.lines = { CLIENT("bob\0alice\0looking-glass"), ENDS(SASL_BADAUTH) },
+	.guess = "looking-glass",
+	.reason = "wrong-password",
+};
 
-static const struct talk plain_server__control_in_authzid__is_bad_protocol = {
+SERVER_TALK(plain_server__control_in_authzid__is_bad_protocol) = {
 	.lines = { CLIENT("b\rob\0alice\0wonderland"), ENDS(SASL_BADPROT) },
 	.reason = "control-in-name",
 };
 
 /* The second call of canon_user() is the authzid's. */
-static const struct talk plain_server__authzid_lookup_fails__is_unavailable = {
+SERVER_TALK(plain_server__authzid_lookup_fails__is_unavailable) = {
 	.host.canon_call = 2,
 	.host.canon_code = SASL_FAIL,
 	.lines = { CLIENT("bob\0alice\0wonderland"), ENDS(SASL_UNAVAIL) },
 };
 
-static const struct talk plain_server__authzid_is_barred__is_bad_auth = {
+SERVER_TALK(plain_server__authzid_is_barred__is_bad_auth) = {
 	.host.canon_call = 2,
 	.host.canon_code = SASL_DISABLED,
 	.lines = { CLIENT("bob\0alice\0wonderland"), ENDS(SASL_BADAUTH) },
@@ -87,18 +85,15 @@ logs_in_as_bob(const struct fake_setup *setup, const char *message, size_t len)
 	run_close(&r);
 }
 
-static void
-plain_server__authzid__is_what_properties_are_of(void **state)
+TEST(plain_server__authzid__is_what_properties_are_of)
 {
 	static const struct fake_setup setup = { .rows = hosts };
 
-	(void)state;
 	logs_in_as_bob(&setup, "bob\0alice\0wonderland", 20);
 }
 
 /* sasl_checkpass() fetches them for the authcid. */
-static void
-plain_server__authzid_after_checkpass__is_what_properties_are_of(void **state)
+TEST(plain_server__authzid_after_checkpass__is_what_properties_are_of)
 {
 	static const struct fake_option saslauthd[] = {
 		{ "pwcheck_method", "auxprop saslauthd" },
@@ -110,27 +105,5 @@ plain_server__authzid_after_checkpass__is_what_properties_are_of(void **state)
 		.checkpass_password = "caterpillar",
 	};
 
-	(void)state;
 	logs_in_as_bob(&setup, "bob\0alice\0caterpillar", 21);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		SERVER_TALK(plain_server__other_authzid__is_told_to_the_host),
-		SERVER_TALK(plain_server__own_authzid__is_ok),
-		SERVER_TALK(plain_server__own_authzid_with_realm__is_ok),
-		SERVER_TALK(
-		    plain_server__authzid_and_wrong_password__is_bad_auth),
-		SERVER_TALK(plain_server__control_in_authzid__is_bad_protocol),
-		SERVER_TALK(plain_server__authzid_lookup_fails__is_unavailable),
-		SERVER_TALK(plain_server__authzid_is_barred__is_bad_auth),
-		cmocka_unit_test(
-		    plain_server__authzid__is_what_properties_are_of),
-		cmocka_unit_test(
-		    plain_server__authzid_after_checkpass__is_what_properties_are_of),
-	};
-
-	return cmocka_run_group_tests_name("plain authzid", tests, NULL, NULL);
 }

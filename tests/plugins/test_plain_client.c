@@ -11,44 +11,44 @@
 
 const char *run_plugin = "plain";
 
-static const struct talk plain_client__name_and_password__are_sent = {
+CLIENT_TALK(plain_client__name_and_password__are_sent) = {
 	.lines = { CLIENT("\0alice\0wonderland"), ENDS(SASL_OK) },
 };
 
 /* Some servers greet; what they say is nobody's business. */
-static const struct talk plain_client__greeting__is_ignored = {
+CLIENT_TALK(plain_client__greeting__is_ignored) = {
 	.lines = { SERVER("go ahead"), CLIENT("\0alice\0wonderland"),
 	    ENDS(SASL_OK) },
 };
 
-static const struct talk plain_client__authzid__is_sent = {
+CLIENT_TALK(plain_client__authzid__is_sent) = {
 	ANSWERS(ACT_AS("bob", BY_CALLBACK), ALICE, WONDERLAND),
 	.lines = { CLIENT("bob\0alice\0wonderland"), ENDS(SASL_OK) },
 	.user = "bob",
 };
 
-static const struct talk plain_client__empty_authzid__is_none = {
+CLIENT_TALK(plain_client__empty_authzid__is_none) = {
 	ANSWERS(ACT_AS("", BY_CALLBACK), ALICE, WONDERLAND),
 	.lines = { CLIENT("\0alice\0wonderland"), ENDS(SASL_OK) },
 };
 
-static const struct talk plain_client__authzid_by_prompt__is_sent = {
+CLIENT_TALK(plain_client__authzid_by_prompt__is_sent) = {
 	ANSWERS(ACT_AS("bob", BY_PROMPT), ALICE, WONDERLAND),
 	.lines = { CLIENT("bob\0alice\0wonderland"), ENDS(SASL_OK) },
 	.user = "bob",
 };
 
-static const struct talk plain_client__null_authzid__is_none = {
+CLIENT_TALK(plain_client__null_authzid__is_none) = {
 	ANSWERS(ACT_AS("", BY_NOTHING), ALICE, WONDERLAND),
 	.lines = { CLIENT("\0alice\0wonderland"), ENDS(SASL_OK) },
 };
 
-static const struct talk plain_client__control_in_authzid__is_bad_parameter = {
+CLIENT_TALK(plain_client__control_in_authzid__is_bad_parameter) = {
 	ANSWERS(ACT_AS("bo\rb", BY_CALLBACK), ALICE, WONDERLAND),
 	.lines = { ENDS(SASL_BADPARAM) },
 };
 
-static const struct talk plain_client__utf_8__is_sent_as_it_is = {
+CLIENT_TALK(plain_client__utf_8__is_sent_as_it_is) = {
 	ANSWERS(NAME("al\xc3\xad"
 		     "ce",
 		    BY_CALLBACK),
@@ -60,12 +60,10 @@ static const struct talk plain_client__utf_8__is_sent_as_it_is = {
 		  "ce",
 };
 
-static void
-plain_client__features__are_the_clients_first(void **state)
+TEST(plain_client__features__are_the_clients_first)
 {
 	static struct run r;
 
-	(void)state;
 	run_open(&r, &fake_layout_2_1, NULL);
 	assert_int_equal(run_client(&r), SASL_OK);
 	assert_string_equal(r.client->mech_name, "PLAIN");
@@ -73,22 +71,4 @@ plain_client__features__are_the_clients_first(void **state)
 	    SASL_FEAT_WANT_CLIENT_FIRST | SASL_FEAT_ALLOWS_PROXY);
 	assert_false(r.client->security_flags & SASL_SEC_NOPLAINTEXT);
 	run_close(&r);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		CLIENT_TALK(plain_client__name_and_password__are_sent),
-		CLIENT_TALK(plain_client__greeting__is_ignored),
-		CLIENT_TALK(plain_client__authzid__is_sent),
-		CLIENT_TALK(plain_client__empty_authzid__is_none),
-		CLIENT_TALK(plain_client__authzid_by_prompt__is_sent),
-		CLIENT_TALK(plain_client__null_authzid__is_none),
-		CLIENT_TALK(plain_client__control_in_authzid__is_bad_parameter),
-		CLIENT_TALK(plain_client__utf_8__is_sent_as_it_is),
-		cmocka_unit_test(plain_client__features__are_the_clients_first),
-	};
-
-	return cmocka_run_group_tests_name("plain client", tests, NULL, NULL);
 }

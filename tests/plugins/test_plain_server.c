@@ -12,11 +12,11 @@
 
 const char *run_plugin = "plain";
 
-static const struct talk plain_server__right_password__is_ok = {
+SERVER_TALK(plain_server__right_password__is_ok) = {
 	.lines = { CLIENT("\0alice\0wonderland"), ENDS(SASL_OK) },
 };
 
-static const struct talk plain_server__wrong_password__is_bad_auth = {
+SERVER_TALK(plain_server__wrong_password__is_bad_auth) = {
 	.host.remote = "2001:db8::7;4711",
 	.lines = { CLIENT("\0alice\0looking-glass"), ENDS(SASL_BADAUTH) },
 	.guess = "looking-glass",
@@ -28,7 +28,7 @@ static const struct talk plain_server__wrong_password__is_bad_auth = {
 /* Messages that clients in the field send, and that are not PLAIN. */
 
 #define NOT_PLAIN(name, message) \
-	static const struct talk name = { \
+	SERVER_TALK(name) = { \
 		.lines = { CLIENT(message), ENDS(SASL_BADPROT) }, \
 		.reason = "not-a-plain-message", \
 	}
@@ -43,12 +43,12 @@ NOT_PLAIN(
 NOT_PLAIN(
     plain_server__nul_written_out__is_bad_protocol, "\\0alice\\0wonderland");
 
-static const struct talk plain_server__name_in_authzid__is_bad_protocol = {
+SERVER_TALK(plain_server__name_in_authzid__is_bad_protocol) = {
 	.lines = { CLIENT("alice\0\0wonderland"), ENDS(SASL_BADPROT) },
 	.reason = "empty-name",
 };
 
-static const struct talk plain_server__no_password__is_bad_protocol = {
+SERVER_TALK(plain_server__no_password__is_bad_protocol) = {
 	.lines = { CLIENT("\0alice\0"), ENDS(SASL_BADPROT) },
 	.reason = "empty-password",
 };
@@ -59,17 +59,17 @@ static const struct fake_option trailing_nul[] = {
 	{ NULL, NULL },
 };
 
-static const struct talk plain_server__nul_at_the_end_allowed__is_ok = {
+SERVER_TALK(plain_server__nul_at_the_end_allowed__is_ok) = {
 	.host.options = trailing_nul,
 	.lines = { CLIENT("\0alice\0wonderland\0"), ENDS(SASL_OK) },
 };
 
-static const struct talk plain_server__two_nuls_at_the_end__is_bad_protocol = {
+SERVER_TALK(plain_server__two_nuls_at_the_end__is_bad_protocol) = {
 	.host.options = trailing_nul,
 	.lines = { CLIENT("\0alice\0wonderland\0\0"), ENDS(SASL_BADPROT) },
 };
 
-static const struct talk plain_server__only_nul_allowed__is_bad_protocol = {
+SERVER_TALK(plain_server__only_nul_allowed__is_bad_protocol) = {
 	.host.options = trailing_nul,
 	.lines = { CLIENT("\0alice\0\0"), ENDS(SASL_BADPROT) },
 	.reason = "empty-password",
@@ -78,13 +78,11 @@ static const struct talk plain_server__only_nul_allowed__is_bad_protocol = {
 static struct run r; /* for those that are no transcripts */
 
 /* P3: whatever comes, no more than 3 KiB are looked at. */
-static void
-plain_server__huge_message__is_bad_protocol(void **state)
+TEST(plain_server__huge_message__is_bad_protocol)
 {
 	enum { HUGE = 900000 };
 	char *message = malloc(HUGE);
 
-	(void)state;
 	memset(message, 'a', HUGE);
 	memcpy(message, "\0alice", 7);
 	run_open(&r, &fake_layout_2_1, NULL);
@@ -115,14 +113,12 @@ verdict(const char *message, size_t len)
 }
 
 /* Bad input made of good: cut anywhere, any octet another. */
-static void
-plain_server__damaged_message__is_never_ok(void **state)
+TEST(plain_server__damaged_message__is_never_ok)
 {
 	static const char good[] = "\0alice\0wonderland";
 	char bad[sizeof(good) - 1];
 	size_t len, i;
 
-	(void)state;
 	for (len = 0; len < sizeof(bad); len++)
 		assert_int_not_equal(verdict(good, len), SASL_OK);
 	for (i = 0; i < sizeof(bad); i++) {
@@ -131,29 +127,4 @@ plain_server__damaged_message__is_never_ok(void **state)
 			assert_int_not_equal(
 			    verdict(bad, sizeof(bad)), SASL_OK);
 	}
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		SERVER_TALK(plain_server__right_password__is_ok),
-		SERVER_TALK(plain_server__wrong_password__is_bad_auth),
-		SERVER_TALK(plain_server__no_nul__is_bad_protocol),
-		SERVER_TALK(plain_server__empty_message__is_bad_protocol),
-		SERVER_TALK(plain_server__one_nul__is_bad_protocol),
-		SERVER_TALK(plain_server__three_nuls__is_bad_protocol),
-		SERVER_TALK(plain_server__nul_in_name__is_bad_protocol),
-		SERVER_TALK(plain_server__nul_at_the_end__is_bad_protocol),
-		SERVER_TALK(plain_server__nul_written_out__is_bad_protocol),
-		SERVER_TALK(plain_server__name_in_authzid__is_bad_protocol),
-		SERVER_TALK(plain_server__no_password__is_bad_protocol),
-		SERVER_TALK(plain_server__nul_at_the_end_allowed__is_ok),
-		SERVER_TALK(plain_server__two_nuls_at_the_end__is_bad_protocol),
-		SERVER_TALK(plain_server__only_nul_allowed__is_bad_protocol),
-		cmocka_unit_test(plain_server__huge_message__is_bad_protocol),
-		cmocka_unit_test(plain_server__damaged_message__is_never_ok),
-	};
-
-	return cmocka_run_group_tests_name("plain server", tests, NULL, NULL);
 }

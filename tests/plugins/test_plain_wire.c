@@ -89,24 +89,20 @@ static const struct {
 	MESSAGE("\xff\xfe\0\x01\x7f\0 \r\n"),
 };
 
-static void
-plain_parse__each_message__is_judged_by_the_reference(void **state)
+TEST(plain_parse__each_message__is_judged_by_the_reference)
 {
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(messages); i++)
 		check(messages[i].text, messages[i].len);
 	assert_true(judge(messages[1].text, messages[1].len).good);
 	assert_false(judge(messages[7].text, messages[7].len).good);
 }
 
-static void
-plain_parse__every_truncation__is_judged_by_the_reference(void **state)
+TEST(plain_parse__every_truncation__is_judged_by_the_reference)
 {
 	size_t i, len;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(messages); i++)
 		for (len = 0; len < messages[i].len; len++) {
 			check(messages[i].text, len);
@@ -114,14 +110,12 @@ plain_parse__every_truncation__is_judged_by_the_reference(void **state)
 		}
 }
 
-static void
-plain_parse__every_octet_changed__is_judged_by_the_reference(void **state)
+TEST(plain_parse__every_octet_changed__is_judged_by_the_reference)
 {
 	char changed[32];
 	size_t i, at;
 	int octet;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(messages); i++)
 		for (at = 0; at < messages[i].len; at++)
 			for (octet = 0; octet < 256; octet++) {
@@ -133,14 +127,12 @@ plain_parse__every_octet_changed__is_judged_by_the_reference(void **state)
 }
 
 /* Of a NUL and a letter, all there are of up to ten octets. */
-static void
-plain_parse__every_pattern_of_nuls__is_judged_by_the_reference(void **state)
+TEST(plain_parse__every_pattern_of_nuls__is_judged_by_the_reference)
 {
 	char text[10] = "";
 	unsigned pattern;
 	size_t len, i;
 
-	(void)state;
 	for (len = 0; len <= sizeof(text); len++)
 		for (pattern = 0; pattern < 1U << len; pattern++) {
 			for (i = 0; i < len; i++)
@@ -149,18 +141,15 @@ plain_parse__every_pattern_of_nuls__is_judged_by_the_reference(void **state)
 		}
 }
 
-static void
-plain_parse__nothing__is_no_message(void **state)
+TEST(plain_parse__nothing__is_no_message)
 {
 	struct plain_message m;
 
-	(void)state;
 	assert_int_equal(plain_parse(bytes_of(NULL, 0), &m), -1);
 }
 
 /* As the client makes it: no field has anything behind it. */
-static void
-plain_print__separate_fields__are_joined_by_nuls(void **state)
+TEST(plain_print__separate_fields__are_joined_by_nuls)
 {
 	static const char want[] = "bob\0alice\0wonderland";
 	char *authzid = guarded_copy("bob", 3), *out = guarded_copy(want, 20);
@@ -169,7 +158,6 @@ plain_print__separate_fields__are_joined_by_nuls(void **state)
 	struct plain_message m = { bytes_of(authzid, 3), bytes_of(authcid, 5),
 		bytes_of(password, 10) };
 
-	(void)state;
 	assert_int_equal(plain_size(&m), 20);
 	memset(out, 0x5a, 20);
 	plain_print(&m, out);
@@ -182,24 +170,4 @@ plain_print__separate_fields__are_joined_by_nuls(void **state)
 	guarded_free(authcid, 5);
 	guarded_free(password, 10);
 	guarded_free(out, 20);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    plain_parse__each_message__is_judged_by_the_reference),
-		cmocka_unit_test(
-		    plain_parse__every_truncation__is_judged_by_the_reference),
-		cmocka_unit_test(
-		    plain_parse__every_octet_changed__is_judged_by_the_reference),
-		cmocka_unit_test(
-		    plain_parse__every_pattern_of_nuls__is_judged_by_the_reference),
-		cmocka_unit_test(plain_parse__nothing__is_no_message),
-		cmocka_unit_test(
-		    plain_print__separate_fields__are_joined_by_nuls),
-	};
-
-	return cmocka_run_group_tests_name("plain wire", tests, NULL, NULL);
 }

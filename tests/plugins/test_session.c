@@ -25,12 +25,10 @@ open_server(const char *plugin)
 	assert_int_equal(run_server(&r), SASL_OK);
 }
 
-static void
-server__dropped_before_its_first_step__loses_nothing(void **state)
+TEST(server__dropped_before_its_first_step__loses_nothing)
 {
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(mechanisms); i++) {
 		open_server(mechanisms[i]);
 		run_close(&r);
@@ -38,10 +36,8 @@ server__dropped_before_its_first_step__loses_nothing(void **state)
 }
 
 /* A client's "*" between two steps. */
-static void
-server__cancelled_in_the_middle__loses_nothing(void **state)
+TEST(server__cancelled_in_the_middle__loses_nothing)
 {
-	(void)state;
 	open_server("login");
 	assert_int_equal(run_server_step(&r, NULL, 0), SASL_CONTINUE);
 	assert_int_equal(run_server_step(&r, "alice", 5), SASL_CONTINUE);
@@ -52,12 +48,10 @@ server__cancelled_in_the_middle__loses_nothing(void **state)
 }
 
 /* libsasl2 disposes of a context after a failure, and steps all the same. */
-static void
-server__step_and_dispose_without_context__are_survived(void **state)
+TEST(server__step_and_dispose_without_context__are_survived)
 {
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(mechanisms); i++) {
 		open_server(mechanisms[i]);
 		r.server->mech_dispose(r.server_context, r.host.server.utils);
@@ -69,10 +63,8 @@ server__step_and_dispose_without_context__are_survived(void **state)
 }
 
 /* A failure says nothing about who was logged in before. */
-static void
-server__failure_after_a_success__leaves_no_identity(void **state)
+TEST(server__failure_after_a_success__leaves_no_identity)
 {
-	(void)state;
 	open_server("plain");
 	assert_int_equal(
 	    run_server_step(&r, "\0alice\0wonderland", 17), SASL_OK);
@@ -84,10 +76,8 @@ server__failure_after_a_success__leaves_no_identity(void **state)
 	run_close(&r);
 }
 
-static void
-server__failure_then_success__is_ok(void **state)
+TEST(server__failure_then_success__is_ok)
 {
-	(void)state;
 	open_server("login");
 	assert_int_equal(run_server_step(&r, "alice", 5), SASL_CONTINUE);
 	assert_int_equal(
@@ -99,12 +89,10 @@ server__failure_then_success__is_ok(void **state)
 }
 
 /* Next to each other, step by step: they share nothing. */
-static void
-server__two_contexts__do_not_mix(void **state)
+TEST(server__two_contexts__do_not_mix)
 {
 	void *first, *second;
 
-	(void)state;
 	open_server("login");
 	first = r.server_context;
 	r.server_context = NULL;
@@ -141,12 +129,10 @@ open_client(const char *plugin)
 	assert_int_equal(run_client(&r), SASL_OK);
 }
 
-static void
-client__dropped_at_any_point__loses_nothing(void **state)
+TEST(client__dropped_at_any_point__loses_nothing)
 {
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(mechanisms); i++) {
 		open_client(mechanisms[i]);
 		run_close(&r);
@@ -156,12 +142,10 @@ client__dropped_at_any_point__loses_nothing(void **state)
 	}
 }
 
-static void
-client__step_and_dispose_without_context__are_survived(void **state)
+TEST(client__step_and_dispose_without_context__are_survived)
 {
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(mechanisms); i++) {
 		open_client(mechanisms[i]);
 		r.client->mech_dispose(r.client_context, r.host.client.utils);
@@ -173,13 +157,11 @@ client__step_and_dispose_without_context__are_survived(void **state)
 }
 
 /* Nowhere to put an answer: no crash, whatever it is called. */
-static void
-client__no_place_for_the_answer__is_bad_parameter(void **state)
+TEST(client__no_place_for_the_answer__is_bad_parameter)
 {
 	unsigned len;
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(mechanisms); i++) {
 		open_client(mechanisms[i]);
 		assert_int_equal(
@@ -191,12 +173,10 @@ client__no_place_for_the_answer__is_bad_parameter(void **state)
 }
 
 /* Each mechanism after each other, while the names of before still stand. */
-static void
-client__second_mechanism_on_a_connection__is_ok(void **state)
+TEST(client__second_mechanism_on_a_connection__is_ok)
 {
 	size_t i, k;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(mechanisms); i++)
 		for (k = 0; k < COUNT_OF(mechanisms); k++) {
 			open_client(mechanisms[i]);
@@ -212,30 +192,4 @@ client__second_mechanism_on_a_connection__is_ok(void **state)
 			assert_string_equal(r.client_result.authid, "alice");
 			run_close(&r);
 		}
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    server__dropped_before_its_first_step__loses_nothing),
-		cmocka_unit_test(
-		    server__cancelled_in_the_middle__loses_nothing),
-		cmocka_unit_test(
-		    server__step_and_dispose_without_context__are_survived),
-		cmocka_unit_test(
-		    server__failure_after_a_success__leaves_no_identity),
-		cmocka_unit_test(server__failure_then_success__is_ok),
-		cmocka_unit_test(server__two_contexts__do_not_mix),
-		cmocka_unit_test(client__dropped_at_any_point__loses_nothing),
-		cmocka_unit_test(
-		    client__step_and_dispose_without_context__are_survived),
-		cmocka_unit_test(
-		    client__no_place_for_the_answer__is_bad_parameter),
-		cmocka_unit_test(
-		    client__second_mechanism_on_a_connection__is_ok),
-	};
-
-	return cmocka_run_group_tests_name("sessions", tests, NULL, NULL);
 }

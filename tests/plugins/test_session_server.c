@@ -48,8 +48,7 @@ say_name(const struct fake_layout *layout)
 	assert_int_equal(step(WHITE_RABBIT), SASL_CONTINUE);
 }
 
-static void
-server__name_kept__is_wiped_at_the_end(void **state)
+LAYOUT_TEST(server__name_kept__is_wiped_at_the_end)
 {
 	say_name(*state);
 	assert_int_equal(step("wonderland"), SASL_OK);
@@ -59,8 +58,7 @@ server__name_kept__is_wiped_at_the_end(void **state)
 }
 
 /* fake_free() looks into what is released. */
-static void
-server__name_kept__is_wiped_when_cancelled(void **state)
+LAYOUT_TEST(server__name_kept__is_wiped_when_cancelled)
 {
 	say_name(*state);
 	run_close(&r);
@@ -99,8 +97,7 @@ expect_bad_parameter(const struct message *m, bool out, bool len)
 	fake_alloc_expect_no_secret(NULL);
 }
 
-static void
-server__no_place_for_the_answer__is_bad_parameter(void **state)
+LAYOUT_TEST(server__no_place_for_the_answer__is_bad_parameter)
 {
 	size_t i;
 
@@ -116,28 +113,11 @@ server__no_place_for_the_answer__is_bad_parameter(void **state)
 	}
 }
 
-static void
-server__no_place_and_no_context__is_bad_parameter(void **state)
+LAYOUT_TEST(server__no_place_and_no_context__is_bad_parameter)
 {
 	open_server(*state, "plain");
 	r.server->mech_dispose(r.server_context, r.host.server.utils);
 	r.server_context = NULL;
 	expect_bad_parameter(&first[0], false, false);
 	run_close(&r);
-}
-
-#define SESSION_TEST(f) ON_EACH_LAYOUT(f, NULL, NULL)
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		SESSION_TEST(server__name_kept__is_wiped_at_the_end),
-		SESSION_TEST(server__name_kept__is_wiped_when_cancelled),
-		SESSION_TEST(server__no_place_for_the_answer__is_bad_parameter),
-		SESSION_TEST(server__no_place_and_no_context__is_bad_parameter),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "server sessions", tests, NULL, NULL);
 }

@@ -48,10 +48,4 @@ static const struct login logins[] = {
 	    .external_ssf = 256),
 };
 
-int
-main(void)
-{
-	return talk_run_logins(
-	    (struct talk_group) { "whole", true, true, true }, logins,
-	    COUNT_OF(logins));
-}
+TALK_LOGINS("whole", logins, "plain", "login", "crammd5")

@@ -24,8 +24,7 @@ expect(enum digest which, enum digest_result done, const void *got,
 }
 
 /* RFC 1321, FIPS 180-4. */
-static void
-digest_of__abc__is_as_published(void **state)
+TEST(digest_of__abc__is_as_published)
 {
 	static const struct {
 		enum digest which;
@@ -45,7 +44,6 @@ digest_of__abc__is_as_published(void **state)
 	unsigned char out[DIGEST_MAX];
 	size_t i, head;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(cases); i++)
 		for (head = 0; head <= 3; head++)
 			expect(cases[i].which,
@@ -55,8 +53,7 @@ digest_of__abc__is_as_published(void **state)
 }
 
 /* RFC 2202, section 3, and RFC 4231, section 4. */
-static void
-digest_hmac__jefe__is_as_published(void **state)
+TEST(digest_hmac__jefe__is_as_published)
 {
 	static const struct {
 		enum digest which;
@@ -73,7 +70,6 @@ digest_hmac__jefe__is_as_published(void **state)
 	unsigned char out[DIGEST_MAX];
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(cases); i++)
 		expect(cases[i].which,
 		    digest_hmac(cases[i].which, bytes_str("Jefe"),
@@ -82,8 +78,7 @@ digest_hmac__jefe__is_as_published(void **state)
 }
 
 /* RFC 6070, RFC 7914 section 11 (half of it), and Python's hashlib. */
-static void
-digest_pbkdf2__known_answers__come_out(void **state)
+TEST(digest_pbkdf2__known_answers__come_out)
 {
 	static const struct {
 		enum digest which;
@@ -108,7 +103,6 @@ digest_pbkdf2__known_answers__come_out(void **state)
 	unsigned char out[DIGEST_MAX];
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(cases); i++)
 		expect(cases[i].which,
 		    digest_pbkdf2(cases[i].which, bytes_str(cases[i].password),
@@ -134,13 +128,12 @@ refuse_nothing(void **state)
 }
 
 /* An application may look at its errors after the login. */
-static void
-digest__refused_by_openssl__leaves_no_error_behind(void **state)
+TEST_WITH(digest__refused_by_openssl__leaves_no_error_behind, refuse_everything,
+    refuse_nothing)
 {
 	unsigned char out[DIGEST_MAX];
 	unsigned long mine;
 
-	(void)state;
 	ERR_clear_error();
 	ERR_raise(ERR_LIB_USER, 42);
 	mine = ERR_peek_last_error();
@@ -158,20 +151,3 @@ digest__refused_by_openssl__leaves_no_error_behind(void **state)
 	assert_int_equal(ERR_get_error(), 0);
 }
 #endif
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(digest_of__abc__is_as_published),
-		cmocka_unit_test(digest_hmac__jefe__is_as_published),
-		cmocka_unit_test(digest_pbkdf2__known_answers__come_out),
-#if OPENSSL_VERSION_NUMBER >= 0x30000000L
-		cmocka_unit_test_setup_teardown(
-		    digest__refused_by_openssl__leaves_no_error_behind,
-		    refuse_everything, refuse_nothing),
-#endif
-	};
-
-	return cmocka_run_group_tests_name("digest", tests, NULL, NULL);
-}

@@ -91,14 +91,12 @@ warm_up(void)
 		assert_int_equal(works[i](out), DIGEST_DONE);
 }
 
-static void
-digest__many_times__keeps_no_memory(void **state)
+TEST(digest__many_times__keeps_no_memory)
 {
 	unsigned char out[DIGEST_MAX];
 	unsigned live;
 	size_t i, n;
 
-	(void)state;
 	warm_up();
 	for (i = 0; i < COUNT_OF(works); i++) {
 		live = openssl.live;
@@ -108,15 +106,13 @@ digest__many_times__keeps_no_memory(void **state)
 	}
 }
 
-static void
-digest__no_memory__is_said(void **state)
+TEST(digest__no_memory__is_said)
 {
 	unsigned char out[DIGEST_MAX], right[DIGEST_MAX];
 	enum digest_result result;
 	unsigned live, n;
 	size_t i;
 
-	(void)state;
 	warm_up();
 	for (i = 0; i < COUNT_OF(works); i++) {
 		works[i](right);
@@ -140,8 +136,7 @@ digest__no_memory__is_said(void **state)
 }
 
 /* A user is not refused for that. */
-static void
-scheme__no_memory_for_openssl__is_said(void **state)
+MODULE_TEST(scheme__no_memory_for_openssl__is_said)
 {
 	struct secret stored = { NULL, 0 };
 	struct module *m = *state;
@@ -170,17 +165,14 @@ scheme__no_memory_for_openssl__is_said(void **state)
 	secret_free(&m->host, &stored);
 }
 
-int
-main(void)
+static int
+setup(void **state)
 {
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(digest__many_times__keeps_no_memory),
-		cmocka_unit_test(digest__no_memory__is_said),
-		MODULE_TEST(scheme__no_memory_for_openssl__is_said),
-	};
-
-	if (!CRYPTO_set_mem_functions(
-		counting_malloc, counting_realloc, counting_free))
-		return 1;
-	return cmocka_run_group_tests_name("digest memory", tests, NULL, NULL);
+	(void)state;
+	return CRYPTO_set_mem_functions(
+		   counting_malloc, counting_realloc, counting_free)
+		   ? 0
+		   : -1;
 }
+
+TESTS_AROUND(setup, NULL)

@@ -90,15 +90,13 @@ expect_hex(const unsigned char *octets, size_t len, const char *hex)
 	assert_string_equal(text, hex);
 }
 
-static void
-hmac_md5__known_answers__are_given(void **state)
+TEST(hmac_md5__known_answers__are_given)
 {
 	unsigned char mac[HMAC_MD5_MAC];
 	struct bytes key_octets, text;
 	struct hmac_md5_key key;
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(answers); i++) {
 		key_octets = spread(&answers[i].key);
 		text = spread(&answers[i].text);
@@ -111,15 +109,13 @@ hmac_md5__known_answers__are_given(void **state)
 }
 
 /* All keys at once, then all texts: a key is never changed by its use. */
-static void
-hmac_md5__keys_used_in_turn__do_not_change(void **state)
+TEST(hmac_md5__keys_used_in_turn__do_not_change)
 {
 	struct hmac_md5_key keys[COUNT_OF(answers)], before;
 	unsigned char mac[HMAC_MD5_MAC];
 	struct bytes octets;
 	size_t i, turn;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(answers); i++) {
 		octets = spread(&answers[i].key);
 		hmac_md5_key(&keys[i], octets);
@@ -163,53 +159,30 @@ check(size_t key_len, size_t text_len)
 }
 
 /* A key over 64 octets is replaced by its MD5: 63, 64, 65, 128 among them. */
-static void
-hmac_md5__every_length_of_key__is_as_openssl_has_it(void **state)
+TEST(hmac_md5__every_length_of_key__is_as_openssl_has_it)
 {
 	size_t len;
 
-	(void)state;
 	for (len = 0; len <= 260; len++)
 		check(len, 42);
 }
 
 /* Over the ends of MD5's blocks, of which the first one is the key's. */
-static void
-hmac_md5__every_length_of_text__is_as_openssl_has_it(void **state)
+TEST(hmac_md5__every_length_of_text__is_as_openssl_has_it)
 {
 	size_t len;
 
-	(void)state;
 	for (len = 0; len <= 260; len++) {
 		check(16, len);
 		check(65, len);
 	}
 }
 
-static void
-hmac_md5_key__nothing__is_the_key_of_an_empty_password(void **state)
+TEST(hmac_md5_key__nothing__is_the_key_of_an_empty_password)
 {
 	struct hmac_md5_key none, empty;
 
-	(void)state;
 	hmac_md5_key(&none, bytes_of(NULL, 0));
 	hmac_md5_key(&empty, bytes_str(""));
 	assert_memory_equal(&none, &empty, sizeof(none));
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(hmac_md5__known_answers__are_given),
-		cmocka_unit_test(hmac_md5__keys_used_in_turn__do_not_change),
-		cmocka_unit_test(
-		    hmac_md5__every_length_of_key__is_as_openssl_has_it),
-		cmocka_unit_test(
-		    hmac_md5__every_length_of_text__is_as_openssl_has_it),
-		cmocka_unit_test(
-		    hmac_md5_key__nothing__is_the_key_of_an_empty_password),
-	};
-
-	return cmocka_run_group_tests_name("hmac_md5", tests, NULL, NULL);
 }

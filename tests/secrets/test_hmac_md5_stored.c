@@ -62,13 +62,11 @@ parse_legacy(struct hmac_md5_key *key, const char *stored, size_t len)
 	return parse_by(hmac_md5_key_parse_legacy, key, stored, len);
 }
 
-static void
-hmac_md5_key_parse__known_answers__are_the_passwords_keys(void **state)
+TEST(hmac_md5_key_parse__known_answers__are_the_passwords_keys)
 {
 	struct hmac_md5_key key;
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(known); i++) {
 		assert_int_equal(parse(&key, known[i].stored, 64), 0);
 		expect_key(&key, known[i].password);
@@ -77,14 +75,12 @@ hmac_md5_key_parse__known_answers__are_the_passwords_keys(void **state)
 	}
 }
 
-static void
-hmac_md5_key_print__known_answers__are_printed(void **state)
+TEST(hmac_md5_key_print__known_answers__are_printed)
 {
 	char *out = guarded_copy(known[0].stored, HMAC_MD5_STORED_HEX);
 	struct hmac_md5_key key;
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(known); i++) {
 		hmac_md5_key(&key, bytes_str(known[i].password));
 		memset(out, 0x5a, 64);
@@ -95,15 +91,13 @@ hmac_md5_key_print__known_answers__are_printed(void **state)
 }
 
 /* By the MD5 of one block, without our code or OpenSSL's states. */
-static void
-hmac_md5_key_print__any_password__is_what_another_road_gives(void **state)
+TEST(hmac_md5_key_print__any_password__is_what_another_road_gives)
 {
 	char password[130], hex[64 + 1], out[64 + 1] = "";
 	unsigned char raw[CRAM_STATE];
 	struct hmac_md5_key key, again;
 	size_t len, i;
 
-	(void)state;
 	for (len = 0; len < sizeof(password); len++) {
 		memset(password, 'a' + (int)(len % 26), len);
 		password[len] = '\0';
@@ -118,14 +112,12 @@ hmac_md5_key_print__any_password__is_what_another_road_gives(void **state)
 	}
 }
 
-static void
-hmac_md5_key_parse__capital_digits__are_digits(void **state)
+TEST(hmac_md5_key_parse__capital_digits__are_digits)
 {
 	struct hmac_md5_key key;
 	char text[65];
 	size_t i, n;
 
-	(void)state;
 	for (n = 0; n < COUNT_OF(known); n++) {
 		for (i = 0; i < sizeof(text); i++)
 			text[i] = (char)(known[n].stored[i] >= 'a'
@@ -137,14 +129,12 @@ hmac_md5_key_parse__capital_digits__are_digits(void **state)
 }
 
 /* As binary octets, too: with NULs and whatever else there is in them. */
-static void
-hmac_md5_key_parse_legacy__raw_octets__are_the_passwords_key(void **state)
+TEST(hmac_md5_key_parse_legacy__raw_octets__are_the_passwords_key)
 {
 	char raw[HMAC_MD5_STORED], pair[3] = "";
 	struct hmac_md5_key key;
 	size_t n, i;
 
-	(void)state;
 	for (n = 0; n < COUNT_OF(known); n++) {
 		for (i = 0; i < sizeof(raw); i++) {
 			memcpy(pair, known[n].legacy + 2 * i, 2);
@@ -159,14 +149,12 @@ hmac_md5_key_parse_legacy__raw_octets__are_the_passwords_key(void **state)
 }
 
 /* Cut anywhere, or longer: 32 octets of hex are old Cyrus's binary form. */
-static void
-hmac_md5_key_parse__any_other_length__is_refused(void **state)
+TEST(hmac_md5_key_parse__any_other_length__is_refused)
 {
 	struct hmac_md5_key key;
 	char text[130];
 	size_t len;
 
-	(void)state;
 	memset(text, '0', sizeof(text));
 	for (len = 0; len <= sizeof(text); len++) {
 		assert_int_equal(parse(&key, text, len), len == 64 ? 0 : -1);
@@ -178,15 +166,13 @@ hmac_md5_key_parse__any_other_length__is_refused(void **state)
 	    hmac_md5_key_parse_legacy(&key, bytes_of(NULL, 0)), -1);
 }
 
-static void
-hmac_md5_key_parse__any_other_octet_anywhere__is_refused(void **state)
+TEST(hmac_md5_key_parse__any_other_octet_anywhere__is_refused)
 {
 	struct hmac_md5_key key;
 	char text[64];
 	int octet, want;
 	size_t at;
 
-	(void)state;
 	for (at = 0; at < sizeof(text); at++)
 		for (octet = 0; octet < 256; octet++) {
 			memcpy(text, known[0].stored, sizeof(text));
@@ -198,28 +184,4 @@ hmac_md5_key_parse__any_other_octet_anywhere__is_refused(void **state)
 			assert_int_equal(parse(&key, text, 64), want);
 			assert_int_equal(parse_legacy(&key, text, 64), want);
 		}
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    hmac_md5_key_parse__known_answers__are_the_passwords_keys),
-		cmocka_unit_test(
-		    hmac_md5_key_print__known_answers__are_printed),
-		cmocka_unit_test(
-		    hmac_md5_key_print__any_password__is_what_another_road_gives),
-		cmocka_unit_test(
-		    hmac_md5_key_parse__capital_digits__are_digits),
-		cmocka_unit_test(
-		    hmac_md5_key_parse_legacy__raw_octets__are_the_passwords_key),
-		cmocka_unit_test(
-		    hmac_md5_key_parse__any_other_length__is_refused),
-		cmocka_unit_test(
-		    hmac_md5_key_parse__any_other_octet_anywhere__is_refused),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "hmac_md5 stored", tests, NULL, NULL);
 }

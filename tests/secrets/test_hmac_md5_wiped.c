@@ -81,14 +81,12 @@ hide(void)
 	fake_secret("a-password-of-many-octets", 25);
 }
 
-static void
-hmac_md5_key__whatever_is_done_with_it__leaves_the_stack_clean(void **state)
+TEST(hmac_md5_key__whatever_is_done_with_it__leaves_the_stack_clean)
 {
 	static void (*const functions[])(
 	    void) = { make, print, parse, parse_raw, compute, parse_legacy };
 	size_t i;
 
-	(void)state;
 	hide();
 	for (i = 0; i < COUNT_OF(functions); i++) {
 		stack_paint();
@@ -96,15 +94,4 @@ hmac_md5_key__whatever_is_done_with_it__leaves_the_stack_clean(void **state)
 		stack_expect_no_secret();
 	}
 	fake_alloc_reset();
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    hmac_md5_key__whatever_is_done_with_it__leaves_the_stack_clean),
-	};
-
-	return cmocka_run_group_tests_name("hmac_md5 wiped", tests, NULL, NULL);
 }

@@ -8,15 +8,13 @@
 #include "host/module.h"
 #include "secrets/scheme.h"
 
-static void
-scheme_state__value__is_told_by_its_prefix(void **state)
+TEST(scheme_state__value__is_told_by_its_prefix)
 {
 	struct bytes cram = bytes_str("{cram-md5}abc");
 	struct bytes hmac = bytes_str("{HMAC-MD5}");
 	struct bytes other = bytes_str("{SSHA}abc");
 	struct bytes plain = bytes_str("abc");
 
-	(void)state;
 	assert_true(scheme_state(&cram));
 	assert_true(bytes_equal(cram, bytes_str("abc")));
 	assert_true(scheme_state(&hmac));
@@ -37,8 +35,7 @@ expect_unusable(struct module *m, const char *value, const char *text)
 	expect_one_line(m, SASL_LOG_ERR, text);
 }
 
-static void
-scheme_check__unknown_scheme__is_logged_by_its_name(void **state)
+MODULE_TEST(scheme_check__unknown_scheme__is_logged_by_its_name)
 {
 	struct module *m = *state;
 
@@ -52,8 +49,7 @@ scheme_check__unknown_scheme__is_logged_by_its_name(void **state)
 	expect_unusable(m, "SCRAM-SHA-512$1:a$b:c", "with SCRAM- cannot");
 }
 
-static void
-scheme_check__locked_value__is_logged_as_that(void **state)
+MODULE_TEST(scheme_check__locked_value__is_logged_as_that)
 {
 	static const char *const values[] = { "!", "*", "!$6$a$b", "*LK*" };
 	struct module *m = *state;
@@ -69,8 +65,7 @@ scheme_check__locked_value__is_logged_as_that(void **state)
 }
 
 /* It may be half of a password that somebody holds for plaintext. */
-static void
-scheme_check__name_that_is_none__is_not_logged(void **state)
+MODULE_TEST(scheme_check__name_that_is_none__is_not_logged)
 {
 	struct module *m = *state;
 
@@ -84,8 +79,7 @@ scheme_check__name_that_is_none__is_not_logged(void **state)
 }
 
 /* The lengths at which crypt(3) ends, and what C strings do. */
-static void
-scheme_check__password_that_crypt_cannot_take__differs(void **state)
+MODULE_TEST(scheme_check__password_that_crypt_cannot_take__differs)
 {
 	static const char value[] = "{CRYPT}s6wIRSixUZJBU"; /* wonderla */
 	char password[512] = "wonderla";
@@ -108,8 +102,7 @@ scheme_check__password_that_crypt_cannot_take__differs(void **state)
 }
 
 /* Servers that bind with it take everybody for right. */
-static void
-scheme_check__no_password__never_matches(void **state)
+MODULE_TEST(scheme_check__no_password__never_matches)
 {
 	struct module *m = *state;
 
@@ -122,21 +115,4 @@ scheme_check__no_password__never_matches(void **state)
 		bytes_str("{CRYPT}$1$saltstri$ciR2otLVXV8I9sOPWbLTc1"),
 		bytes_of(NULL, 0)),
 	    VERDICT_DIFFERS);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(scheme_state__value__is_told_by_its_prefix),
-		MODULE_TEST(
-		    scheme_check__unknown_scheme__is_logged_by_its_name),
-		MODULE_TEST(scheme_check__locked_value__is_logged_as_that),
-		MODULE_TEST(scheme_check__name_that_is_none__is_not_logged),
-		MODULE_TEST(scheme_check__no_password__never_matches),
-		MODULE_TEST(
-		    scheme_check__password_that_crypt_cannot_take__differs),
-	};
-
-	return cmocka_run_group_tests_name("scheme", tests, NULL, NULL);
 }

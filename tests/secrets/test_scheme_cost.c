@@ -92,13 +92,11 @@ static const struct {
 	{ "$7$CU....", -1 },
 };
 
-static void
-scheme_cost__string_of_crypt__is_judged_by_its_cost(void **state)
+TEST(scheme_cost__string_of_crypt__is_judged_by_its_cost)
 {
 	size_t i, len;
 	char *exact;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(costs); i++) {
 		len = strlen(costs[i].crypt);
 		exact = guarded_copy(costs[i].crypt, len);
@@ -117,13 +115,11 @@ static const char *const cheap[] = { "$y$.5T$salt", "$y$/5T$salt",
 	"$md5$rounds=100$salt", "$5$rounds=1000$salt", "$6$salt", "$1$salt",
 	"$3$", "_zz..salt", "ab" };
 
-static void
-scheme_cost__what_libcrypt_takes__is_fair(void **state)
+TEST(scheme_cost__what_libcrypt_takes__is_fair)
 {
 	static struct crypt_data data;
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(cheap); i++) {
 		memset(&data, 0, sizeof(data));
 		if (crypt_rn("wonderland", cheap[i], &data, sizeof(data)) ==
@@ -132,16 +128,4 @@ scheme_cost__what_libcrypt_takes__is_fair(void **state)
 		if (scheme_cost(bytes_str(data.output)) < 0)
 			fail_msg("not fair: %s", data.output);
 	}
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    scheme_cost__string_of_crypt__is_judged_by_its_cost),
-		cmocka_unit_test(scheme_cost__what_libcrypt_takes__is_fair),
-	};
-
-	return cmocka_run_group_tests_name("scheme cost", tests, NULL, NULL);
 }

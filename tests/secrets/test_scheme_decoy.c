@@ -98,8 +98,8 @@ expect_equal_work(struct module *m, const struct secret *stored, int choice)
 	    made_up);
 }
 
-static void
-scheme_stranger__every_choice__costs_what_a_check_costs(void **state)
+LAYOUT_TEST_ONCE(NULL, scheme_stranger__every_choice__costs_what_a_check_costs,
+    module_setup, module_teardown)
 {
 	struct secret stored = { NULL, 0 };
 	struct module *m = *state;
@@ -116,8 +116,7 @@ scheme_stranger__every_choice__costs_what_a_check_costs(void **state)
 	assert_int_equal(fake_alloc_live(), 0);
 }
 
-static void
-scheme_stranger__no_memory__is_said_as_by_a_check(void **state)
+MODULE_TEST(scheme_stranger__no_memory__is_said_as_by_a_check)
 {
 	struct module *m = *state;
 	int i;
@@ -129,17 +128,4 @@ scheme_stranger__no_memory__is_said_as_by_a_check(void **state)
 		fake_alloc_fail_at(0);
 	}
 	assert_int_equal(m->fake.log_count, 0);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		ON_LAYOUT(
-		    scheme_stranger__every_choice__costs_what_a_check_costs,
-		    module_setup, module_teardown, fake_layout_2_1, "2.1"),
-		MODULE_TEST(scheme_stranger__no_memory__is_said_as_by_a_check),
-	};
-
-	return cmocka_run_group_tests_name("scheme decoy", tests, NULL, NULL);
 }

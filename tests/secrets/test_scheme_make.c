@@ -61,8 +61,8 @@ expect_choice(const struct secret *stored, int choice)
 			    i == choice ? " not" : "", scheme_choices[i]);
 }
 
-static void
-scheme_make__every_choice__verifies(void **state)
+LAYOUT_TEST_ONCE(
+    NULL, scheme_make__every_choice__verifies, setup, module_teardown)
 {
 	struct secret stored = { NULL, 0 };
 	struct module *m = *state;
@@ -88,8 +88,8 @@ scheme_make__every_choice__verifies(void **state)
 }
 
 #ifndef HAVE_LIBARGON2
-static void
-scheme_make__argon2_without_its_library__is_unavailable(void **state)
+LAYOUT_TEST_ONCE(NULL, scheme_make__argon2_without_its_library__is_unavailable,
+    setup, module_teardown)
 {
 	struct secret stored = { NULL, 0 };
 	struct module *m = *state;
@@ -112,8 +112,8 @@ scheme_make__argon2_without_its_library__is_unavailable(void **state)
 }
 #endif
 
-static void
-scheme_make__salt__is_fresh_randomness(void **state)
+LAYOUT_TEST_ONCE(
+    NULL, scheme_make__salt__is_fresh_randomness, setup, module_teardown)
 {
 	struct secret first = { NULL, 0 }, second = { NULL, 0 };
 	struct module *m = *state;
@@ -149,8 +149,8 @@ last_part(const struct secret *stored, unsigned char *out, size_t room)
 	return len;
 }
 
-static void
-scheme_make__digest__is_not_left_on_the_stack(void **state)
+LAYOUT_TEST_ONCE(
+    NULL, scheme_make__digest__is_not_left_on_the_stack, setup, module_teardown)
 {
 	struct secret stored = { NULL, 0 };
 	struct module *m = *state;
@@ -170,20 +170,4 @@ scheme_make__digest__is_not_left_on_the_stack(void **state)
 		stack_expect_no_secret();
 	}
 	secret_free(&m->host, &stored);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-#define HERE(f) ON_LAYOUT(f, setup, module_teardown, fake_layout_2_1, "2.1")
-		HERE(scheme_make__every_choice__verifies),
-#ifndef HAVE_LIBARGON2
-		HERE(scheme_make__argon2_without_its_library__is_unavailable),
-#endif
-		HERE(scheme_make__salt__is_fresh_randomness),
-		HERE(scheme_make__digest__is_not_left_on_the_stack),
-	};
-
-	return cmocka_run_group_tests_name("scheme make", tests, NULL, NULL);
 }

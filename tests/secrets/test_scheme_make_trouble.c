@@ -25,8 +25,8 @@ make(struct module *m, int choice, struct secret *stored)
 	return scheme_make(&m->host, choice, bytes_str("wonderland"), stored);
 }
 
-static void
-scheme_make__no_randomness__is_unavailable(void **state)
+LAYOUT_TEST_ONCE(
+    NULL, scheme_make__no_randomness__is_unavailable, setup, module_teardown)
 {
 	struct secret stored = { NULL, 0 };
 	struct module *m = *state;
@@ -62,8 +62,9 @@ make_long(struct module *m, const char *choice, size_t len, size_t nul)
 	return result;
 }
 
-static void
-scheme_make__password_that_does_not_fit__is_a_bad_parameter(void **state)
+LAYOUT_TEST_ONCE(NULL,
+    scheme_make__password_that_does_not_fit__is_a_bad_parameter, setup,
+    module_teardown)
 {
 	struct module *m = *state;
 
@@ -79,8 +80,7 @@ scheme_make__password_that_does_not_fit__is_a_bad_parameter(void **state)
 	    m, SASL_LOG_ERR, "bcrypt was not made: the password is too long");
 }
 
-static void
-scheme_make__no_memory__is_said(void **state)
+LAYOUT_TEST_ONCE(NULL, scheme_make__no_memory__is_said, setup, module_teardown)
 {
 	struct secret stored = { NULL, 0 };
 	struct module *m = *state;
@@ -101,19 +101,4 @@ scheme_make__no_memory__is_said(void **state)
 		fake_alloc_fail_at(0);
 	}
 	assert_true(m->fake.log_count <= 1);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-#define HERE(f) ON_LAYOUT(f, setup, module_teardown, fake_layout_2_1, "2.1")
-		HERE(scheme_make__no_randomness__is_unavailable),
-		HERE(
-		    scheme_make__password_that_does_not_fit__is_a_bad_parameter),
-		HERE(scheme_make__no_memory__is_said),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "scheme make trouble", tests, NULL, NULL);
 }

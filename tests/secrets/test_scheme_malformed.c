@@ -72,7 +72,7 @@ static const char *const argon2[] = { "", "v=19$", "v=19$m=8,t=1,p=1$",
 	"v=19$m=8,t=1,p=1$" A8 "AAA$" A8 A8 "AAAA",
 	"v=19$m=8,t=1,p=1$" A8 "AAA$" A32 A32 A8 A8 A8 "AAA", NULL };
 
-static const char *const state[] = { "", "721a2df79bd8bf7cff39c4914f8c49b8",
+static const char *const keys[] = { "", "721a2df79bd8bf7cff39c4914f8c49b8",
 	HEX "721a2df79bd8bf7cff39c49g", HEX HEX, NULL };
 
 static const char *const crypt[] = { "", "x", "*", "*0", "*1", "!", "!!",
@@ -96,7 +96,7 @@ static const struct {
 	{ "{SCRAM-SHA-1}", scram, "what follows is malformed" },
 	{ "SCRAM-SHA-1$", scram, "what follows is malformed" },
 	{ "$argon2id$", argon2, "what follows is malformed" },
-	{ "{CRAM-MD5}", state, "what follows is malformed" },
+	{ "{CRAM-MD5}", keys, "what follows is malformed" },
 	{ "{CRYPT}", crypt, "what follows is malformed" },
 	{ "{CRYPT}", unknown_to_libcrypt,
 	    "libcrypt does not know what follows" },
@@ -127,19 +127,17 @@ expect_refusal(struct module *m, size_t which, const char *rest)
 		    line, value);
 }
 
-static void
-scheme_check__malformed_value__is_logged_without_it(void **s)
+MODULE_TEST(scheme_check__malformed_value__is_logged_without_it)
 {
 	size_t i, k;
 
 	for (i = 0; i < COUNT_OF(cases); i++)
 		for (k = 0; cases[i].rests[k] != NULL; k++)
-			expect_refusal(*s, i, cases[i].rests[k]);
+			expect_refusal(*state, i, cases[i].rests[k]);
 }
 
 /* The last that is not malformed, on each side. */
-static void
-scheme_check__value_within_bounds__is_read(void **s)
+MODULE_TEST(scheme_check__value_within_bounds__is_read)
 {
 	static const char *const values[] = {
 		"{SSHA}" SHA1 "A" A8,
@@ -156,7 +154,7 @@ scheme_check__value_within_bounds__is_read(void **s)
 		"{CRYPT}$5$" A8 A128 A128 A32 A32 A32,
 		"{CRYPT}AA",
 	};
-	struct module *m = *s;
+	struct module *m = *state;
 	size_t i;
 
 	for (i = 0; i < COUNT_OF(values); i++)
@@ -164,17 +162,4 @@ scheme_check__value_within_bounds__is_read(void **s)
 			bytes_str("wonderland")) != VERDICT_DIFFERS)
 			fail_msg("unusable: %s", values[i]);
 	assert_int_equal(m->fake.log_count, 0);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		MODULE_TEST(
-		    scheme_check__malformed_value__is_logged_without_it),
-		MODULE_TEST(scheme_check__value_within_bounds__is_read),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "scheme malformed", tests, NULL, NULL);
 }

@@ -86,13 +86,11 @@ static const struct {
 	{ "SCRAM-SHA-256$4096", NULL },
 };
 
-static void
-scheme_plaintext__no_look_of_a_hash__is_plaintext(void **state)
+TEST(scheme_plaintext__no_look_of_a_hash__is_plaintext)
 {
 	struct bytes value;
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(plaintexts); i++) {
 		value = bytes_str(plaintexts[i].value);
 		if (scheme_plaintext(&value) !=
@@ -107,31 +105,15 @@ scheme_plaintext__no_look_of_a_hash__is_plaintext(void **state)
 	}
 }
 
-static void
-scheme_resembles__text_of_any_stored_form__does(void **state)
+TEST(scheme_resembles__text_of_any_stored_form__does)
 {
 	size_t i;
 	const char *text;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(plaintexts); i++) {
 		text = plaintexts[i].value;
 		assert_int_equal(scheme_resembles(bytes_str(text)),
 		    plaintexts[i].password == NULL ||
 			strcmp(plaintexts[i].password, text) != 0);
 	}
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    scheme_plaintext__no_look_of_a_hash__is_plaintext),
-		cmocka_unit_test(
-		    scheme_resembles__text_of_any_stored_form__does),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "scheme, plaintext", tests, NULL, NULL);
 }

@@ -48,8 +48,7 @@ check(struct module *m, const char *value)
 	    &m->host, bytes_str(value), bytes_str("wonderland"));
 }
 
-static void
-scheme_check__libcrypt_lacks_memory__is_no_memory(void **state)
+MODULE_TEST(scheme_check__libcrypt_lacks_memory__is_no_memory)
 {
 	struct module *m = *state;
 	size_t i;
@@ -64,8 +63,7 @@ scheme_check__libcrypt_lacks_memory__is_no_memory(void **state)
 }
 
 /* What libcrypt refuses for another reason goes on being said. */
-static void
-scheme_check__malformed_and_memory_is_there__is_unusable(void **state)
+MODULE_TEST(scheme_check__malformed_and_memory_is_there__is_unusable)
 {
 	struct module *m = *state;
 
@@ -73,8 +71,7 @@ scheme_check__malformed_and_memory_is_there__is_unusable(void **state)
 	assert_int_equal(check(m, "$6$a:b$c"), VERDICT_UNUSABLE);
 }
 
-static void
-scheme_make__libcrypt_lacks_memory__is_no_memory(void **state)
+MODULE_TEST(scheme_make__libcrypt_lacks_memory__is_no_memory)
 {
 	struct secret stored = { NULL, 0 };
 	struct module *m = *state;
@@ -86,18 +83,4 @@ scheme_make__libcrypt_lacks_memory__is_no_memory(void **state)
 	starved = false;
 	assert_int_equal(result, SASL_NOMEM);
 	assert_null(stored.data);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		MODULE_TEST(scheme_check__libcrypt_lacks_memory__is_no_memory),
-		MODULE_TEST(
-		    scheme_check__malformed_and_memory_is_there__is_unusable),
-		MODULE_TEST(scheme_make__libcrypt_lacks_memory__is_no_memory),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "a starved scheme", tests, NULL, NULL);
 }

@@ -80,8 +80,7 @@ cut(struct module *m, const struct scheme_vector *v)
 	guarded_free(value, len);
 }
 
-static void
-scheme_check__every_truncation__is_refused(void **state)
+MODULE_TEST_ONCE(scheme_check__every_truncation__is_refused)
 {
 	each_vector(*state, cut);
 }
@@ -111,8 +110,7 @@ changed(struct module *m, const struct scheme_vector *v)
 	guarded_free(value, len);
 }
 
-static void
-scheme_check__every_change_of_an_octet__is_refused(void **state)
+MODULE_TEST_ONCE(scheme_check__every_change_of_an_octet__is_refused)
 {
 	each_vector(*state, changed);
 }
@@ -132,8 +130,7 @@ longer(struct module *m, const struct scheme_vector *v)
 	free(value);
 }
 
-static void
-scheme_check__value_with_more_behind_it__is_refused(void **state)
+MODULE_TEST_ONCE(scheme_check__value_with_more_behind_it__is_refused)
 {
 	each_vector(*state, longer);
 }
@@ -170,13 +167,11 @@ expect_swept(const char *kind)
 	fail_msg("nothing of %s is changed", kind);
 }
 
-static void
-scheme_vectors__every_form__is_swept(void **state)
+TEST(scheme_vectors__every_form__is_swept)
 {
 	const struct scheme_form *form;
 	size_t i;
 
-	(void)state;
 	for (form = scheme_forms; form->prefix != NULL; form++)
 #ifndef HAVE_LIBARGON2
 		if (form->family != &scheme_argon2)
@@ -187,13 +182,11 @@ scheme_vectors__every_form__is_swept(void **state)
 }
 
 /* What the ids have in common is not enough: "{CRYPT}" says nothing. */
-static void
-scheme_vectors__one_left_out__is_of_a_kind_that_is_swept(void **state)
+TEST(scheme_vectors__one_left_out__is_of_a_kind_that_is_swept)
 {
 	const struct scheme_vector *v = crypt_vectors;
 	size_t i;
 
-	(void)state;
 	for (; v < crypt_vectors + COUNT_OF(crypt_vectors); v++) {
 		for (i = 0; i < COUNT_OF(notations); i++)
 			if (is_of(v, notations[i]))
@@ -201,21 +194,4 @@ scheme_vectors__one_left_out__is_of_a_kind_that_is_swept(void **state)
 		if (v->sweep == SWEEP_NONE && i == COUNT_OF(notations))
 			fail_msg("nothing like %s is changed", v->value);
 	}
-}
-
-int
-main(void)
-{
-#define ONCE(f) \
-	ON_LAYOUT(f, module_setup, module_teardown, fake_layout_2_1, "2.1")
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(scheme_vectors__every_form__is_swept),
-		cmocka_unit_test(
-		    scheme_vectors__one_left_out__is_of_a_kind_that_is_swept),
-		ONCE(scheme_check__every_truncation__is_refused),
-		ONCE(scheme_check__every_change_of_an_octet__is_refused),
-		ONCE(scheme_check__value_with_more_behind_it__is_refused),
-	};
-
-	return cmocka_run_group_tests_name("scheme sweep", tests, NULL, NULL);
 }

@@ -55,8 +55,7 @@ right_password(struct module *m, const struct scheme_vector *v)
 }
 
 /* Nor is it left in memory that is released: the fake host looks for it. */
-static void
-scheme_check__right_password__matches_and_is_forgotten(void **state)
+MODULE_TEST(scheme_check__right_password__matches_and_is_forgotten)
 {
 	each_vector(*state, right_password);
 }
@@ -77,8 +76,7 @@ wrong_password(struct module *m, const struct scheme_vector *v)
 	expect(m, VERDICT_DIFFERS, v->value, "");
 }
 
-static void
-scheme_check__wrong_password__differs(void **state)
+MODULE_TEST_ONCE(scheme_check__wrong_password__differs)
 {
 	each_vector(*state, wrong_password);
 }
@@ -93,8 +91,7 @@ text_of_the_hash(struct module *m, const struct scheme_vector *v)
 		expect(m, VERDICT_DIFFERS, v->value, brace + 1);
 }
 
-static void
-scheme_check__text_of_the_hash__differs(void **state)
+MODULE_TEST_ONCE(scheme_check__text_of_the_hash__differs)
 {
 	each_vector(*state, text_of_the_hash);
 }
@@ -112,25 +109,7 @@ no_memory(struct module *m, const struct scheme_vector *v)
 }
 
 /* What is allocated is seen to be released by the end of each test. */
-static void
-scheme_check__no_memory__is_said(void **state)
+MODULE_TEST_ONCE(scheme_check__no_memory__is_said)
 {
 	each_vector(*state, no_memory);
-}
-
-#define ONCE(f) \
-	ON_LAYOUT(f, module_setup, module_teardown, fake_layout_2_1, "2.1")
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		MODULE_TEST(
-		    scheme_check__right_password__matches_and_is_forgotten),
-		ONCE(scheme_check__wrong_password__differs),
-		ONCE(scheme_check__text_of_the_hash__differs),
-		ONCE(scheme_check__no_memory__is_said),
-	};
-
-	return cmocka_run_group_tests_name("scheme vectors", tests, NULL, NULL);
 }

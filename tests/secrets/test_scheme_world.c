@@ -62,8 +62,21 @@ work_in(struct module *m, const char *directory)
 	return 0;
 }
 
-static void
-scheme__first_use_in_an_empty_root__works(void **state)
+/* Root always may; others may where they can be root of something. */
+static bool
+may_change_root(void)
+{
+	int status = -1;
+	pid_t pid = fork();
+
+	if (pid == 0)
+		_exit(change_root("/") ? 0 : 1);
+	return waitpid(pid, &status, 0) == pid && status == 0;
+}
+
+/* This one must be the first. */
+LAYOUT_TEST_ONCE(may_change_root, scheme__first_use_in_an_empty_root__works,
+    module_setup, module_teardown)
 {
 	char directory[] = "/tmp/classic-root-XXXXXX";
 	int status;
@@ -98,8 +111,8 @@ with_digests(void **state)
 	return module_teardown(state);
 }
 
-static void
-scheme_check__digest_refused_by_openssl__is_unusable(void **state)
+LAYOUT_TEST_WITH(scheme_check__digest_refused_by_openssl__is_unusable,
+    without_digests, with_digests)
 {
 	static const char *const values[] = {
 		"{SSHA}I5WKotre0k5ikBIpkfz76teWD9AcZyz4",
@@ -122,8 +135,8 @@ scheme_check__digest_refused_by_openssl__is_unusable(void **state)
 	assert_int_equal(ERR_peek_error(), 0);
 }
 
-static void
-scheme_make__digest_refused_by_openssl__is_unavailable(void **state)
+LAYOUT_TEST_WITH(scheme_make__digest_refused_by_openssl__is_unavailable,
+    without_digests, with_digests)
 {
 	struct secret stored = { NULL, 0 };
 	struct module *m = *state;
@@ -149,40 +162,3 @@ scheme_make__digest_refused_by_openssl__is_unavailable(void **state)
 }
 
 #endif
-
-/* Root always is; others are where they can be root of something. */
-static bool
-is_allowed(void)
-{
-	int status = -1;
-	pid_t pid = fork();
-
-	if (pid == 0)
-		_exit(change_root("/") ? 0 : 1);
-	return waitpid(pid, &status, 0) == pid && status == 0;
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		/* This one first. */
-		ON_LAYOUT(scheme__first_use_in_an_empty_root__works,
-		    module_setup, module_teardown, fake_layout_2_1, "2.1"),
-#if OPENSSL_VERSION_NUMBER >= 0x30000000L
-		ON_EACH_LAYOUT(
-		    scheme_check__digest_refused_by_openssl__is_unusable,
-		    without_digests, with_digests),
-		ON_EACH_LAYOUT(
-		    scheme_make__digest_refused_by_openssl__is_unavailable,
-		    without_digests, with_digests),
-#endif
-	};
-
-	const size_t left_out = is_allowed() ? 0 : 1;
-
-	if (left_out > 0)
-		puts("# no other root directory for you: not tested");
-	return _cmocka_run_group_tests("scheme world", tests + left_out,
-	    COUNT_OF(tests) - left_out, NULL, NULL);
-}

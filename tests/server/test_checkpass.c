@@ -103,8 +103,7 @@ ask(unsigned methods)
 	return result;
 }
 
-static void
-checkpass_ask__other_methods__asks_the_library(void **state)
+MODULE_TEST(checkpass_ask__other_methods__asks_the_library)
 {
 	begin(state);
 	assert_int_equal(ask(PWCHECK_OTHERS), SASL_OK);
@@ -112,8 +111,7 @@ checkpass_ask__other_methods__asks_the_library(void **state)
 }
 
 /* sasl_checkpass() would lose an answer that says "later". */
-static void
-checkpass_ask__application__asks_it_directly(void **state)
+MODULE_TEST(checkpass_ask__application__asks_it_directly)
 {
 	begin(state);
 	assert_int_equal(ask(PWCHECK_AUXPROP), SASL_OK);
@@ -124,8 +122,7 @@ checkpass_ask__application__asks_it_directly(void **state)
 }
 
 /* It asks both, and nobody shall be asked twice. */
-static void
-checkpass_ask__both__asks_the_library_alone(void **state)
+MODULE_TEST(checkpass_ask__both__asks_the_library_alone)
 {
 	begin(state);
 	assert_int_equal(ask(PWCHECK_OTHERS | PWCHECK_AUXPROP), SASL_OK);
@@ -153,8 +150,7 @@ static const struct {
 	{ SASL_NOMEM, SASL_NOMEM },
 };
 
-static void
-checkpass_ask__each_answer__is_one_of_four(void **state)
+MODULE_TEST(checkpass_ask__each_answer__is_one_of_four)
 {
 	static const unsigned judges[] = { PWCHECK_OTHERS, PWCHECK_AUXPROP };
 	size_t i, k;
@@ -170,8 +166,7 @@ checkpass_ask__each_answer__is_one_of_four(void **state)
 		}
 }
 
-static void
-checkpass_ask__no_application__is_bad_auth(void **state)
+MODULE_TEST(checkpass_ask__no_application__is_bad_auth)
 {
 	begin(state);
 	callback_result = SASL_FAIL;
@@ -183,8 +178,7 @@ checkpass_ask__no_application__is_bad_auth(void **state)
 }
 
 /* Refused by a canon_user plugin or by the application, before any lookup. */
-static void
-checkpass_ask__name_without_canonical_form__is_bad_auth(void **state)
+MODULE_TEST(checkpass_ask__name_without_canonical_form__is_bad_auth)
 {
 	static const unsigned judges[] = { PWCHECK_OTHERS, PWCHECK_AUXPROP };
 	size_t i;
@@ -198,8 +192,7 @@ checkpass_ask__name_without_canonical_form__is_bad_auth(void **state)
 	}
 }
 
-static void
-checkpass_ask__no_memory__asks_nobody(void **state)
+MODULE_TEST(checkpass_ask__no_memory__asks_nobody)
 {
 	begin(state);
 	fake_alloc_fail_at(1);
@@ -207,21 +200,4 @@ checkpass_ask__no_memory__asks_nobody(void **state)
 	assert_string_equal(asked, "");
 	fake_alloc_fail_at(0);
 	fake_prop_erase(m->fake.server.propctx, "*userPassword");
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		MODULE_TEST(checkpass_ask__other_methods__asks_the_library),
-		MODULE_TEST(checkpass_ask__application__asks_it_directly),
-		MODULE_TEST(checkpass_ask__both__asks_the_library_alone),
-		MODULE_TEST(checkpass_ask__each_answer__is_one_of_four),
-		MODULE_TEST(checkpass_ask__no_application__is_bad_auth),
-		MODULE_TEST(
-		    checkpass_ask__name_without_canonical_form__is_bad_auth),
-		MODULE_TEST(checkpass_ask__no_memory__asks_nobody),
-	};
-
-	return cmocka_run_group_tests_name("others", tests, NULL, NULL);
 }

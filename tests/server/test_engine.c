@@ -9,8 +9,7 @@
 #include "host/little_server.h"
 #include "host/module.h"
 
-static void
-server_step__messages_in_order__take_the_steps_in_order(void **state)
+MODULE_TEST(server_step__messages_in_order__take_the_steps_in_order)
 {
 	struct little l;
 
@@ -27,8 +26,7 @@ server_step__messages_in_order__take_the_steps_in_order(void **state)
 	little_end(&l);
 }
 
-static void
-server_skip__message_ahead__is_taken_by_the_next_step(void **state)
+MODULE_TEST(server_skip__message_ahead__is_taken_by_the_next_step)
 {
 	struct little l;
 
@@ -41,8 +39,7 @@ server_skip__message_ahead__is_taken_by_the_next_step(void **state)
 }
 
 /* The longest message of each step, and one octet more. */
-static void
-server_step__message_too_long__is_bad_protocol(void **state)
+MODULE_TEST(server_step__message_too_long__is_bad_protocol)
 {
 	static const struct {
 		const char *said[3];
@@ -74,8 +71,7 @@ server_step__message_too_long__is_bad_protocol(void **state)
 }
 
 /* What the step that is skipped to may not have, was not skipped to. */
-static void
-server_skip__message_too_long_for_the_next__is_bad_protocol(void **state)
+MODULE_TEST(server_skip__message_too_long_for_the_next__is_bad_protocol)
 {
 	struct little l;
 
@@ -90,8 +86,7 @@ server_skip__message_too_long_for_the_next__is_bad_protocol(void **state)
 	little_short_keep = false;
 }
 
-static void
-server_step__no_message__is_an_empty_one(void **state)
+MODULE_TEST(server_step__no_message__is_an_empty_one)
 {
 	struct little l;
 
@@ -102,8 +97,7 @@ server_step__no_message__is_an_empty_one(void **state)
 }
 
 /* Nothing is kept, nothing goes on, and no text but these. */
-static void
-server_fail__in_any_step__ends_the_exchange(void **state)
+MODULE_TEST(server_fail__in_any_step__ends_the_exchange)
 {
 	static const struct {
 		const char *said[3], *reason;
@@ -132,8 +126,7 @@ server_fail__in_any_step__ends_the_exchange(void **state)
 	}
 }
 
-static void
-server_step__after_success__is_bad_protocol(void **state)
+MODULE_TEST(server_step__after_success__is_bad_protocol)
 {
 	struct little l;
 
@@ -146,8 +139,7 @@ server_step__after_success__is_bad_protocol(void **state)
 }
 
 /* A last step that answers, where nothing can follow. */
-static void
-server_step__end_of_the_table__is_bad_protocol(void **state)
+MODULE_TEST(server_step__end_of_the_table__is_bad_protocol)
 {
 	struct server_session *s;
 	struct little l;
@@ -160,8 +152,7 @@ server_step__end_of_the_table__is_bad_protocol(void **state)
 }
 
 /* Erased at the end, whatever that is, and not before. */
-static void
-server_step__stored_secrets_fetched__are_erased_at_the_end(void **state)
+MODULE_TEST(server_step__stored_secrets_fetched__are_erased_at_the_end)
 {
 	static const char *const last[] = { "two", "!", "012345678" };
 	struct little l;
@@ -179,8 +170,7 @@ server_step__stored_secrets_fetched__are_erased_at_the_end(void **state)
 }
 
 /* Who was here before is not who is here now. */
-static void
-server_step__first_one__clears_the_identities(void **state)
+MODULE_TEST(server_step__first_one__clears_the_identities)
 {
 	struct little l;
 
@@ -196,27 +186,4 @@ server_step__first_one__clears_the_identities(void **state)
 	assert_int_equal(little_say(&l, "one"), SASL_CONTINUE);
 	assert_string_equal(l.result->authid, "alice");
 	little_end(&l);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		MODULE_TEST(
-		    server_step__messages_in_order__take_the_steps_in_order),
-		MODULE_TEST(
-		    server_skip__message_ahead__is_taken_by_the_next_step),
-		MODULE_TEST(server_step__message_too_long__is_bad_protocol),
-		MODULE_TEST(
-		    server_skip__message_too_long_for_the_next__is_bad_protocol),
-		MODULE_TEST(server_step__no_message__is_an_empty_one),
-		MODULE_TEST(server_fail__in_any_step__ends_the_exchange),
-		MODULE_TEST(server_step__after_success__is_bad_protocol),
-		MODULE_TEST(server_step__end_of_the_table__is_bad_protocol),
-		MODULE_TEST(
-		    server_step__stored_secrets_fetched__are_erased_at_the_end),
-		MODULE_TEST(server_step__first_one__clears_the_identities),
-	};
-
-	return cmocka_run_group_tests_name("server", tests, NULL, NULL);
 }

@@ -16,8 +16,7 @@ static const sasl_server_plug_t plug = {
 	SERVER_ENGINE,
 };
 
-static void
-server_export__any_layout__gives_the_record(void **state)
+MODULE_TEST(server_export__any_layout__gives_the_record)
 {
 	struct module *m = *state;
 	sasl_server_plug_t *list = NULL;
@@ -41,8 +40,7 @@ server_export__any_layout__gives_the_record(void **state)
 	assert_int_equal(version, 4);
 }
 
-static void
-server_export__old_or_unknown_library__is_bad_version(void **state)
+MODULE_TEST(server_export__old_or_unknown_library__is_bad_version)
 {
 	const struct fake_layout *layout;
 	struct module *m = *state;
@@ -64,8 +62,7 @@ server_export__old_or_unknown_library__is_bad_version(void **state)
 	}
 }
 
-static void
-server_export__something_missing__is_bad_parameter(void **state)
+MODULE_TEST(server_export__something_missing__is_bad_parameter)
 {
 	const struct sasl_utils *utils =
 	    ((struct module *)*state)->fake.server.utils;
@@ -125,8 +122,7 @@ static int export(struct module *m, const struct server_mechanism *mechanism)
 	return count;
 }
 
-static void
-server_export__mechanism_that_cannot_work__is_named_in_the_log(void **state)
+MODULE_TEST(server_export__mechanism_that_cannot_work__is_named_in_the_log)
 {
 	struct module *m = *state;
 
@@ -144,8 +140,7 @@ server_export__mechanism_that_cannot_work__is_named_in_the_log(void **state)
 }
 
 /* Here, once: a login reads options again and says nothing. */
-static void
-server_export__misspelt_options__are_named_in_the_log(void **state)
+MODULE_TEST(server_export__misspelt_options__are_named_in_the_log)
 {
 	static const struct fake_option options[] = {
 		{ "classic_secrets", "hashes" },
@@ -179,8 +174,7 @@ available(struct module *m, const struct server_mechanism *mechanism)
 }
 
 /* Hidden for now, not for the rest of the connection; and said once, above. */
-static void
-server_available__each_time__is_as_the_configuration_stands(void **state)
+MODULE_TEST(server_available__each_time__is_as_the_configuration_stands)
 {
 	struct module *m = *state;
 	int turn;
@@ -200,23 +194,4 @@ server_available__each_time__is_as_the_configuration_stands(void **state)
 	assert_int_equal(fake_alloc_count(), 0);
 	m->fake.server.utils = NULL;
 	assert_int_equal(available(m, &offered), SASL_BADPARAM);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		MODULE_TEST(server_export__any_layout__gives_the_record),
-		MODULE_TEST(
-		    server_export__old_or_unknown_library__is_bad_version),
-		MODULE_TEST(server_export__something_missing__is_bad_parameter),
-		MODULE_TEST(
-		    server_export__mechanism_that_cannot_work__is_named_in_the_log),
-		MODULE_TEST(
-		    server_export__misspelt_options__are_named_in_the_log),
-		MODULE_TEST(
-		    server_available__each_time__is_as_the_configuration_stands),
-	};
-
-	return cmocka_run_group_tests_name("server export", tests, NULL, NULL);
 }

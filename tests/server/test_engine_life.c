@@ -16,8 +16,7 @@ make(struct module *m, void **context)
 	    NULL, 0, context);
 }
 
-static void
-server_new__any_layout__is_one_block(void **state)
+MODULE_TEST(server_new__any_layout__is_one_block)
 {
 	struct module *m = *state;
 	void *context;
@@ -29,8 +28,7 @@ server_new__any_layout__is_one_block(void **state)
 	assert_int_equal(m->fake.log_count, 0);
 }
 
-static void
-server_new__no_memory__is_no_memory(void **state)
+MODULE_TEST(server_new__no_memory__is_no_memory)
 {
 	struct module *m = *state;
 	void *context;
@@ -40,8 +38,7 @@ server_new__no_memory__is_no_memory(void **state)
 	assert_null(context);
 }
 
-static void
-server_new__no_utils__is_bad_parameter(void **state)
+MODULE_TEST(server_new__no_utils__is_bad_parameter)
 {
 	struct module *m = *state;
 	void *context;
@@ -51,8 +48,7 @@ server_new__no_utils__is_bad_parameter(void **state)
 	assert_null(context);
 }
 
-static void
-server_new__unknown_layouts__are_refused(void **state)
+MODULE_TEST(server_new__unknown_layouts__are_refused)
 {
 	const struct fake_layout *layout;
 	struct module *m = *state;
@@ -69,8 +65,7 @@ server_new__unknown_layouts__are_refused(void **state)
 }
 
 /* libsasl2 has disposed of the context after a failure, and goes on. */
-static void
-server_step__no_context__is_bad_protocol(void **state)
+MODULE_TEST(server_step__no_context__is_bad_protocol)
 {
 	struct little l = { .m = *state };
 
@@ -80,8 +75,7 @@ server_step__no_context__is_bad_protocol(void **state)
 }
 
 /* After 0, 1, 2, 3 and 4 steps, of which the last one may have failed. */
-static void
-server_dispose__in_any_state__leaves_nothing(void **state)
+MODULE_TEST(server_dispose__in_any_state__leaves_nothing)
 {
 	static const char *const good[] = { "", "one", "two", "more" };
 	static const char *const bad[] = { "!", "!", "!", "!" };
@@ -97,8 +91,7 @@ server_dispose__in_any_state__leaves_nothing(void **state)
 	}
 }
 
-static void
-server_dispose__no_context__does_nothing(void **state)
+MODULE_TEST(server_dispose__no_context__does_nothing)
 {
 	struct module *m = *state;
 
@@ -107,8 +100,7 @@ server_dispose__no_context__does_nothing(void **state)
 }
 
 /* Two logins on one connection know nothing of each other. */
-static void
-server_new__after_a_failed_login__starts_afresh(void **state)
+MODULE_TEST(server_new__after_a_failed_login__starts_afresh)
 {
 	struct little first, second;
 
@@ -124,21 +116,4 @@ server_new__after_a_failed_login__starts_afresh(void **state)
 	assert_int_equal(little_say(&second, "two"), SASL_OK);
 	server_dispose(first.context, first.m->fake.server.utils);
 	little_end(&second);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		MODULE_TEST(server_new__any_layout__is_one_block),
-		MODULE_TEST(server_new__no_memory__is_no_memory),
-		MODULE_TEST(server_new__no_utils__is_bad_parameter),
-		MODULE_TEST(server_new__unknown_layouts__are_refused),
-		MODULE_TEST(server_step__no_context__is_bad_protocol),
-		MODULE_TEST(server_dispose__in_any_state__leaves_nothing),
-		MODULE_TEST(server_dispose__no_context__does_nothing),
-		MODULE_TEST(server_new__after_a_failed_login__starts_afresh),
-	};
-
-	return cmocka_run_group_tests_name("server life", tests, NULL, NULL);
 }

@@ -75,14 +75,12 @@ static const struct {
 	{ "nm", true, NULL },
 };
 
-static void
-match_all__any_values__are_all_compared_in_their_order(void **state)
+TEST(match_all__any_values__are_all_compared_in_their_order)
 {
 	struct match_findings findings;
 	struct lookup found;
 	size_t i, n;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(cases); i++) {
 		findings = judge(cases[i].letters, LOOKUP_KNOWN, &found);
 		n = strlen(cases[i].letters);
@@ -99,14 +97,12 @@ match_all__any_values__are_all_compared_in_their_order(void **state)
 	}
 }
 
-static void
-match_accepts__a_match__must_be_of_a_known_user(void **state)
+TEST(match_accepts__a_match__must_be_of_a_known_user)
 {
 	struct match_findings findings;
 	struct lookup found;
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(cases); i++) {
 		findings = judge(cases[i].letters, LOOKUP_KNOWN, &found);
 		assert_int_equal(
@@ -118,14 +114,12 @@ match_accepts__a_match__must_be_of_a_known_user(void **state)
 	}
 }
 
-static void
-match_refusal__whatever_was_found__is_its_reason_word(void **state)
+TEST(match_refusal__whatever_was_found__is_its_reason_word)
 {
 	struct match_findings findings;
 	struct lookup found;
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(cases); i++) {
 		findings = judge(cases[i].letters, LOOKUP_BARRED, &found);
 		assert_string_equal(
@@ -139,19 +133,4 @@ match_refusal__whatever_was_found__is_its_reason_word(void **state)
 		assert_string_equal(
 		    match_refusal(&found, &findings), cases[i].refusal);
 	}
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    match_all__any_values__are_all_compared_in_their_order),
-		cmocka_unit_test(
-		    match_accepts__a_match__must_be_of_a_known_user),
-		cmocka_unit_test(
-		    match_refusal__whatever_was_found__is_its_reason_word),
-	};
-
-	return cmocka_run_group_tests_name("judge", tests, NULL, NULL);
 }

@@ -101,8 +101,7 @@ refuse_by_all(struct module *m, const struct fake_row *stored, size_t count,
 		}
 }
 
-static void
-verify__text_of_a_hash__is_refused_and_nobody_else_asked(void **state)
+MODULE_TEST(verify__text_of_a_hash__is_refused_and_nobody_else_asked)
 {
 	struct fake_row row = { "alice", PASSWORD, NULL, 0 };
 	size_t i;
@@ -120,9 +119,8 @@ verify__text_of_a_hash__is_refused_and_nobody_else_asked(void **state)
  * Of no use to us, and yet userPassword is what the library's own auxprop
  * method takes for the password, and the application's check may.
  */
-static void
-verify__text_where_only_hashes_count__is_refused_and_nobody_else_asked(
-    void **state)
+MODULE_TEST(
+    verify__text_where_only_hashes_count__is_refused_and_nobody_else_asked)
 {
 	static const char *const stored[] = { "{SSHA}XcU7ZD+ozcY0NqLtsKNvy+uz",
 		"$nobody$knows", "{PLAIN}caterpillar" };
@@ -144,8 +142,7 @@ verify__text_where_only_hashes_count__is_refused_and_nobody_else_asked(
 }
 
 /* In any place, and beside the right password. */
-static void
-verify__text_of_one_of_several__is_refused(void **state)
+MODULE_TEST(verify__text_of_one_of_several__is_refused)
 {
 	struct fake_row several[] = {
 		{ "alice", PASSWORD, texts[0], 0 },
@@ -160,8 +157,7 @@ verify__text_of_one_of_several__is_refused(void **state)
 }
 
 /* A password that is also stored, in plaintext, as another value. */
-static void
-verify__text_of_a_hash_that_is_a_password_too__is_refused(void **state)
+MODULE_TEST(verify__text_of_a_hash_that_is_a_password_too__is_refused)
 {
 	struct fake_row several[] = {
 		{ "alice", PASSWORD, "{PLAIN}{ROT13}jbaqreynaq", 0 },
@@ -178,8 +174,7 @@ verify__text_of_a_hash_that_is_a_password_too__is_refused(void **state)
 }
 
 /* What looks like a hash and is not stored may be the password elsewhere. */
-static void
-verify__looks_like_a_hash_but_is_not_stored__others_are_asked(void **state)
+MODULE_TEST(verify__looks_like_a_hash_but_is_not_stored__others_are_asked)
 {
 	struct module *m = *state;
 
@@ -191,8 +186,7 @@ verify__looks_like_a_hash_but_is_not_stored__others_are_asked(void **state)
 }
 
 /* Unless it could be a stored hash, the store is none of our business. */
-static void
-verify__others_alone__asks_for_no_property(void **state)
+MODULE_TEST(verify__others_alone__asks_for_no_property)
 {
 	struct module *m = *state;
 
@@ -204,8 +198,7 @@ verify__others_alone__asks_for_no_property(void **state)
 }
 
 /* A stored hash is no use as plaintext where only hashes may stand. */
-static void
-verify__plaintext_where_a_hash_belongs__is_unusable(void **state)
+MODULE_TEST(verify__plaintext_where_a_hash_belongs__is_unusable)
 {
 	static const char *const values[] = { "caterpillar",
 		"{PLAIN}caterpillar", "{cleartext}caterpillar" };
@@ -223,26 +216,4 @@ verify__plaintext_where_a_hash_belongs__is_unusable(void **state)
 		assert_int_equal(log_in(m, "caterpillar", ""), SASL_OK);
 		module_reopen(m, &module_usual_setup);
 	}
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		MODULE_TEST(
-		    verify__text_of_a_hash__is_refused_and_nobody_else_asked),
-		MODULE_TEST(
-		    verify__text_where_only_hashes_count__is_refused_and_nobody_else_asked),
-		MODULE_TEST(verify__text_of_one_of_several__is_refused),
-		MODULE_TEST(
-		    verify__text_of_a_hash_that_is_a_password_too__is_refused),
-		MODULE_TEST(
-		    verify__looks_like_a_hash_but_is_not_stored__others_are_asked),
-		MODULE_TEST(verify__others_alone__asks_for_no_property),
-		MODULE_TEST(
-		    verify__plaintext_where_a_hash_belongs__is_unusable),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "verify stored text", tests, NULL, NULL);
 }

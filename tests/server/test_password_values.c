@@ -20,8 +20,7 @@ static const char *const passwords[VALUES] = { "white-rabbit", "caterpillar",
 	"march-hare", "wonderland" };
 
 /* No value is passed over when one of them has matched. */
-static void
-verify__several_hashes__all_are_checked_wherever_it_matches(void **state)
+MODULE_TEST(verify__several_hashes__all_are_checked_wherever_it_matches)
 {
 	size_t i;
 
@@ -33,8 +32,7 @@ verify__several_hashes__all_are_checked_wherever_it_matches(void **state)
 	verify_expect("looking-glass", SASL_BADAUTH, "$6$$6$$6$$6$");
 }
 
-static void
-verify__several_forms__all_are_checked_wherever_it_matches(void **state)
+MODULE_TEST(verify__several_forms__all_are_checked_wherever_it_matches)
 {
 	size_t i;
 
@@ -49,8 +47,7 @@ verify__several_forms__all_are_checked_wherever_it_matches(void **state)
 }
 
 /* As many as somebody has stored would keep the server busy. */
-static void
-verify__more_dear_hashes_than_fair__are_not_compared(void **state)
+MODULE_TEST(verify__more_dear_hashes_than_fair__are_not_compared)
 {
 	char cost[3 * FAIR + 1];
 	size_t i;
@@ -70,8 +67,7 @@ verify__more_dear_hashes_than_fair__are_not_compared(void **state)
 }
 
 /* The stand-in of a failed login is not counted among the user's. */
-static void
-verify__as_many_dear_hashes_as_fair__are_no_word_in_the_log(void **state)
+MODULE_TEST(verify__as_many_dear_hashes_as_fair__are_no_word_in_the_log)
 {
 	char cost[3 * (FAIR + 1) + 1];
 	size_t i;
@@ -89,8 +85,7 @@ verify__as_many_dear_hashes_as_fair__are_no_word_in_the_log(void **state)
 }
 
 /* One value that nobody can use does not spoil the others. */
-static void
-verify__unusable_values_around__the_good_one_is_found(void **state)
+MODULE_TEST(verify__unusable_values_around__the_good_one_is_found)
 {
 	verify_begin(state, auxprop);
 	verify_add(PASSWORD, "{ROT13}jbaqreynaq");
@@ -103,32 +98,10 @@ verify__unusable_values_around__the_good_one_is_found(void **state)
 }
 
 /* It was looked at since its text may have been sent; it is not judged by. */
-static void
-verify__userPassword_where_only_hashes_count__is_not_compared(void **state)
+MODULE_TEST(verify__userPassword_where_only_hashes_count__is_not_compared)
 {
 	verify_begin(state, hashed_and_others);
 	verify_add_hash(PASSWORD, OTHER, "{looks}stored");
 	verify_setup.checkpass_code = SASL_BADAUTH;
 	verify_expect("{looks}stored", SASL_BADAUTH, "$6$");
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		MODULE_TEST(
-		    verify__several_hashes__all_are_checked_wherever_it_matches),
-		MODULE_TEST(
-		    verify__several_forms__all_are_checked_wherever_it_matches),
-		MODULE_TEST(
-		    verify__as_many_dear_hashes_as_fair__are_no_word_in_the_log),
-		MODULE_TEST(
-		    verify__more_dear_hashes_than_fair__are_not_compared),
-		MODULE_TEST(
-		    verify__unusable_values_around__the_good_one_is_found),
-		MODULE_TEST(
-		    verify__userPassword_where_only_hashes_count__is_not_compared),
-	};
-
-	return cmocka_run_group_tests_name("verify values", tests, NULL, NULL);
 }

@@ -14,8 +14,7 @@ OPTIONS(plaintext, { "classic_secrets", "plaintext" });
 OPTIONS(hashed, { "classic_secrets", "hashed" });
 
 /* What setpass would have written is one hash; so is any other failure. */
-static void
-verify__nobody_is_let_in__costs_one_hash_of_the_scheme(void **state)
+MODULE_TEST(verify__nobody_is_let_in__costs_one_hash_of_the_scheme)
 {
 	verify_begin(state, auxprop);
 	verify_expect("looking-glass", SASL_BADAUTH, "$6$"); /* no such user */
@@ -41,8 +40,7 @@ verify__nobody_is_let_in__costs_one_hash_of_the_scheme(void **state)
 	verify_expect("looking-glass", SASL_BADAUTH, "$6$");
 }
 
-static void
-verify__hashed_secrets_alone__cost_the_same(void **state)
+MODULE_TEST(verify__hashed_secrets_alone__cost_the_same)
 {
 	verify_begin(state, hashed);
 	verify_expect("looking-glass", SASL_BADAUTH, "$6$");
@@ -54,8 +52,7 @@ verify__hashed_secrets_alone__cost_the_same(void **state)
 }
 
 /* Where there are no hashes there is nothing to hide. */
-static void
-verify__plaintext_secrets_alone__cost_no_hash(void **state)
+MODULE_TEST(verify__plaintext_secrets_alone__cost_no_hash)
 {
 	verify_begin(state, plaintext);
 	verify_expect("looking-glass", SASL_BADAUTH, "");
@@ -67,8 +64,7 @@ verify__plaintext_secrets_alone__cost_no_hash(void **state)
 }
 
 /* Where others judge, nothing of the store is hidden behind a hash. */
-static void
-verify__refused_by_others_alone__costs_no_hash(void **state)
+MODULE_TEST(verify__refused_by_others_alone__costs_no_hash)
 {
 	verify_begin(state, others);
 	verify_add_hash(HASH, CHOICE, "wonderland");
@@ -79,8 +75,7 @@ verify__refused_by_others_alone__costs_no_hash(void **state)
 }
 
 /* A login that succeeds by plaintext, or is not judged, costs none. */
-static void
-verify__success_or_trouble__costs_no_hash_beside(void **state)
+MODULE_TEST(verify__success_or_trouble__costs_no_hash_beside)
 {
 	verify_begin(state, auxprop);
 	verify_add(PASSWORD, "wonderland");
@@ -92,8 +87,7 @@ verify__success_or_trouble__costs_no_hash_beside(void **state)
 	verify_expect("wonderland", SASL_UNAVAIL, "");
 }
 
-static void
-verify__others_refuse_after_us__costs_one_hash_as_well(void **state)
+MODULE_TEST(verify__others_refuse_after_us__costs_one_hash_as_well)
 {
 	verify_begin(state, both);
 	verify_add(PASSWORD, "wonderland");
@@ -102,27 +96,8 @@ verify__others_refuse_after_us__costs_one_hash_as_well(void **state)
 	verify_expect("caterpillar", SASL_OK, "");
 }
 
-static void
-verify__no_choice__costs_yescrypt(void **state)
+MODULE_TEST(verify__no_choice__costs_yescrypt)
 {
 	verify_begin(state, NULL);
 	verify_expect("looking-glass", SASL_BADAUTH, "$y$");
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		MODULE_TEST(
-		    verify__nobody_is_let_in__costs_one_hash_of_the_scheme),
-		MODULE_TEST(verify__hashed_secrets_alone__cost_the_same),
-		MODULE_TEST(verify__plaintext_secrets_alone__cost_no_hash),
-		MODULE_TEST(verify__refused_by_others_alone__costs_no_hash),
-		MODULE_TEST(verify__success_or_trouble__costs_no_hash_beside),
-		MODULE_TEST(
-		    verify__others_refuse_after_us__costs_one_hash_as_well),
-		MODULE_TEST(verify__no_choice__costs_yescrypt),
-	};
-
-	return cmocka_run_group_tests_name("verify work", tests, NULL, NULL);
 }

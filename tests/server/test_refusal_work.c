@@ -145,8 +145,7 @@ expect_equal_work(void (*say)(const char *user), const char *secrets)
 	}
 }
 
-static void
-refusal__by_any_mechanism__costs_all_users_the_same(void **state)
+TEST(refusal__by_any_mechanism__costs_all_users_the_same)
 {
 	static const struct {
 		const char *plugin;
@@ -155,22 +154,10 @@ refusal__by_any_mechanism__costs_all_users_the_same(void **state)
 		{ "crammd5", say_crammd5 } };
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < COUNT_OF(mechanisms); i++) {
 		run_plugin = mechanisms[i].plugin;
 		expect_equal_work(mechanisms[i].say, "both");
 		expect_equal_work(mechanisms[i].say, "plaintext");
 		expect_equal_work(mechanisms[i].say, "hashed");
 	}
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    refusal__by_any_mechanism__costs_all_users_the_same),
-	};
-
-	return cmocka_run_group_tests_name("refusal work", tests, NULL, NULL);
 }

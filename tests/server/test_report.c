@@ -48,8 +48,7 @@ static const struct named {
 	NAMED("%s%n%m'$(id)`", "\"%s%n%m'$(id)`\""),
 };
 
-static void
-report_failure__any_name__is_quoted(void **state)
+MODULE_TEST(report_failure__any_name__is_quoted)
 {
 	char want[256];
 	const char *line;
@@ -117,8 +116,7 @@ check_reading(struct module *m, const char *name, size_t len)
 	assert_string_equal(rest, len > SHOWN ? "..." : "");
 }
 
-static void
-report_failure__any_octet_anywhere__can_be_read_again(void **state)
+MODULE_TEST(report_failure__any_octet_anywhere__can_be_read_again)
 {
 	char name[3];
 	int octet;
@@ -133,8 +131,7 @@ report_failure__any_octet_anywhere__can_be_read_again(void **state)
 }
 
 /* Of octets that take one place, and of such that take four. */
-static void
-report_failure__long_name__is_cut_and_says_so(void **state)
+MODULE_TEST(report_failure__long_name__is_cut_and_says_so)
 {
 	static const size_t lens[] = { 95, 96, 97, 98, 1024, 1099 };
 	char name[1099];
@@ -149,8 +146,7 @@ report_failure__long_name__is_cut_and_says_so(void **state)
 }
 
 /* The longest of all lines still has its closing quote. */
-static void
-report_failure__longest_line__is_whole(void **state)
+MODULE_TEST(report_failure__longest_line__is_whole)
 {
 	struct module *m = *state;
 	char name[1024];
@@ -166,8 +162,7 @@ report_failure__longest_line__is_whole(void **state)
 	assert_in_range(strlen(line), 384, 600);
 }
 
-static void
-report_failure__each_form_of_address__is_shown_without_port(void **state)
+MODULE_TEST(report_failure__each_form_of_address__is_shown_without_port)
 {
 	static const struct {
 		const char *given, *shown;
@@ -195,8 +190,7 @@ report_failure__each_form_of_address__is_shown_without_port(void **state)
 }
 
 /* What the peer is told depends on the code alone. */
-static void
-report_failure__each_code__has_its_level_and_its_text(void **state)
+MODULE_TEST(report_failure__each_code__has_its_level_and_its_text)
 {
 	static const struct {
 		int code, level;
@@ -225,22 +219,4 @@ report_failure__each_code__has_its_level_and_its_text(void **state)
 		assert_int_equal(m->fake.error_count, 1);
 		assert_string_equal(m->fake.error, codes[i / 2].error);
 	}
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		MODULE_TEST(report_failure__any_name__is_quoted),
-		MODULE_TEST(
-		    report_failure__any_octet_anywhere__can_be_read_again),
-		MODULE_TEST(report_failure__long_name__is_cut_and_says_so),
-		MODULE_TEST(report_failure__longest_line__is_whole),
-		MODULE_TEST(
-		    report_failure__each_form_of_address__is_shown_without_port),
-		MODULE_TEST(
-		    report_failure__each_code__has_its_level_and_its_text),
-	};
-
-	return cmocka_run_group_tests_name("report", tests, NULL, NULL);
 }

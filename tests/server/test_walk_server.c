@@ -137,59 +137,32 @@ one_lookup(
 	assert_int_equal(w.fetched, w.properties);
 }
 
-static void
-plain_server__stranger__takes_the_same_walk(void **state)
+TEST(plain_server__stranger__takes_the_same_walk)
 {
-	(void)state;
 	same_walks("plain", plain);
 }
 
-static void
-login_server__stranger__takes_the_same_walk(void **state)
+TEST(login_server__stranger__takes_the_same_walk)
 {
-	(void)state;
 	same_walks("login", login);
 }
 
-static void
-crammd5_server__stranger__takes_the_same_walk(void **state)
+TEST(crammd5_server__stranger__takes_the_same_walk)
 {
-	(void)state;
 	same_walks("crammd5", crammd5);
 }
 
-static void
-plain_server__login__is_one_lookup(void **state)
+TEST(plain_server__login__is_one_lookup)
 {
-	(void)state;
 	one_lookup("plain", plain);
 }
 
-static void
-login_server__login__is_one_lookup(void **state)
+TEST(login_server__login__is_one_lookup)
 {
-	(void)state;
 	one_lookup("login", login);
 }
 
-static void
-crammd5_server__login__is_one_lookup(void **state)
+TEST(crammd5_server__login__is_one_lookup)
 {
-	(void)state;
 	one_lookup("crammd5", crammd5);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(plain_server__stranger__takes_the_same_walk),
-		cmocka_unit_test(login_server__stranger__takes_the_same_walk),
-		cmocka_unit_test(crammd5_server__stranger__takes_the_same_walk),
-		cmocka_unit_test(plain_server__login__is_one_lookup),
-		cmocka_unit_test(login_server__login__is_one_lookup),
-		cmocka_unit_test(crammd5_server__login__is_one_lookup),
-	};
-
-	return cmocka_run_group_tests_name("walks", tests, NULL, NULL);
 }

@@ -67,34 +67,29 @@ set_one_way(void **state, const struct fake_setup *setup, const char *seen)
 }
 
 /* The plaintext goes last: until then it is what lets the user in. */
-static void
-setpass_one_way__plaintext_before__is_replaced_in_one_operation(void **state)
+LAYOUT_TEST(setpass_one_way__plaintext_before__is_replaced_in_one_operation)
 {
 	set_one_way(
 	    state, &setpass_had_plaintext, "+" HASH " +" STATE " -" PASSWORD);
 }
 
-static void
-setpass_one_way__everything_before__is_replaced(void **state)
+LAYOUT_TEST(setpass_one_way__everything_before__is_replaced)
 {
 	set_one_way(
 	    state, &setpass_had_everything, "+" HASH " +" STATE " -" PASSWORD);
 }
 
-static void
-setpass_one_way__other_secrets_before__are_replaced(void **state)
+LAYOUT_TEST(setpass_one_way__other_secrets_before__are_replaced)
 {
 	set_one_way(state, &setpass_had_one_way, "+" HASH " +" STATE);
 }
 
-static void
-setpass_one_way__new_user__is_made(void **state)
+LAYOUT_TEST(setpass_one_way__new_user__is_made)
 {
 	set_one_way(state, &setpass_had_nothing, "+" HASH " +" STATE);
 }
 
-static void
-setpass_one_way__others__are_left_alone(void **state)
+LAYOUT_TEST(setpass_one_way__others__are_left_alone)
 {
 	setpass_open(&p, *state, &setpass_had_plaintext, SET_ALL);
 	assert_int_equal(
@@ -105,8 +100,7 @@ setpass_one_way__others__are_left_alone(void **state)
 	setpass_close(&p);
 }
 
-static void
-setpass_one_way__same_password_again__changes_nothing(void **state)
+LAYOUT_TEST(setpass_one_way__same_password_again__changes_nothing)
 {
 	setpass_open(&p, *state, &setpass_had_plaintext, SET_ALL);
 	assert_int_equal(
@@ -123,8 +117,7 @@ setpass_one_way__same_password_again__changes_nothing(void **state)
 }
 
 /* One right value among others is not enough: the others still let in. */
-static void
-setpass_one_way__a_second_hash__is_removed(void **state)
+LAYOUT_TEST(setpass_one_way__a_second_hash__is_removed)
 {
 	setpass_open(&p, *state, &setpass_had_one_way, SET_ALL);
 	assert_int_equal(
@@ -139,8 +132,7 @@ setpass_one_way__a_second_hash__is_removed(void **state)
 	setpass_close(&p);
 }
 
-static void
-setpass_plaintext__secrets_before__are_deleted_and_nothing_else(void **state)
+LAYOUT_TEST(setpass_plaintext__secrets_before__are_deleted_and_nothing_else)
 {
 	setpass_open(&p, *state, &setpass_had_everything, SET_ALL);
 	assert_int_equal(
@@ -156,8 +148,7 @@ setpass_plaintext__secrets_before__are_deleted_and_nothing_else(void **state)
 	setpass_close(&p);
 }
 
-static void
-setpass_plaintext__nothing_before__stores_nothing(void **state)
+LAYOUT_TEST(setpass_plaintext__nothing_before__stores_nothing)
 {
 	setpass_open(&p, *state, &setpass_had_plaintext, SET_ALL);
 	assert_int_equal(
@@ -169,8 +160,7 @@ setpass_plaintext__nothing_before__stores_nothing(void **state)
 }
 
 /* The library's own "*" is none to some stores, and an error to others. */
-static void
-setpass_delete__secrets_before__are_deleted(void **state)
+LAYOUT_TEST(setpass_delete__secrets_before__are_deleted)
 {
 	setpass_open(&p, *state, &setpass_had_everything, SET_ALL);
 	assert_int_equal(
@@ -183,8 +173,7 @@ setpass_delete__secrets_before__are_deleted(void **state)
 	setpass_close(&p);
 }
 
-static void
-setpass_delete__nothing_before__stores_nothing(void **state)
+LAYOUT_TEST(setpass_delete__nothing_before__stores_nothing)
 {
 	setpass_open(&p, *state, &setpass_had_plaintext, SET_ALL);
 	assert_int_equal(setpass_call(&p, NULL, FLAGS_DELETE), SASL_NOCHANGE);
@@ -194,8 +183,7 @@ setpass_delete__nothing_before__stores_nothing(void **state)
 }
 
 /* `saslpasswd2 -d -n`: there is no password to be stored one-way. */
-static void
-setpass_delete__one_way__deletes(void **state)
+LAYOUT_TEST(setpass_delete__one_way__deletes)
 {
 	unsigned flags = FLAGS_DELETE | SASL_SET_NOPLAIN;
 
@@ -204,29 +192,4 @@ setpass_delete__one_way__deletes(void **state)
 	    setpass_hook_of(&p, 1, "alice", NULL, 0, flags), SASL_OK);
 	assert_string_equal(p.store.seen, "-" HASH " -" STATE);
 	setpass_close(&p);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		SETPASS_TEST(
-		    setpass_one_way__plaintext_before__is_replaced_in_one_operation),
-		SETPASS_TEST(setpass_one_way__everything_before__is_replaced),
-		SETPASS_TEST(
-		    setpass_one_way__other_secrets_before__are_replaced),
-		SETPASS_TEST(setpass_one_way__new_user__is_made),
-		SETPASS_TEST(setpass_one_way__others__are_left_alone),
-		SETPASS_TEST(
-		    setpass_one_way__same_password_again__changes_nothing),
-		SETPASS_TEST(setpass_one_way__a_second_hash__is_removed),
-		SETPASS_TEST(
-		    setpass_plaintext__secrets_before__are_deleted_and_nothing_else),
-		SETPASS_TEST(setpass_plaintext__nothing_before__stores_nothing),
-		SETPASS_TEST(setpass_delete__secrets_before__are_deleted),
-		SETPASS_TEST(setpass_delete__nothing_before__stores_nothing),
-		SETPASS_TEST(setpass_delete__one_way__deletes),
-	};
-
-	return cmocka_run_group_tests_name("setpass", tests, NULL, NULL);
 }

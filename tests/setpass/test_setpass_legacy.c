@@ -51,8 +51,7 @@ expect_new(unsigned flags)
 		expect_valid(&p, "caterpillar");
 }
 
-static void
-setpass_legacy__each_way_and_subset__old_password_is_invalid(void **state)
+LAYOUT_TEST(setpass_legacy__each_way_and_subset__old_password_is_invalid)
 {
 	unsigned plugins;
 	size_t i;
@@ -70,8 +69,7 @@ setpass_legacy__each_way_and_subset__old_password_is_invalid(void **state)
 }
 
 /* It goes last, and together with the rest. */
-static void
-setpass_legacy__among_everything__goes_in_the_same_operation(void **state)
+LAYOUT_TEST(setpass_legacy__among_everything__goes_in_the_same_operation)
 {
 	static const char *const seen[] = {
 		"+" HASH " +" STATE " -" PASSWORD " -" LEGACY,
@@ -94,8 +92,7 @@ setpass_legacy__among_everything__goes_in_the_same_operation(void **state)
 }
 
 /* What is not read is not asked for either: there may be no such column. */
-static void
-setpass_legacy__not_read__is_left_alone(void **state)
+LAYOUT_TEST(setpass_legacy__not_read__is_left_alone)
 {
 	size_t i;
 
@@ -115,8 +112,7 @@ setpass_legacy__not_read__is_left_alone(void **state)
 }
 
 /* A sasldb takes what is put back for text, up to a NUL. */
-static void
-setpass_legacy__octets_put_back__are_still_valid(void **state)
+LAYOUT_TEST(setpass_legacy__octets_put_back__are_still_valid)
 {
 	unsigned after;
 
@@ -135,19 +131,4 @@ setpass_legacy__octets_put_back__are_still_valid(void **state)
 		    setpass_login(&p, CRAMMD5, "caterpillar"), SASL_BADAUTH);
 		setpass_close(&p);
 	}
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		SETPASS_TEST(
-		    setpass_legacy__each_way_and_subset__old_password_is_invalid),
-		SETPASS_TEST(
-		    setpass_legacy__among_everything__goes_in_the_same_operation),
-		SETPASS_TEST(setpass_legacy__not_read__is_left_alone),
-		SETPASS_TEST(setpass_legacy__octets_put_back__are_still_valid),
-	};
-
-	return cmocka_run_group_tests_name("setpass legacy", tests, NULL, NULL);
 }

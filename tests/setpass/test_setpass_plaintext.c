@@ -22,8 +22,7 @@ static const struct {
 };
 
 /* What is in userPassword is "wonderland", and not what was to be set. */
-static void
-setpass_plaintext__another_is_there_or_none__takes_no_last_secret(void **state)
+LAYOUT_TEST(setpass_plaintext__another_is_there_or_none__takes_no_last_secret)
 {
 	size_t i;
 
@@ -44,16 +43,4 @@ setpass_plaintext__another_is_there_or_none__takes_no_last_secret(void **state)
 			expect_valid(&p, "wonderland");
 		setpass_close(&p);
 	}
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		SETPASS_TEST(
-		    setpass_plaintext__another_is_there_or_none__takes_no_last_secret),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "setpass, plaintext", tests, NULL, NULL);
 }

@@ -46,8 +46,7 @@ refuse(const struct fake_layout *layout, const char *password, unsigned len)
 }
 
 /* What no client could send must not be what lets a user in. */
-static void
-setpass_one_way__impossible_passwords__are_bad_parameters(void **state)
+LAYOUT_TEST(setpass_one_way__impossible_passwords__are_bad_parameters)
 {
 	char longest[1025];
 
@@ -60,8 +59,7 @@ setpass_one_way__impossible_passwords__are_bad_parameters(void **state)
 	refuse(*state, longest, sizeof(longest));
 }
 
-static void
-setpass_one_way__longest_password__is_taken_whole(void **state)
+LAYOUT_TEST(setpass_one_way__longest_password__is_taken_whole)
 {
 	char longest[1024];
 
@@ -78,8 +76,7 @@ setpass_one_way__longest_password__is_taken_whole(void **state)
 }
 
 /* Of length 0, it is a string, as libsasl2 has it. */
-static void
-setpass_one_way__password_without_its_length__is_a_string(void **state)
+LAYOUT_TEST(setpass_one_way__password_without_its_length__is_a_string)
 {
 	setpass_open(&p, *state, &setpass_had_plaintext, SET_ALL);
 	assert_int_equal(
@@ -100,8 +97,7 @@ static const struct {
 	{ SASL_NOMEM, SASL_NOMEM },
 };
 
-static void
-setpass__store_cannot_be_read__stores_nothing(void **state)
+LAYOUT_TEST(setpass__store_cannot_be_read__stores_nothing)
 {
 	static const unsigned flags[] = { FLAGS_ONE_WAY, FLAGS_PLAINTEXT,
 		FLAGS_DELETE };
@@ -125,8 +121,7 @@ setpass__store_cannot_be_read__stores_nothing(void **state)
 }
 
 /* Where there is no store, nothing old can be left in it. */
-static void
-setpass__no_auxprop_plugin__fails_only_if_it_is_needed(void **state)
+LAYOUT_TEST(setpass__no_auxprop_plugin__fails_only_if_it_is_needed)
 {
 	static const unsigned flags[] = { FLAGS_PLAINTEXT, FLAGS_DELETE };
 	struct fake_setup setup = setpass_had_plaintext;
@@ -151,8 +146,7 @@ setpass__no_auxprop_plugin__fails_only_if_it_is_needed(void **state)
 }
 
 /* Written and not seen: it may be either, so it is as it was. */
-static void
-setpass_one_way__store_cannot_be_read_again__is_as_it_was(void **state)
+LAYOUT_TEST(setpass_one_way__store_cannot_be_read_again__is_as_it_was)
 {
 	static const struct fake_setup *const had[] = { &setpass_had_plaintext,
 		&setpass_had_one_way };
@@ -207,8 +201,7 @@ without_memory(const struct fake_layout *layout, const struct fake_setup *setup,
 	return failed;
 }
 
-static void
-setpass_one_way__each_allocation_fails__is_as_it_was(void **state)
+LAYOUT_TEST(setpass_one_way__each_allocation_fails__is_as_it_was)
 {
 	static const struct fake_setup *const had[] = { &setpass_had_plaintext,
 		&setpass_had_one_way, &setpass_had_everything };
@@ -222,26 +215,4 @@ setpass_one_way__each_allocation_fails__is_as_it_was(void **state)
 				assert_true(++fail_at < MOST_ALLOCATIONS);
 			assert_true(fail_at > 2);
 		}
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		SETPASS_TEST(
-		    setpass_one_way__impossible_passwords__are_bad_parameters),
-		SETPASS_TEST(setpass_one_way__longest_password__is_taken_whole),
-		SETPASS_TEST(
-		    setpass_one_way__password_without_its_length__is_a_string),
-		SETPASS_TEST(setpass__store_cannot_be_read__stores_nothing),
-		SETPASS_TEST(
-		    setpass__no_auxprop_plugin__fails_only_if_it_is_needed),
-		SETPASS_TEST(
-		    setpass_one_way__store_cannot_be_read_again__is_as_it_was),
-		SETPASS_TEST(
-		    setpass_one_way__each_allocation_fails__is_as_it_was),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "setpass refused", tests, NULL, NULL);
 }

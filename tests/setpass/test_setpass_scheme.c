@@ -95,8 +95,7 @@ expect_right_hash(void)
 }
 
 /* yescrypt, unless it is said otherwise, or said wrongly. */
-static void
-setpass_one_way__each_choice__is_what_is_written(void **state)
+LAYOUT_TEST_WITH(setpass_one_way__each_choice__is_what_is_written, reset, NULL)
 {
 	static const struct {
 		const char *choice, *begins;
@@ -123,8 +122,8 @@ setpass_one_way__each_choice__is_what_is_written(void **state)
 	}
 }
 
-static void
-setpass_one_way__a_word_nobody_knows__is_the_default(void **state)
+LAYOUT_TEST_WITH(
+    setpass_one_way__a_word_nobody_knows__is_the_default, reset, NULL)
 {
 	open_with(*state, "rot13");
 	assert_int_equal(
@@ -135,8 +134,8 @@ setpass_one_way__a_word_nobody_knows__is_the_default(void **state)
 }
 
 /* It was told when the plugin was loaded: test_option_here.c. */
-static void
-setpass_one_way__a_kind_that_libcrypt_lacks__is_the_default(void **state)
+LAYOUT_TEST_WITH(
+    setpass_one_way__a_kind_that_libcrypt_lacks__is_the_default, reset, NULL)
 {
 	lacking = "$2b$";
 	open_with(*state, "bcrypt");
@@ -148,8 +147,7 @@ setpass_one_way__a_kind_that_libcrypt_lacks__is_the_default(void **state)
 }
 
 /* Two users with the same password have not the same hash. */
-static void
-setpass_one_way__same_password__has_another_salt(void **state)
+LAYOUT_TEST_WITH(setpass_one_way__same_password__has_another_salt, reset, NULL)
 {
 	char first[256];
 	int turn;
@@ -169,8 +167,7 @@ setpass_one_way__same_password__has_another_salt(void **state)
 	}
 }
 
-static void
-setpass_one_way__no_randomness__stores_nothing(void **state)
+LAYOUT_TEST_WITH(setpass_one_way__no_randomness__stores_nothing, reset, NULL)
 {
 	open_with(*state, "ssha");
 	stand_in.random_fails = true;
@@ -180,8 +177,8 @@ setpass_one_way__no_randomness__stores_nothing(void **state)
 	expect_refused(SASL_UNAVAIL, "caterpillar");
 }
 
-static void
-setpass_one_way__scheme_not_built_in__stores_nothing(void **state)
+LAYOUT_TEST_WITH(
+    setpass_one_way__scheme_not_built_in__stores_nothing, reset, NULL)
 {
 	open_with(*state, NULL);
 	no_salt = EINVAL;
@@ -192,8 +189,8 @@ setpass_one_way__scheme_not_built_in__stores_nothing(void **state)
 }
 
 /* bcrypt would look at 72 octets, and let in whoever knows those. */
-static void
-setpass_one_way__scheme_would_cut_it__stores_nothing(void **state)
+LAYOUT_TEST_WITH(
+    setpass_one_way__scheme_would_cut_it__stores_nothing, reset, NULL)
 {
 	char password[73 + 1];
 
@@ -201,23 +198,4 @@ setpass_one_way__scheme_would_cut_it__stores_nothing(void **state)
 	password[sizeof(password) - 1] = '\0';
 	open_with(*state, "bcrypt");
 	expect_refused(SASL_BADPARAM, password);
-}
-
-#define HASH_TEST(f) ON_EACH_LAYOUT(f, reset, NULL)
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		HASH_TEST(setpass_one_way__each_choice__is_what_is_written),
-		HASH_TEST(setpass_one_way__a_word_nobody_knows__is_the_default),
-		HASH_TEST(
-		    setpass_one_way__a_kind_that_libcrypt_lacks__is_the_default),
-		HASH_TEST(setpass_one_way__same_password__has_another_salt),
-		HASH_TEST(setpass_one_way__no_randomness__stores_nothing),
-		HASH_TEST(setpass_one_way__scheme_not_built_in__stores_nothing),
-		HASH_TEST(setpass_one_way__scheme_would_cut_it__stores_nothing),
-	};
-
-	return cmocka_run_group_tests_name("setpass scheme", tests, NULL, NULL);
 }

@@ -65,8 +65,7 @@ expect_secrets_of(unsigned set)
 	expect_invalid(&p, "wonderland");
 }
 
-static void
-setpass_one_way__each_subset__gets_what_it_can_check(void **state)
+LAYOUT_TEST(setpass_one_way__each_subset__gets_what_it_can_check)
 {
 	unsigned set, first;
 
@@ -85,8 +84,7 @@ setpass_one_way__each_subset__gets_what_it_can_check(void **state)
 }
 
 /* What one that is not there any more could check is deleted all the same. */
-static void
-setpass_plaintext__each_subset__deletes_both(void **state)
+LAYOUT_TEST(setpass_plaintext__each_subset__deletes_both)
 {
 	unsigned set;
 
@@ -102,8 +100,7 @@ setpass_plaintext__each_subset__deletes_both(void **state)
 }
 
 /* What could be the text of a hash is no password as it stands. */
-static void
-setpass_plaintext__looks_like_a_hash__is_stored_as_plaintext(void **state)
+LAYOUT_TEST(setpass_plaintext__looks_like_a_hash__is_stored_as_plaintext)
 {
 	static const char *const passwords[][2] = {
 		{ "$ecr$t1", "{PLAIN}$ecr$t1" },
@@ -130,8 +127,7 @@ setpass_plaintext__looks_like_a_hash__is_stored_as_plaintext(void **state)
 	}
 }
 
-static void
-setpass_delete__each_subset__deletes_both(void **state)
+LAYOUT_TEST(setpass_delete__each_subset__deletes_both)
 {
 	unsigned set;
 
@@ -147,8 +143,7 @@ setpass_delete__each_subset__deletes_both(void **state)
 }
 
 /* Secrets of a smaller set are completed when a plugin has come. */
-static void
-setpass_one_way__a_plugin_has_come__is_no_unchanged_password(void **state)
+LAYOUT_TEST(setpass_one_way__a_plugin_has_come__is_no_unchanged_password)
 {
 	static struct fake_row rows[] = {
 		{ "alice", HASH, OLD_HASH, 0 },
@@ -182,8 +177,7 @@ path_of_stock(void)
 }
 
 /* A stock plugin of the name cannot check what ours would have stored. */
-static void
-setpass_one_way__plugin_of_others_beside__counts_for_nothing(void **state)
+LAYOUT_TEST(setpass_one_way__plugin_of_others_beside__counts_for_nothing)
 {
 	char directory[SET_PATH], path[SET_PATH + 32];
 	void *stock;
@@ -201,23 +195,4 @@ setpass_one_way__plugin_of_others_beside__counts_for_nothing(void **state)
 	setpass_close(&p);
 	dlclose(stock);
 	plugin_set_remove(directory);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		SETPASS_TEST(
-		    setpass_one_way__each_subset__gets_what_it_can_check),
-		SETPASS_TEST(setpass_plaintext__each_subset__deletes_both),
-		SETPASS_TEST(
-		    setpass_plaintext__looks_like_a_hash__is_stored_as_plaintext),
-		SETPASS_TEST(setpass_delete__each_subset__deletes_both),
-		SETPASS_TEST(
-		    setpass_one_way__a_plugin_has_come__is_no_unchanged_password),
-		SETPASS_TEST(
-		    setpass_one_way__plugin_of_others_beside__counts_for_nothing),
-	};
-
-	return cmocka_run_group_tests_name("setpass subset", tests, NULL, NULL);
 }

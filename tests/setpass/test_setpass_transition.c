@@ -98,8 +98,7 @@ log_in(void **state, unsigned which, const struct fake_option *options,
 	setpass_close(&p);
 }
 
-static void
-transition__first_login__stores_for_all_mechanisms(void **state)
+LAYOUT_TEST(transition__first_login__stores_for_all_mechanisms)
 {
 	unsigned which;
 
@@ -110,15 +109,13 @@ transition__first_login__stores_for_all_mechanisms(void **state)
 }
 
 /* The old plaintext is not what the other judge knows: it goes. */
-static void
-transition__another_plaintext_before__is_replaced(void **state)
+LAYOUT_TEST(transition__another_plaintext_before__is_replaced)
 {
 	log_in(state, 0, others_too, old_rows);
 	log_in(state, 1, others_alone, old_rows);
 }
 
-static void
-transition__second_login__asks_nobody_else(void **state)
+LAYOUT_TEST(transition__second_login__asks_nobody_else)
 {
 	open_with(*state, others_too, rows);
 	assert_int_equal(setpass_login(&p, 1, "caterpillar"), SASL_OK);
@@ -129,8 +126,7 @@ transition__second_login__asks_nobody_else(void **state)
 	setpass_close(&p);
 }
 
-static void
-transition__wrong_password__stores_nothing(void **state)
+LAYOUT_TEST(transition__wrong_password__stores_nothing)
 {
 	open_with(*state, others_too, rows);
 	assert_int_equal(setpass_login(&p, 1, "wonderland"), SASL_BADAUTH);
@@ -140,8 +136,7 @@ transition__wrong_password__stores_nothing(void **state)
 }
 
 /* Who has proved it is let in, whatever the store says. */
-static void
-transition__store_fails__lets_in_all_the_same(void **state)
+LAYOUT_TEST(transition__store_fails__lets_in_all_the_same)
 {
 	open_with(*state, others_too, old_rows);
 	p.store.fail_from = 1;
@@ -155,8 +150,7 @@ transition__store_fails__lets_in_all_the_same(void **state)
 }
 
 /* What the application has asked for is not ours to drop. */
-static void
-setpass_one_way__properties_of_the_connection__are_left_alone(void **state)
+LAYOUT_TEST(setpass_one_way__properties_of_the_connection__are_left_alone)
 {
 	static const char *const names[] = { "quota", NULL };
 	struct propctx *ctx;
@@ -171,22 +165,4 @@ setpass_one_way__properties_of_the_connection__are_left_alone(void **state)
 	assert_int_equal(fake_prop_get(ctx)[0].nvalues, 1);
 	assert_null(fake_prop_get(ctx)[1].name);
 	setpass_close(&p);
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		SETPASS_TEST(
-		    transition__first_login__stores_for_all_mechanisms),
-		SETPASS_TEST(transition__another_plaintext_before__is_replaced),
-		SETPASS_TEST(transition__second_login__asks_nobody_else),
-		SETPASS_TEST(transition__wrong_password__stores_nothing),
-		SETPASS_TEST(transition__store_fails__lets_in_all_the_same),
-		SETPASS_TEST(
-		    setpass_one_way__properties_of_the_connection__are_left_alone),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "setpass transition", tests, NULL, NULL);
 }

@@ -86,8 +86,7 @@ fail_once(const struct fake_layout *layout, const struct fake_setup *setup,
 	setpass_close(&p);
 }
 
-static void
-setpass_one_way__store_fails_once__holds_what_it_held(void **state)
+LAYOUT_TEST(setpass_one_way__store_fails_once__holds_what_it_held)
 {
 	unsigned after, which;
 	size_t i;
@@ -99,8 +98,7 @@ setpass_one_way__store_fails_once__holds_what_it_held(void **state)
 				    FLAGS_ONE_WAY, after);
 }
 
-static void
-setpass_delete__store_fails_once__holds_what_it_held(void **state)
+LAYOUT_TEST(setpass_delete__store_fails_once__holds_what_it_held)
 {
 	unsigned after, i;
 
@@ -134,8 +132,7 @@ fail_twice(const struct fake_layout *layout, const struct fake_setup *setup,
 	setpass_close(&p);
 }
 
-static void
-setpass_one_way__putting_back_fails__leaves_nobody_without(void **state)
+LAYOUT_TEST(setpass_one_way__putting_back_fails__leaves_nobody_without)
 {
 	unsigned after, last;
 	size_t i;
@@ -147,8 +144,7 @@ setpass_one_way__putting_back_fails__leaves_nobody_without(void **state)
 }
 
 /* As libsasl2 has it: the next plugin tries once more. */
-static void
-setpass_one_way__next_plugin_succeeds__only_the_new_one_is_valid(void **state)
+LAYOUT_TEST(setpass_one_way__next_plugin_succeeds__only_the_new_one_is_valid)
 {
 	unsigned after;
 
@@ -168,8 +164,7 @@ setpass_one_way__next_plugin_succeeds__only_the_new_one_is_valid(void **state)
 }
 
 /* A plugin that cannot write says SASL_OK, and so does the library. */
-static void
-setpass_one_way__nothing_is_stored__fails(void **state)
+LAYOUT_TEST(setpass_one_way__nothing_is_stored__fails)
 {
 	char before[STORE_TEXT], now[STORE_TEXT];
 	size_t i;
@@ -194,8 +189,7 @@ setpass_one_way__nothing_is_stored__fails(void **state)
 }
 
 /* One that knows some properties only, as a directory without our schema. */
-static void
-setpass_one_way__a_property_is_dropped__holds_what_it_held(void **state)
+LAYOUT_TEST(setpass_one_way__a_property_is_dropped__holds_what_it_held)
 {
 	static const char *const dropped[] = { HASH, STATE, PASSWORD, LEGACY };
 	char before[STORE_TEXT], now[STORE_TEXT];
@@ -213,25 +207,4 @@ setpass_one_way__a_property_is_dropped__holds_what_it_held(void **state)
 		expect_invalid(&p, "caterpillar");
 		setpass_close(&p);
 	}
-}
-
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		SETPASS_TEST(
-		    setpass_one_way__store_fails_once__holds_what_it_held),
-		SETPASS_TEST(
-		    setpass_delete__store_fails_once__holds_what_it_held),
-		SETPASS_TEST(
-		    setpass_one_way__putting_back_fails__leaves_nobody_without),
-		SETPASS_TEST(
-		    setpass_one_way__next_plugin_succeeds__only_the_new_one_is_valid),
-		SETPASS_TEST(setpass_one_way__nothing_is_stored__fails),
-		SETPASS_TEST(
-		    setpass_one_way__a_property_is_dropped__holds_what_it_held),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "setpass trouble", tests, NULL, NULL);
 }

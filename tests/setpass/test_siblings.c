@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <unistd.h>
@@ -21,13 +22,12 @@
 #define RENAMED "installed_renamed.so"
 #define TEXT	"installed_text.so"
 
-static const char *program; /* as it was called, so as the loader names it */
-
-/* Beside this program; valid until the next call. */
+/* Beside this program, as the loader names it; valid until the next call. */
 static const char *
 beside(const char *file)
 {
 	static char path[PATH_MAX];
+	const char *program = program_invocation_name;
 	int len = (int)(strrchr(program, '/') - program);
 
 	snprintf(path, sizeof(path), "%.*s/%s", len, program, file);
@@ -91,10 +91,8 @@ put_files(void **state)
 }
 
 /* Files that only lie there do nothing, and so do those that are elsewhere. */
-static void
-installed__not_loaded_from_here__is_not_at_work(void **state)
+TEST(installed__not_loaded_from_here__is_not_at_work)
 {
-	(void)state;
 	load(plugin_path("plain"));
 	assert_false(siblings_loaded("libplain.so"));
 	assert_false(siblings_loaded(OURS));
@@ -103,13 +101,12 @@ installed__not_loaded_from_here__is_not_at_work(void **state)
 }
 
 /* From one whose name has as many octets. */
-static void
-installed__ours_loaded_from_elsewhere__is_not_at_work(void **state)
+TEST(installed__ours_loaded_from_elsewhere__is_not_at_work)
 {
 	char path[PATH_MAX] = "/tmp", file[64];
-	size_t len = (size_t)(strrchr(program, '/') + 1 - program);
+	const char *here = beside("");
+	size_t len = strlen(here);
 
-	(void)state;
 	assert_in_range(len, 5, PATH_MAX - sizeof(file));
 	memset(path + 4, '/', len - 4);
 	snprintf(file, sizeof(file), "installed.%ld.so", (long)getpid());
@@ -120,10 +117,8 @@ installed__ours_loaded_from_elsewhere__is_not_at_work(void **state)
 	assert_false(siblings_loaded(file));
 }
 
-static void
-installed__ours_loaded_from_here__is_at_work(void **state)
+TEST(installed__ours_loaded_from_here__is_at_work)
 {
-	(void)state;
 	load(beside(OURS));
 	assert_true(siblings_loaded(OURS));
 	assert_false(siblings_loaded("ours.so"));
@@ -134,56 +129,29 @@ installed__ours_loaded_from_here__is_at_work(void **state)
 }
 
 /* After chroot(2) there is no file, and after an upgrade another one. */
-static void
-installed__file_removed_since__is_at_work(void **state)
+TEST(installed__file_removed_since__is_at_work)
 {
-	(void)state;
 	assert_int_equal(unlink(beside(OURS)), 0);
 	assert_true(siblings_loaded(OURS));
 }
 
-static void
-installed__stock_plugin__is_not_ours(void **state)
+TEST(installed__stock_plugin__is_not_ours)
 {
-	(void)state;
 	load(beside(STOCK));
 	assert_false(siblings_loaded(STOCK));
 }
 
-static void
-installed__note_of_another_name__is_not_ours(void **state)
+TEST(installed__note_of_another_name__is_not_ours)
 {
-	(void)state;
 	load(beside(RENAMED));
 	assert_false(siblings_loaded(RENAMED));
 	assert_true(siblings_loaded(OURS));
 }
 
-static void
-installed__no_elf__is_not_ours(void **state)
+TEST(installed__no_elf__is_not_ours)
 {
-	(void)state;
 	assert_null(dlopen(beside(TEXT), RTLD_NOW));
 	assert_false(siblings_loaded(TEXT));
 }
 
-int
-main(int argc, char **argv)
-{
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    installed__not_loaded_from_here__is_not_at_work),
-		cmocka_unit_test(
-		    installed__ours_loaded_from_elsewhere__is_not_at_work),
-		cmocka_unit_test(installed__ours_loaded_from_here__is_at_work),
-		cmocka_unit_test(installed__file_removed_since__is_at_work),
-		cmocka_unit_test(installed__stock_plugin__is_not_ours),
-		cmocka_unit_test(installed__note_of_another_name__is_not_ours),
-		cmocka_unit_test(installed__no_elf__is_not_ours),
-	};
-
-	(void)argc;
-	program = argv[0];
-	return cmocka_run_group_tests_name(
-	    "installed", tests, put_files, remove_files);
-}
+TESTS_AROUND(put_files, remove_files)

@@ -19,7 +19,7 @@ enum { WINDOW = 8, PAGE = 4096, LONGEST_LINE = 512 };
 #define IS_OURS 1
 #endif
 
-int
+bool
 memory_scan_works(void)
 {
 	const char *preload = getenv("LD_PRELOAD");

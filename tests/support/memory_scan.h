@@ -8,6 +8,7 @@
 #ifndef CLASSIC_MEMORY_SCAN_H
 #define CLASSIC_MEMORY_SCAN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /*
@@ -18,7 +19,7 @@
 const char *memory_scan(const void *needle, size_t len);
 
 /* False where somebody else owns memory: AddressSanitizer and the like. */
-int memory_scan_works(void);
+bool memory_scan_works(void);
 
 /* A page for a needle, which memory_scan_seal() makes read-only. */
 void *memory_scan_page(void);

@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "support/test.h"
+
 struct stand_in {
 	/* getrandom() */
 	bool random_fails; /* -1, errno is ENOSYS */
@@ -27,7 +29,8 @@ struct stand_in {
 
 extern struct stand_in stand_in;
 
-/* The setup of a test that uses this: nothing stands in for anything. */
+/* Of a test that uses this: before it and after, nothing is changed. */
 int stand_in_reset(void **state);
+#define STAND_IN_TEST(f) TEST_WITH(f, stand_in_reset, stand_in_reset)
 
 #endif
