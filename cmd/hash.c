@@ -17,28 +17,6 @@
 #include "secrets/hmac_md5.h"
 #include "secrets/scheme.h"
 
-static const char help[] =
-    "usage: sasl-classic hash [OPTION...]\n"
-    "\n"
-    "Prints a password as an SQL table, an LDAP directory or any other store\n"
-    "may hold it: a value of userPassword or userPasswordHash. The password\n"
-    "is asked for twice, or read from standard input; it cannot be given on\n"
-    "the command line, where others would see it.\n"
-    "\n"
-    "  -s, --scheme SCHEME  how; the default is the first of --list\n"
-    "      --bare           with --scheme cram-md5: without the prefix, as\n"
-    "                       cramMd5State has it\n"
-    "  -l, --list           the schemes\n"
-    "  -h, --help           this text\n"
-    "\n"
-    "Those that no option takes, as smd5, sha and md5, are for programs that\n"
-    "read nothing better: without salt or in one round they are soon guessed.\n"
-    "\n"
-    "With cram-md5, PLAIN, LOGIN and CRAM-MD5 can all use the value; but who\n"
-    "steals it can log in by CRAM-MD5. With any other, PLAIN and LOGIN can.\n"
-    "\n"
-    "Exit status: 0 printed; 2 wrong usage; 3 it could not be made.\n";
-
 static const char cram_md5[] = "cram-md5";
 
 /* What is to be made, and what came of it. */
@@ -116,7 +94,7 @@ complain(void *context, int level, const char *text)
 {
 	(void)context;
 	(void)level;
-	tool_complain("%s", text);
+	util_complain("%s", text);
 	return SASL_OK;
 }
 
@@ -125,14 +103,14 @@ print_hash(struct order *order)
 {
 	/* No plugin and no configuration has a say in it. */
 	const struct library_options library = { .plugin_path = "" };
-	const struct inside where = { .service = "hash", .log = complain };
+	const struct probe where = { .service = "hash", .log = complain };
 
 	if (order->choice < 0)
 		print_state(order);
 	else if (library_require(&library) == 0)
-		(void)inside_run(&where, make, order);
+		(void)probe_run(&where, make, order);
 	library_stop();
-	return tool_finish(order->done ? TOOL_WELL : TOOL_TROUBLE);
+	return util_finish(order->done ? EXIT_WELL : EXIT_TROUBLE);
 }
 
 static int
@@ -144,33 +122,50 @@ list(void)
 		if (scheme_can_make(i))
 			puts(scheme_name(i));
 	puts(cram_md5);
-	return tool_finish(TOOL_WELL);
+	return util_finish(EXIT_WELL);
 }
 
-int
-hash_main(int argc, char **argv)
+static int
+run(const struct cmdline *o)
 {
 	struct ask_password password;
-	struct order order = { 0 };
-	struct options o;
+	struct order order = { .bare = o->bare };
 	int status;
 
-	if (options_parse(argc, argv, OPTIONS_HASH, &o) < 0)
-		return tool_usage(NULL);
-	if (o.help)
-		return tool_help(help);
-	if (o.list)
+	if (o->list)
 		return list();
-	if (find_scheme(o.scheme, &order) < 0)
-		return tool_usage(
-		    "there is no scheme %s: see --list", o.scheme);
-	if (o.bare && order.choice >= 0)
-		return tool_usage("--bare is for --scheme cram-md5");
-	order.bare = o.bare;
+	if (find_scheme(o->scheme, &order) < 0)
+		return util_usage(
+		    "there is no scheme %s: see --list", o->scheme);
+	if (o->bare && order.choice >= 0)
+		return util_usage("--bare is for --scheme cram-md5");
 	if (ask_password(NULL, true, &password) < 0)
-		return TOOL_TROUBLE;
+		return EXIT_TROUBLE;
 	order.password = bytes_of(password.data, password.len);
 	status = print_hash(&order);
 	secret_wipe(&password, sizeof(password));
 	return status;
 }
+
+const struct command hash_command = {
+	.name = "hash",
+	.bit = CMDLINE_HASH,
+	.summary = "prints a password as a store may hold it",
+	.synopsis = "[OPTION...]",
+	.about =
+	    "Prints a password as an SQL table, an LDAP directory or any other "
+	    "store\n"
+	    "may hold it: a value of userPassword or userPasswordHash. The "
+	    "password\n"
+	    "is asked for twice, or read from standard input; it cannot be "
+	    "given on\n"
+	    "the command line, where others would see it.\n"
+	    "\n"
+	    "With cram-md5, PLAIN, LOGIN and CRAM-MD5 can all use the value; "
+	    "but a thief\n"
+	    "of it can log in by CRAM-MD5. With any other, PLAIN and LOGIN "
+	    "can. smd5, sha\n"
+	    "and md5 are soon guessed: they are for programs that read nothing "
+	    "better.\n",
+	.run = run,
+};

@@ -8,43 +8,31 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/cmdline.h"
 #include "lib/util.h"
 
-static const char help[] =
-    "usage: sasl-classic SUBCOMMAND [OPTION...]\n"
-    "\n"
-    "For who runs a mail server, or another, with the plugins of "
-    "sasl-classic.\n"
-    "\n"
-    "  doctor   what is installed, what is used, and what is wrong with it\n"
-    "  try      logs a user in by each mechanism and shows the conversation\n"
-    "  hash     prints a password as a store may hold it\n"
-    "\n"
-    "`sasl-classic SUBCOMMAND --help' says more, sasl-classic(8) says all.\n"
-    "\n"
-    "Exit status: 0 all well; 1 something is wrong or did not succeed;\n"
-    "2 wrong usage; 3 the question could not be answered.\n";
-
-/* Its name is in scripts and in old documents. */
-static int
-migrate_main(int argc, char **argv)
-{
-	(void)argc;
-	(void)argv;
-	return tool_usage("there is no `migrate' any more: `sasl-classic "
-			  "import' takes its place, makes a new file for the "
-			  "store passwdfile, and leaves the old one alone");
-}
-
-static const struct {
-	const char *name;
-	int (*run)(int argc, char **argv);
-} subcommands[] = {
-	{ "doctor", doctor_main },
-	{ "try", try_main },
-	{ "hash", hash_main },
-	{ "migrate", migrate_main },
+static const struct command *const commands[] = {
+	&doctor_command,
+	&try_command,
+	&hash_command,
 };
+
+enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
+
+static int
+print_help(void)
+{
+	size_t i;
+
+	puts("usage: sasl-classic SUBCOMMAND [OPTION...]\n\n"
+	     "For administrators of servers that use the plugins of "
+	     "sasl-classic.\n");
+	for (i = 0; i < COMMANDS; i++)
+		printf("  %-8s %s\n", commands[i]->name, commands[i]->summary);
+	puts("\n`sasl-classic SUBCOMMAND --help' says more, sasl-classic(8) "
+	     "says all.");
+	return util_finish(EXIT_WELL);
+}
 
 int
 main(int argc, char **argv)
@@ -52,15 +40,19 @@ main(int argc, char **argv)
 	size_t i;
 
 	if (argc < 2)
-		return tool_usage("which subcommand?");
+		return util_usage("which subcommand?");
 	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h"))
-		return tool_help(help);
-	if (!strcmp(argv[1], "--version"))
-		return tool_help("sasl-classic " PACKAGE_VERSION "\n");
-	for (i = 0; i < sizeof(subcommands) / sizeof(subcommands[0]); i++)
-		if (!strcmp(argv[1], subcommands[i].name)) {
-			tool_set_name(argv[1]);
-			return subcommands[i].run(argc - 1, argv + 1);
-		}
-	return tool_usage("there is no subcommand %s", argv[1]);
+		return print_help();
+	if (!strcmp(argv[1], "--version")) {
+		puts("sasl-classic " PACKAGE_VERSION);
+		return util_finish(EXIT_WELL);
+	}
+	for (i = 0; i < COMMANDS; i++)
+		if (!strcmp(argv[1], commands[i]->name))
+			return cmdline_run(commands[i], argc - 1, argv + 1);
+	if (!strcmp(argv[1], "migrate"))
+		return util_usage("`import' took the place of `migrate': it "
+				  "makes a new store, and leaves the old one "
+				  "as it is");
+	return util_usage("there is no subcommand %s", argv[1]);
 }

@@ -6,18 +6,18 @@
 #ifndef CLASSIC_PLUGIN_H
 #define CLASSIC_PLUGIN_H
 
-#include "base/elf_note.h"
+#include "base/plugin_version.h"
 #include "client/engine.h"
 #include "server/engine.h"
 
-/* No linker drops a note, and no symbol is needed for it. */
-#define PLUGIN_MARK \
-	__asm__(".pushsection .note." NOTE_NAME ", \"a\", %note\n" \
+/* An ELF note: no linker drops it, and no symbol is needed for it. */
+#define PLUGIN_NOTE \
+	__asm__(".pushsection .note.sasl-classic, \"a\", %note\n" \
 		"\t.balign 4\n" \
-		"\t.long 2f - 1f, 4f - 3f, " NOTE_TYPE "\n" \
-		"1:\t.asciz \"" NOTE_NAME "\"\n" \
+		"\t.long 2f - 1f, 4f - 3f, 1\n" \
+		"1:\t.asciz \"sasl-classic\"\n" \
 		"2:\t.balign 4\n" \
-		"3:\t.asciz \"" PACKAGE_VERSION "\"\n" \
+		"3:\t.asciz \"" PLUGIN_VERSION_TEXT PACKAGE_VERSION "\"\n" \
 		"4:\t.balign 4\n" \
 		"\t.popsection");
 
@@ -27,7 +27,7 @@
  */
 #define PLUGIN_VISIBLE __attribute__((visibility("default")))
 #define PLUGIN_EXPORTS(server_record, client_record) \
-	PLUGIN_MARK \
+	PLUGIN_NOTE \
 \
 	PLUGIN_VISIBLE sasl_server_plug_init_t sasl_server_plug_init; \
 	PLUGIN_VISIBLE sasl_client_plug_init_t sasl_client_plug_init; \

@@ -18,7 +18,7 @@
 struct doctor_file {
 	char *path;
 	bool ours;
-	char version[MARK_VERSION];
+	char version[MAX_PLUGIN_VERSION];
 	bool
 	    trusted; /* nobody but root has a say in it; else it is not tried */
 	bool loads;  /* libsasl2 can make something of it */
@@ -26,9 +26,9 @@ struct doctor_file {
 };
 
 struct doctor {
-	const struct options *options;
+	const struct cmdline *options;
 	struct daemon_here here;
-	struct confine where; /* a password is judged there */
+	struct run_as where; /* a password is judged there */
 	bool as_we_are;	      /* or would be, if we were root */
 	struct findings findings;
 
@@ -39,7 +39,7 @@ struct doctor {
 	size_t config_count;
 	const char *config;	  /* the one that is there, or NULL */
 	char *saslpasswd;	  /* what saslpasswd2 reads, there or not */
-	struct settings settings; /* what it says */
+	struct conf_file settings; /* what it says */
 
 	bool started; /* libsasl2 runs in this process, with all of it */
 	char *offer;  /* the mechanisms of the service, or NULL */
@@ -101,13 +101,13 @@ void doctor_print_json(const struct doctor *d);
 	finding_add(&(d)->findings, FINDING_NOTE, name, text, advice)
 
 /* As the daemon would open a connection. */
-struct inside doctor_inside(const struct doctor *d);
+struct probe doctor_inside(const struct doctor *d);
 
 /* Is a password judged by the properties of the user? By saslauthd? */
 bool doctor_uses(const struct doctor *d, const char *pwcheck_method);
 
 /* classic_hash_scheme, as `settings` have it. */
-const char *doctor_scheme(const struct settings *settings);
+const char *doctor_scheme(const struct conf_file *settings);
 
 /* What to do if it is not the same everywhere; release it with free(). */
 char *doctor_scheme_advice(const struct doctor *d);

@@ -14,10 +14,11 @@
 
 #include "backend/option.h"
 #include "doctor/doctor.h"
-#include "lib/typo.h"
 #include "lib/util.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+enum { SHORT = 5, SLIPS = 2 }; /* a short word is soon another one */
 
 /* Options of the library and of the plugins that come with it. */
 static const char *const known[] = { "authdaemond_path", "auto_transition",
@@ -41,53 +42,53 @@ static const char *const places[] = { "/etc/sasl", "/etc/sasl2",
 	"/usr/local/lib*/sasl2" };
 
 static void
-report_malformed(struct doctor *d, const struct setting *s, const char *subject,
-    const char *what, const char *advice)
+report_malformed(struct doctor *d, const struct conf_line *s,
+    const char *subject, const char *what, const char *advice)
 {
 	DOCTOR_FAULT(d, "malformed-line",
-	    tool_format(
+	    util_format(
 		"%s, line %d: %s %s", d->config, s->line, subject, what),
-	    tool_copy(advice));
+	    util_copy(advice));
 }
 
 static void
-check_line(struct doctor *d, const struct setting *s)
+check_line(struct doctor *d, const struct conf_line *s)
 {
 	switch (s->fault) {
-	case SETTINGS_NO_COLON:
-	case SETTINGS_BAD_KEY:
+	case CONF_NO_COLON:
+	case CONF_BAD_KEY:
 		report_malformed(d, s, "it",
 		    "is not `option: value', and so libsasl2 refuses the whole "
 		    "file",
 		    "an option is letters, digits, - and _, and the colon "
 		    "follows at once; or begin the line with #");
 		break;
-	case SETTINGS_NO_VALUE:
+	case CONF_NO_VALUE:
 		report_malformed(d, s, s->name,
 		    "has no value, and so libsasl2 refuses the whole file",
 		    "give it one, or begin the line with #");
 		break;
-	case SETTINGS_TOO_LONG:
+	case CONF_TOO_LONG:
 		report_malformed(d, s, "it",
 		    "has more than 4094 characters, and libsasl2 takes the "
 		    "rest for another line",
 		    "make it shorter");
 		break;
-	case SETTINGS_REPEATED:
+	case CONF_REPEATED:
 		DOCTOR_WARN(d, "repeated-option",
-		    tool_format("%s, line %d: %s was set above, and that is "
+		    util_format("%s, line %d: %s was set above, and that is "
 				"what counts",
 			d->config, s->line, s->name),
-		    tool_copy("remove one of them"));
+		    util_copy("remove one of them"));
 		break;
-	case SETTINGS_NO_FAULT:
+	case CONF_NO_FAULT:
 		break;
 	}
 }
 
 /* An option with our prefix. True if there is one of that name. */
 static bool
-check_ours(struct doctor *d, const struct setting *s)
+check_ours(struct doctor *d, const struct conf_line *s)
 {
 	char choices[256];
 	size_t i;
@@ -98,35 +99,66 @@ check_ours(struct doctor *d, const struct setting *s)
 		option_choices((enum option)i, choices, sizeof(choices));
 		if (!option_takes((enum option)i, s->value))
 			DOCTOR_FAULT(d, "bad-value",
-			    tool_format("%s, line %d: %s cannot be \"%s\", so "
+			    util_format("%s, line %d: %s cannot be \"%s\", so "
 					"its default is used",
 				d->config, s->line, s->name, s->value),
-			    tool_format("it takes: %s", choices));
+			    util_format("it takes: %s", choices));
 		return true;
 	}
 	return false;
 }
 
-static void
-check_name(struct doctor *d, const struct setting *s)
+/* Can so many characters put in, taken out or changed make `b` of `a`? */
+static bool
+is_near(const char *a, const char *b, int slips)
 {
-	const char *words[OPTION_COUNT + COUNT_OF(known)], *meant;
-	bool prefixed = !strncmp(s->name, "classic_", strlen("classic_"));
+	while (*a != '\0' && *a == *b) {
+		a++;
+		b++;
+	}
+	if (*a == *b)
+		return true;
+	return slips > 0 && ((*a != '\0' && *b != '\0' &&
+				 is_near(a + 1, b + 1, slips - 1)) ||
+				(*a != '\0' && is_near(a + 1, b, slips - 1)) ||
+				(*b != '\0' && is_near(a, b + 1, slips - 1)));
+}
+
+/* Of the options that there are, one that was perhaps meant; or NULL. */
+static const char *
+find_meant(const char *name)
+{
+	const char *other;
 	size_t i;
+
+	for (i = 0; strlen(name) > SHORT && i < OPTION_COUNT + COUNT_OF(known);
+	     i++) {
+		other = i < OPTION_COUNT ? option_name((enum option)i)
+					 : known[i - OPTION_COUNT];
+		if (strcmp(other, name) != 0 && is_near(name, other, SLIPS))
+			return other;
+		if (!strcmp(other, name))
+			return NULL;
+	}
+	return NULL;
+}
+
+static void
+check_name(struct doctor *d, const struct conf_line *s)
+{
+	const char *meant;
+	bool prefixed = !strncmp(s->name, "classic_", strlen("classic_"));
 
 	if (s->value == NULL || check_ours(d, s))
 		return;
-	for (i = 0; i < OPTION_COUNT; i++)
-		words[i] = option_name((enum option)i);
-	memcpy(words + OPTION_COUNT, known, sizeof(known));
-	meant = typo_nearest(s->name, words, COUNT_OF(words));
+	meant = find_meant(s->name);
 	if (!prefixed && meant == NULL)
 		return; /* a plugin that we do not know may have it */
 	DOCTOR_FAULT(d, "unknown-option",
-	    tool_format("%s, line %d: nobody knows an option %s", d->config,
+	    util_format("%s, line %d: nobody knows an option %s", d->config,
 		s->line, s->name),
-	    meant != NULL ? tool_format("is it %s?", meant)
-			  : tool_copy("sasl-classic(7) has the list of ours"));
+	    meant != NULL ? util_format("is it %s?", meant)
+			  : util_copy("sasl-classic(7) has the list of ours"));
 }
 
 static void
@@ -138,11 +170,11 @@ check_mode(struct doctor *d)
 	if (stat(d->config, &st) < 0 || !(st.st_mode & S_IROTH))
 		return;
 	for (i = 0; i < COUNT_OF(confidential); i++)
-		if (settings_get(&d->settings, confidential[i]) != NULL)
+		if (conf_file_get(&d->settings, confidential[i]) != NULL)
 			DOCTOR_WARN(d, "config-readable",
-			    tool_format("everybody can read %s in %s",
+			    util_format("everybody can read %s in %s",
 				confidential[i], d->config),
-			    tool_format("chmod o-r %s, and see that the "
+			    util_format("chmod o-r %s, and see that the "
 					"daemon can read it still",
 				d->config));
 }
@@ -162,9 +194,9 @@ static void
 report_elsewhere(struct doctor *d, const char *path)
 {
 	DOCTOR_FAULT(d, "wrong-config-directory",
-	    tool_format("%s is not read by %s", path,
+	    util_format("%s is not read by %s", path,
 		d->here.daemon != NULL ? d->here.daemon->name : "this service"),
-	    tool_format("what it says belongs into %s",
+	    util_format("what it says belongs into %s",
 		d->config != NULL     ? d->config
 		: d->config_count > 0 ? d->configs[0]
 				      : "a directory that is searched"));
@@ -182,7 +214,7 @@ check_elsewhere(struct doctor *d)
 		if (postfix_is_of_another(&d->here.postfix, places[i]))
 			continue;
 		pattern =
-		    tool_format("%s/%s.conf", places[i], d->options->service);
+		    util_format("%s/%s.conf", places[i], d->options->service);
 		if (glob(pattern, 0, NULL, &found) == 0) {
 			for (j = 0; j < found.gl_pathc; j++)
 				if (!is_looked_for(d, found.gl_pathv[j]))
@@ -206,10 +238,10 @@ check_shadowed(struct doctor *d)
 		    stat(d->configs[i], &other) == 0 &&
 		    (one.st_dev != other.st_dev || one.st_ino != other.st_ino))
 			DOCTOR_WARN(d, "shadowed-config",
-			    tool_format(
+			    util_format(
 				"%s is not read, because %s comes first",
 				d->configs[i], d->config),
-			    tool_copy("remove the one that is not meant"));
+			    util_copy("remove the one that is not meant"));
 }
 
 static void
@@ -217,16 +249,16 @@ check_missing(struct doctor *d)
 {
 	if (d->config == NULL)
 		DOCTOR_FAULT(d, "no-config",
-		    tool_format("there is no %s.conf, so libsasl2 uses its "
+		    util_format("there is no %s.conf, so libsasl2 uses its "
 				"defaults: sasldb, all mechanisms",
 			d->options->service),
-		    tool_format("make %s",
+		    util_format("make %s",
 			d->config_count > 0 ? d->configs[0] : "one"));
 	else
 		DOCTOR_FAULT(d, "unreadable-config",
-		    tool_format(
+		    util_format(
 			"%s cannot be read: %s", d->config, strerror(errno)),
-		    tool_copy("let the daemon read it"));
+		    util_copy("let the daemon read it"));
 }
 
 void
@@ -237,7 +269,7 @@ doctor_check_config(struct doctor *d)
 	check_shadowed(d);
 	if (d->options->config_dir == NULL)
 		check_elsewhere(d);
-	if (d->config == NULL || settings_read(&d->settings, d->config) < 0) {
+	if (d->config == NULL || conf_file_read(&d->settings, d->config) < 0) {
 		check_missing(d);
 		return;
 	}

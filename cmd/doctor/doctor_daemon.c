@@ -17,30 +17,30 @@ check_postfix(struct doctor *d, const struct postfix *p)
 
 	if (strcmp(p->sasl_type, "cyrus") != 0)
 		DOCTOR_FAULT(d, "not-cyrus",
-		    tool_format("Postfix does not use libsasl2: "
+		    util_format("Postfix does not use libsasl2: "
 				"smtpd_sasl_type is %s",
 			p->sasl_type),
-		    tool_format(
+		    util_format(
 			"postconf -c %s -e smtpd_sasl_type=cyrus", dir));
 	else if (!p->auth)
 		DOCTOR_FAULT(d, "auth-disabled",
-		    tool_copy("Postfix offers no AUTH: no smtpd has "
+		    util_copy("Postfix offers no AUTH: no smtpd has "
 			      "smtpd_sasl_auth_enable=yes"),
-		    tool_format(
+		    util_format(
 			"postconf -c %s -e smtpd_sasl_auth_enable=yes", dir));
 	if (!strcmp(p->sasl_type, "cyrus") &&
 	    strcmp(p->sasl_path, d->options->service) != 0)
 		DOCTOR_FAULT(d, "other-service",
-		    tool_format("Postfix reads %s.conf and not %s.conf: "
+		    util_format("Postfix reads %s.conf and not %s.conf: "
 				"smtpd_sasl_path says so",
 			p->sasl_path, d->options->service),
-		    tool_format(
+		    util_format(
 			"rename the file, or use --service %s", p->sasl_path));
 	if (strstr(p->security, "noplaintext") != NULL)
 		DOCTOR_WARN(d, "plaintext-forbidden",
-		    tool_copy("Postfix hides PLAIN and LOGIN: "
+		    util_copy("Postfix hides PLAIN and LOGIN: "
 			      "smtpd_sasl_security_options has noplaintext"),
-		    tool_format("postconf -c %s -e "
+		    util_format("postconf -c %s -e "
 				"smtpd_sasl_security_options=noanonymous, and "
 				"smtpd_tls_auth_only=yes to protect them",
 			dir));
@@ -53,8 +53,8 @@ doctor_check_daemon(struct doctor *d)
 		check_postfix(d, &d->here.postfix);
 	if (d->here.daemon != NULL && d->where.user == NULL && !d->as_we_are)
 		DOCTOR_NOTE(d, "unknown-user",
-		    tool_format("nobody of %s is a user of this machine, so "
+		    util_format("nobody of %s is a user of this machine, so "
 				"what %s may read was tried as root",
 			d->here.daemon->users, d->here.daemon->name),
-		    tool_copy("--run-as USER says who it runs as"));
+		    util_copy("--run-as USER says who it runs as"));
 }

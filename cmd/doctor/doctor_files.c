@@ -13,12 +13,12 @@
 #include <sys/stat.h>
 
 #include "doctor/doctor.h"
-#include "lib/exchange.h"
-#include "lib/trust.h"
+#include "sasl/login.h"
+#include "lib/file.h"
 #include "lib/util.h"
 
 /* One file, and what became of it in the other process. */
-struct probe {
+struct attempt {
 	struct doctor *d;
 	struct doctor_file *file;
 	char *error;	 /* of the dynamic linker */
@@ -36,8 +36,8 @@ try_entry(FILE *answer, void *plugin, const char *entry,
 	void *function = dlsym(plugin, entry);
 
 	if (function != NULL)
-		confine_tell(answer, "entry", entry,
-		    exchange_code(add("doctor", function)), NULL);
+		run_as_tell(answer, "entry", entry,
+		    login_code(add("doctor", function)), NULL);
 }
 
 static int
@@ -79,25 +79,25 @@ add_names(const char *name, void *function)
 static void
 ask(FILE *answer, void *context)
 {
-	struct probe *p = context;
+	struct attempt *p = context;
 	const struct doctor *d = p->d;
 	struct library_options library = { .plugin_path = "",
 		.skip = library_skip_all };
 	void *plugin;
 
-	if (!settings_refused(&d->settings)) {
+	if (!conf_file_refused(&d->settings)) {
 		library.app = d->options->service;
 		library.config_path = d->options->config_dir != NULL
 					  ? d->options->config_dir
 					  : d->here.path;
 	}
 	if (library_start(&library) != SASL_OK) {
-		confine_tell(answer, "no-library", NULL); /* reported later */
+		run_as_tell(answer, "no-library", NULL); /* reported later */
 		return;
 	}
 	plugin = dlopen(p->file->path, RTLD_NOW);
 	if (plugin == NULL) {
-		confine_tell(answer, "error", dlerror(), NULL);
+		run_as_tell(answer, "error", dlerror(), NULL);
 		return;
 	}
 	try_entry(answer, plugin, "sasl_server_plug_init", add_server);
@@ -109,8 +109,8 @@ ask(FILE *answer, void *context)
 static void
 take(void *context, char *line)
 {
-	struct probe *p = context;
-	char *kind = confine_next(&line), *entry, *code, *more;
+	struct attempt *p = context;
+	char *kind = run_as_next(&line), *entry, *code, *more;
 
 	if (!strcmp(kind, "no-library")) {
 		p->no_library = true;
@@ -118,16 +118,16 @@ take(void *context, char *line)
 	}
 	if (!strcmp(kind, "error")) {
 		free(p->error);
-		p->error = tool_copy(confine_next(&line));
+		p->error = util_copy(run_as_next(&line));
 		return;
 	}
-	entry = confine_next(&line);
-	code = confine_next(&line);
+	entry = run_as_next(&line);
+	code = run_as_next(&line);
 	p->any = true;
 	p->loads = p->loads || !strcmp(code, "SASL_OK");
 	p->wrong_layout = p->wrong_layout || !strcmp(code, "SASL_BADVERS");
 	more =
-	    tool_format("%s%s%s gives %s", p->answers != NULL ? p->answers : "",
+	    util_format("%s%s%s gives %s", p->answers != NULL ? p->answers : "",
 		p->answers != NULL ? ", " : "", entry, code);
 	free(p->answers);
 	p->answers = more;
@@ -135,39 +135,39 @@ take(void *context, char *line)
 
 /* Nobody can load it. */
 static void
-report_error(struct doctor *d, const struct probe *p)
+report_error(struct doctor *d, const struct attempt *p)
 {
 	struct stat st;
 
 	if (stat(p->file->path, &st) < 0)
 		DOCTOR_FAULT(d, "plugin-broken",
-		    tool_format("%s cannot be loaded: %s", p->file->path,
+		    util_format("%s cannot be loaded: %s", p->file->path,
 			strerror(errno)),
-		    tool_copy("it is a link to nothing: install the package "
+		    util_copy("it is a link to nothing: install the package "
 			      "it came with again, or remove it"));
 	else
 		DOCTOR_FAULT(d, "plugin-broken",
-		    tool_format(
+		    util_format(
 			"%s cannot be loaded: %s", p->file->path, p->error),
-		    tool_copy("install what it misses, or the package it came "
+		    util_copy("install what it misses, or the package it came "
 			      "with again, or remove it"));
 }
 
 /* What ours says of itself; a foreign one may have its reasons. */
 static void
-report_ours(struct doctor *d, const struct probe *p)
+report_ours(struct doctor *d, const struct attempt *p)
 {
 	if (p->wrong_layout)
 		DOCTOR_FAULT(d, "wrong-layout",
-		    tool_format("%s refuses this libsasl2, which it does not "
+		    util_format("%s refuses this libsasl2, which it does not "
 				"know: %s",
 			p->file->path, p->answers),
-		    tool_copy("install a sasl-classic that was made for it"));
+		    util_copy("install a sasl-classic that was made for it"));
 	else if (!p->loads)
 		DOCTOR_FAULT(d, "plugin-refuses",
-		    tool_format(
+		    util_format(
 			"%s will not work here: %s", p->file->path, p->answers),
-		    tool_copy("the system's log says why"));
+		    util_copy("the system's log says why"));
 }
 
 static void
@@ -175,8 +175,8 @@ report_end(struct doctor *d, struct doctor_file *file, char *end)
 {
 	file->crashes = true;
 	DOCTOR_FAULT(d, "plugin-crashes",
-	    tool_format("%s: a process that loads it ends %s", file->path, end),
-	    tool_copy("remove it: no daemon that uses libsasl2 can start with "
+	    util_format("%s: a process that loads it ends %s", file->path, end),
+	    util_copy("remove it: no daemon that uses libsasl2 can start with "
 		      "it"));
 	free(end);
 }
@@ -184,22 +184,22 @@ report_end(struct doctor *d, struct doctor_file *file, char *end)
 static void
 check_file(struct doctor *d, struct doctor_file *file)
 {
-	struct probe p = { .d = d, .file = file };
-	const struct confine here = { NULL, NULL };
+	struct attempt p = { .d = d, .file = file };
+	const struct run_as here = { NULL, NULL };
 	int end;
 
-	end = confine_run(&here, ask, take, &p);
+	end = run_as(&here, ask, take, &p);
 	file->loads = p.loads;
 	if (end > 0)
-		report_end(d, file, confine_end(end));
+		report_end(d, file, run_as_end(end));
 	else if (p.no_library)
 		;
 	else if (p.error != NULL)
 		report_error(d, &p);
-	else if (!p.any && end == CONFINE_DONE)
+	else if (!p.any && end == RUN_AS_DONE)
 		DOCTOR_WARN(d, "not-a-plugin",
-		    tool_format("%s is no plugin of libsasl2", file->path),
-		    tool_copy("move it out of the directory"));
+		    util_format("%s is no plugin of libsasl2", file->path),
+		    util_copy("move it out of the directory"));
 	else if (file->ours)
 		report_ours(d, &p);
 	free(p.error);
@@ -210,12 +210,12 @@ check_file(struct doctor *d, struct doctor_file *file)
 static bool
 is_trusted(struct doctor *d, struct doctor_file *file)
 {
-	struct trust_breach breach;
+	struct file_breach breach;
 
-	if (trust_file(file->path, &breach))
+	if (file_is_trusted(file->path, &breach))
 		return true;
 	DOCTOR_FAULT(d, "plugin-writable",
-	    tool_format("%s, and can have daemons run anything as root by it: "
+	    util_format("%s, and can have daemons run anything as root by it: "
 			"nothing of it was loaded",
 		breach.who),
 	    breach.advice);

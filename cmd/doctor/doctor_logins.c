@@ -12,14 +12,14 @@
 
 #include "doctor/doctor.h"
 #include "doctor/doctor_queries.h"
-#include "lib/exchange.h"
+#include "sasl/login.h"
 #include "lib/util.h"
 
 #define STRANGER "sasl-classic-doctor"
 #define PASSWORD "no password of anybody"
 
 /* One mechanism's login, and what came of it in the other process. */
-struct login {
+struct visitor {
 	struct doctor *d;
 	const char *mechanism;
 	char *code, *detail;
@@ -29,25 +29,25 @@ struct login {
 };
 
 static void
-on_log(void *context, enum exchange_side side, int level, const char *text)
+on_log(void *context, enum login_side side, int level, const char *text)
 {
-	struct login *l = context;
+	struct visitor *l = context;
 
-	if (side != EXCHANGE_SERVER)
+	if (side != LOGIN_SERVER)
 		return;
 	doctor_note_query(&l->queries, text);
 	if (level > SASL_LOG_NOTE)
 		return;
 	free(l->logged);
-	l->logged = tool_copy(text);
+	l->logged = util_copy(text);
 }
 
 static void
 ask(FILE *answer, void *context)
 {
-	struct login *l = context;
-	const struct inside where = doctor_inside(l->d);
-	const struct exchange e = {
+	struct visitor *l = context;
+	const struct probe where = doctor_inside(l->d);
+	const struct login e = {
 		.service = where.service,
 		.fqdn = where.fqdn,
 		.realm = where.realm,
@@ -57,11 +57,11 @@ ask(FILE *answer, void *context)
 		.log = on_log,
 		.context = l,
 	};
-	struct exchange_outcome o;
+	struct login_outcome o;
 
-	exchange_run(&e, &o);
-	confine_tell(answer, exchange_code(o.code),
-	    o.side == EXCHANGE_CLIENT ? "client" : "server",
+	login_run(&e, &o);
+	run_as_tell(answer, login_code(o.code),
+	    o.side == LOGIN_CLIENT ? "client" : "server",
 	    o.detail != NULL ? o.detail : "",
 	    l->logged != NULL ? l->logged : "",
 	    l->queries.answered ? "answered" : "",
@@ -75,34 +75,34 @@ ask(FILE *answer, void *context)
 static void
 take(void *context, char *line)
 {
-	struct login *l = context;
+	struct visitor *l = context;
 
-	l->code = tool_copy(confine_next(&line));
-	l->by_client = !strcmp(confine_next(&line), "client");
-	l->detail = tool_copy(confine_next(&line));
-	l->logged = tool_copy(confine_next(&line));
-	l->queries.answered = *confine_next(&line) != '\0';
-	l->queries.error = tool_copy(confine_next(&line));
+	l->code = util_copy(run_as_next(&line));
+	l->by_client = !strcmp(run_as_next(&line), "client");
+	l->detail = util_copy(run_as_next(&line));
+	l->logged = util_copy(run_as_next(&line));
+	l->queries.answered = *run_as_next(&line) != '\0';
+	l->queries.error = util_copy(run_as_next(&line));
 }
 
 static void
-report_hanging(struct doctor *d, const struct login *l)
+report_hanging(struct doctor *d, const struct visitor *l)
 {
 	DOCTOR_FAULT(d, "store-hangs",
-	    tool_format("a login by %s gets no answer", l->mechanism),
-	    tool_copy("see whether the store, or saslauthd, answers"));
+	    util_format("a login by %s gets no answer", l->mechanism),
+	    util_copy("see whether the store, or saslauthd, answers"));
 }
 
 static void
-report_end(struct doctor *d, const struct login *l, char *end)
+report_end(struct doctor *d, const struct visitor *l, char *end)
 {
 	struct library_plugin plugin = { .file = "(unknown)" };
 
 	library_find(LIBRARY_SERVER, l->mechanism, &plugin);
 	DOCTOR_FAULT(d, "plugin-crashes",
-	    tool_format("a login by %s ends the process %s, in %s",
+	    util_format("a login by %s ends the process %s, in %s",
 		l->mechanism, end, plugin.file),
-	    tool_copy("the file was made for another libsasl2: remove it, and "
+	    util_copy("the file was made for another libsasl2: remove it, and "
 		      "install one that fits"));
 	free(end);
 }
@@ -124,47 +124,47 @@ is_explained(const struct doctor *d)
 }
 
 static void
-judge(struct doctor *d, const struct login *l)
+judge(struct doctor *d, const struct visitor *l)
 {
 	if (!strcmp(l->code, "SASL_BADAUTH") || !strcmp(l->code, "SASL_NOUSER"))
 		doctor_judge_queries(d, &l->queries); /* as it ought to be */
 	else if (l->by_client)
 		DOCTOR_NOTE(d, "not-tried",
-		    tool_format("%s could not be tried, for want of a client: "
+		    util_format("%s could not be tried, for want of a client: "
 				"%s",
 			l->mechanism, l->code),
 		    NULL);
 	else if (!strcmp(l->code, "SASL_OK"))
 		DOCTOR_FAULT(d, "everybody-accepted",
-		    tool_format("%s lets in a user who does not exist, with "
+		    util_format("%s lets in a user who does not exist, with "
 				"any password",
 			l->mechanism),
-		    tool_copy("whatever judges passwords here judges none: "
+		    util_copy("whatever judges passwords here judges none: "
 			      "correct pwcheck_method"));
 	else if (d->as_we_are)
 		DOCTOR_NOTE(d, "not-tried",
-		    tool_format("%s could not be tried by whom you are: %s",
+		    util_format("%s could not be tried by whom you are: %s",
 			l->mechanism, l->detail),
-		    tool_copy("run the doctor as root"));
+		    util_copy("run the doctor as root"));
 	else if (!is_explained(d))
 		DOCTOR_FAULT(d, "login-trouble",
-		    tool_format("nobody can log in by %s: %s, %s (%s)",
+		    util_format("nobody can log in by %s: %s, %s (%s)",
 			l->mechanism, l->code, l->detail, l->logged),
-		    tool_copy("see that the store can be reached, and by "
+		    util_copy("see that the store can be reached, and by "
 			      "this user"));
 }
 
 static void
 check_login(struct doctor *d, const char *mechanism)
 {
-	struct login l = { .d = d, .mechanism = mechanism };
+	struct visitor l = { .d = d, .mechanism = mechanism };
 	int end;
 
-	end = confine_run(&d->where, ask, take, &l);
-	if (end > 0 && confine_hangs(end))
+	end = run_as(&d->where, ask, take, &l);
+	if (end > 0 && run_as_hangs(end))
 		report_hanging(d, &l);
 	else if (end > 0)
-		report_end(d, &l, confine_end(end));
+		report_end(d, &l, run_as_end(end));
 	else if (l.code != NULL)
 		judge(d, &l);
 	free(l.code);
@@ -179,6 +179,6 @@ doctor_check_logins(struct doctor *d)
 	size_t i;
 
 	for (i = 0; doctor_mechanisms[i] != NULL; i++)
-		if (settings_has_word(d->offer, doctor_mechanisms[i]))
+		if (conf_has_word(d->offer, doctor_mechanisms[i]))
 			check_login(d, doctor_mechanisms[i]);
 }

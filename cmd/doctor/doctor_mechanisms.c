@@ -11,7 +11,7 @@
 #include <strings.h>
 
 #include "doctor/doctor.h"
-#include "lib/exchange.h"
+#include "sasl/login.h"
 #include "lib/util.h"
 
 /* Everybody who answers to a name, the first of them in use. */
@@ -34,7 +34,7 @@ collect(const struct library_plugin *plugin, void *context)
 		r->first = *plugin;
 		return;
 	}
-	more = tool_format("%s%s%s", r->others != NULL ? r->others : "",
+	more = util_format("%s%s%s", r->others != NULL ? r->others : "",
 	    r->others != NULL ? ", " : "", plugin->file);
 	free(r->others);
 	r->others = more;
@@ -45,18 +45,18 @@ check_rivals(struct doctor *d, const struct rivals *r)
 {
 	if (r->count > 1)
 		DOCTOR_FAULT(d, "duplicate-plugin",
-		    tool_format("%s is in more than one file: %s is used, and "
+		    util_format("%s is in more than one file: %s is used, and "
 				"not %s; which comes first is up to the "
 				"directory",
 			r->name, r->first.file, r->others),
-		    tool_format("remove %s",
+		    util_format("remove %s",
 			r->first.ours ? r->others : r->first.file));
 	if (r->count > 0 && !r->first.ours)
 		DOCTOR_FAULT(d, "foreign-plugin",
-		    tool_format("%s is answered by %s, which is not of "
+		    util_format("%s is answered by %s, which is not of "
 				"sasl-classic",
 			r->name, r->first.file),
-		    tool_copy("put the file of sasl-classic in its place"));
+		    util_copy("put the file of sasl-classic in its place"));
 }
 
 /* A file of 2.1 that 2.2 takes, and then jumps to nowhere. */
@@ -64,51 +64,50 @@ static void
 check_layout(struct doctor *d, const struct rivals *r)
 {
 	if (r->count == 0 || r->first.ours ||
-	    strcmp(inside_layout(), "2.2") != 0 ||
-	    !strcasecmp(r->name, "PLAIN"))
+	    strcmp(probe_layout(), "2.2") != 0 || !strcasecmp(r->name, "PLAIN"))
 		return;
 	DOCTOR_FAULT(d, "wrong-layout",
-	    tool_format("%s comes from libsasl2 2.1 and will crash in this "
+	    util_format("%s comes from libsasl2 2.1 and will crash in this "
 			"one, which is 2.2 and has no %s of its own",
 		r->first.file, r->name),
-	    tool_format("remove %s", r->first.file));
+	    util_format("remove %s", r->first.file));
 }
 
 /* Why a mechanism that is there is not offered. */
 static void
 check_offer(struct doctor *d, const char *name)
 {
-	const char *list = settings_get(&d->settings, "mech_list");
+	const char *list = conf_file_get(&d->settings, "mech_list");
 	const char *advertise =
-	    settings_get(&d->settings, "classic_crammd5_advertise");
+	    conf_file_get(&d->settings, "classic_crammd5_advertise");
 
-	if (list != NULL && !settings_has_word(list, name))
+	if (list != NULL && !conf_has_word(list, name))
 		DOCTOR_WARN(d, "mechanism-filtered",
-		    tool_format("%s is not offered, because mech_list in %s "
+		    util_format("%s is not offered, because mech_list in %s "
 				"does not name it",
 			name, d->config),
-		    tool_format("add it, or say what you expect: --expect '%s'",
+		    util_format("add it, or say what you expect: --expect '%s'",
 			d->offer != NULL ? d->offer : ""));
 	else if (strcmp(name, "CRAM-MD5") != 0)
 		DOCTOR_FAULT(d, "not-offered",
-		    tool_format("%s is loaded and yet not offered", name),
-		    tool_copy("the system's log may say why"));
+		    util_format("%s is loaded and yet not offered", name),
+		    util_copy("the system's log may say why"));
 	else if (advertise != NULL && !strcasecmp(advertise, "no"))
 		DOCTOR_NOTE(d, "crammd5-hidden",
-		    tool_copy("CRAM-MD5 is not offered, because "
+		    util_copy("CRAM-MD5 is not offered, because "
 			      "classic_crammd5_advertise says so"),
 		    NULL);
 	else if (!doctor_uses(d, "auxprop"))
 		DOCTOR_NOTE(d, "crammd5-hidden",
-		    tool_copy("CRAM-MD5 is not offered: it needs stored "
+		    util_copy("CRAM-MD5 is not offered: it needs stored "
 			      "secrets, and pwcheck_method does not name "
 			      "auxprop"),
 		    NULL);
 	else
 		DOCTOR_WARN(d, "crammd5-hidden",
-		    tool_copy("CRAM-MD5 is not offered, perhaps because this "
+		    util_copy("CRAM-MD5 is not offered, perhaps because this "
 			      "machine is in FIPS mode"),
-		    tool_copy("see sasl-classic(7)"));
+		    util_copy("see sasl-classic(7)"));
 }
 
 static void
@@ -121,11 +120,11 @@ check_mechanism(struct doctor *d, const char *name)
 	check_layout(d, &r);
 	if (r.count == 0 && doctor_expects(d, name))
 		DOCTOR_FAULT(d, "no-plugin",
-		    tool_format("no plugin offers %s", name),
-		    tool_format(
+		    util_format("no plugin offers %s", name),
+		    util_format(
 			"install sasl-classic into %s", PLUGIN_DIRECTORY));
 	else if (r.count > 0 && doctor_expects(d, name) &&
-		 !settings_has_word(d->offer, name))
+		 !conf_has_word(d->offer, name))
 		check_offer(d, name);
 	free(r.others);
 }

@@ -38,8 +38,8 @@ directory_of(const char *file)
 {
 	const char *slash = strrchr(file, '/');
 
-	return slash == NULL ? tool_copy(".")
-			     : tool_format("%.*s", (int)(slash - file), file);
+	return slash == NULL ? util_copy(".")
+			     : util_format("%.*s", (int)(slash - file), file);
 }
 
 /* Is it one of the directories that libsasl2 looks into? */
@@ -88,15 +88,15 @@ static void
 visit_ours(struct doctor *d, const char *directory, visit_fn *fn)
 {
 	DIR *entries = opendir(directory);
-	char version[MARK_VERSION];
+	char version[MAX_PLUGIN_VERSION];
 	struct dirent *entry;
 	char *path;
 
 	while (entries != NULL && (entry = readdir(entries)) != NULL) {
 		if (!is_our_name(entry->d_name))
 			continue;
-		path = tool_format("%s/%s", directory, entry->d_name);
-		if (mark_read(path, version))
+		path = util_format("%s/%s", directory, entry->d_name);
+		if (library_version(path, version))
 			fn(d, directory, path, entry->d_name);
 		free(path);
 	}
@@ -113,8 +113,8 @@ report_unscanned(
 	(void)directory;
 	(void)name;
 	DOCTOR_FAULT(d, "wrong-directory",
-	    tool_format("%s is where libsasl2 does not look for plugins", file),
-	    tool_format("it looks in %s: move it there",
+	    util_format("%s is where libsasl2 does not look for plugins", file),
+	    util_format("it looks in %s: move it there",
 		right != NULL ? right : PLUGIN_DIRECTORY));
 	free(right);
 }
@@ -123,16 +123,16 @@ static void
 report_name(
     struct doctor *d, const char *directory, const char *file, const char *name)
 {
-	char *right = tool_format("%.*s.so", (int)strcspn(name, "."), name);
-	char *path = tool_format("%s/%s", directory, right);
+	char *right = util_format("%.*s.so", (int)strcspn(name, "."), name);
+	char *path = util_format("%s/%s", directory, right);
 	struct stat st;
 
 	if (!ends_as_plugin(name) && stat(path, &st) < 0)
 		DOCTOR_FAULT(d, "wrong-name",
-		    tool_format("%s is ours, but libsasl2 only loads what ends "
+		    util_format("%s is ours, but libsasl2 only loads what ends "
 				"in .so",
 			file),
-		    tool_format("ln -s %s %s", name, path));
+		    util_format("ln -s %s %s", name, path));
 	free(path);
 	free(right);
 }
@@ -157,16 +157,16 @@ check_scanned(struct doctor *d)
 static void
 check_path(struct doctor *d)
 {
-	char *path = tool_copy(d->plugin_path), *rest = path, *directory;
+	char *path = util_copy(d->plugin_path), *rest = path, *directory;
 	struct stat st;
 
 	while ((directory = strsep(&rest, ":=")) != NULL)
 		if (stat(directory, &st) < 0 || !S_ISDIR(st.st_mode))
 			DOCTOR_FAULT(d, "no-plugin-directory",
-			    tool_format("there is no directory %s to look for "
+			    util_format("there is no directory %s to look for "
 					"plugins in",
 				directory),
-			    tool_copy("make it, or correct the path"));
+			    util_copy("make it, or correct the path"));
 	free(path);
 }
 
@@ -197,17 +197,17 @@ doctor_check_places(struct doctor *d)
 	check_scanned(d);
 	if (d->file_count == 0)
 		DOCTOR_FAULT(d, "no-plugins",
-		    tool_format("libsasl2 finds no plugin at all%s%s",
+		    util_format("libsasl2 finds no plugin at all%s%s",
 			d->plugin_path != NULL ? " in " : "",
 			d->plugin_path != NULL ? d->plugin_path : ""),
-		    tool_format(
+		    util_format(
 			"install sasl-classic into %s", PLUGIN_DIRECTORY));
 	if (d->plugin_path != NULL && d->options->plugin_dir == NULL)
 		DOCTOR_NOTE(d, "plugin-path-from-environment",
-		    tool_format("plugins are looked for in %s because the "
+		    util_format("plugins are looked for in %s because the "
 				"environment says so",
 			d->plugin_path),
-		    tool_copy("a daemon has an environment of its own: "
+		    util_copy("a daemon has an environment of its own: "
 			      "Postfix drops it unless import_environment "
 			      "names it"));
 }

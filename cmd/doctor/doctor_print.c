@@ -28,7 +28,7 @@ version(void)
 static void
 head(const char *title)
 {
-	printf("\n%s%s%s\n", paint(PAINT_BOLD), title, paint(PAINT_PLAIN));
+	printf("\n%s%s%s\n", colour(COLOUR_BOLD), title, colour(COLOUR_PLAIN));
 }
 
 /* --- For people ----------------------------------------------------------- */
@@ -38,8 +38,8 @@ print_library(const struct doctor *d)
 {
 	size_t i;
 
-	printf("%slibsasl2%s %s, layout %s, %s\n", paint(PAINT_BOLD),
-	    paint(PAINT_PLAIN), version(), inside_layout(), library_file());
+	printf("%slibsasl2%s %s, layout %s, %s\n", colour(COLOUR_BOLD),
+	    colour(COLOUR_PLAIN), version(), probe_layout(), library_file());
 	printf("  plugins are looked for in %s\n",
 	    d->plugin_path != NULL ? d->plugin_path : "its own directory");
 	for (i = 0; i < d->file_count; i++)
@@ -57,8 +57,9 @@ print_config(const struct doctor *d)
 {
 	size_t i;
 
-	printf("\n%sService%s %s%s%s%s", paint(PAINT_BOLD), paint(PAINT_PLAIN),
-	    d->options->service, d->here.daemon != NULL ? " (" : "",
+	printf("\n%sService%s %s%s%s%s", colour(COLOUR_BOLD),
+	    colour(COLOUR_PLAIN), d->options->service,
+	    d->here.daemon != NULL ? " (" : "",
 	    d->here.daemon != NULL ? d->here.daemon->name : "",
 	    d->here.daemon != NULL ? ")" : "");
 	printf(", passwords are judged as %s%s%s\n",
@@ -83,7 +84,7 @@ print_mechanisms(const struct doctor *d)
 	head("Mechanisms");
 	for (i = 0; doctor_mechanisms[i] != NULL; i++) {
 		printf("  %-9s %-12s", doctor_mechanisms[i],
-		    settings_has_word(d->offer, doctor_mechanisms[i])
+		    conf_has_word(d->offer, doctor_mechanisms[i])
 			? "offered"
 			: "not offered");
 		if (!library_find(
@@ -106,8 +107,8 @@ print_user(const struct doctor_user *u)
 
 	if (u == NULL || u->name == NULL)
 		return;
-	printf(
-	    "\n%sUser%s %s\n", paint(PAINT_BOLD), paint(PAINT_PLAIN), u->name);
+	printf("\n%sUser%s %s\n", colour(COLOUR_BOLD), colour(COLOUR_PLAIN),
+	    u->name);
 	for (i = 0; i < u->count; i++)
 		printf("  %-22s %-14s PLAIN, LOGIN: %s  CRAM-MD5: %s\n",
 		    u->secrets[i].property, u->secrets[i].form,
@@ -148,14 +149,15 @@ print_json_files(const struct doctor *d)
 {
 	size_t i;
 
-	json_open("files", '[');
+	json_open(KEY_files, '[');
 	for (i = 0; i < d->file_count; i++) {
-		json_open(NULL, '{');
-		json_text("file", d->files[i].path);
-		json_bool("ours", d->files[i].ours);
+		json_open(KEY_NONE, '{');
+		json_text(KEY_file, d->files[i].path);
+		json_bool(KEY_ours, d->files[i].ours);
 		json_text(
-		    "version", d->files[i].ours ? d->files[i].version : NULL);
-		json_bool("usable", d->files[i].loads && !d->files[i].crashes);
+		    KEY_version, d->files[i].ours ? d->files[i].version : NULL);
+		json_bool(
+		    KEY_usable, d->files[i].loads && !d->files[i].crashes);
 		json_close();
 	}
 	json_close();
@@ -168,16 +170,16 @@ print_json_mechanisms(const struct doctor *d)
 	bool found;
 	size_t i;
 
-	json_open("mechanisms", '[');
+	json_open(KEY_mechanisms, '[');
 	for (i = 0; d->started && doctor_mechanisms[i] != NULL; i++) {
 		found =
 		    library_find(LIBRARY_SERVER, doctor_mechanisms[i], &plugin);
-		json_open(NULL, '{');
-		json_text("mechanism", doctor_mechanisms[i]);
-		json_bool("offered",
-		    settings_has_word(d->offer, doctor_mechanisms[i]));
-		json_text("file", found ? plugin.file : NULL);
-		json_bool("ours", found && plugin.ours);
+		json_open(KEY_NONE, '{');
+		json_text(KEY_mechanism, doctor_mechanisms[i]);
+		json_bool(
+		    KEY_offered, conf_has_word(d->offer, doctor_mechanisms[i]));
+		json_text(KEY_file, found ? plugin.file : NULL);
+		json_bool(KEY_ours, found && plugin.ours);
 		json_close();
 	}
 	json_close();
@@ -190,15 +192,15 @@ print_json_user(const struct doctor_user *u)
 
 	if (u == NULL || u->name == NULL)
 		return;
-	json_open("user", '{');
-	json_text("name", u->name);
-	json_open("secrets", '[');
+	json_open(KEY_user, '{');
+	json_text(KEY_name, u->name);
+	json_open(KEY_secrets, '[');
 	for (i = 0; i < u->count; i++) {
-		json_open(NULL, '{');
-		json_text("property", u->secrets[i].property);
-		json_text("form", u->secrets[i].form);
-		json_bool("plain_login", u->secrets[i].password);
-		json_bool("cram_md5", u->secrets[i].digest);
+		json_open(KEY_NONE, '{');
+		json_text(KEY_property, u->secrets[i].property);
+		json_text(KEY_form, u->secrets[i].form);
+		json_bool(KEY_plain_login, u->secrets[i].password);
+		json_bool(KEY_cram_md5, u->secrets[i].digest);
 		json_close();
 	}
 	json_close();
@@ -208,17 +210,17 @@ print_json_user(const struct doctor_user *u)
 void
 doctor_print_json(const struct doctor *d)
 {
-	json_open(NULL, '{');
-	json_text("service", d->options->service);
-	json_text("libsasl2", version());
-	json_text("layout", inside_layout());
-	json_text("library", library_file());
-	json_text("configuration", d->config);
-	json_text("offered", d->offer);
+	json_open(KEY_NONE, '{');
+	json_text(KEY_service, d->options->service);
+	json_text(KEY_libsasl2, version());
+	json_text(KEY_layout, probe_layout());
+	json_text(KEY_library, library_file());
+	json_text(KEY_configuration, d->config);
+	json_text(KEY_offered, d->offer);
 	print_json_files(d);
 	print_json_mechanisms(d);
 	print_json_user(d->user);
-	finding_print_json(&d->findings, "findings");
-	json_bool("well", finding_count(&d->findings) == 0);
+	finding_print_json(&d->findings);
+	json_bool(KEY_well, finding_count(&d->findings) == 0);
 	json_close();
 }

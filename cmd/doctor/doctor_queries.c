@@ -36,7 +36,7 @@ doctor_note_query(struct doctor_queries *q, const char *text)
 	    !strncmp(said, "found duplicate", strlen("found duplicate")))
 		q->answered = true;
 	else if (q->error == NULL)
-		q->error = tool_copy(said);
+		q->error = util_copy(said);
 }
 
 void
@@ -46,15 +46,15 @@ doctor_judge_queries(struct doctor *d, const struct doctor_queries *q)
 		return;
 	if (q->answered)
 		DOCTOR_WARN(d, "query-failed",
-		    tool_format(
+		    util_format(
 			"a query of the sql plugin fails: %s", q->error),
-		    tool_copy("make the column that it asks for, or leave it "
+		    util_copy("make the column that it asks for, or leave it "
 			      "out by classic_secrets"));
 	else
 		DOCTOR_FAULT(d, "query-failed",
-		    tool_format("every query of the sql plugin fails, and so "
+		    util_format("every query of the sql plugin fails, and so "
 				"everybody is unknown: %s",
 			q->error),
-		    tool_format(
+		    util_format(
 			"correct sql_select in %s, or the table", d->config));
 }

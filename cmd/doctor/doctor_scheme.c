@@ -15,10 +15,10 @@
 #include "secrets/scheme.h"
 
 const char *
-doctor_scheme(const struct settings *settings)
+doctor_scheme(const struct conf_file *settings)
 {
 	const char *name =
-	    settings_get(settings, option_name(OPTION_HASH_SCHEME));
+	    conf_file_get(settings, option_name(OPTION_HASH_SCHEME));
 
 	return name != NULL && option_takes(OPTION_HASH_SCHEME, name)
 		   ? name
@@ -29,7 +29,7 @@ bool
 doctor_keeps_plaintext(const struct doctor *d)
 {
 	const char *secrets =
-	    settings_get(&d->settings, option_name(OPTION_SECRETS));
+	    conf_file_get(&d->settings, option_name(OPTION_SECRETS));
 
 	return secrets != NULL && !strcasecmp(secrets, "plaintext");
 }
@@ -37,7 +37,7 @@ doctor_keeps_plaintext(const struct doctor *d)
 char *
 doctor_scheme_advice(const struct doctor *d)
 {
-	return tool_format("let %s and %s, which is saslpasswd2's own, have "
+	return util_format("let %s and %s, which is saslpasswd2's own, have "
 			   "the same classic_hash_scheme: what most users have",
 	    d->config != NULL ? d->config : "the service's configuration",
 	    d->saslpasswd != NULL ? d->saslpasswd : "saslpasswd.conf");
@@ -47,31 +47,30 @@ doctor_scheme_advice(const struct doctor *d)
 static bool
 is_written_by_saslpasswd(const struct doctor *d, bool has_file)
 {
-	const char *plugins = settings_get(&d->settings, "auxprop_plugin");
+	const char *plugins = conf_file_get(&d->settings, "auxprop_plugin");
 
-	return has_file || plugins == NULL ||
-	       settings_has_word(plugins, "sasldb");
+	return has_file || plugins == NULL || conf_has_word(plugins, "sasldb");
 }
 
 void
 doctor_check_scheme(struct doctor *d)
 {
 	const char *here = doctor_scheme(&d->settings), *there;
-	struct settings own = { NULL, 0 };
+	struct conf_file own = { NULL, 0 };
 	bool has_file;
 
 	if (!doctor_uses(d, "auxprop") || doctor_keeps_plaintext(d) ||
 	    d->saslpasswd == NULL)
 		return;
-	has_file = settings_read(&own, d->saslpasswd) == 0;
+	has_file = conf_file_read(&own, d->saslpasswd) == 0;
 	there = doctor_scheme(&own);
 	if (strcasecmp(here, there) != 0 &&
 	    is_written_by_saslpasswd(d, has_file))
 		DOCTOR_WARN(d, "other-hash-scheme",
-		    tool_format("saslpasswd2 -n makes %s, and a stranger costs "
+		    util_format("saslpasswd2 -n makes %s, and a stranger costs "
 				"%s, so that who exists can be told by the "
 				"time a wrong password takes",
 			there, here),
 		    doctor_scheme_advice(d));
-	settings_free(&own);
+	conf_file_free(&own);
 }

@@ -36,9 +36,9 @@ report_unusable(struct doctor *d, const struct doctor_user *u,
 
 	finding_add(&d->findings, u->others ? FINDING_WARNING : FINDING_FAULT,
 	    "unusable-secret",
-	    tool_format("no mechanism can use what %s has as %s: %s", u->name,
+	    util_format("no mechanism can use what %s has as %s: %s", u->name,
 		s->property, s->form),
-	    tool_format("%s: set a new password for %s", why, u->name));
+	    util_format("%s: set a new password for %s", why, u->name));
 }
 
 /* The time that a failed login takes tells whether the user exists. */
@@ -49,11 +49,11 @@ report_other_hash(struct doctor *d, const struct doctor_user *u,
 	bool none = doctor_keeps_plaintext(d);
 
 	DOCTOR_WARN(d, "other-hash",
-	    tool_format("that %s exists can be told by the time a wrong "
+	    util_format("that %s exists can be told by the time a wrong "
 			"password takes: %s is %s, and a stranger costs %s",
 		u->name, s->property, s->form,
 		none ? "no hash" : doctor_scheme(&d->settings)),
-	    none ? tool_copy("classic_secrets: plaintext is for stores without "
+	    none ? util_copy("classic_secrets: plaintext is for stores without "
 			     "hashes: remove it")
 		 : doctor_scheme_advice(d));
 }
@@ -73,40 +73,40 @@ check_secrets(struct doctor *d, const struct doctor_user *u)
 			report_other_hash(d, u, s);
 		else if (!strcmp(s->form, "plaintext"))
 			DOCTOR_NOTE(d, "plaintext",
-			    tool_format("the password of %s is stored as it is",
+			    util_format("the password of %s is stored as it is",
 				u->name),
-			    tool_copy("`sasl-classic import' makes a new "
+			    util_copy("`sasl-classic import' makes a new "
 				      "store of one-way secrets"));
 	}
 	if (has_property(u, "userPassword") &&
 	    (has_property(u, "userPasswordHash") ||
 		has_property(u, "cramMd5State")))
 		DOCTOR_WARN(d, "two-truths",
-		    tool_format("%s has userPassword and one-way secrets, so "
+		    util_format("%s has userPassword and one-way secrets, so "
 				"two passwords may be valid",
 			u->name),
-		    tool_format("saslpasswd2 -n %s sets one for all", u->name));
+		    util_format("saslpasswd2 -n %s sets one for all", u->name));
 }
 
 /* Of CRAM-MD5: nobody else can check a digest. */
 static void
 check_digest(struct doctor *d, const struct doctor_user *u)
 {
-	if (u->digest || !settings_has_word(d->offer, "CRAM-MD5"))
+	if (u->digest || !conf_has_word(d->offer, "CRAM-MD5"))
 		return;
 	if (u->transitions)
 		DOCTOR_WARN(d, "no-secret-for-mechanism",
-		    tool_format("%s cannot log in by CRAM-MD5 as yet: nothing "
+		    util_format("%s cannot log in by CRAM-MD5 as yet: nothing "
 				"that is stored is of use for it",
 			u->name),
-		    tool_copy("one login by PLAIN or LOGIN stores it, since "
+		    util_copy("one login by PLAIN or LOGIN stores it, since "
 			      "auto_transition is on"));
 	else
 		DOCTOR_FAULT(d, "no-secret-for-mechanism",
-		    tool_format("%s cannot log in by CRAM-MD5: nothing that is "
+		    util_format("%s cannot log in by CRAM-MD5: nothing that is "
 				"stored is of use for it",
 			u->name),
-		    tool_copy("set a password anew (saslpasswd2 -n stores for "
+		    util_copy("set a password anew (saslpasswd2 -n stores for "
 			      "all mechanisms), or do not offer CRAM-MD5"));
 }
 
@@ -114,20 +114,20 @@ check_digest(struct doctor *d, const struct doctor_user *u)
 static void
 check_password(struct doctor *d, const struct doctor_user *u, const char *name)
 {
-	if (u->password || !settings_has_word(d->offer, name))
+	if (u->password || !conf_has_word(d->offer, name))
 		return;
 	if (u->others)
 		DOCTOR_NOTE(d, "no-secret-for-mechanism",
-		    tool_format("nothing that is stored lets %s in by %s, so "
+		    util_format("nothing that is stored lets %s in by %s, so "
 				"the others of pwcheck_method judge",
 			u->name, name),
 		    NULL);
 	else
 		DOCTOR_FAULT(d, "no-secret-for-mechanism",
-		    tool_format("%s cannot log in by %s: nothing that is "
+		    util_format("%s cannot log in by %s: nothing that is "
 				"stored is of use for it",
 			u->name, name),
-		    tool_format("set a password anew (saslpasswd2 -n stores "
+		    util_format("set a password anew (saslpasswd2 -n stores "
 				"for all mechanisms), or do not offer %s",
 			name));
 }
@@ -138,8 +138,8 @@ doctor_judge_user(struct doctor *d, const struct doctor_user *u)
 	if (u->count == 0)
 		finding_add(&d->findings,
 		    u->others ? FINDING_NOTE : FINDING_FAULT, "no-secret",
-		    tool_format("nothing is stored for %s", u->name),
-		    tool_copy("is that the name with the right realm? "
+		    util_format("nothing is stored for %s", u->name),
+		    util_copy("is that the name with the right realm? "
 			      "(--realm, and `sasldblistusers2' for a "
 			      "sasldb)"));
 	if (u->count == 0 && !u->others)

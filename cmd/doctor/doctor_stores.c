@@ -61,7 +61,7 @@ ask(FILE *answer, void *context)
 	else
 		error = access(r->path, R_OK) < 0 ? errno : 0;
 	snprintf(number, sizeof(number), "%d", error);
-	confine_tell(answer, number, NULL);
+	run_as_tell(answer, number, NULL);
 }
 
 static void
@@ -69,7 +69,7 @@ take(void *context, char *line)
 {
 	struct reach *r = context;
 
-	r->error = (int)strtol(confine_next(&line), NULL, 10);
+	r->error = (int)strtol(run_as_next(&line), NULL, 10);
 	r->answered = true;
 }
 
@@ -93,13 +93,13 @@ report_outside(struct doctor *d, const struct reach *r)
 
 	DOCTOR_FAULT(d,
 	    r->is_socket ? "saslauthd-outside-chroot" : "sasldb-outside-chroot",
-	    tool_format("the %s %s lies outside of the chroot of %s, %s", what,
+	    util_format("the %s %s lies outside of the chroot of %s, %s", what,
 		r->path, daemon_name(d), d->where.chroot),
 	    r->is_socket
-		? tool_format("let saslauthd make it at %s%s (option -m), or "
+		? util_format("let saslauthd make it at %s%s (option -m), or "
 			      "end the chroot",
 		      d->where.chroot, r->path)
-		: tool_format("move it to %s%s and link %s to it, or end the "
+		: util_format("move it to %s%s and link %s to it, or end the "
 			      "chroot (postconf -F smtp/inet/chroot=n)",
 		      d->where.chroot, r->path, r->path));
 }
@@ -109,17 +109,17 @@ report_sasldb(struct doctor *d, const struct reach *r)
 {
 	if (r->error == ENOENT)
 		DOCTOR_FAULT(d, "no-sasldb",
-		    tool_format("there is no sasldb %s", r->path),
-		    tool_format("saslpasswd2 -c -f %s NAME makes it, or "
+		    util_format("there is no sasldb %s", r->path),
+		    util_format("saslpasswd2 -c -f %s NAME makes it, or "
 				"correct sasldb_path",
 			r->path));
 	else
 		DOCTOR_FAULT(d, "sasldb-unreadable",
-		    tool_format("%s, which is %s, cannot read the sasldb %s: "
+		    util_format("%s, which is %s, cannot read the sasldb %s: "
 				"%s",
 			user_name(d), daemon_name(d), r->path,
 			strerror(r->error)),
-		    tool_format("chgrp sasl %s; chmod 640 %s; adduser %s sasl",
+		    util_format("chgrp sasl %s; chmod 640 %s; adduser %s sasl",
 			r->path, r->path, user_name(d)));
 }
 
@@ -128,15 +128,15 @@ report_socket(struct doctor *d, const struct reach *r)
 {
 	if (r->error == EACCES)
 		DOCTOR_FAULT(d, "saslauthd-unreachable",
-		    tool_format("%s, which is %s, may not connect to %s",
+		    util_format("%s, which is %s, may not connect to %s",
 			user_name(d), daemon_name(d), r->path),
-		    tool_format(
+		    util_format(
 			"adduser %s sasl, and start it again", user_name(d)));
 	else
 		DOCTOR_FAULT(d, "saslauthd-not-running",
-		    tool_format("nobody answers at %s: %s", r->path,
+		    util_format("nobody answers at %s: %s", r->path,
 			strerror(r->error)),
-		    tool_copy("start saslauthd, or correct saslauthd_path"));
+		    util_copy("start saslauthd, or correct saslauthd_path"));
 }
 
 static void
@@ -145,12 +145,12 @@ check_reach(struct doctor *d, struct reach *r)
 	struct stat st;
 	int end;
 
-	end = confine_run(&d->where, ask, take, r);
-	if (end == CONFINE_IMPOSSIBLE) {
+	end = run_as(&d->where, ask, take, r);
+	if (end == RUN_AS_IMPOSSIBLE) {
 		DOCTOR_NOTE(d, "not-root",
-		    tool_format("what %s can reach could not be tried: %s",
+		    util_format("what %s can reach could not be tried: %s",
 			user_name(d), strerror(errno)),
-		    tool_copy("run the doctor as root"));
+		    util_copy("run the doctor as root"));
 		return;
 	}
 	if (!r->answered || r->error == 0 ||
@@ -174,15 +174,15 @@ check_copies(struct doctor *d, const char *path)
 
 	if (d->where.chroot == NULL)
 		return;
-	within = tool_format("%s%s", d->where.chroot, path);
+	within = util_format("%s%s", d->where.chroot, path);
 	if (stat(path, &outside) == 0 && stat(within, &inside) == 0 &&
 	    (outside.st_dev != inside.st_dev ||
 		outside.st_ino != inside.st_ino))
 		DOCTOR_WARN(d, "two-sasldbs",
-		    tool_format("saslpasswd2 writes %s, but %s reads %s, which "
+		    util_format("saslpasswd2 writes %s, but %s reads %s, which "
 				"is another file",
 			path, daemon_name(d), within),
-		    tool_format("keep the second one, and link the first to "
+		    util_format("keep the second one, and link the first to "
 				"it: ln -sf %s %s",
 			within, path));
 	free(within);
@@ -195,15 +195,15 @@ check_mode(struct doctor *d, const char *path)
 
 	if (stat(path, &st) == 0 && (st.st_mode & (S_IROTH | S_IWOTH)))
 		DOCTOR_WARN(d, "sasldb-open",
-		    tool_format(
+		    util_format(
 			"everybody can read or write the sasldb %s", path),
-		    tool_format("chmod 640 %s", path));
+		    util_format("chmod 640 %s", path));
 }
 
 static void
 check_sasldb(struct doctor *d)
 {
-	const char *path = settings_get(&d->settings, "sasldb_path");
+	const char *path = conf_file_get(&d->settings, "sasldb_path");
 	struct reach r = { .path = path != NULL ? path : SASLDB };
 
 	check_reach(d, &r);
@@ -214,8 +214,8 @@ check_sasldb(struct doctor *d)
 void
 doctor_check_stores(struct doctor *d)
 {
-	const char *plugins = settings_get(&d->settings, "auxprop_plugin");
-	const char *mux = settings_get(&d->settings, "saslauthd_path");
+	const char *plugins = conf_file_get(&d->settings, "auxprop_plugin");
+	const char *mux = conf_file_get(&d->settings, "saslauthd_path");
 	struct reach saslauthd = { .path = mux != NULL ? mux : SASLAUTHD,
 		.is_socket = true };
 	struct library_plugin plugin;
@@ -225,6 +225,6 @@ doctor_check_stores(struct doctor *d)
 	if (!doctor_uses(d, "auxprop"))
 		return;
 	if (library_find(LIBRARY_STORE, "sasldb", &plugin) &&
-	    (plugins == NULL || settings_has_word(plugins, "sasldb")))
+	    (plugins == NULL || conf_has_word(plugins, "sasldb")))
 		check_sasldb(d);
 }

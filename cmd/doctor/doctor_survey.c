@@ -20,8 +20,8 @@ first_config(void)
 
 	for (i = 0; i < n; i++)
 		if (access(library_looked_for(LIBRARY_CONFIG, i), F_OK) == 0)
-			return tool_copy(library_looked_for(LIBRARY_CONFIG, i));
-	return n > 0 ? tool_copy(library_looked_for(LIBRARY_CONFIG, 0)) : NULL;
+			return util_copy(library_looked_for(LIBRARY_CONFIG, i));
+	return n > 0 ? util_copy(library_looked_for(LIBRARY_CONFIG, 0)) : NULL;
 }
 
 /* Not where the service's file is looked for: it is a program by itself. */
@@ -47,12 +47,12 @@ take_files(struct doctor *d)
 	size_t i, n = library_count(LIBRARY_PLUGIN);
 	struct doctor_file *f;
 
-	d->files = tool_alloc((n + 1) * sizeof(d->files[0]));
+	d->files = util_alloc((n + 1) * sizeof(d->files[0]));
 	d->file_count = n;
 	for (i = 0; i < n; i++) {
 		f = &d->files[i];
-		f->path = tool_copy(library_looked_for(LIBRARY_PLUGIN, i));
-		f->ours = mark_read(f->path, f->version);
+		f->path = util_copy(library_looked_for(LIBRARY_PLUGIN, i));
+		f->ours = library_version(f->path, f->version);
 	}
 }
 
@@ -61,11 +61,11 @@ take_configs(struct doctor *d)
 {
 	size_t i, n = library_count(LIBRARY_CONFIG);
 
-	d->configs = tool_alloc((n + 1) * sizeof(d->configs[0]));
+	d->configs = util_alloc((n + 1) * sizeof(d->configs[0]));
 	d->config_count = n;
 	for (i = 0; i < n; i++) {
 		d->configs[i] =
-		    tool_copy(library_looked_for(LIBRARY_CONFIG, i));
+		    util_copy(library_looked_for(LIBRARY_CONFIG, i));
 		if (d->config == NULL && access(d->configs[i], F_OK) == 0)
 			d->config = d->configs[i];
 	}
@@ -73,21 +73,21 @@ take_configs(struct doctor *d)
 
 /* The path that holds, as far as anybody says so. */
 static char *
-plugin_path(const struct options *o)
+plugin_path(const struct cmdline *o)
 {
 	const char *variable =
-	    !strcmp(inside_layout(), "2.2") ? "SASL_PLUGINDIR" : "SASL_PATH";
+	    !strcmp(probe_layout(), "2.2") ? "SASL_PLUGINDIR" : "SASL_PATH";
 	const char *path = o->plugin_dir;
 
 	if (path == NULL)
 		path = getenv(variable);
-	return tool_copy(path);
+	return util_copy(path);
 }
 
 void
 doctor_survey(struct doctor *d)
 {
-	const struct options *o = d->options;
+	const struct cmdline *o = d->options;
 	struct library_options library = {
 		.app = o->service,
 		.plugin_path = o->plugin_dir,
@@ -100,9 +100,9 @@ doctor_survey(struct doctor *d)
 	d->saslpasswd = saslpasswd_config(); /* paths once set are kept */
 	if (library_start(&library) == SASL_BADVERS)
 		DOCTOR_FAULT(d, "unknown-layout",
-		    tool_format(
+		    util_format(
 			"%s is neither libsasl2 2.1 nor 2.2", library_file()),
-		    tool_copy("sasl-classic refuses to work with it; a newer "
+		    util_copy("sasl-classic refuses to work with it; a newer "
 			      "version may know it"));
 	take_configs(d);
 	take_files(d);

@@ -91,14 +91,14 @@ tell_secret(
     FILE *answer, const struct host *h, const struct lookup_value *stored)
 {
 	bool password = password_can_use(h, stored);
-	char label[FORM_LABEL] = "state";
+	char label[SECRET_LABEL] = "state";
 
 	if (scheme_is_nothing(stored->value))
 		snprintf(label, sizeof(label), "%s", DOCTOR_TEXT_NULL);
 	else if (!strcmp(stored->property, PROPERTY_PASSWORD) ||
 		 !strcmp(stored->property, PROPERTY_HASH))
-		form_label(stored->value, label);
-	confine_tell(answer, "secret", stored->property + 1, label,
+		secret_label(stored->value, label);
+	run_as_tell(answer, "secret", stored->property + 1, label,
 	    word(password), word(digest_can_use(h, stored)),
 	    word(!password || is_alike(h, stored)), NULL);
 }
@@ -106,11 +106,11 @@ tell_secret(
 static bool
 asks_sql(const struct doctor *d)
 {
-	const char *plugins = settings_get(&d->settings, "auxprop_plugin");
+	const char *plugins = conf_file_get(&d->settings, "auxprop_plugin");
 
 	return plugins != NULL
-		   ? settings_has_word(plugins, "sql")
-		   : settings_get(&d->settings, "sql_select") != NULL;
+		   ? conf_has_word(plugins, "sql")
+		   : conf_file_get(&d->settings, "sql_select") != NULL;
 }
 
 /* The text NULL was a password once; SQL alone says so where there is none. */
@@ -138,7 +138,7 @@ look_up(const struct host *h, sasl_server_params_t *params,
 	    SASL_CU_AUTHID | SASL_CU_AUTHZID, &found);
 	if (result != SASL_OK && result != SASL_NOUSER)
 		return;
-	confine_tell(q->answer, "user",
+	run_as_tell(q->answer, "user",
 	    identity->authid != NULL ? identity->authid : user,
 	    word(option_pwcheck(h) & PWCHECK_OTHERS),
 	    word(option_transitions(h)), NULL);
@@ -153,9 +153,9 @@ ask(FILE *answer, void *context)
 {
 	struct doctor *d = context;
 	struct question q = { d, answer };
-	const struct inside where = doctor_inside(d);
+	const struct probe where = doctor_inside(d);
 
-	(void)inside_run(&where, look_up, &q);
+	(void)probe_run(&where, look_up, &q);
 }
 
 /* --- Here ----------------------------------------------------------------- */
@@ -163,7 +163,7 @@ ask(FILE *answer, void *context)
 static bool
 next_is_yes(char **line)
 {
-	return !strcmp(confine_next(line), "yes");
+	return !strcmp(run_as_next(line), "yes");
 }
 
 static void
@@ -173,16 +173,16 @@ take(void *context, char *line)
 	struct doctor_user *u = d->user;
 	struct doctor_secret *s;
 
-	if (!strcmp(confine_next(&line), "user")) {
-		u->name = tool_copy(confine_next(&line));
+	if (!strcmp(run_as_next(&line), "user")) {
+		u->name = util_copy(run_as_next(&line));
 		u->others = next_is_yes(&line);
 		u->transitions = next_is_yes(&line);
 		return;
 	}
-	u->secrets = tool_grow(u->secrets, u->count + 1, sizeof(*s));
+	u->secrets = util_grow(u->secrets, u->count + 1, sizeof(*s));
 	s = &u->secrets[u->count++];
-	s->property = tool_copy(confine_next(&line));
-	s->form = tool_copy(confine_next(&line));
+	s->property = util_copy(run_as_next(&line));
+	s->form = util_copy(run_as_next(&line));
 	s->password = next_is_yes(&line);
 	s->digest = next_is_yes(&line);
 	s->alike = next_is_yes(&line);
@@ -197,16 +197,15 @@ doctor_check_user(struct doctor *d)
 
 	if (d->options->user == NULL)
 		return;
-	u = d->user = tool_alloc(sizeof(*u));
+	u = d->user = util_alloc(sizeof(*u));
 	if (!doctor_uses(d, "auxprop")) {
 		DOCTOR_NOTE(d, "not-asked",
-		    tool_copy("pwcheck_method does not name auxprop, so "
+		    util_copy("pwcheck_method does not name auxprop, so "
 			      "nothing that is stored for the user matters"),
 		    NULL);
 		return;
 	}
-	if (confine_run(&d->where, ask, take, d) != CONFINE_DONE ||
-	    u->name == NULL)
+	if (run_as(&d->where, ask, take, d) != RUN_AS_DONE || u->name == NULL)
 		return; /* the doctor's own login has shown why */
 	doctor_judge_user(d, u);
 }

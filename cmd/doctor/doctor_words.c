@@ -21,11 +21,11 @@ check_mechanism(struct doctor *d, const char *word)
 	if (library_find(LIBRARY_SERVER, word, &plugin))
 		return;
 	DOCTOR_FAULT(d, "unknown-mechanism",
-	    tool_format("mech_list in %s names \"%s\", which no plugin offers",
+	    util_format("mech_list in %s names \"%s\", which no plugin offers",
 		d->config, word),
 	    strpbrk(word, ",;") != NULL
-		? tool_copy("put blanks between the names and nothing else")
-		: tool_copy("correct it, or install the plugin"));
+		? util_copy("put blanks between the names and nothing else")
+		: util_copy("correct it, or install the plugin"));
 }
 
 static void
@@ -36,9 +36,9 @@ check_store(struct doctor *d, const char *word)
 	if (library_find(LIBRARY_STORE, word, &plugin))
 		return;
 	DOCTOR_FAULT(d, "no-auxprop-plugin",
-	    tool_format("auxprop_plugin in %s names \"%s\", which is not there",
+	    util_format("auxprop_plugin in %s names \"%s\", which is not there",
 		d->config, word),
-	    tool_copy("install its package (on Debian libsasl2-modules-db, "
+	    util_copy("install its package (on Debian libsasl2-modules-db, "
 		      "-sql, -ldap), or correct the name"));
 }
 
@@ -53,9 +53,9 @@ check_method(struct doctor *d, const char *word)
 		if (!strcasecmp(word, methods[i]))
 			return;
 	DOCTOR_FAULT(d, "unknown-method",
-	    tool_format("pwcheck_method in %s names \"%s\", which nobody knows",
+	    util_format("pwcheck_method in %s names \"%s\", which nobody knows",
 		d->config, word),
-	    tool_copy("it is auxprop, saslauthd, or both with a blank "
+	    util_copy("it is auxprop, saslauthd, or both with a blank "
 		      "between"));
 }
 
@@ -63,7 +63,7 @@ static void
 check_words(struct doctor *d, const char *option,
     void (*check)(struct doctor *d, const char *word))
 {
-	char *copy = tool_copy(settings_get(&d->settings, option));
+	char *copy = util_copy(conf_file_get(&d->settings, option));
 	char *rest = copy, *word;
 
 	while ((word = strsep(&rest, " \t")) != NULL)

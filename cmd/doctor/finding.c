@@ -32,7 +32,7 @@ finding_add(struct findings *f, enum finding_level level, const char *name,
 			free(advice);
 			return;
 		}
-	f->list = tool_grow(f->list, f->count + 1, sizeof(f->list[0]));
+	f->list = util_grow(f->list, f->count + 1, sizeof(f->list[0]));
 	f->list[f->count].level = level;
 	f->list[f->count].name = name;
 	f->list[f->count].text = text;
@@ -63,18 +63,18 @@ finding_count(const struct findings *f)
 static void
 print_level(const struct findings *f, enum finding_level level)
 {
-	static const enum paint colours[] = {
-		[FINDING_NOTE] = PAINT_DIM,
-		[FINDING_WARNING] = PAINT_BOLD,
-		[FINDING_FAULT] = PAINT_BAD,
+	static const enum colour colours[] = {
+		[FINDING_NOTE] = COLOUR_DIM,
+		[FINDING_WARNING] = COLOUR_BOLD,
+		[FINDING_FAULT] = COLOUR_BAD,
 	};
 	size_t i;
 
 	for (i = 0; i < f->count; i++) {
 		if (f->list[i].level != level)
 			continue;
-		printf("\n%s%s%s (%s): %s\n", paint(colours[level]),
-		    levels[level], paint(PAINT_PLAIN), f->list[i].name,
+		printf("\n%s%s%s (%s): %s\n", colour(colours[level]),
+		    levels[level], colour(COLOUR_PLAIN), f->list[i].name,
 		    f->list[i].text);
 		if (f->list[i].advice != NULL)
 			printf("    %s\n", f->list[i].advice);
@@ -90,27 +90,27 @@ finding_print(const struct findings *f)
 	print_level(f, FINDING_WARNING);
 	print_level(f, FINDING_NOTE);
 	if (count == 0)
-		printf("\n%s%s is well.%s\n", paint(PAINT_GOOD),
+		printf("\n%s%s is well.%s\n", colour(COLOUR_GOOD),
 		    finding_has(f, "not-root") ? "What could be looked at"
 					       : "All",
-		    paint(PAINT_PLAIN));
+		    colour(COLOUR_PLAIN));
 	else
-		printf("\n%s%zu finding%s.%s\n", paint(PAINT_BAD), count,
-		    count == 1 ? "" : "s", paint(PAINT_PLAIN));
+		printf("\n%s%zu finding%s.%s\n", colour(COLOUR_BAD), count,
+		    count == 1 ? "" : "s", colour(COLOUR_PLAIN));
 }
 
 void
-finding_print_json(const struct findings *f, const char *key)
+finding_print_json(const struct findings *f)
 {
 	size_t i;
 
-	json_open(key, '[');
+	json_open(KEY_findings, '[');
 	for (i = 0; i < f->count; i++) {
-		json_open(NULL, '{');
-		json_text("level", levels[f->list[i].level]);
-		json_text("name", f->list[i].name);
-		json_text("text", f->list[i].text);
-		json_text("advice", f->list[i].advice);
+		json_open(KEY_NONE, '{');
+		json_text(KEY_level, levels[f->list[i].level]);
+		json_text(KEY_name, f->list[i].name);
+		json_text(KEY_text, f->list[i].text);
+		json_text(KEY_advice, f->list[i].advice);
 		json_close();
 	}
 	json_close();

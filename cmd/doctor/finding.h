@@ -28,7 +28,7 @@ struct findings {
 };
 
 /*
- * One more; `name` lives for ever, the texts are from tool_format() and now
+ * One more; `name` lives for ever, the texts are from util_format() and now
  * belong to the findings. The same text twice is one finding.
  */
 void finding_add(struct findings *f, enum finding_level level, const char *name,
@@ -41,7 +41,7 @@ size_t finding_count(const struct findings *f);
 
 /* On standard output, for people and for scripts. */
 void finding_print(const struct findings *f);
-void finding_print_json(const struct findings *f, const char *key);
+void finding_print_json(const struct findings *f);
 
 void finding_free(struct findings *f);
 

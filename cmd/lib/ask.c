@@ -85,7 +85,7 @@ take(struct ask_password *password, const char *line, ssize_t len)
 	const char *fault;
 
 	if (len < 0) {
-		tool_complain("no password could be read");
+		util_complain("no password could be read");
 		return -1;
 	}
 	if (len > 0 && line[len - 1] == '\n')
@@ -94,7 +94,7 @@ take(struct ask_password *password, const char *line, ssize_t len)
 		len--;
 	fault = name_password_fault(bytes_of(line, (size_t)len));
 	if (fault != NULL) {
-		tool_complain("that cannot be a password: %s", fault);
+		util_complain("that cannot be a password: %s", fault);
 		return -1;
 	}
 	password->len = (size_t)len;
@@ -120,7 +120,7 @@ ask_terminal(const char *whom, bool twice, struct ask_password *password)
 	if (result == 0 && twice) {
 		again = read_hidden(tty, "The same once more", second);
 		if (again != len || memcmp(first, second, (size_t)len) != 0) {
-			tool_complain("the two are not the same");
+			util_complain("the two are not the same");
 			result = -1;
 		}
 	}

@@ -1,60 +1,78 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * The command line: see options.h.
+ * The command line: see cmdline.h.
  */
 #include "config.h"
 
 #include <getopt.h>
 #include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lib/cmdline.h"
 #include "lib/util.h"
 
-#define TEXT(member) offsetof(struct options, member), true
-#define FLAG(member) offsetof(struct options, member), false
+#define TEXT(member) offsetof(struct cmdline, member)
+#define FLAG(member) NULL, offsetof(struct cmdline, member)
 
 enum {
-	EVERY = OPTIONS_DOCTOR | OPTIONS_TRY | OPTIONS_HASH,
-	LOGIN = OPTIONS_DOCTOR | OPTIONS_TRY,
+	EVERY = CMDLINE_DOCTOR | CMDLINE_TRY | CMDLINE_HASH,
+	LOGIN = CMDLINE_DOCTOR | CMDLINE_TRY,
+	COLUMN = 25, /* where what an option means begins */
 };
 
 static const struct rule {
 	const char *name;
 	char letter; /* or NUL */
 	unsigned commands;
+	const char *argument; /* what its text is called; NULL: it has none */
 	size_t offset;
-	bool has_text;
+	const char *help; /* lines */
 } rules[] = {
-	{ "user", 'u', LOGIN, TEXT(user) },
-	{ "service", 's', LOGIN, TEXT(service) },
-	{ "realm", 'r', LOGIN, TEXT(realm) },
-	{ "host", 'H', LOGIN, TEXT(host) },
-	{ "plugin-dir", 0, LOGIN, TEXT(plugin_dir) },
-	{ "config-dir", 0, LOGIN, TEXT(config_dir) },
-	{ "postfix", 0, LOGIN, TEXT(postfix_dir) },
-	{ "run-as", 0, OPTIONS_DOCTOR, TEXT(run_as) },
-	{ "chroot", 0, OPTIONS_DOCTOR, TEXT(chroot_dir) },
-	{ "expect", 'e', OPTIONS_DOCTOR, TEXT(expect) },
-	{ "show-secrets", 0, OPTIONS_TRY, FLAG(show_secrets) },
-	{ "brief", 0, OPTIONS_TRY, FLAG(brief) },
-	{ "scheme", 's', OPTIONS_HASH, TEXT(scheme) },
-	{ "bare", 0, OPTIONS_HASH, FLAG(bare) },
-	{ "list", 'l', OPTIONS_HASH, FLAG(list) },
-	{ "json", 0, LOGIN, FLAG(json) },
-	{ "help", 'h', EVERY, FLAG(help) },
+	{ "user", 'u', LOGIN, "NAME", TEXT(user), "who logs in" },
+	{ "service", 's', LOGIN, "SERVICE", TEXT(service),
+	    "the server, as postfix, sendmail, exim, slapd or\n"
+	    "cyrus, or another that reads SERVICE.conf" },
+	{ "realm", 'r', LOGIN, "REALM", TEXT(realm), "the server's realm" },
+	{ "host", 'H', LOGIN, "NAME", TEXT(host), "the server's name" },
+	{ "expect", 'e', CMDLINE_DOCTOR, "LIST", TEXT(expect),
+	    "mechanisms that ought to be offered, blanks between" },
+	{ "plugin-dir", 0, LOGIN, "DIR", TEXT(plugin_dir),
+	    "plugins are here, not where libsasl2 looks" },
+	{ "config-dir", 0, LOGIN, "DIR", TEXT(config_dir),
+	    "SERVICE.conf is here, not where the server looks" },
+	{ "postfix", 0, LOGIN, "DIR", TEXT(postfix_dir),
+	    "Postfix's main.cf is here" },
+	{ "run-as", 0, CMDLINE_DOCTOR, "USER", TEXT(run_as),
+	    "the server's user" },
+	{ "chroot", 0, CMDLINE_DOCTOR, "DIR", TEXT(chroot_dir),
+	    "the server's chroot; / for none" },
+	{ "show-secrets", 0, CMDLINE_TRY, FLAG(show_secrets),
+	    "passwords and digests are printed, not masked" },
+	{ "brief", 0, CMDLINE_TRY, FLAG(brief),
+	    "a line for each mechanism, no conversation" },
+	{ "scheme", 's', CMDLINE_HASH, "SCHEME", TEXT(scheme),
+	    "how; the default is the first of --list" },
+	{ "bare", 0, CMDLINE_HASH, FLAG(bare),
+	    "with cram-md5: without the prefix, as cramMd5State\n"
+	    "has it" },
+	{ "list", 'l', CMDLINE_HASH | CMDLINE_DOCTOR, FLAG(list),
+	    "the schemes of hash, the findings of doctor" },
+	{ "json", 0, LOGIN, FLAG(json), "for scripts" },
+	{ "help", 'h', EVERY, FLAG(help), "this text" },
 };
 
 enum { RULES = sizeof(rules) / sizeof(rules[0]), FIRST_LONG = 256 };
 
 static void
-set(struct options *o, const struct rule *rule, const char *text)
+set(struct cmdline *o, const struct rule *rule, const char *text)
 {
 	char *member = (char *)o + rule->offset;
 	const bool yes = true;
 
-	if (rule->has_text)
+	if (rule->argument != NULL)
 		memcpy(member, &text, sizeof(text));
 	else
 		memcpy(member, &yes, sizeof(yes));
@@ -71,13 +89,13 @@ make_tables(unsigned command, struct option *longs, char *shorts)
 			continue;
 		longs->name = rules[i].name;
 		longs->has_arg =
-		    rules[i].has_text ? required_argument : no_argument;
+		    rules[i].argument != NULL ? required_argument : no_argument;
 		longs->flag = NULL;
 		longs++->val = FIRST_LONG + (int)i;
 		if (rules[i].letter == '\0')
 			continue;
 		*shorts++ = rules[i].letter;
-		if (rules[i].has_text)
+		if (rules[i].argument != NULL)
 			*shorts++ = ':';
 	}
 	memset(longs, 0, sizeof(*longs));
@@ -97,8 +115,8 @@ find_rule(int c, unsigned command)
 	return NULL;
 }
 
-int
-options_parse(int argc, char **argv, unsigned command, struct options *o)
+static int
+parse(int argc, char **argv, const struct command *command, struct cmdline *o)
 {
 	struct option longs[RULES + 1];
 	char shorts[2 * RULES + 1];
@@ -107,16 +125,63 @@ options_parse(int argc, char **argv, unsigned command, struct options *o)
 
 	memset(o, 0, sizeof(*o));
 	o->service = "smtpd";
-	make_tables(command, longs, shorts);
+	make_tables(command->bit, longs, shorts);
 	while ((c = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
-		rule = find_rule(c, command);
+		rule = find_rule(c, command->bit);
 		if (rule == NULL)
 			return -1;
 		set(o, rule, optarg);
 	}
 	o->rest = argv + optind;
-	if (*o->rest == NULL || command == OPTIONS_TRY)
+	if (*o->rest == NULL || command->takes_words)
 		return 0;
-	tool_complain("%s is no option", *o->rest);
+	util_complain("%s is no option", *o->rest);
 	return -1;
+}
+
+static void
+print_rule(const struct rule *rule)
+{
+	char head[2 * COLUMN];
+	const char *line = rule->help;
+	int len;
+
+	snprintf(head, sizeof(head), "  -%c, --%s%s%s",
+	    rule->letter != '\0' ? rule->letter : ' ', rule->name,
+	    rule->argument != NULL ? " " : "",
+	    rule->argument != NULL ? rule->argument : "");
+	if (rule->letter == '\0')
+		memcpy(head, "      ", 6);
+	for (; *line != '\0'; line += len + (line[len] == '\n')) {
+		len = (int)strcspn(line, "\n");
+		printf("%-*s %.*s\n", COLUMN, head, len, line);
+		*head = '\0';
+	}
+}
+
+static int
+print_help(const struct command *command)
+{
+	size_t i;
+
+	printf("usage: sasl-classic %s %s\n\n%s\n", command->name,
+	    command->synopsis, command->about);
+	for (i = 0; i < RULES; i++)
+		if (rules[i].commands & command->bit)
+			print_rule(&rules[i]);
+	puts("\nExit status:");
+	for (i = 0; i < EXIT_COUNT; i++)
+		printf("  %zu  %s\n", i, util_statuses[i]);
+	return util_finish(EXIT_WELL);
+}
+
+int
+cmdline_run(const struct command *command, int argc, char **argv)
+{
+	struct cmdline o;
+
+	util_set_name(command->name);
+	if (parse(argc, argv, command, &o) < 0)
+		return util_usage(NULL);
+	return o.help ? print_help(command) : command->run(&o);
 }

@@ -2,7 +2,7 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * The command line of every subcommand: one table, so that an option is called
- * and means the same wherever it is taken.
+ * and means the same wherever it is taken, and its help stands beside it.
  */
 #ifndef CLASSIC_CMDLINE_H
 #define CLASSIC_CMDLINE_H
@@ -11,12 +11,12 @@
 
 /* Who takes an option. */
 enum {
-	OPTIONS_DOCTOR = 1,
-	OPTIONS_TRY = 2,
-	OPTIONS_HASH = 4,
+	CMDLINE_DOCTOR = 1,
+	CMDLINE_TRY = 2,
+	CMDLINE_HASH = 4,
 };
 
-struct options {
+struct cmdline {
 	const char *user, *service, *realm, *host;
 	const char *plugin_dir, *config_dir, *postfix_dir;
 	const char *run_as, *chroot_dir, *expect;
@@ -26,10 +26,24 @@ struct options {
 	char **rest; /* what is no option; ends with NULL */
 };
 
+/* A subcommand. It returns an exit status. */
+struct command {
+	const char *name;
+	unsigned bit;	      /* one of CMDLINE_* */
+	const char *summary;  /* one line for the list of all */
+	const char *synopsis; /* what follows its name in the first line */
+	const char *about;    /* what it does, ended by a newline */
+	bool takes_words;     /* other than options */
+	int (*run)(const struct cmdline *o);
+};
+
+extern const struct command doctor_command, try_command, hash_command;
+
 /*
- * 0, or -1 after a complaint of getopt_long(3) or of ours. The service has its
- * default, smtpd; all else is NULL or false unless it is given.
+ * Read the command line, of which argv[0] is the name, and run it, or print its
+ * help: the exit status. All members of `struct cmdline` that are not given are
+ * NULL or false, but the service, which is smtpd then.
  */
-int options_parse(int argc, char **argv, unsigned command, struct options *o);
+int cmdline_run(const struct command *command, int argc, char **argv);
 
 #endif

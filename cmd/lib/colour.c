@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Colours: see paint.h.
+ * Colours: see colour.h.
  */
 #include "config.h"
 
@@ -12,17 +12,17 @@
 #include "lib/colour.h"
 
 static const char *const escapes[] = {
-	[PAINT_PLAIN] = "\033[0m",
-	[PAINT_BOLD] = "\033[1m",
-	[PAINT_DIM] = "\033[2m",
-	[PAINT_GOOD] = "\033[32m",
-	[PAINT_BAD] = "\033[31m",
-	[PAINT_SERVER] = "\033[32m",
-	[PAINT_CLIENT] = "\033[36m",
+	[COLOUR_PLAIN] = "\033[0m",
+	[COLOUR_BOLD] = "\033[1m",
+	[COLOUR_DIM] = "\033[2m",
+	[COLOUR_GOOD] = "\033[32m",
+	[COLOUR_BAD] = "\033[31m",
+	[COLOUR_SERVER] = "\033[32m",
+	[COLOUR_CLIENT] = "\033[36m",
 };
 
 const char *
-paint(enum paint which)
+colour(enum colour which)
 {
 	const char *off = getenv("NO_COLOR"), *term = getenv("TERM");
 

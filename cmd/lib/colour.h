@@ -6,17 +6,17 @@
 #ifndef CLASSIC_COLOUR_H
 #define CLASSIC_COLOUR_H
 
-enum paint {
-	PAINT_PLAIN,
-	PAINT_BOLD,
-	PAINT_DIM,
-	PAINT_GOOD,
-	PAINT_BAD,
-	PAINT_SERVER, /* what either side says */
-	PAINT_CLIENT,
+enum colour {
+	COLOUR_PLAIN,
+	COLOUR_BOLD,
+	COLOUR_DIM,
+	COLOUR_GOOD,
+	COLOUR_BAD,
+	COLOUR_SERVER, /* what either side says */
+	COLOUR_CLIENT,
 };
 
-/* What to print on standard output to go on in it; PAINT_PLAIN ends it. */
-const char *paint(enum paint which);
+/* What to print on standard output to go on in it; COLOUR_PLAIN ends it. */
+const char *colour(enum colour which);
 
 #endif

@@ -13,6 +13,10 @@
 
 enum { MAX_DEPTH = 8 };
 
+#define JSON_KEY_NAME(name) [KEY_##name] = #name,
+static const char *const names[] = { JSON_KEYS(JSON_KEY_NAME) };
+#undef JSON_KEY_NAME
+
 static char closing[MAX_DEPTH]; /* the brackets that are owed */
 static int depth;
 static bool filled; /* there is something before, in the same bracket */
@@ -23,8 +27,6 @@ put_ascii(unsigned char c)
 {
 	if (c == '"' || c == '\\')
 		printf("\\%c", c);
-	else if (c < 0x20 || c == 0x7f)
-		printf("\\u%04x", c);
 	else
 		putchar(c);
 }
@@ -38,7 +40,9 @@ put_string(const char *text)
 	putchar('"');
 	for (; rest.len > 0; rest = bytes_after(rest, n)) {
 		n = utf8_length(rest);
-		if (n > 1)
+		if (n > 0 && utf8_is_control(rest)) /* the last octet says it */
+			printf("\\u%04x", (unsigned char)rest.data[n - 1]);
+		else if (n > 1)
 			fwrite(rest.data, 1, n, stdout);
 		else if (n == 1)
 			put_ascii((unsigned char)rest.data[0]);
@@ -51,21 +55,25 @@ put_string(const char *text)
 }
 
 static void
-put_key(const char *key)
+put_key(enum json_key key)
 {
 	if (filled)
 		putchar(',');
 	if (depth > 0)
 		printf("\n%*s", 2 * depth, "");
-	if (key != NULL) {
-		put_string(key);
-		fputs(": ", stdout);
-	}
+	if (key != KEY_NONE)
+		printf("\"%s\": ", names[key]);
 	filled = true;
 }
 
+const char *
+json_key_name(enum json_key key)
+{
+	return names[key];
+}
+
 void
-json_open(const char *key, char bracket)
+json_open(enum json_key key, char bracket)
 {
 	put_key(key);
 	putchar(bracket);
@@ -86,7 +94,7 @@ json_close(void)
 }
 
 void
-json_text(const char *key, const char *text)
+json_text(enum json_key key, const char *text)
 {
 	put_key(key);
 	if (text == NULL)
@@ -96,14 +104,14 @@ json_text(const char *key, const char *text)
 }
 
 void
-json_number(const char *key, long number)
+json_number(enum json_key key, long number)
 {
 	put_key(key);
 	printf("%ld", number);
 }
 
 void
-json_bool(const char *key, bool value)
+json_bool(enum json_key key, bool value)
 {
 	put_key(key);
 	fputs(value ? "true" : "false", stdout);

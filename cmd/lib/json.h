@@ -9,13 +9,36 @@
 #include <stdbool.h>
 
 /*
- * Everything has a key within an object, and NULL for a key within an array
- * and at the top. Texts that are not UTF-8 have U+FFFD for what is not.
+ * All keys of all subcommands. Scripts rely on them: a key is never renamed,
+ * and sasl-classic(8) lists each.
  */
-void json_open(const char *key, char bracket);	   /* '{' or '[' */
-void json_close(void);				   /* what was opened last */
-void json_text(const char *key, const char *text); /* null if NULL */
-void json_number(const char *key, long number);
-void json_bool(const char *key, bool value);
+#define JSON_KEYS(X) \
+	X(accepted) \
+	X(advice) X(code) X(configuration) X(conversation) X(cram_md5) \
+	    X(detail) X(file) X(files) X(findings) X(form) X(from) X(layout) \
+		X(level) X(library) X(libsasl2) X(line) X(log) X(mechanism) \
+		    X(mechanisms) X(name) X(offered) X(ours) X(plain_login) \
+			X(property) X(secrets) X(server) X(client) X(service) \
+			    X(services) X(side) X(text) X(usable) X(user) \
+				X(version) X(well)
+
+#define JSON_KEY_ENUM(name) KEY_##name,
+enum json_key {
+	KEY_NONE, /* within an array, and at the top */
+	JSON_KEYS(JSON_KEY_ENUM) KEY_COUNT
+};
+#undef JSON_KEY_ENUM
+
+const char *json_key_name(enum json_key key);
+
+/*
+ * Everything has a key within an object. Controls are escaped; what is not
+ * UTF-8 in a text is U+FFFD.
+ */
+void json_open(enum json_key key, char bracket);     /* '{' or '[' */
+void json_close(void);				     /* what was opened last */
+void json_text(enum json_key key, const char *text); /* null if NULL */
+void json_number(enum json_key key, long number);
+void json_bool(enum json_key key, bool value);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Somebody else's eyes: see confine.h.
+ * Somebody else's eyes: see run_as.h.
  */
 #include "config.h"
 
@@ -20,14 +20,14 @@
 #include "lib/util.h"
 
 enum {
-	SECONDS = 30,	    /* for an answer */
-	NOT_CONFINED = 125, /* exit status */
-	EXITED = 256,	    /* more than any signal; the status is added */
+	SECONDS = 30,  /* for an answer */
+	NOT_RUN = 125, /* exit status */
+	EXITED = 256,  /* more than any signal; the status is added */
 };
 
 /* Whose name it is, looked up where names are known. */
 static int
-become(const struct confine *where)
+become(const struct run_as *where)
 {
 	struct passwd *who = NULL;
 
@@ -44,13 +44,13 @@ become(const struct confine *where)
 }
 
 static void
-answer(const struct confine *where, void (*ask)(FILE *, void *), int fd,
+answer(const struct run_as *where, void (*ask)(FILE *, void *), int fd,
     void *context)
 {
 	FILE *out = fdopen(fd, "w");
 
 	if (out == NULL || become(where) < 0)
-		_exit(NOT_CONFINED);
+		_exit(NOT_RUN);
 	alarm(SECONDS);
 	ask(out, context);
 	fclose(out);
@@ -64,33 +64,32 @@ outcome(pid_t pid)
 
 	while (waitpid(pid, &status, 0) < 0)
 		if (errno != EINTR)
-			return CONFINE_IMPOSSIBLE;
+			return RUN_AS_IMPOSSIBLE;
 	if (WIFSIGNALED(status))
 		return WTERMSIG(status);
 	if (WEXITSTATUS(status) == 0)
-		return CONFINE_DONE;
+		return RUN_AS_DONE;
 	errno = EPERM;
-	return WEXITSTATUS(status) == NOT_CONFINED
-		   ? CONFINE_IMPOSSIBLE
-		   : EXITED + WEXITSTATUS(status);
+	return WEXITSTATUS(status) == NOT_RUN ? RUN_AS_IMPOSSIBLE
+					      : EXITED + WEXITSTATUS(status);
 }
 
 char *
-confine_end(int end)
+run_as_end(int end)
 {
 	if (end >= EXITED)
-		return tool_format("with exit status %d", end - EXITED);
-	return tool_format("by signal %d (%s)", end, strsignal(end));
+		return util_format("with exit status %d", end - EXITED);
+	return util_format("by signal %d (%s)", end, strsignal(end));
 }
 
 bool
-confine_hangs(int end)
+run_as_hangs(int end)
 {
 	return end == SIGALRM;
 }
 
 int
-confine_run(const struct confine *where, void (*ask)(FILE *, void *),
+run_as(const struct run_as *where, void (*ask)(FILE *, void *),
     void (*take)(void *, char *), void *context)
 {
 	size_t size = 0;
@@ -100,7 +99,7 @@ confine_run(const struct confine *where, void (*ask)(FILE *, void *),
 	pid_t pid;
 
 	if (pipe(ends) < 0)
-		return CONFINE_IMPOSSIBLE;
+		return RUN_AS_IMPOSSIBLE;
 	fflush(NULL);
 	pid = fork();
 	if (pid == 0) {
@@ -111,7 +110,7 @@ confine_run(const struct confine *where, void (*ask)(FILE *, void *),
 	in = pid < 0 ? NULL : fdopen(ends[0], "r");
 	if (in == NULL) {
 		close(ends[0]);
-		return CONFINE_IMPOSSIBLE;
+		return RUN_AS_IMPOSSIBLE;
 	}
 	while (getline(&line, &size, in) > 0) {
 		line[strcspn(line, "\n")] = '\0';
@@ -131,7 +130,7 @@ put(FILE *answer, const char *text)
 }
 
 void
-confine_tell(FILE *answer, const char *text, ...)
+run_as_tell(FILE *answer, const char *text, ...)
 {
 	va_list args;
 
@@ -147,7 +146,7 @@ confine_tell(FILE *answer, const char *text, ...)
 }
 
 char *
-confine_next(char **line)
+run_as_next(char **line)
 {
 	static char nothing[] = "";
 	char *text = strsep(line, "\t");

@@ -10,36 +10,34 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-struct confine {
+struct run_as {
 	const char *user;   /* NULL: as we are */
 	const char *chroot; /* NULL: where we are */
 };
 
 enum {
-	CONFINE_DONE = 0,
-	CONFINE_IMPOSSIBLE = -1, /* errno says why */
-	/* else it has ended before its time: see confine_end() */
+	RUN_AS_DONE = 0,
+	RUN_AS_IMPOSSIBLE = -1, /* errno says why */
+	/* else it has ended before its time: see run_as_end() */
 };
 
 /*
  * Run `ask` there, and hand every line that it prints to `take`, without the
  * end of the line. Only root can become somebody else.
  */
-int confine_run(const struct confine *where,
-    void (*ask)(FILE *answer, void *context),
+int run_as(const struct run_as *where, void (*ask)(FILE *answer, void *context),
     void (*take)(void *context, char *line), void *context);
 
 /* How a process has ended before its time, as "by signal 11 (...)". */
-char *confine_end(int end);
+char *run_as_end(int end);
 
 /* Did it take too long? */
-bool confine_hangs(int end);
+bool run_as_hangs(int end);
 
 /* One line of an answer: texts, up to a NULL, with tabs between. */
-void confine_tell(FILE *answer, const char *text, ...)
-    __attribute__((sentinel));
+void run_as_tell(FILE *answer, const char *text, ...) __attribute__((sentinel));
 
 /* Take the next text off such a line; "" at its end. */
-char *confine_next(char **line);
+char *run_as_next(char **line);
 
 #endif

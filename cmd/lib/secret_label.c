@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Names of stored forms: see form.h.
+ * Names of stored forms: see secret_label.h.
  */
 #include "config.h"
 
@@ -45,7 +45,7 @@ name_of(struct bytes value)
 }
 
 void
-form_label(struct bytes value, char label[FORM_LABEL])
+secret_label(struct bytes value, char label[SECRET_LABEL])
 {
-	snprintf(label, FORM_LABEL, "%s", name_of(value));
+	snprintf(label, SECRET_LABEL, "%s", name_of(value));
 }

@@ -8,13 +8,13 @@
 
 #include "base/bytes.h"
 
-enum { FORM_LABEL = 32 }; /* octets of a label, with its NUL */
+enum { SECRET_LABEL = 32 }; /* octets of a label, with its NUL */
 
 /*
  * "plaintext", "empty", "locked", or the prefix that says what it is, such as
  * {SSHA} or $y$; "{...}" or "$...$" if that is none that others are known to
  * have, since it may be half of a password.
  */
-void form_label(struct bytes value, char label[FORM_LABEL]);
+void secret_label(struct bytes value, char label[SECRET_LABEL]);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * What the subcommands share: see tool.h.
+ * What the subcommands share: see util.h.
  */
 #include "config.h"
 
@@ -12,10 +12,17 @@
 
 #include "lib/util.h"
 
+const char *const util_statuses[EXIT_COUNT] = {
+	[EXIT_WELL] = "all is well, or has succeeded",
+	[EXIT_FAULT] = "something is wrong, or has not succeeded",
+	[EXIT_USAGE] = "the command line makes no sense",
+	[EXIT_TROUBLE] = "the question could not be answered",
+};
+
 static const char *subcommand;
 
 void
-tool_set_name(const char *name)
+util_set_name(const char *name)
 {
 	subcommand = name;
 }
@@ -32,7 +39,7 @@ complain(const char *format, va_list args)
 }
 
 void
-tool_complain(const char *format, ...)
+util_complain(const char *format, ...)
 {
 	va_list args;
 
@@ -42,7 +49,7 @@ tool_complain(const char *format, ...)
 }
 
 int
-tool_usage(const char *format, ...)
+util_usage(const char *format, ...)
 {
 	va_list args;
 
@@ -54,23 +61,16 @@ tool_usage(const char *format, ...)
 	fprintf(stderr, "Try `sasl-classic%s%s --help'.\n",
 	    subcommand != NULL ? " " : "",
 	    subcommand != NULL ? subcommand : "");
-	return TOOL_USAGE;
+	return EXIT_USAGE;
 }
 
 int
-tool_help(const char *text)
-{
-	fputs(text, stdout);
-	return tool_finish(TOOL_WELL);
-}
-
-int
-tool_finish(int status)
+util_finish(int status)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return status;
-	tool_complain("what was to be printed could not be written");
-	return TOOL_TROUBLE;
+	util_complain("what was to be printed could not be written");
+	return EXIT_TROUBLE;
 }
 
 static void *
@@ -78,30 +78,30 @@ or_end(void *memory)
 {
 	if (memory != NULL)
 		return memory;
-	tool_complain("out of memory");
-	exit(TOOL_TROUBLE);
+	util_complain("out of memory");
+	exit(EXIT_TROUBLE);
 }
 
 void *
-tool_alloc(size_t size)
+util_alloc(size_t size)
 {
 	return or_end(calloc(1, size));
 }
 
 void *
-tool_grow(void *array, size_t count, size_t size)
+util_grow(void *array, size_t count, size_t size)
 {
 	return or_end(reallocarray(array, count, size));
 }
 
 char *
-tool_copy(const char *text)
+util_copy(const char *text)
 {
 	return text == NULL ? NULL : or_end(strdup(text));
 }
 
 char *
-tool_format(const char *format, ...)
+util_format(const char *format, ...)
 {
 	va_list args;
 	char *text;

@@ -9,40 +9,36 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Exit statuses, the same for every subcommand. */
-enum tool_status {
-	TOOL_WELL,    /* all of it succeeded, or all is well */
-	TOOL_FAULT,   /* something is wrong, or did not succeed */
-	TOOL_USAGE,   /* the command line makes no sense */
-	TOOL_TROUBLE, /* the question could not be answered */
+/* Exit statuses, the same for every subcommand; sasl-classic(8) lists them. */
+enum util_status {
+	EXIT_WELL,    /* all of it succeeded, or all is well */
+	EXIT_FAULT,   /* something is wrong, or did not succeed */
+	EXIT_USAGE,   /* the command line makes no sense */
+	EXIT_TROUBLE, /* the question could not be answered */
+	EXIT_COUNT
 };
 
-/* The subcommands; argv[0] is the name. They return an exit status. */
-int doctor_main(int argc, char **argv);
-int try_main(int argc, char **argv);
-int hash_main(int argc, char **argv);
+/* What each means, in a few words. */
+extern const char *const util_statuses[EXIT_COUNT];
 
 /* A line on standard error, after the name of the subcommand. */
-void tool_complain(const char *format, ...)
+void util_complain(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
 
-/* TOOL_USAGE, after a line about what is wrong, if anything is said. */
-int tool_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* EXIT_USAGE, after a line about what is wrong, if anything is said. */
+int util_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* The subcommand that is run, or NULL, for the above. */
-void tool_set_name(const char *name);
+void util_set_name(const char *name);
 
-/* TOOL_WELL, after printing the help, or TOOL_TROUBLE if that cannot be. */
-int tool_help(const char *text);
+/* Flush standard output: `status`, or EXIT_TROUBLE if that has failed. */
+int util_finish(int status);
 
-/* Flush standard output: `status`, or TOOL_TROUBLE if that has failed. */
-int tool_finish(int status);
-
-/* Memory that is there, or the end: TOOL_TROUBLE. Released with free(). */
-void *tool_alloc(size_t size); /* zeros */
-void *tool_grow(void *array, size_t count, size_t size);
-char *tool_copy(const char *text); /* NULL of NULL */
-char *tool_format(const char *format, ...)
+/* Memory that is there, or the end: EXIT_TROUBLE. Released with free(). */
+void *util_alloc(size_t size); /* zeros */
+void *util_grow(void *array, size_t count, size_t size);
+char *util_copy(const char *text); /* NULL of NULL */
+char *util_format(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * A configuration file: see settings.h.
+ * A configuration file: see conf_file.h.
  */
 #include "config.h"
 
@@ -20,7 +20,7 @@ enum { LINE_MOST = 4095 }; /* octets with the newline, to libsasl2 */
 static const char blank[] = " \t\n\v\f\r";
 
 const char *
-settings_get(const struct settings *s, const char *name)
+conf_file_get(const struct conf_file *s, const char *name)
 {
 	size_t i;
 
@@ -31,7 +31,7 @@ settings_get(const struct settings *s, const char *name)
 }
 
 bool
-settings_has_word(const char *value, const char *word)
+conf_has_word(const char *value, const char *word)
 {
 	size_t len = strlen(word), n;
 
@@ -45,22 +45,22 @@ settings_has_word(const char *value, const char *word)
 }
 
 bool
-settings_refused(const struct settings *s)
+conf_file_refused(const struct conf_file *s)
 {
 	size_t i;
 
 	for (i = 0; i < s->count; i++)
-		if (s->list[i].fault == SETTINGS_NO_COLON ||
-		    s->list[i].fault == SETTINGS_NO_VALUE ||
-		    s->list[i].fault == SETTINGS_BAD_KEY)
+		if (s->list[i].fault == CONF_NO_COLON ||
+		    s->list[i].fault == CONF_NO_VALUE ||
+		    s->list[i].fault == CONF_BAD_KEY)
 			return true;
 	return false;
 }
 
 static void
-add(struct settings *s, struct setting setting)
+add(struct conf_file *s, struct conf_line setting)
 {
-	s->list = tool_grow(s->list, s->count + 1, sizeof(s->list[0]));
+	s->list = util_grow(s->list, s->count + 1, sizeof(s->list[0]));
 	s->list[s->count++] = setting;
 }
 
@@ -73,7 +73,7 @@ take_name(const char *line, const char **end)
 	*end = line;
 	while (isalnum((unsigned char)**end) || **end == '-' || **end == '_')
 		++*end;
-	name = tool_format("%.*s", (int)(*end - line), line);
+	name = util_format("%.*s", (int)(*end - line), line);
 	for (c = name; *c != '\0'; c++)
 		*c = (char)tolower((unsigned char)*c);
 	return name;
@@ -81,28 +81,28 @@ take_name(const char *line, const char **end)
 
 /* `line` is not empty and no comment. */
 static void
-take_line(struct settings *s, const char *line, int number)
+take_line(struct conf_file *s, const char *line, int number)
 {
-	struct setting setting = { .line = number, .fault = SETTINGS_NO_FAULT };
+	struct conf_line setting = { .line = number, .fault = CONF_NO_FAULT };
 	const char *end;
 
 	setting.name = take_name(line, &end);
 	if (strchr(line, ':') == NULL)
-		setting.fault = SETTINGS_NO_COLON;
+		setting.fault = CONF_NO_COLON;
 	else if (*end != ':')
-		setting.fault = SETTINGS_BAD_KEY;
+		setting.fault = CONF_BAD_KEY;
 	else if (*(end += 1 + strspn(end + 1, blank)) == '\0')
-		setting.fault = SETTINGS_NO_VALUE;
+		setting.fault = CONF_NO_VALUE;
 	else {
-		if (settings_get(s, setting.name) != NULL)
-			setting.fault = SETTINGS_REPEATED;
-		setting.value = tool_copy(end);
+		if (conf_file_get(s, setting.name) != NULL)
+			setting.fault = CONF_REPEATED;
+		setting.value = util_copy(end);
 	}
 	add(s, setting);
 }
 
 int
-settings_read(struct settings *s, const char *file)
+conf_file_read(struct conf_file *s, const char *file)
 {
 	size_t size = 0, len;
 	char *line = NULL, *begin;
@@ -116,8 +116,8 @@ settings_read(struct settings *s, const char *file)
 	while ((n = getline(&line, &size, in)) >= 0) {
 		number++;
 		if (n > LINE_MOST)
-			add(s, (struct setting) { tool_copy(""), NULL, number,
-				   SETTINGS_TOO_LONG });
+			add(s, (struct conf_line) { util_copy(""), NULL, number,
+				   CONF_TOO_LONG });
 		for (len = strlen(line); len > 0; len--)
 			if (strchr(blank, line[len - 1]) == NULL)
 				break;
@@ -135,7 +135,7 @@ settings_read(struct settings *s, const char *file)
 }
 
 void
-settings_free(struct settings *s)
+conf_file_free(struct conf_file *s)
 {
 	size_t i;
 

@@ -10,38 +10,38 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum settings_fault {
-	SETTINGS_NO_COLON, /* libsasl2 then refuses all of the file */
-	SETTINGS_NO_VALUE, /* so it does here */
-	SETTINGS_TOO_LONG, /* it takes the rest for a line of its own */
-	SETTINGS_REPEATED, /* the first one counts */
-	SETTINGS_BAD_KEY,  /* the characters before the colon; refused, too */
-	SETTINGS_NO_FAULT,
+enum conf_fault {
+	CONF_NO_COLON, /* libsasl2 then refuses all of the file */
+	CONF_NO_VALUE, /* so it does here */
+	CONF_TOO_LONG, /* it takes the rest for a line of its own */
+	CONF_REPEATED, /* the first one counts */
+	CONF_BAD_KEY,  /* the characters before the colon; refused, too */
+	CONF_NO_FAULT,
 };
 
-struct setting {
+struct conf_line {
 	char *name; /* in lower case; "" if there is none */
 	char *value;
 	int line;
-	enum settings_fault fault;
+	enum conf_fault fault;
 };
 
-struct settings {
-	struct setting *list;
+struct conf_file {
+	struct conf_line *list;
 	size_t count;
 };
 
-/* 0, or -1 with errno; what was read before is kept. Ended by settings_free. */
-int settings_read(struct settings *s, const char *file);
-void settings_free(struct settings *s);
+/* 0, or -1 with errno; what was read before is kept. Ended by conf_file_free. */
+int conf_file_read(struct conf_file *s, const char *file);
+void conf_file_free(struct conf_file *s);
 
 /* The value that counts, or NULL. */
-const char *settings_get(const struct settings *s, const char *name);
+const char *conf_file_get(const struct conf_file *s, const char *name);
 
 /* Is `word` one of the value's, which has blanks between? In either case. */
-bool settings_has_word(const char *value, const char *word);
+bool conf_has_word(const char *value, const char *word);
 
 /* Does libsasl2 refuse the file? */
-bool settings_refused(const struct settings *s);
+bool conf_file_refused(const struct conf_file *s);
 
 #endif

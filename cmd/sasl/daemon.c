@@ -50,11 +50,11 @@ find(const char *app)
 static char *
 find_user(const char *names)
 {
-	char *list = tool_copy(names), *rest = list, *name, *user = NULL;
+	char *list = util_copy(names), *rest = list, *name, *user = NULL;
 
 	while (user == NULL && (name = strsep(&rest, " ")) != NULL)
 		if (getpwnam(name) != NULL)
-			user = tool_copy(name);
+			user = util_copy(name);
 	free(list);
 	return user;
 }
@@ -62,14 +62,14 @@ find_user(const char *names)
 static char *
 unless_empty(const char *text)
 {
-	return *text == '\0' ? NULL : tool_copy(text);
+	return *text == '\0' ? NULL : util_copy(text);
 }
 
 static char *
 postfix_path(const struct postfix *p)
 {
 	if (access(DEBIAN, F_OK) == 0 && postfix_is_before(p, 3, 9))
-		return tool_format(
+		return util_format(
 		    "%s/sasl:/usr/lib/sasl", p->config_directory);
 	return unless_empty(p->config_path);
 }
@@ -84,12 +84,12 @@ read_postfix(struct daemon_here *here, const char *directory)
 		return;
 	free(here->user);
 	free(here->path);
-	here->user = tool_copy(p->mail_owner);
+	here->user = util_copy(p->mail_owner);
 	here->path = postfix_path(p);
-	here->fqdn = tool_copy(p->myhostname);
+	here->fqdn = util_copy(p->myhostname);
 	here->realm = unless_empty(p->local_domain);
 	if (p->chrooted)
-		here->chroot = tool_copy(p->queue_directory);
+		here->chroot = util_copy(p->queue_directory);
 }
 
 void
@@ -103,7 +103,7 @@ daemon_find(struct daemon_here *here, const char *app, const char *postfix)
 	here->service = here->daemon->service;
 	here->user = find_user(here->daemon->users);
 	if (access(DEBIAN, F_OK) == 0)
-		here->path = tool_copy(here->daemon->path);
+		here->path = util_copy(here->daemon->path);
 	if (!strcmp(app, "smtpd"))
 		read_postfix(here, postfix);
 }

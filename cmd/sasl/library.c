@@ -5,9 +5,14 @@
  */
 #include "config.h"
 
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "lib/util.h"
@@ -32,8 +37,8 @@ remember(enum library_kind kind, const char *file)
 		if (!strcmp(seen[kind].files[i], file))
 			return;
 	seen[kind].files =
-	    tool_grow(seen[kind].files, i + 1, sizeof(seen[kind].files[0]));
-	seen[kind].files[i] = tool_copy(file);
+	    util_grow(seen[kind].files, i + 1, sizeof(seen[kind].files[0]));
+	seen[kind].files[i] = util_copy(file);
 	seen[kind].count++;
 }
 
@@ -71,9 +76,9 @@ int
 library_start(const struct library_options *options)
 {
 	static sasl_callback_t callbacks[] = {
-		{ SASL_CB_VERIFYFILE, INSIDE_CALLBACK(verify_file), NULL },
-		{ SASL_CB_LOG, INSIDE_CALLBACK(inside_no_log), NULL },
-		{ SASL_CB_GETOPT, INSIDE_CALLBACK(inside_getopt), NULL },
+		{ SASL_CB_VERIFYFILE, PROBE_CALLBACK(verify_file), NULL },
+		{ SASL_CB_LOG, PROBE_CALLBACK(probe_no_log), NULL },
+		{ SASL_CB_GETOPT, PROBE_CALLBACK(probe_getopt), NULL },
 		{ SASL_CB_LIST_END, NULL, NULL },
 	};
 	int result = SASL_OK;
@@ -89,7 +94,7 @@ library_start(const struct library_options *options)
 	if (result == SASL_OK)
 		result = sasl_server_init(callbacks, options->app);
 	if (result == SASL_OK)
-		result = inside_register();
+		result = probe_register();
 	if (result == SASL_OK)
 		result = sasl_client_init(callbacks);
 	return result;
@@ -122,11 +127,11 @@ library_require(const struct library_options *options)
 	if (result == SASL_OK)
 		return 0;
 	if (result == SASL_CONFIGERR)
-		tool_complain("%s has a malformed line: `sasl-classic doctor' "
+		util_complain("%s has a malformed line: `sasl-classic doctor' "
 			      "says which",
 		    config != NULL ? config : "the configuration");
 	else
-		tool_complain("libsasl2 does not start: %s",
+		util_complain("libsasl2 does not start: %s",
 		    sasl_errstring(result, NULL, NULL));
 	return -1;
 }
@@ -147,4 +152,137 @@ const char *
 library_config(void)
 {
 	return config;
+}
+
+/* --- What it has loaded, and from which file ------------------------------ */
+
+bool
+library_version(const char *path, char version[MAX_PLUGIN_VERSION])
+{
+	const char *found = NULL;
+	struct stat st;
+	void *data;
+	int fd;
+
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return false;
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0) {
+		data = mmap(
+		    NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+		if (data != MAP_FAILED) {
+			found = plugin_version_find(
+			    bytes_of(data, (size_t)st.st_size));
+			if (found != NULL)
+				strcpy(version, found);
+			munmap(data, (size_t)st.st_size);
+		}
+	}
+	close(fd);
+	return found != NULL;
+}
+
+/* Who wants to know. */
+struct request {
+	library_fn *fn;
+	void *context;
+};
+
+static void
+report(const struct request *request, const char *name, const void *address)
+{
+	struct library_plugin plugin = { .name = name };
+	Dl_info object;
+
+	if (!strcasecmp(name, PROBE_MECHANISM))
+		return;
+	plugin.file = "(unknown)";
+	if (dladdr(address, &object) != 0 && object.dli_fname != NULL) {
+		plugin.file = object.dli_fname;
+		plugin.ours = library_version(plugin.file, plugin.version);
+	}
+	request->fn(&plugin, request->context);
+}
+
+static void
+on_server(
+    server_sasl_mechanism_t *m, sasl_info_callback_stage_t stage, void *request)
+{
+	if (stage == SASL_INFO_LIST_MECH && m->plug != NULL)
+		report(request, m->plug->mech_name,
+		    (const void *)m->plug->mech_step);
+}
+
+static void
+on_client(
+    client_sasl_mechanism_t *m, sasl_info_callback_stage_t stage, void *request)
+{
+	if (stage == SASL_INFO_LIST_MECH && m->plug != NULL)
+		report(request, m->plug->mech_name,
+		    (const void *)m->plug->mech_step);
+}
+
+static void
+on_store(
+    sasl_auxprop_plug_t *plug, sasl_info_callback_stage_t stage, void *request)
+{
+	if (stage == SASL_INFO_LIST_MECH)
+		report(request, plug->name, (const void *)plug->auxprop_lookup);
+}
+
+void
+library_list(enum library_side side, library_fn *fn, void *context)
+{
+	struct request request = { fn, context };
+
+	switch (side) {
+	case LIBRARY_SERVER:
+		sasl_server_plugin_info(NULL, on_server, &request);
+		break;
+	case LIBRARY_CLIENT:
+		sasl_client_plugin_info(NULL, on_client, &request);
+		break;
+	case LIBRARY_STORE:
+		auxprop_plugin_info(NULL, on_store, &request);
+		break;
+	}
+}
+
+/* The first of a name. */
+struct search {
+	const char *name;
+	struct library_plugin *found;
+	bool done;
+};
+
+static void
+compare(const struct library_plugin *plugin, void *context)
+{
+	struct search *search = context;
+
+	if (search->done || strcasecmp(plugin->name, search->name) != 0)
+		return;
+	*search->found = *plugin;
+	search->done = true;
+}
+
+bool
+library_find(
+    enum library_side side, const char *name, struct library_plugin *found)
+{
+	struct search search = { name, found, false };
+
+	library_list(side, compare, &search);
+	return search.done;
+}
+
+const char *
+library_file(void)
+{
+	Dl_info object;
+	void *function = dlsym(RTLD_DEFAULT, "sasl_server_init");
+
+	if (function == NULL || dladdr(function, &object) == 0)
+		return "(unknown)";
+	return object.dli_fname;
 }

@@ -10,14 +10,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "sasl/plugin_version.h"
+#include "base/plugin_version.h"
 #include "sasl/probe.h"
 
 struct library_options {
 	const char *app;	 /* APP.conf is its file; NULL: it has none */
 	const char *plugin_path; /* NULL: as libsasl2 has it */
 	const char *config_path;
-	const struct inside_setting *settings; /* before the file's; or NULL */
+	const struct probe_option *settings; /* before the file's; or NULL */
 	bool no_config; /* look for the file, but do not find it */
 	/* Is this file to be left alone? NULL: none is. */
 	bool (*skip)(const char *file, void *context);
@@ -49,14 +49,21 @@ const char *library_config(void);
 /* The file of libsasl2 itself. */
 const char *library_file(void);
 
-/* A plugin as libsasl2 has it. */
+/*
+ * Is the file a plugin of ours? Its version is then copied. Loads nothing, and
+ * believes nothing that the file says of itself.
+ */
+bool library_version(const char *path, char version[MAX_PLUGIN_VERSION]);
+
+/* A plugin as libsasl2 has it: it names the plugin, the dynamic linker its
+ * file. */
 enum library_side { LIBRARY_SERVER, LIBRARY_CLIENT, LIBRARY_STORE };
 
 struct library_plugin {
 	const char *name; /* of the mechanism or the auxprop plugin */
 	const char *file;
 	bool ours;
-	char version[MARK_VERSION]; /* of ours */
+	char version[MAX_PLUGIN_VERSION]; /* of ours */
 };
 
 /* All of a side, in libsasl2's order: the first of a name is used. */

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "lib/command.h"
+#include "lib/program.h"
 #include "lib/util.h"
 #include "sasl/postfix.h"
 
@@ -66,7 +66,7 @@ take_parameter(struct postfix *p, struct defaults *d, char *line)
 	for (i = 0; i < PARAMETERS; i++)
 		if (!strcmp(line, parameters[i].name)) {
 			free(*value_at(p, i));
-			*value_at(p, i) = tool_copy(value);
+			*value_at(p, i) = util_copy(value);
 		}
 }
 
@@ -109,7 +109,7 @@ ask(struct postfix *p, struct defaults *d, const char *directory,
 	}
 	while (*arguments != NULL)
 		argv[n++] = *arguments++;
-	stream = command_open(argv, &pid);
+	stream = program_open(argv, &pid);
 	if (stream == NULL)
 		return -1;
 	while (getline(&line, &size, stream) > 0) {
@@ -119,7 +119,7 @@ ask(struct postfix *p, struct defaults *d, const char *directory,
 			take_parameter(p, d, line);
 	}
 	free(line);
-	return command_close(stream, pid) == 0 ? 0 : -1;
+	return program_close(stream, pid) == 0 ? 0 : -1;
 }
 
 /* Without a main.cf postconf complains, and waits a second before it ends. */
@@ -137,7 +137,7 @@ is_configured(struct postfix *p, struct defaults *d, const char *directory)
 		directory = p->config_directory;
 	if (directory == NULL)
 		return false;
-	file = tool_format("%s/main.cf", directory);
+	file = util_format("%s/main.cf", directory);
 	there = access(file, R_OK) == 0;
 	free(file);
 	return there;

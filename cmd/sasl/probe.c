@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * The tool as a plugin: see inside.h.
+ * The tool as a plugin: see probe.h.
  */
 #include "config.h"
 
@@ -9,21 +9,18 @@
 
 #include "sasl/probe.h"
 
-enum {
-	CALLBACK_VISIT = 0x5ca1, /* ours, unknown to everybody else */
-	TAIL_IN_2_1 = 21,	 /* words before the tail: host.c knows why */
-};
+enum { CALLBACK_VISIT = 0x5ca1 }; /* ours, unknown to everybody else */
 
 /* What is to be done on a connection. */
 struct visit {
-	inside_fn *fn;
+	probe_fn *fn;
 	void *context;
 	bool done;
 };
 
 static const char *layout = "unknown";
 
-/* Only the connections of inside_run() have it. */
+/* Only the connections of probe_run() have it. */
 static struct visit *
 find_visit(const struct host *h)
 {
@@ -96,7 +93,7 @@ plug_init(const sasl_utils_t *utils, int max_version, int *out_version,
     sasl_server_plug_t **list, int *count)
 {
 	static sasl_server_plug_t plug = {
-		.mech_name = INSIDE_MECHANISM,
+		.mech_name = PROBE_MECHANISM,
 		.security_flags = SASL_SEC_NOANONYMOUS,
 		.features = SASL_FEAT_WANT_CLIENT_FIRST,
 		.mech_avail = is_available,
@@ -111,10 +108,7 @@ plug_init(const sasl_utils_t *utils, int max_version, int *out_version,
 	result = host_open(&h, utils);
 	if (result != SASL_OK)
 		return result;
-	layout = (const char *)h.tail ==
-			 (const char *)utils + TAIL_IN_2_1 * sizeof(void *)
-		     ? "2.1"
-		     : "2.2";
+	layout = host_layout(&h);
 	*out_version = SASL_SERVER_PLUG_VERSION;
 	*list = &plug;
 	*count = 1;
@@ -122,13 +116,13 @@ plug_init(const sasl_utils_t *utils, int max_version, int *out_version,
 }
 
 int
-inside_register(void)
+probe_register(void)
 {
 	return sasl_server_add_plugin("sasl-classic", plug_init);
 }
 
 const char *
-inside_layout(void)
+probe_layout(void)
 {
 	return layout;
 }
@@ -141,7 +135,7 @@ unused(void)
 }
 
 int
-inside_no_log(void *context, int level, const char *text)
+probe_no_log(void *context, int level, const char *text)
 {
 	(void)context;
 	(void)level;
@@ -151,10 +145,10 @@ inside_no_log(void *context, int level, const char *text)
 
 /* The mechanism's own name stands for mech_list, whatever that says. */
 int
-inside_getopt(void *settings, const char *plugin, const char *option,
+probe_getopt(void *settings, const char *plugin, const char *option,
     const char **value, unsigned *len)
 {
-	const struct inside_setting *s = settings;
+	const struct probe_option *s = settings;
 
 	(void)plugin;
 	for (; s != NULL && s->name != NULL; s++)
@@ -171,27 +165,27 @@ static int
 visit_getopt(void *settings, const char *plugin, const char *option,
     const char **value, unsigned *len)
 {
-	static const struct inside_setting only[] = {
-		{ "mech_list", INSIDE_MECHANISM },
+	static const struct probe_option only[] = {
+		{ "mech_list", PROBE_MECHANISM },
 		{ NULL, NULL },
 	};
 
-	if (inside_getopt((void *)only, plugin, option, value, len) == SASL_OK)
+	if (probe_getopt((void *)only, plugin, option, value, len) == SASL_OK)
 		return SASL_OK;
-	return inside_getopt(settings, plugin, option, value, len);
+	return probe_getopt(settings, plugin, option, value, len);
 }
 
 int
-inside_run(const struct inside *where, inside_fn *fn, void *context)
+probe_run(const struct probe *where, probe_fn *fn, void *context)
 {
 	struct visit visit = { fn, context, false };
 	sasl_callback_t callbacks[] = {
 		{ CALLBACK_VISIT, unused, &visit },
-		{ SASL_CB_GETOPT, INSIDE_CALLBACK(visit_getopt),
+		{ SASL_CB_GETOPT, PROBE_CALLBACK(visit_getopt),
 		    (void *)where->settings },
 		{ SASL_CB_LOG,
-		    INSIDE_CALLBACK(
-			where->log != NULL ? where->log : inside_no_log),
+		    PROBE_CALLBACK(
+			where->log != NULL ? where->log : probe_no_log),
 		    where->log_context },
 		{ SASL_CB_LIST_END, NULL, NULL },
 	};
@@ -204,7 +198,7 @@ inside_run(const struct inside *where, inside_fn *fn, void *context)
 	    NULL, NULL, callbacks, 0, &conn);
 	if (result == SASL_OK)
 		result = sasl_server_start(
-		    conn, INSIDE_MECHANISM, "", 0, &out, &out_len);
+		    conn, PROBE_MECHANISM, "", 0, &out, &out_len);
 	sasl_dispose(&conn);
 	return visit.done ? SASL_OK : result == SASL_OK ? SASL_FAIL : result;
 }

@@ -17,55 +17,30 @@
 #include "sasl/library.h"
 #include "try/try.h"
 
-static const char help[] =
-    "usage: sasl-classic try [OPTION...] --user NAME [MECHANISM...]\n"
-    "\n"
-    "Logs NAME in as the service would: libsasl2 loads its plugins and reads\n"
-    "its configuration, a client and a server talk to each other within this\n"
-    "process, and the conversation is printed as it stands on an SMTP wire.\n"
-    "The password is asked for, or read from standard input. Without a\n"
-    "MECHANISM, those of PLAIN, LOGIN and CRAM-MD5 that are offered.\n"
-    "\n"
-    "  -u, --user NAME        who logs in\n"
-    "  -s, --service SERVICE  SERVICE.conf is read; default smtpd\n"
-    "  -r, --realm REALM      the server's realm\n"
-    "  -H, --host NAME        the server's name\n"
-    "      --plugin-dir DIR   plugins are here, not where libsasl2 looks\n"
-    "      --config-dir DIR   SERVICE.conf is here, not where the service "
-    "looks\n"
-    "      --postfix DIR      Postfix's main.cf is here\n"
-    "      --show-secrets     passwords and digests are printed, not masked\n"
-    "      --brief            a line for each mechanism, no conversation\n"
-    "      --json             for scripts\n"
-    "  -h, --help             this text\n"
-    "\n"
-    "Exit status: 0 each mechanism has accepted; 1 one has not, or there is "
-    "none;\n2 wrong usage; 3 it could not be tried.\n";
-
 /* The mechanisms to try if none is named: ours, in this order. */
 static const char *const ours[] = { "PLAIN", "LOGIN", "CRAM-MD5" };
 
 enum { OURS = sizeof(ours) / sizeof(ours[0]) };
 
 static void
-choose_offered(const struct exchange *e, const char *chosen[OURS + 1])
+choose_offered(const struct login *e, const char *chosen[OURS + 1])
 {
-	char *offer = exchange_offer(e);
+	char *offer = login_offer(e);
 	size_t i, n = 0;
 
 	for (i = 0; i < OURS; i++)
-		if (settings_has_word(offer, ours[i]))
+		if (conf_has_word(offer, ours[i]))
 			chosen[n++] = ours[i];
 	chosen[n] = NULL;
 	free(offer);
 }
 
 static int
-run(const struct options *o, const struct daemon_here *here)
+log_in(const struct cmdline *o, const struct daemon_here *here)
 {
 	const char *offered[OURS + 1];
 	struct try_run t = {
-		.exchange = {
+		.login = {
 			.service = here->service,
 			.fqdn = o->host != NULL ? o->host : here->fqdn,
 			.realm = o->realm != NULL ? o->realm : here->realm,
@@ -82,38 +57,55 @@ run(const struct options *o, const struct daemon_here *here)
 	if (o->plugin_dir == NULL && o->config_dir == NULL)
 		t.doctor = o->service;
 	if (ask_password(o->user, false, &password) < 0)
-		return TOOL_TROUBLE;
-	t.exchange.password = bytes_of(password.data, password.len);
+		return EXIT_TROUBLE;
+	t.login.password = bytes_of(password.data, password.len);
 	if (t.mechanisms[0] == NULL) {
-		choose_offered(&t.exchange, offered);
+		choose_offered(&t.login, offered);
 		t.mechanisms = offered;
 	}
 	status = try_all(&t);
 	secret_wipe(&password, sizeof(password));
-	return tool_finish(status);
+	return util_finish(status);
 }
 
-int
-try_main(int argc, char **argv)
+static int
+run(const struct cmdline *o)
 {
 	struct library_options library = { NULL };
-	int status = TOOL_TROUBLE;
+	int status = EXIT_TROUBLE;
 	struct daemon_here here;
-	struct options o;
 
-	if (options_parse(argc, argv, OPTIONS_TRY, &o) < 0)
-		return tool_usage(NULL);
-	if (o.help)
-		return tool_help(help);
-	if (o.user == NULL)
-		return tool_usage("who logs in? --user is missing");
-	daemon_find(&here, o.service, o.postfix_dir);
-	library.app = o.service;
-	library.plugin_path = o.plugin_dir;
-	library.config_path = o.config_dir != NULL ? o.config_dir : here.path;
+	if (o->user == NULL)
+		return util_usage("who logs in? --user is missing");
+	daemon_find(&here, o->service, o->postfix_dir);
+	library.app = o->service;
+	library.plugin_path = o->plugin_dir;
+	library.config_path = o->config_dir != NULL ? o->config_dir : here.path;
 	if (library_require(&library) == 0)
-		status = run(&o, &here);
+		status = log_in(o, &here);
 	library_stop();
 	daemon_free(&here);
 	return status;
 }
+
+const struct command try_command = {
+	.name = "try",
+	.bit = CMDLINE_TRY,
+	.summary =
+	    "logs a user in by each mechanism and shows the conversation",
+	.synopsis = "[OPTION...] --user NAME [MECHANISM...]",
+	.about =
+	    "Logs NAME in as the server would: libsasl2 loads its plugins and "
+	    "reads\n"
+	    "its configuration, a client and a server talk to each other "
+	    "within "
+	    "this\n"
+	    "process, and the conversation is printed as it stands on an SMTP "
+	    "wire.\n"
+	    "The password is asked for, or read from standard input. Without "
+	    "a\n"
+	    "MECHANISM, those of PLAIN, LOGIN and CRAM-MD5 that are "
+	    "offered.\n",
+	.takes_words = true,
+	.run = run,
+};

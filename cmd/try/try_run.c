@@ -11,7 +11,7 @@
 
 #include "lib/colour.h"
 #include "lib/json.h"
-#include "lib/smtp_transcript.h"
+#include "try/smtp_transcript.h"
 #include "lib/util.h"
 #include "sasl/library.h"
 #include "try/try.h"
@@ -20,47 +20,47 @@
 struct result {
 	const struct try_run *t;
 	const char *mechanism;
-	struct wire_line *lines;
+	struct transcript_line *lines;
 	size_t line_count;
 	char **logged;
 	size_t log_count;
-	struct exchange_outcome outcome;
+	struct login_outcome outcome;
 	struct library_plugin server, client;
 	bool has_server, has_client;
 };
 
-static struct wire_line *
+static struct transcript_line *
 add_line(struct result *r)
 {
-	r->lines = tool_grow(r->lines, r->line_count + 1, sizeof(r->lines[0]));
+	r->lines = util_grow(r->lines, r->line_count + 1, sizeof(r->lines[0]));
 	return &r->lines[r->line_count++];
 }
 
 static void
-on_message(void *context, const struct exchange_message *m)
+on_message(void *context, const struct login_message *m)
 {
 	struct result *r = context;
 
-	wire_message(add_line(r), r->mechanism, m, r->t->show_secrets);
+	transcript_message(add_line(r), r->mechanism, m, r->t->show_secrets);
 }
 
 static void
-on_log(void *context, enum exchange_side side, int level, const char *text)
+on_log(void *context, enum login_side side, int level, const char *text)
 {
 	struct result *r = context;
 
 	if (level > SASL_LOG_NOTE)
 		return;
 	r->logged =
-	    tool_grow(r->logged, r->log_count + 1, sizeof(r->logged[0]));
-	r->logged[r->log_count++] = tool_format(
-	    "%s: %s", side == EXCHANGE_SERVER ? "server" : "client", text);
+	    util_grow(r->logged, r->log_count + 1, sizeof(r->logged[0]));
+	r->logged[r->log_count++] = util_format(
+	    "%s: %s", side == LOGIN_SERVER ? "server" : "client", text);
 }
 
 static void
 run(struct result *r)
 {
-	struct exchange e = r->t->exchange;
+	struct login e = r->t->login;
 
 	e.mechanism = r->mechanism;
 	e.message = on_message;
@@ -68,8 +68,8 @@ run(struct result *r)
 	e.context = r;
 	r->has_server = library_find(LIBRARY_SERVER, r->mechanism, &r->server);
 	r->has_client = library_find(LIBRARY_CLIENT, r->mechanism, &r->client);
-	exchange_run(&e, &r->outcome);
-	wire_verdict(add_line(r), &r->outcome);
+	login_run(&e, &r->outcome);
+	transcript_verdict(add_line(r), &r->outcome);
 }
 
 static void
@@ -78,7 +78,7 @@ release(struct result *r)
 	size_t i;
 
 	for (i = 0; i < r->line_count; i++)
-		wire_free(&r->lines[i]);
+		transcript_free(&r->lines[i]);
 	for (i = 0; i < r->log_count; i++)
 		free(r->logged[i]);
 	free(r->lines);
@@ -97,27 +97,28 @@ print_plugin(const char *side, bool found, const struct library_plugin *plugin)
 		    plugin->file);
 	else
 		printf("  %s: not sasl-classic but %s%s%s\n", side,
-		    paint(PAINT_BAD), plugin->file, paint(PAINT_PLAIN));
+		    colour(COLOUR_BAD), plugin->file, colour(COLOUR_PLAIN));
 }
 
 static void
-print_verdict(const struct exchange_outcome *o)
+print_verdict(const struct login_outcome *o)
 {
 	if (o->code == SASL_OK)
-		printf("  %saccepted%s as %s\n", paint(PAINT_GOOD),
-		    paint(PAINT_PLAIN), o->user != NULL ? o->user : "nobody");
+		printf("  %saccepted%s as %s\n", colour(COLOUR_GOOD),
+		    colour(COLOUR_PLAIN), o->user != NULL ? o->user : "nobody");
 	else
-		printf("  %s%s%s: %s, %s\n", paint(PAINT_BAD),
-		    o->side == EXCHANGE_SERVER ? "refused"
-					       : "given up by the client",
-		    paint(PAINT_PLAIN), exchange_code(o->code),
+		printf("  %s%s%s: %s, %s\n", colour(COLOUR_BAD),
+		    o->side == LOGIN_SERVER ? "refused"
+					    : "given up by the client",
+		    colour(COLOUR_PLAIN), login_code(o->code),
 		    o->detail != NULL ? o->detail : "no reason was given");
 }
 
 static void
 print_brief(const struct result *r)
 {
-	printf("%s%-8s%s", paint(PAINT_BOLD), r->mechanism, paint(PAINT_PLAIN));
+	printf("%s%-8s%s", colour(COLOUR_BOLD), r->mechanism,
+	    colour(COLOUR_PLAIN));
 	print_verdict(&r->outcome);
 }
 
@@ -126,9 +127,10 @@ print_result(const struct result *r)
 {
 	size_t i;
 
-	printf("%s%s%s\n", paint(PAINT_BOLD), r->mechanism, paint(PAINT_PLAIN));
+	printf("%s%s%s\n", colour(COLOUR_BOLD), r->mechanism,
+	    colour(COLOUR_PLAIN));
 	for (i = 0; i < r->line_count; i++)
-		wire_print(&r->lines[i]);
+		transcript_print(&r->lines[i]);
 	print_verdict(&r->outcome);
 	for (i = 0; r->outcome.code != SASL_OK && i < r->log_count; i++)
 		printf("  log of the %s\n", r->logged[i]);
@@ -138,12 +140,12 @@ print_result(const struct result *r)
 }
 
 static void
-print_json_plugin(const char *key, bool found, const struct library_plugin *p)
+print_json_plugin(enum json_key key, bool found, const struct library_plugin *p)
 {
 	json_open(key, '{');
-	json_text("file", found ? p->file : NULL);
-	json_bool("ours", found && p->ours);
-	json_text("version", found && p->ours ? p->version : NULL);
+	json_text(KEY_file, found ? p->file : NULL);
+	json_bool(KEY_ours, found && p->ours);
+	json_text(KEY_version, found && p->ours ? p->version : NULL);
 	json_close();
 }
 
@@ -152,27 +154,27 @@ print_json(const struct result *r)
 {
 	size_t i;
 
-	json_open(NULL, '{');
-	json_text("mechanism", r->mechanism);
-	json_bool("accepted", r->outcome.code == SASL_OK);
-	json_text("user", r->outcome.user);
-	json_text("code", exchange_code(r->outcome.code));
+	json_open(KEY_NONE, '{');
+	json_text(KEY_mechanism, r->mechanism);
+	json_bool(KEY_accepted, r->outcome.code == SASL_OK);
+	json_text(KEY_user, r->outcome.user);
+	json_text(KEY_code, login_code(r->outcome.code));
 	json_text(
-	    "side", r->outcome.side == EXCHANGE_SERVER ? "server" : "client");
-	json_text("detail", r->outcome.detail);
-	print_json_plugin("server", r->has_server, &r->server);
-	print_json_plugin("client", r->has_client, &r->client);
-	json_open("log", '[');
+	    KEY_side, r->outcome.side == LOGIN_SERVER ? "server" : "client");
+	json_text(KEY_detail, r->outcome.detail);
+	print_json_plugin(KEY_server, r->has_server, &r->server);
+	print_json_plugin(KEY_client, r->has_client, &r->client);
+	json_open(KEY_log, '[');
 	for (i = 0; i < r->log_count; i++)
-		json_text(NULL, r->logged[i]);
+		json_text(KEY_NONE, r->logged[i]);
 	json_close();
-	json_open("conversation", '[');
+	json_open(KEY_conversation, '[');
 	for (i = 0; i < r->line_count; i++) {
-		json_open(NULL, '{');
+		json_open(KEY_NONE, '{');
 		json_text(
-		    "from", r->lines[i].from == EXCHANGE_SERVER ? "S" : "C");
-		json_text("line", r->lines[i].line);
-		json_text("text", r->lines[i].text);
+		    KEY_from, r->lines[i].from == LOGIN_SERVER ? "S" : "C");
+		json_text(KEY_line, r->lines[i].line);
+		json_text(KEY_text, r->lines[i].text);
 		json_close();
 	}
 	json_close();
@@ -183,14 +185,14 @@ static void
 print_head(const struct try_run *t)
 {
 	const char *config = library_config();
-	char *offer = exchange_offer(&t->exchange);
+	char *offer = login_offer(&t->login);
 
 	if (t->json) {
-		json_open(NULL, '{');
-		json_text("user", t->exchange.user);
-		json_text("configuration", config);
-		json_text("offered", offer);
-		json_open("mechanisms", '[');
+		json_open(KEY_NONE, '{');
+		json_text(KEY_user, t->login.user);
+		json_text(KEY_configuration, config);
+		json_text(KEY_offered, offer);
+		json_open(KEY_mechanisms, '[');
 	} else if (!t->brief) {
 		printf("Configuration: %s\n",
 		    config != NULL ? config : "none, the defaults");
@@ -224,12 +226,12 @@ try_all(struct try_run *t)
 	}
 	if (t->json) {
 		json_close();
-		json_bool("all", all);
+		json_bool(KEY_well, all);
 		json_close();
 	} else if (i == 0)
 		puts("There was nothing to try.");
 	if (!all && t->doctor != NULL && !t->json && !t->brief)
 		printf("Why? sasl-classic doctor --service %s --user %s\n",
-		    t->doctor, t->exchange.user);
-	return all ? TOOL_WELL : TOOL_FAULT;
+		    t->doctor, t->login.user);
+	return all ? EXIT_WELL : EXIT_FAULT;
 }

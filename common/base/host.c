@@ -97,6 +97,16 @@ host_open(struct host *h, const struct sasl_utils *utils)
 	return SASL_OK;
 }
 
+const char *
+host_layout(const struct host *h)
+{
+	size_t words =
+	    (size_t)((const char *)h->tail - (const char *)h->utils) /
+	    sizeof(void *);
+
+	return words == TAIL_IN_2_1 ? "2.1" : "2.2";
+}
+
 int
 host_introduce(struct host *h, const struct sasl_utils *utils, int max_version,
     int version, int *out_version)

@@ -28,6 +28,9 @@ struct host {
  */
 int host_open(struct host *h, const struct sasl_utils *utils);
 
+/* "2.1" or "2.2", for people. */
+const char *host_layout(const struct host *h);
+
 /*
  * What the entry point of a plugin does first: host_open(), and agree on
  * `version` of the records if the library knows that one. SASL_OK with

@@ -9,7 +9,7 @@
 #include <link.h>
 
 #include "base/bytes.h"
-#include "base/elf_note.h"
+#include "base/plugin_version.h"
 #include "setpass/siblings.h"
 
 struct search {
@@ -22,16 +22,14 @@ static bool
 is_ours(const struct dl_phdr_info *object)
 {
 	const ElfW(Phdr) * part;
-	struct bytes version;
 	size_t i;
 
 	for (i = 0; i < object->dlpi_phnum; i++) {
 		part = &object->dlpi_phdr[i];
 		if (part->p_type == PT_NOTE &&
-		    note_find(bytes_of((const char *)object->dlpi_addr +
-					   part->p_vaddr,
-				  part->p_memsz),
-			&version))
+		    plugin_version_find(bytes_of(
+			(const char *)object->dlpi_addr + part->p_vaddr,
+			part->p_memsz)) != NULL)
 			return true;
 	}
 	return false;

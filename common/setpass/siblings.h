@@ -10,7 +10,7 @@
 
 /*
  * True if `file`, a bare file name, was loaded from the directory that this
- * plugin itself was loaded from, and is of the pack by its note. Asks the
+ * plugin itself was loaded from, and is of the pack by its version. Asks the
  * dynamic linker and not the disk, so it is right after a chroot(2), too.
  */
 bool siblings_loaded(const char *file);

@@ -21,6 +21,8 @@ open_image(const struct image *i, unsigned tail)
 	if (result == SASL_OK) {
 		assert_ptr_equal(h.utils, i->words);
 		assert_ptr_equal(h.tail, i->words + tail);
+		assert_string_equal(
+		    host_layout(&h), tail == TAIL_2_1 ? "2.1" : "2.2");
 	}
 	return result;
 }

@@ -4,7 +4,7 @@
  * bad_plugin: a plugin for PLAIN that ends its process, as one does that was
  * made for another libsasl2: when it is loaded (-DAT_LOAD), or when somebody
  * logs in. With -DHIDDEN it never offers itself. With -DREFUSES it will not
- * work, and has the mark of a plugin of the pack.
+ * work, and has the version of a plugin of the pack.
  */
 #include <stdlib.h>
 
@@ -13,7 +13,7 @@
 
 #ifdef REFUSES
 #include "plugin.h"
-PLUGIN_MARK
+PLUGIN_NOTE
 #endif
 
 sasl_server_plug_init_t sasl_server_plug_init;

@@ -9,10 +9,10 @@
 
 #include <stdbool.h>
 
-#include "lib/exchange.h"
+#include "sasl/login.h"
 
-struct wire_line {
-	enum exchange_side from;
+struct transcript_line {
+	enum login_side from;
 	char *line; /* as it is sent, but for what is masked */
 	char *text; /* decoded and printable, or NULL if there is nothing */
 };
@@ -20,17 +20,17 @@ struct wire_line {
 /*
  * The line that carries `m`. Masked means: eight stars in the place of the
  * secret, before it is encoded; in a mechanism that is not ours, all that the
- * client says. Release it with wire_free().
+ * client says. Release it with transcript_free().
  */
-void wire_message(struct wire_line *to, const char *mechanism,
-    const struct exchange_message *m, bool show_secrets);
+void transcript_message(struct transcript_line *to, const char *mechanism,
+    const struct login_message *m, bool show_secrets);
 
 /* The server's last line. */
-void wire_verdict(struct wire_line *to, const struct exchange_outcome *o);
+void transcript_verdict(struct transcript_line *to, const struct login_outcome *o);
 
-void wire_free(struct wire_line *line);
+void transcript_free(struct transcript_line *line);
 
 /* On standard output, indented, coloured on a terminal. */
-void wire_print(const struct wire_line *line);
+void transcript_print(const struct transcript_line *line);
 
 #endif

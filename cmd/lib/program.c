@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Another program: see command.h.
+ * Another program: see program.h.
  */
 #include "config.h"
 
@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "lib/command.h"
+#include "lib/program.h"
 #include "lib/util.h"
 
 static void
@@ -21,7 +21,7 @@ become(const char *const argv[], int out)
 	char *wider;
 	int nowhere;
 
-	wider = tool_format(
+	wider = util_format(
 	    "%s:/usr/sbin:/sbin", path != NULL ? path : "/usr/bin:/bin");
 	setenv("PATH", wider, 1);
 	nowhere = open("/dev/null", O_RDWR);
@@ -33,7 +33,7 @@ become(const char *const argv[], int out)
 }
 
 FILE *
-command_open(const char *const argv[], pid_t *pid)
+program_open(const char *const argv[], pid_t *pid)
 {
 	int ends[2];
 	FILE *stream;
@@ -51,7 +51,7 @@ command_open(const char *const argv[], pid_t *pid)
 }
 
 int
-command_close(FILE *stream, pid_t pid)
+program_close(FILE *stream, pid_t pid)
 {
 	int status;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Client and server, hand in hand: see exchange.h.
+ * Client and server, hand in hand: see login.h.
  */
 #include "config.h"
 
@@ -10,14 +10,14 @@
 #include <stdlib.h>
 
 #include "base/secret.h"
-#include "lib/exchange.h"
+#include "sasl/login.h"
 #include "lib/util.h"
 #include "sasl/probe.h"
 
 /* With one of the sides, for callbacks and messages. */
 struct party {
-	const struct exchange *e;
-	enum exchange_side side;
+	const struct login *e;
+	enum login_side side;
 	sasl_conn_t *conn;
 	sasl_secret_t *secret; /* the client's */
 	int messages;
@@ -56,7 +56,7 @@ on_secret(sasl_conn_t *conn, void *context, int id, sasl_secret_t **secret)
 static void
 tell(struct party *p, const char *data, unsigned len)
 {
-	struct exchange_message m = { p->side, p->messages++,
+	struct login_message m = { p->side, p->messages++,
 		bytes_of(data, data == NULL ? 0 : len) };
 
 	if (p->e->message != NULL)
@@ -70,30 +70,30 @@ goes_on(int code)
 }
 
 static void
-talk(struct party *client, struct party *server, struct exchange_outcome *o)
+talk(struct party *client, struct party *server, struct login_outcome *o)
 {
 	const char *mech = server->e->mechanism, *chosen;
 	const char *out = NULL, *in = NULL;
 	unsigned out_len = 0, in_len = 0;
 
-	o->side = EXCHANGE_CLIENT;
+	o->side = LOGIN_CLIENT;
 	o->code = sasl_client_start(
 	    client->conn, mech, NULL, &out, &out_len, &chosen);
 	if (!goes_on(o->code))
 		return;
 	tell(client, out, out_len);
-	o->side = EXCHANGE_SERVER;
+	o->side = LOGIN_SERVER;
 	o->code =
 	    sasl_server_start(server->conn, mech, out, out_len, &in, &in_len);
 	while (o->code == SASL_CONTINUE) {
 		tell(server, in, in_len);
-		o->side = EXCHANGE_CLIENT;
+		o->side = LOGIN_CLIENT;
 		o->code = sasl_client_step(
 		    client->conn, in, in_len, NULL, &out, &out_len);
 		if (!goes_on(o->code))
 			return;
 		tell(client, out, out_len);
-		o->side = EXCHANGE_SERVER;
+		o->side = LOGIN_SERVER;
 		o->code =
 		    sasl_server_step(server->conn, out, out_len, &in, &in_len);
 	}
@@ -101,17 +101,17 @@ talk(struct party *client, struct party *server, struct exchange_outcome *o)
 
 static void
 conclude(const struct party *client, const struct party *server,
-    struct exchange_outcome *o)
+    struct login_outcome *o)
 {
 	sasl_conn_t *conn =
-	    o->side == EXCHANGE_CLIENT ? client->conn : server->conn;
+	    o->side == LOGIN_CLIENT ? client->conn : server->conn;
 	const void *user = NULL;
 
 	if (o->code == SASL_OK) {
 		sasl_getprop(server->conn, SASL_USERNAME, &user);
-		o->user = tool_copy(user);
+		o->user = util_copy(user);
 	} else if (conn != NULL)
-		o->detail = tool_copy(sasl_errdetail(conn));
+		o->detail = util_copy(sasl_errdetail(conn));
 }
 
 static int
@@ -124,7 +124,7 @@ open_server(struct party *p, sasl_callback_t *callbacks)
 static sasl_secret_t *
 copy_password(struct bytes password)
 {
-	sasl_secret_t *secret = tool_alloc(sizeof(*secret) + password.len);
+	sasl_secret_t *secret = util_alloc(sizeof(*secret) + password.len);
 
 	secret->len = password.len;
 	memcpy(secret->data, password.data, password.len);
@@ -132,19 +132,19 @@ copy_password(struct bytes password)
 }
 
 void
-exchange_run(const struct exchange *e, struct exchange_outcome *o)
+login_run(const struct login *e, struct login_outcome *o)
 {
-	struct party server = { .e = e, .side = EXCHANGE_SERVER };
-	struct party client = { .e = e, .side = EXCHANGE_CLIENT };
+	struct party server = { .e = e, .side = LOGIN_SERVER };
+	struct party client = { .e = e, .side = LOGIN_CLIENT };
 	sasl_callback_t server_side[] = {
-		{ SASL_CB_LOG, INSIDE_CALLBACK(on_log), &server },
+		{ SASL_CB_LOG, PROBE_CALLBACK(on_log), &server },
 		{ SASL_CB_LIST_END, NULL, NULL },
 	};
 	sasl_callback_t client_side[] = {
-		{ SASL_CB_USER, INSIDE_CALLBACK(on_name), &client },
-		{ SASL_CB_AUTHNAME, INSIDE_CALLBACK(on_name), &client },
-		{ SASL_CB_PASS, INSIDE_CALLBACK(on_secret), &client },
-		{ SASL_CB_LOG, INSIDE_CALLBACK(on_log), &client },
+		{ SASL_CB_USER, PROBE_CALLBACK(on_name), &client },
+		{ SASL_CB_AUTHNAME, PROBE_CALLBACK(on_name), &client },
+		{ SASL_CB_PASS, PROBE_CALLBACK(on_secret), &client },
+		{ SASL_CB_LOG, PROBE_CALLBACK(on_log), &client },
 		{ SASL_CB_LIST_END, NULL, NULL },
 	};
 
@@ -152,7 +152,7 @@ exchange_run(const struct exchange *e, struct exchange_outcome *o)
 	client.secret = copy_password(e->password);
 	o->code = open_server(&server, server_side);
 	if (o->code == SASL_OK) {
-		o->side = EXCHANGE_CLIENT;
+		o->side = LOGIN_CLIENT;
 		o->code = sasl_client_new(e->service,
 		    e->fqdn != NULL ? e->fqdn : "localhost", NULL, NULL,
 		    client_side, 0, &client.conn);
@@ -167,11 +167,11 @@ exchange_run(const struct exchange *e, struct exchange_outcome *o)
 }
 
 char *
-exchange_offer(const struct exchange *e)
+login_offer(const struct login *e)
 {
-	struct party server = { .e = e, .side = EXCHANGE_SERVER };
+	struct party server = { .e = e, .side = LOGIN_SERVER };
 	sasl_callback_t callbacks[] = {
-		{ SASL_CB_LOG, INSIDE_CALLBACK(on_log), &server },
+		{ SASL_CB_LOG, PROBE_CALLBACK(on_log), &server },
 		{ SASL_CB_LIST_END, NULL, NULL },
 	};
 	const char *list = NULL;
@@ -181,13 +181,13 @@ exchange_offer(const struct exchange *e)
 	    sasl_listmech(server.conn, NULL, "", " ", "", &list, NULL, NULL) ==
 		SASL_OK &&
 	    list != NULL && *list != '\0')
-		offer = tool_copy(list);
+		offer = util_copy(list);
 	sasl_dispose(&server.conn);
 	return offer;
 }
 
 const char *
-exchange_code(int code)
+login_code(int code)
 {
 #define NAMED(code) [-(code)] = #code
 	static const char *const names[] = { NAMED(SASL_OK), NAMED(SASL_FAIL),

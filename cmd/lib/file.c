@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
+/*
+ * Files that are root's alone: see file.h.
+ */
+#include "config.h"
+
+#include <sys/stat.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <limits.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/secret.h"
+#include "lib/file.h"
+#include "lib/text.h"
+#include "lib/util.h"
+
+enum { LINKS_MOST = 40 }; /* as Linux has it */
+
+/* A walk along a path, from the root to the file. */
+struct walk {
+	struct file_breach *breach;
+	int links;
+};
+
+static bool trust_path(struct walk *w, const char *path, bool is_leaf);
+
+static void
+report_owner(struct file_breach *breach, const char *path, uid_t owner)
+{
+	const struct passwd *who = getpwuid(owner);
+	char *quoted = text_quoted(path);
+
+	if (who != NULL)
+		breach->who =
+		    util_format("%s is of the user %s", path, who->pw_name);
+	else
+		breach->who = util_format(
+		    "%s is of the user %lu", path, (unsigned long)owner);
+	breach->advice = util_format("chown -h root %s", quoted);
+	free(quoted);
+}
+
+static void
+report_mode(struct file_breach *breach, const char *path, const struct stat *st)
+{
+	const struct group *group = getgrgid(st->st_gid);
+	bool all = (st->st_mode & S_IWOTH) != 0;
+	char *quoted = text_quoted(path);
+
+	if (all)
+		breach->who = util_format("everybody may write to %s", path);
+	else if (group != NULL)
+		breach->who = util_format(
+		    "the group %s may write to %s", group->gr_name, path);
+	else
+		breach->who = util_format("the group %lu may write to %s",
+		    (unsigned long)st->st_gid, path);
+	breach->advice = util_format("chmod %s%s-w %s",
+	    st->st_mode & S_IWGRP ? "g" : "", all ? "o" : "", quoted);
+	free(quoted);
+}
+
+/*
+ * In a directory with the sticky bit others can replace nothing that is not
+ * theirs; but they can add to it, and plugins need no more.
+ */
+static bool
+trust_mode(const struct stat *st, bool is_leaf)
+{
+	bool own_group = geteuid() != 0 && st->st_gid == getegid();
+
+	if (S_ISDIR(st->st_mode) && (st->st_mode & S_ISVTX) && !is_leaf)
+		return true;
+	return !(st->st_mode & S_IWOTH) &&
+	       (!(st->st_mode & S_IWGRP) || own_group);
+}
+
+static bool
+trust_link(struct walk *w, const char *path, bool is_leaf)
+{
+	char target[PATH_MAX], *whole;
+	ssize_t len = readlink(path, target, sizeof(target) - 1);
+	bool trusted;
+
+	if (len < 0 || ++w->links > LINKS_MOST)
+		return true; /* nobody gets anywhere by it */
+	target[len] = '\0';
+	whole = *target == '/'
+		    ? util_copy(target)
+		    : util_format("%.*s/%s", (int)(strrchr(path, '/') - path),
+			  path, target);
+	trusted = trust_path(w, whole, is_leaf);
+	free(whole);
+	return trusted;
+}
+
+/* The last component of a path whose others are trusted. */
+static bool
+trust_entry(struct walk *w, const char *path, bool is_leaf)
+{
+	struct stat st;
+
+	if (lstat(path, &st) < 0)
+		return true;
+	if (st.st_uid != 0 && st.st_uid != geteuid())
+		report_owner(w->breach, path, st.st_uid);
+	else if (S_ISLNK(st.st_mode))
+		return trust_link(w, path, is_leaf);
+	else if (!trust_mode(&st, is_leaf))
+		report_mode(w->breach, path, &st);
+	else
+		return true;
+	return false;
+}
+
+/* Every component of an absolute path, and the root. */
+static bool
+trust_path(struct walk *w, const char *path, bool is_leaf)
+{
+	char *part = util_copy(path);
+	bool trusted = trust_entry(w, "/", false);
+	size_t at = 0, len = strlen(path);
+
+	while (trusted && at < len) {
+		at += strspn(path + at, "/");
+		at += strcspn(path + at, "/");
+		memcpy(part, path, at);
+		part[at] = '\0';
+		trusted = trust_entry(w, part, is_leaf && at == len);
+	}
+	free(part);
+	return trusted;
+}
+
+bool
+file_is_trusted(const char *path, struct file_breach *breach)
+{
+	struct walk w = { .breach = breach };
+	char here[PATH_MAX], *whole, *directory;
+	bool trusted;
+
+	if (*path == '/')
+		whole = util_copy(path);
+	else
+		whole = util_format("%s/%s",
+		    getcwd(here, sizeof(here)) != NULL ? here : "", path);
+	directory =
+	    util_format("%.*s", (int)(strrchr(whole, '/') - whole), whole);
+	trusted =
+	    trust_path(&w, directory, true) && trust_entry(&w, whole, false);
+	free(directory);
+	free(whole);
+	return trusted;
+}
+
+void
+file_breach_free(struct file_breach *breach)
+{
+	free(breach->who);
+	free(breach->advice);
+}
+
+/* After a complaint. */
+static bool
+require_trust(const char *path)
+{
+	struct file_breach breach;
+
+	if (file_is_trusted(path, &breach))
+		return true;
+	util_complain(
+	    "%s, so %s is not touched: %s", breach.who, path, breach.advice);
+	file_breach_free(&breach);
+	return false;
+}
+
+int
+file_open(const char *path, struct stat *st)
+{
+	struct stat here;
+	int fd;
+
+	if (st == NULL)
+		st = &here;
+	if (!require_trust(path))
+		return -1;
+	/* It may have appeared since, or be a pipe that nobody writes to. */
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (fd < 0 || fstat(fd, st) < 0)
+		util_complain("%s cannot be read: %s", path, strerror(errno));
+	else if (!S_ISREG(st->st_mode))
+		util_complain("%s is no regular file", path);
+	else if ((st->st_uid != 0 && st->st_uid != geteuid()) ||
+		 !trust_mode(st, true))
+		util_complain("%s was changed by somebody else", path);
+	else
+		return fd;
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+char *
+file_read(const char *path, size_t *len)
+{
+	char *data = NULL;
+	struct stat st;
+	ssize_t n = -1;
+	int fd;
+
+	fd = file_open(path, &st);
+	if (fd < 0)
+		return NULL;
+	data = util_alloc((size_t)st.st_size + 1);
+	*len = 0;
+	while (*len < (size_t)st.st_size &&
+	       (n = read(fd, data + *len, (size_t)st.st_size - *len)) > 0)
+		*len += (size_t)n;
+	close(fd);
+	if (n >= 0 || st.st_size == 0)
+		return data;
+	util_complain("%s cannot be read: %s", path, strerror(errno));
+	secret_wipe(data, *len);
+	free(data);
+	return NULL;
+}
+
+int
+file_create(const char *path, struct file_new *f)
+{
+	const char *slash = strrchr(path, '/');
+	char *directory;
+
+	memset(f, 0, sizeof(*f));
+	f->directory = f->fd = -1;
+	if (!require_trust(path))
+		return -1;
+	f->path = util_copy(path);
+	directory = slash == NULL
+			? util_copy(".")
+			: util_format("%.*s", (int)(slash + 1 - path), path);
+	f->temporary = util_format(
+	    ".%s.%ld.new", slash == NULL ? path : slash + 1, (long)getpid());
+	f->directory = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	free(directory);
+	if (f->directory >= 0)
+		f->fd = openat(f->directory, f->temporary,
+		    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (f->fd >= 0)
+		return 0;
+	util_complain("%s cannot be made: %s", path, strerror(errno));
+	file_abandon(f);
+	return -1;
+}
+
+/* Under its own name, which is there or must not be. */
+static int
+take_place(const struct file_new *f, bool replace)
+{
+	const char *slash = strrchr(f->path, '/');
+	const char *name = slash == NULL ? f->path : slash + 1;
+
+	if (replace)
+		return renameat(f->directory, f->temporary, f->directory, name);
+	return linkat(f->directory, f->temporary, f->directory, name, 0);
+}
+
+int
+file_commit(
+    struct file_new *f, mode_t mode, uid_t owner, gid_t group, bool replace)
+{
+	int result = -1;
+
+	if (fchown(f->fd, owner, group) == 0 && fchmod(f->fd, mode) == 0 &&
+	    fsync(f->fd) == 0 && take_place(f, replace) == 0 &&
+	    fsync(f->directory) == 0)
+		result = 0;
+	else
+		util_complain(
+		    "%s cannot be written: %s", f->path, strerror(errno));
+	file_abandon(f);
+	return result;
+}
+
+void
+file_abandon(struct file_new *f)
+{
+	if (f->fd >= 0) {
+		unlinkat(f->directory, f->temporary, 0); /* or it has moved */
+		close(f->fd);
+	}
+	if (f->directory >= 0)
+		close(f->directory);
+	free(f->path);
+	free(f->temporary);
+	memset(f, 0, sizeof(*f));
+	f->directory = f->fd = -1;
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
+/*
+ * Files in the hands of a command that runs as root. Whoever else can write to
+ * a file, or put another one in its place, decides what root reads, loads and
+ * writes; so such a file is refused. A file is opened once, and then used by
+ * its handle; a new one appears whole or not at all.
+ */
+#ifndef CLASSIC_FILE_H
+#define CLASSIC_FILE_H
+
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct file_breach {
+	char *who;    /* and what, as "everybody may write to /opt/sasl2" */
+	char *advice; /* a command that ends it */
+};
+
+/*
+ * True if nobody but root and the user we are can change what is found in the
+ * file at `path`: the file, its directory, all that lead there, and the same
+ * for links on the way. What is not there can be nobody's. If false, `breach`
+ * says how; release it with file_breach_free().
+ */
+bool file_is_trusted(const char *path, struct file_breach *breach);
+void file_breach_free(struct file_breach *breach);
+
+/*
+ * Open a trusted regular file for reading: its descriptor, with *st filled in
+ * (st may be NULL). -1 after a complaint.
+ */
+int file_open(const char *path, struct stat *st);
+
+/* All of it, with a NUL behind it; NULL after a complaint. Wipe it if it has
+ * secrets, then free(). */
+char *file_read(const char *path, size_t *len);
+
+/* A file that is being written, beside the name that it will have. */
+struct file_new {
+	char *path;	 /* it will be there */
+	char *temporary; /* name in its directory */
+	int directory;
+	int fd; /* to write to */
+};
+
+/*
+ * Begin a file at `path`, whose directory must be trusted; mode 600. 0, or -1
+ * after a complaint.
+ */
+int file_create(const char *path, struct file_new *f);
+
+/*
+ * It is complete: on the disk, with mode and owner, and then in the place of
+ * `path`, which must not be there unless `replace`. 0; -1 after a complaint,
+ * and what was at `path` still is. Either way `f` is released.
+ */
+int file_commit(
+    struct file_new *f, mode_t mode, uid_t owner, gid_t group, bool replace);
+
+/* It is not wanted: nothing of it is left. */
+void file_abandon(struct file_new *f);
+
+#endif
