@@ -11,7 +11,8 @@
 
 /* The last is asked for by libsasl2's own auxprop method, and left there. */
 static const char *const secrets[] = { PROPERTY_PASSWORD, PROPERTY_HASH,
-	PROPERTY_STATE, PROPERTY_LEGACY, "*cmusaslsecretPLAIN" };
+	PROPERTY_STATE, PROPERTY_LEGACY, PROPERTY_SCRAM,
+	"*cmusaslsecretPLAIN" };
 
 int
 lookup_failure(int code)

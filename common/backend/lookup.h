@@ -18,6 +18,7 @@ enum { LOOKUP_MAX = 4 }; /* properties of one mechanism */
 #define PROPERTY_HASH	  "*userPasswordHash" /* ours, for PLAIN and LOGIN */
 #define PROPERTY_STATE	  "*cramMd5State"     /* ours, for CRAM-MD5 */
 #define PROPERTY_LEGACY	  "*cmusaslsecretCRAM-MD5"
+#define PROPERTY_SCRAM	  "*authPassword" /* of the stock SCRAM plugins */
 
 /*
  * Names of properties, ended by NULL. They live for ever, since libsasl2 keeps

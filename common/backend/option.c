@@ -59,6 +59,11 @@ static const struct option_rule rules[OPTION_COUNT] = {
 		.name = "classic_crammd5_advertise",
 		.words = advertise_words,
 	},
+	[OPTION_CRAMMD5_STATE] = {
+		.name = "classic_crammd5_state",
+		.words = no_or_yes,
+		.otherwise = 1,
+	},
 	[OPTION_CHALLENGE_LIFETIME] = {
 		.name = "classic_challenge_lifetime",
 		.least = 1,

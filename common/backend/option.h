@@ -14,6 +14,7 @@ enum option {
 	OPTION_HASH_SCHEME,	   /* an index of scheme_choices[] */
 	OPTION_LEGACY_SECRETS,	   /* yes or no */
 	OPTION_CRAMMD5_ADVERTISE,  /* enum option_advertise */
+	OPTION_CRAMMD5_STATE,	   /* yes or no */
 	OPTION_CHALLENGE_LIFETIME, /* seconds */
 	OPTION_PLAIN_TRAILING_NUL, /* yes or no */
 	OPTION_PASSWORD_NEWLINE,   /* yes or no */

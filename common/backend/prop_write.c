@@ -56,6 +56,17 @@ prop_write_store(const struct prop_write *record, const char *user)
 }
 
 void
+prop_write_nothing(const struct host *h, const char *user)
+{
+	static const char *const names[] = { "classicNothing", NULL };
+	struct prop_write record;
+
+	if (prop_write_open(h, &record, names) == SASL_OK)
+		prop_write_store(&record, user);
+	prop_write_close(&record);
+}
+
+void
 prop_write_close(struct prop_write *record)
 {
 	const struct propval *p;

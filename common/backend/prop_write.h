@@ -35,6 +35,12 @@ int prop_write_add_all(
 /* Into the store, as if `user` had set them. SASL_OK, or what it said. */
 int prop_write_store(const struct prop_write *record, const char *user);
 
+/*
+ * Have the store written to without a change: of `user`, a property is deleted
+ * that nobody ever had. Not for an SQL store, which notes what is deleted.
+ */
+void prop_write_nothing(const struct host *h, const char *user);
+
 /* Wipe and release. A record of zeros is left alone. */
 void prop_write_close(struct prop_write *record);
 

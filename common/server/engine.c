@@ -183,3 +183,23 @@ server_export(const sasl_server_plug_t *plug, const struct sasl_utils *utils,
 	*count = count_offered(&host, plug->glob_context);
 	return SASL_OK;
 }
+
+int
+server_setpass(void *glob_context, sasl_server_params_t *params,
+    const char *user, const char *password, unsigned password_len,
+    const char *old_password, unsigned old_password_len, unsigned flags)
+{
+	const struct server_mechanism *mechanism = glob_context;
+	struct setpass_call call = {
+		.mechanism = mechanism->name,
+		.own = mechanism->secret,
+		.user = user,
+		.password = password_len > 0 ? bytes_of(password, password_len)
+					     : bytes_str(password),
+		.flags = flags,
+	};
+
+	(void)old_password;
+	(void)old_password_len;
+	return setpass(params, &call);
+}

@@ -75,11 +75,14 @@ int server_step(void *context, sasl_server_params_t *params, const char *in,
     unsigned in_len, const char **out, unsigned *out_len,
     sasl_out_params_t *result);
 void server_dispose(void *context, const struct sasl_utils *utils);
+int server_setpass(void *glob_context, sasl_server_params_t *params,
+    const char *user, const char *password, unsigned password_len,
+    const char *old_password, unsigned old_password_len, unsigned flags);
 
 #define SERVER_ENGINE \
 	.mech_avail = server_available, .mech_new = server_new, \
 	.mech_step = server_step, .mech_dispose = server_dispose, \
-	.setpass = setpass_hook
+	.setpass = server_setpass
 
 /*
  * The body of sasl_server_plug_init(): one record, which libsasl2 reads only,

@@ -5,177 +5,258 @@
  */
 #include "config.h"
 
+#include <strings.h>
+
 #include "backend/option.h"
 #include "base/name.h"
 #include "secrets/hmac_md5.h"
 #include "secrets/scheme.h"
-#include "server/engine.h"
-#include "setpass/setpass_order.h"
+#include "setpass/change.h"
+#include "backend/prop_write.h"
+#include "setpass/loaded.h"
 #include "setpass/siblings.h"
 
-static int
-make_state(struct order *o)
+/* The files of the pack, in the order in which one speaks for all. */
+static const struct {
+	const char *mechanism, *file;
+} plugins[] = {
+	{ "PLAIN", "libplain.so" },
+	{ "LOGIN", "liblogin.so" },
+	{ "CRAM-MD5", "libcrammd5.so" },
+};
+
+/* libsasl2 calls no hook of a mechanism that mech_list leaves out. */
+static bool
+is_listed(const char *list, const char *mechanism)
 {
-	struct secret *state = &o->made[SETPASS_STATE];
+	static const char blank[] = " \t\r\n";
+	size_t len = strlen(mechanism), n;
+
+	if (list == NULL)
+		return true;
+	for (list += strspn(list, blank); *list != '\0';
+	     list += strspn(list, blank)) {
+		n = strcspn(list, blank);
+		if (n == len && !strncasecmp(list, mechanism, n))
+			return true;
+		list += n;
+	}
+	return false;
+}
+
+/* Does this hook do the work? */
+static bool
+is_speaker(const struct host *h, const struct setpass_call *call)
+{
+	const char *list = host_option(h, "mech_list");
+	size_t i;
+
+	if (call->flags & SASL_SET_CURMECH_ONLY)
+		return true;
+	for (i = 0; i < sizeof(plugins) / sizeof(plugins[0]); i++) {
+		if (!strcmp(plugins[i].mechanism, call->mechanism))
+			return true;
+		if (siblings_loaded(plugins[i].file) &&
+		    is_listed(list, plugins[i].mechanism))
+			return false;
+	}
+	return true;
+}
+
+/* As the stock SCRAM plugins read it; they write an authPassword then. */
+static bool
+scram_is_renewed(const struct host *h)
+{
+	const char *text = host_option(h, "scram_secret_generate");
+
+	return text != NULL && *text != '\0' &&
+	       (strchr("1yt", *text) != NULL || !strncmp(text, "on", 2)) &&
+	       loaded_plugin("libscram");
+}
+
+static void
+decide(struct change *c, const struct setpass_call *call)
+{
+	size_t i;
+
+	for (i = 0; i < SETPASS_SECRETS; i++)
+		c->ours[i] = true;
+	c->ours[SETPASS_SCRAM] = !scram_is_renewed(c->h);
+	if (call->flags & SASL_SET_DISABLE)
+		return;
+	if (!(call->flags & SASL_SET_NOPLAIN)) {
+		c->is_plaintext = true;
+		c->wanted[SETPASS_PLAIN] = scheme_resembles(c->password);
+		/* Else the library sees to it. */
+		c->ours[SETPASS_PLAIN] = c->wanted[SETPASS_PLAIN];
+		return;
+	}
+	c->wanted[SETPASS_HASH] = call->own == SETPASS_HASH ||
+				  siblings_loaded("libplain.so") ||
+				  siblings_loaded("liblogin.so");
+	c->wanted[SETPASS_STATE] =
+	    call->own == SETPASS_STATE || siblings_loaded("libcrammd5.so");
+	/* Never nothing at all. */
+	if (c->wanted[SETPASS_HASH] &&
+	    !option_value(c->h, OPTION_CRAMMD5_STATE))
+		c->wanted[SETPASS_STATE] = false;
+}
+
+static bool
+wants_one_way(const struct change *c)
+{
+	return c->wanted[SETPASS_HASH] || c->wanted[SETPASS_STATE];
+}
+
+static int
+make_state(struct change *c)
+{
+	struct secret *state = &c->made[SETPASS_STATE];
 	struct hmac_md5_key key;
 
-	if (secret_alloc(o->h, state, HMAC_MD5_STORED_HEX) < 0)
-		return order_say(o, SASL_NOMEM, "out of memory");
-	hmac_md5_key(&key, o->password);
+	if (secret_alloc(c->h, state, HMAC_MD5_STORED_HEX) < 0)
+		return change_say(c, SASL_NOMEM, "out of memory");
+	hmac_md5_key(&key, c->password);
 	hmac_md5_key_print(&key, state->data);
 	secret_wipe(&key, sizeof(key));
 	return SASL_OK;
 }
 
 static int
-make_hash(struct order *o)
+make_hash(struct change *c)
 {
 	int result;
 
-	result = scheme_make(o->h, option_value(o->h, OPTION_HASH_SCHEME),
-	    o->password, &o->made[SETPASS_HASH]);
+	result = scheme_make(c->h, option_value(c->h, OPTION_HASH_SCHEME),
+	    c->password, &c->made[SETPASS_HASH]);
 	if (result == SASL_OK)
 		return SASL_OK;
-	return order_say(o, result, "the password cannot be hashed");
+	return change_say(c, result, "the password cannot be hashed");
 }
 
 /* The library has stored the password as it is, which will not do. */
 static int
-make_text(struct order *o)
+make_text(struct change *c)
 {
 	static const char prefix[] = "{PLAIN}";
-	struct secret *text = &o->made[SETPASS_PLAIN];
+	struct secret *text = &c->made[SETPASS_PLAIN];
 	size_t len = strlen(prefix);
 
-	if (secret_alloc(o->h, text, len + o->password.len) < 0)
-		return order_say(o, SASL_NOMEM, "out of memory");
+	if (secret_alloc(c->h, text, len + c->password.len) < 0)
+		return change_say(c, SASL_NOMEM, "out of memory");
 	memcpy(text->data, prefix, len);
-	memcpy((char *)text->data + len, o->password.data, o->password.len);
+	memcpy((char *)text->data + len, c->password.data, c->password.len);
 	return SASL_OK;
-}
-
-static bool
-wants_nothing(const struct order *o)
-{
-	size_t i = 0;
-
-	while (i < SETPASS_SECRETS && !o->wanted[i])
-		i++;
-	return i == SETPASS_SECRETS;
 }
 
 /* There is no auxprop plugin. The application may have a store of its own. */
 static int
-without_store(const struct order *o)
+without_store(const struct change *c)
 {
 	int (*function)(void);
 	void *context;
 
-	if (wants_nothing(o) ||
-	    host_callback(o->h, SASL_CB_SERVER_USERDB_SETPASS, &function,
+	if (!(wants_one_way(c) || c->wanted[SETPASS_PLAIN]) ||
+	    host_callback(c->h, SASL_CB_SERVER_USERDB_SETPASS, &function,
 		&context) == SASL_OK)
 		return SASL_NOCHANGE;
-	return order_say(o, SASL_UNAVAIL, "there is no auxprop plugin");
-}
-
-static int
-carry_out(struct order *o)
-{
-	struct lookup found;
-	int result;
-
-	result = order_fetch(o, &found);
-	if (result == SASL_NOMECH)
-		return without_store(o);
-	if (result == SASL_OK && o->wanted[SETPASS_STATE])
-		result = make_state(o);
-	if (result == SASL_OK && o->wanted[SETPASS_PLAIN])
-		result = make_text(o);
-	if (result != SASL_OK)
-		return result;
-	if (order_takes_last(o, &found))
-		return order_say(o, SASL_FAIL,
-		    "the store has no plaintext, so hash and state stay");
-	result = order_is_done(o, &found);
-	if (result == SASL_OK)
-		return SASL_NOCHANGE;
-	if (result == SASL_NOMEM)
-		return order_say(o, SASL_NOMEM, "out of memory");
-	result = o->wanted[SETPASS_HASH] ? make_hash(o) : SASL_OK;
-	return result == SASL_OK ? order_swap(o, &found) : result;
+	return change_say(c, SASL_UNAVAIL, "there is no auxprop plugin");
 }
 
 /*
- * What is stored is fetched into a context of our own. In the connection's own
- * there may be what the application has asked for; and after a deletion there
- * is the library's "*", and the sql plugin would ask for a column of no name.
+ * The user's first hash. If nothing in the configuration says that there are
+ * hashes, refusals of other users stay as cheap as with plaintext.
  */
-static int
-carry_out_apart(struct order *o)
+static void
+tell_of_decoy(const struct change *c, const struct stored_secrets *found)
 {
-	struct propctx *theirs = o->params->propctx, *ours;
-	int result;
+	static const char *const options[] = { "classic_decoy",
+		"classic_secrets", "classic_hash_scheme" };
+	size_t i;
 
-	ours = host_prop_new(o->h);
-	if (ours == NULL)
-		return order_say(o, SASL_NOMEM, "out of memory");
-	o->params->propctx = ours;
-	result = carry_out(o);
-	lookup_forget(o->h, o->params);
-	o->params->propctx = theirs;
-	host_prop_dispose(o->h, &ours);
+	if (!c->wanted[SETPASS_HASH] || change_finds(found, SETPASS_HASH) ||
+	    found->told)
+		return;
+	for (i = 0; i < sizeof(options) / sizeof(options[0]); i++)
+		if (host_option(c->h, options[i]) != NULL)
+			return;
+	host_log(c->h, SASL_LOG_ERR,
+	    "setting a password: it is stored as a hash now. Add the line "
+	    "\"classic_hash_scheme: %s\" to the service's configuration and to "
+	    "saslpasswd.conf (or classic_decoy, see sasl-classic hash "
+	    "--decoy): until then a refused login takes longer for a user with "
+	    "a hash than for others, which shows who exists",
+	    scheme_choices[option_value(c->h, OPTION_HASH_SCHEME)]);
+}
+
+static int
+replace(struct change *c, const struct stored_secrets *found)
+{
+	int result = SASL_OK;
+
+	if (c->wanted[SETPASS_STATE])
+		result = make_state(c);
+	if (result == SASL_OK && c->wanted[SETPASS_PLAIN])
+		result = make_text(c);
+	if (result != SASL_OK)
+		return result;
+	if (change_takes_last(c, found))
+		return change_say(c, SASL_FAIL,
+		    "the store has no plaintext, so hash and state stay");
+	result = change_spare(c, found);
+	if (result == SASL_OK)
+		result = change_is_done(c, found);
+	if (result == SASL_OK)
+		return SASL_NOCHANGE;
+	if (result == SASL_NOMEM)
+		return change_say(c, SASL_NOMEM, "out of memory");
+	result = c->wanted[SETPASS_HASH] ? make_hash(c) : SASL_OK;
+	if (result == SASL_OK)
+		result = change_swap(c, found);
+	if (result == SASL_OK)
+		tell_of_decoy(c, found);
 	return result;
 }
 
-static void
-decide(struct order *o, enum setpass_secret own, unsigned flags)
+static int
+carry_out(struct change *c)
 {
-	o->ours[SETPASS_HASH] = o->ours[SETPASS_STATE] = true;
-	o->ours[SETPASS_PLAIN] = true;
-	/* A store may not know it, as an SQL table without such a column. */
-	o->ours[SETPASS_LEGACY] = option_value(o->h, OPTION_LEGACY_SECRETS);
-	if (flags & SASL_SET_DISABLE)
-		return;
-	if (!(flags & SASL_SET_NOPLAIN)) {
-		o->is_plaintext = true;
-		o->wanted[SETPASS_PLAIN] = scheme_resembles(o->password);
-		/* Else the library sees to it. */
-		o->ours[SETPASS_PLAIN] = o->wanted[SETPASS_PLAIN];
-		return;
-	}
-	o->wanted[own] = true;
-	if (siblings_loaded("libplain.so") || siblings_loaded("liblogin.so"))
-		o->wanted[SETPASS_HASH] = true;
-	if (siblings_loaded("libcrammd5.so"))
-		o->wanted[SETPASS_STATE] = true;
+	struct stored_secrets found;
+	int result;
+
+	/* Otherwise the library has written already. */
+	if (wants_one_way(c) && loaded_sasldb_wants_write_first())
+		prop_write_nothing(c->h, c->user);
+	result = change_fetch(c, &found);
+	if (result == SASL_OK)
+		result = replace(c, &found);
+	else if (result == SASL_NOMECH)
+		result = without_store(c);
+	change_forget(c, &found);
+	return result;
 }
 
 int
-setpass_hook(void *glob_context, sasl_server_params_t *params, const char *user,
-    const char *password, unsigned password_len, const char *old_password,
-    unsigned old_password_len, unsigned flags)
+setpass(sasl_server_params_t *params, const struct setpass_call *call)
 {
-	const struct server_mechanism *mechanism = glob_context;
-	struct order o = { .params = params, .user = user };
+	struct change c = { .params = params, .user = call->user };
 	struct host h;
 	int result;
 	size_t i;
 
-	(void)old_password;
-	(void)old_password_len;
 	result = host_open(&h, params->utils);
 	if (result != SASL_OK)
 		return result;
-	o.h = &h;
-	o.password = password_len > 0 ? bytes_of(password, password_len)
-				      : bytes_str(password);
-	decide(&o, mechanism->secret, flags);
-	if ((o.wanted[SETPASS_HASH] || o.wanted[SETPASS_STATE]) &&
-	    name_password_fault(o.password) != NULL)
-		return order_say(&o, SASL_BADPARAM,
+	if (!is_speaker(&h, call))
+		return SASL_NOCHANGE;
+	c.h = &h;
+	c.password = call->password;
+	decide(&c, call);
+	if (wants_one_way(&c) && name_password_fault(c.password) != NULL)
+		return change_say(&c, SASL_BADPARAM,
 		    "the password is empty, too long, or contains a NUL");
-	result = carry_out_apart(&o);
+	result = carry_out(&c);
 	for (i = 0; i < SETPASS_SECRETS; i++)
-		secret_free(&h, &o.made[i]);
+		secret_free(&h, &c.made[i]);
 	return result;
 }

@@ -147,6 +147,16 @@ setpass_call(struct setpass *p, const char *password, unsigned flags)
 	return result;
 }
 
+unsigned
+setpass_speaker(const struct setpass *p)
+{
+	unsigned i = 0;
+
+	while (p->plug[i] == NULL)
+		i++;
+	return i;
+}
+
 static int
 say_all(struct run *r, const char *password)
 {

@@ -32,6 +32,7 @@ enum {
 #define HASH	 "userPasswordHash"
 #define STATE	 "cramMd5State"
 #define LEGACY	 "cmusaslsecretCRAM-MD5"
+#define SCRAM	 "authPassword"
 
 /* Of the password wonderland. */
 #define OLD_HASH "{SSHA}XcU7ZD+ozcY0NqLtsKNvy+uzXtpzYWx0c2FsdA=="
@@ -75,6 +76,9 @@ int setpass_hook_of(struct setpass *p, unsigned which, const char *user,
  * neither SASL_OK nor SASL_NOCHANGE, or SASL_OK if one was, or SASL_NOCHANGE.
  */
 int setpass_call(struct setpass *p, const char *password, unsigned flags);
+
+/* The plugin whose hook does the work for all, without a mech_list. */
+unsigned setpass_speaker(const struct setpass *p);
 
 /* The code of a login as alice, by the plugin's mechanism. */
 int setpass_login(struct setpass *p, unsigned which, const char *password);

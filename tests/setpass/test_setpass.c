@@ -23,15 +23,15 @@ rows_of(const char *user)
 	return count;
 }
 
-/* Whoever is asked first does it all, the others find it done. */
+/* One does it all, whoever is asked first; the others leave it to that one. */
 static void
-expect_first_did_it(int code)
+expect_one_did_it(unsigned which, int code)
 {
 	unsigned i;
 
 	for (i = 0; i < SET_COUNT; i++)
 		assert_int_equal(
-		    p.result[i], i == p.first ? code : SASL_NOCHANGE);
+		    p.result[i], i == which ? code : SASL_NOCHANGE);
 }
 
 static void
@@ -59,7 +59,7 @@ set_one_way(void **state, const struct fake_setup *setup, const char *seen)
 		p.first = first;
 		assert_int_equal(
 		    setpass_call(&p, "caterpillar", FLAGS_ONE_WAY), SASL_OK);
-		expect_first_did_it(SASL_OK);
+		expect_one_did_it(0, SASL_OK);
 		assert_int_equal(p.run.host.log_count, 0);
 		expect_new_one_way(seen);
 		setpass_close(&p);
@@ -137,7 +137,7 @@ LAYOUT_TEST(setpass_plaintext__secrets_before__are_deleted_and_nothing_else)
 	setpass_open(&p, *state, &setpass_had_everything, SET_ALL);
 	assert_int_equal(
 	    setpass_call(&p, "caterpillar", FLAGS_PLAINTEXT), SASL_OK);
-	expect_first_did_it(SASL_OK);
+	expect_one_did_it(0, SASL_OK);
 	assert_string_equal(p.store.seen, "-" HASH " -" STATE);
 	expect_stored(&p, PASSWORD, "caterpillar");
 	expect_stored(&p, "quota", "hundred");
@@ -164,7 +164,7 @@ LAYOUT_TEST(setpass_delete__secrets_before__are_deleted)
 {
 	setpass_open(&p, *state, &setpass_had_everything, SET_ALL);
 	assert_int_equal(
-	    setpass_hook_of(&p, 1, "alice", NULL, 0, FLAGS_DELETE), SASL_OK);
+	    setpass_hook_of(&p, 0, "alice", NULL, 0, FLAGS_DELETE), SASL_OK);
 	assert_string_equal(p.store.seen, "-" HASH " -" STATE " -" PASSWORD);
 	assert_int_equal(setpass_call(&p, NULL, FLAGS_DELETE), SASL_NOCHANGE);
 	assert_int_equal(p.store.operations, 1);
@@ -189,7 +189,57 @@ LAYOUT_TEST(setpass_delete__one_way__deletes)
 
 	setpass_open(&p, *state, &setpass_had_one_way, SET_ALL);
 	assert_int_equal(
-	    setpass_hook_of(&p, 1, "alice", NULL, 0, flags), SASL_OK);
+	    setpass_hook_of(&p, 0, "alice", NULL, 0, flags), SASL_OK);
 	assert_string_equal(p.store.seen, "-" HASH " -" STATE);
 	setpass_close(&p);
+}
+
+/* libsasl2 calls no hook of a mechanism that is not in mech_list. */
+LAYOUT_TEST(setpass_one_way__mech_list__a_listed_one_does_it)
+{
+	static const struct {
+		const char *list;
+		unsigned which;
+	} lists[] = {
+		{ "PLAIN LOGIN CRAM-MD5", 0 },
+		{ "CRAM-MD5 PLAIN", 0 },
+		{ "login cram-md5", 1 },
+		{ " \tSCRAM-SHA-1  Cram-MD5 ", 2 },
+		{ "PLAINTEXT CRAM-MD5", 2 },
+	};
+	static struct fake_option options[] = {
+		{ "classic_hash_scheme", "ssha" },
+		{ "mech_list", NULL },
+		{ NULL, NULL },
+	};
+	struct fake_setup setup = setpass_had_plaintext;
+	size_t i;
+
+	setup.options = options;
+	for (i = 0; i < COUNT_OF(lists); i++) {
+		options[1].value = lists[i].list;
+		setpass_open(&p, *state, &setup, SET_ALL);
+		p.first = lists[i].which;
+		assert_int_equal(
+		    setpass_call(&p, "caterpillar", FLAGS_ONE_WAY), SASL_OK);
+		expect_one_did_it(lists[i].which, SASL_OK);
+		expect_valid(&p, "caterpillar");
+		setpass_close(&p);
+	}
+}
+
+/* sasl_setpass() for the mechanism of the connection calls no other hook. */
+LAYOUT_TEST(setpass_one_way__current_mechanism_only__does_it)
+{
+	unsigned i;
+
+	for (i = 0; i < SET_COUNT; i++) {
+		setpass_open(&p, *state, &setpass_had_plaintext, SET_ALL);
+		assert_int_equal(setpass_hook_of(&p, i, "alice", "caterpillar",
+				     11, FLAGS_ONE_WAY | SASL_SET_CURMECH_ONLY),
+		    SASL_OK);
+		expect_valid(&p, "caterpillar");
+		expect_invalid(&p, "wonderland");
+		setpass_close(&p);
+	}
 }

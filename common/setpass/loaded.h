@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
+/*
+ * Which plugins of others are at work in this process. Asks the dynamic linker
+ * and not the disk, so it is right after a chroot(2), too.
+ */
+#ifndef CLASSIC_LOADED_H
+#define CLASSIC_LOADED_H
+
+#include <stdbool.h>
+
+/* True if a file of that name, such as "libscram", is loaded; any ".so...". */
+bool loaded_plugin(const char *name);
+
+/*
+ * True if the sasldb plugin that is loaded keeps its file by other means than
+ * Berkeley DB. With lmdb, a process whose first look at the file was a lookup
+ * cannot write to it any more, and crashes after it has tried; with gdbm,
+ * nothing can be looked up in a file that is not there yet. In both, writing
+ * first helps.
+ */
+bool loaded_sasldb_wants_write_first(void);
+
+#endif
