@@ -49,6 +49,8 @@ static const struct known_option {
 	    "\"no\"", 0, 0 },
 	{ "classic_crammd5_advertise", OPTION_CRAMMD5_ADVERTISE, advertise,
 	    OPTION_ADVERTISE_AUTO, "\"auto\"", 0, 0 },
+	{ "classic_crammd5_state", OPTION_CRAMMD5_STATE, yes_or_no, 1,
+	    "\"yes\"", 0, 0 },
 	{ "classic_challenge_lifetime", OPTION_CHALLENGE_LIFETIME, NULL, 300,
 	    "300", 1, 86400 },
 	{ "classic_plain_trailing_nul", OPTION_PLAIN_TRAILING_NUL, yes_or_no, 0,
