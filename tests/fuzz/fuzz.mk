@@ -33,7 +33,8 @@ $(TARGETS:%=fuzz/%): fuzz/%: fuzz/tests/fuzz/%.o fuzz/tests/fuzz/fuzz.o \
 	@echo "  LINK     $@"
 	@$(CC) -fsanitize=fuzzer,$(SANITIZE) -Wl,-z,now -o $@ $^ $(LIBS)
 
-fuzz/all.a: $(call objects,$(SOURCES))
+# libFuzzer has a main() of its own.
+fuzz/all.a: $(call objects,$(filter-out %/test.c,$(SOURCES)))
 	@rm -f $@
 	@ar rcs $@ $^
 
