@@ -9,7 +9,7 @@ use strict;
 use warnings;
 
 use Exporter 'import';
-our @EXPORT = qw(give_up slurp spew read_mutation apply fits);
+our @EXPORT = qw(give_up slurp spew all_mutations apply fits);
 
 sub give_up
 {
@@ -34,36 +34,60 @@ sub spew
 	close $file or give_up("$path: $!");
 }
 
-# read_mutation FILE, NAME, NUMBER
-sub read_mutation
+# read_mutations PATH: those of one file, in order.
+sub read_mutations
 {
-	my ($path, $name, $number) = @_;
-	my %m = (name => $name, number => $number, tests => [], places => []);
-	my ($file, $place);
+	my ($path) = @_;
+	my ($usual, $file, $place, @mutations, $m);
 	for (split /\n/, slurp($path)) {
-		if (/^# tests: (.*)/) {
-			$m{tests} = [ split ' ', $1 ];
-		} elsif (/^# (.*)/) {
-			$m{breaks} = $1 unless defined $m{breaks};
-		} elsif (/^file: (\S+)$/) {
+		if (/^file: (\S+)$/) {
 			($file, $place) = ($1, undef);
-		} elsif (/^([-+])(.*)/) {
-			give_up("$name: no file is named") unless $file;
-			unless ($place) {
-				$place = { file => $file, '-' => '', '+' => '' };
-				push @{ $m{places} }, $place;
-			}
-			$place->{$1} .= "$2\n";
+			$usual = $file unless $m;
+		} elsif (/^\[(\S+)\]$/) {
+			$m = { name => $1, tests => [], places => [] };
+			push @mutations, $m;
+			($file, $place) = ($usual, undef);
 		} elsif ($_ eq '') {
 			$place = undef;
+		} elsif (!$m) {
+			give_up("$path: not understood: $_");
+		} elsif (/^# tests: (.*)/) {
+			$m->{tests} = [ split ' ', $1 ];
+		} elsif (/^# (.*)/) {
+			$m->{breaks} = $1 unless defined $m->{breaks};
+		} elsif (/^([-+])(.*)/) {
+			give_up("$m->{name}: no file is named") unless $file;
+			unless ($place) {
+				$place = { file => $file, '-' => '', '+' => '' };
+				push @{ $m->{places} }, $place;
+			}
+			$place->{$1} .= "$2\n";
 		} else {
-			give_up("$name: not understood: $_");
+			give_up("$m->{name}: not understood: $_");
 		}
 	}
-	give_up("$name: it does not say what it breaks")
-	    unless defined $m{breaks};
-	give_up("$name: it changes nothing") unless @{ $m{places} };
-	return \%m;
+	for (@mutations) {
+		give_up("$_->{name}: it does not say what it breaks")
+		    unless defined $_->{breaks};
+		give_up("$_->{name}: it changes nothing")
+		    unless @{ $_->{places} };
+	}
+	return @mutations;
+}
+
+# all_mutations DIRECTORY: those of all its files, numbered.
+sub all_mutations
+{
+	my ($directory) = @_;
+	my (%seen, $number);
+	opendir my $files, $directory or give_up("$directory: $!");
+	my @all = map { read_mutations("$directory/$_") }
+	    sort grep { !/^\./ } readdir $files;
+	for (@all) {
+		give_up("$_->{name}: there are two") if $seen{ $_->{name} }++;
+		$_->{number} = ++$number;
+	}
+	return @all;
 }
 
 # mutated MUTATION, TREE: what the files then hold, by their paths.
