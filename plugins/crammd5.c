@@ -3,7 +3,7 @@
 /*
  * CRAM-MD5 (RFC 2195): the password itself never travels.
  *
- *	S: <digits.seconds@host>    C: authcid SP hex(HMAC-MD5(password, S))
+ *	S: <nonce.seconds@host>    C: authcid SP hex(HMAC-MD5(password, S))
  */
 #include "config.h"
 
@@ -23,18 +23,10 @@
 
 /* The server. */
 
-struct crammd5_session {
-	struct server_session base;
+/* Besides the challenge, which is kept. */
+struct crammd5_own {
 	time_t sent; /* by the monotonic clock */
-	size_t challenge_len;
-	char challenge[CRAMMD5_CHALLENGE_MAX];
 };
-
-static struct bytes
-challenge_of(const struct crammd5_session *c)
-{
-	return bytes_of(c->challenge, c->challenge_len);
-}
 
 static time_t
 monotonic(void)
@@ -49,33 +41,38 @@ monotonic(void)
 static int
 send_challenge(struct server_session *s, struct bytes in)
 {
-	struct crammd5_session *c = (struct crammd5_session *)s;
+	struct crammd5_own *own = s->own;
+	char challenge[CRAMMD5_CHALLENGE_MAX];
 	struct crammd5_seed seed;
+	size_t len;
 
 	(void)in; /* empty: the table has no room for more */
 	if (getrandom(seed.random, sizeof(seed.random), 0) !=
 	    sizeof(seed.random))
 		return server_fail(s, SASL_UNAVAIL, "no-randomness");
 	seed.seconds = (uint64_t)time(NULL);
-	c->challenge_len = crammd5_print_challenge(
-	    &seed, bytes_str(s->params->serverFQDN), c->challenge);
-	if (c->challenge_len == 0)
+	len = crammd5_print_challenge(
+	    &seed, bytes_str(s->params->serverFQDN), challenge);
+	if (len == 0)
 		return server_fail(s, SASL_UNAVAIL, "bad-server-name");
-	c->sent = monotonic();
-	return server_reply(s, challenge_of(c));
+	if (secret_copy(&s->host, &s->kept, bytes_of(challenge, len)) < 0)
+		return server_fail(s, SASL_NOMEM, "no-memory");
+	own->sent = monotonic();
+	return server_reply(s, secret_bytes(&s->kept));
 }
 
 /* A clock that fails or goes backwards makes a challenge old. */
 static bool
-is_fresh(const struct crammd5_session *c)
+is_fresh(const struct server_session *s)
 {
+	const struct crammd5_own *own = s->own;
 	time_t now = monotonic();
 
-	if (c->sent < 0 || now < c->sent)
+	if (own->sent < 0 || now < own->sent)
 		return false;
-	return now == c->sent ||
-	       now - c->sent <=
-		   option_value(&c->base.host, OPTION_CHALLENGE_LIFETIME);
+	return now == own->sent ||
+	       now - own->sent <=
+		   option_value(&s->host, OPTION_CHALLENGE_LIFETIME);
 }
 
 /* A response against one stored value. */
@@ -126,20 +123,23 @@ even_out(struct response_proof *proof)
 }
 
 static int
-check_proof(struct server_session *s, const struct crammd5_session *c,
-    struct response_proof *proof)
+check_proof(struct server_session *s, struct response_proof *proof)
 {
 	struct match_findings findings;
 	struct lookup found;
+	char name[MAX_NAME + 1];
 	bool fresh;
 	int result;
 
-	result = lookup_user(s, secret_bytes(&s->kept), crammd5_names(&s->host),
-	    LOOKUP_BOTH, &found);
+	/* The library reads names up to a NUL, whatever length it is given. */
+	memcpy(name, s->authcid.data, s->authcid.len);
+	name[s->authcid.len] = '\0';
+	result = lookup_user(s, bytes_of(name, s->authcid.len),
+	    crammd5_names(&s->host), LOOKUP_BOTH, &found);
 	if (result != SASL_OK)
 		return result;
 	match_all(&found, compare, proof, &findings);
-	fresh = is_fresh(c);
+	fresh = is_fresh(s);
 	if (fresh && match_accepts(&found, &findings))
 		return SASL_OK;
 	even_out(proof);
@@ -150,9 +150,8 @@ check_proof(struct server_session *s, const struct crammd5_session *c,
 static int
 check_response(struct server_session *s, struct bytes in)
 {
-	const struct crammd5_session *c = (struct crammd5_session *)s;
 	struct response_proof proof = { .h = &s->host,
-		.challenge = challenge_of(c) };
+		.challenge = secret_bytes(&s->kept) };
 	const char *fault;
 
 	if (crammd5_parse_response(in, &proof.response) < 0)
@@ -161,10 +160,7 @@ check_response(struct server_session *s, struct bytes in)
 	fault = name_fault(s->authcid);
 	if (fault != NULL)
 		return server_fail(s, SASL_BADPROT, fault);
-	/* The library reads names up to a NUL, whatever length it is given. */
-	if (secret_copy(&s->host, &s->kept, s->authcid) < 0)
-		return server_fail(s, SASL_NOMEM, "no-memory");
-	return check_proof(s, c, &proof);
+	return check_proof(s, &proof);
 }
 
 static const struct server_step server_steps[] = {
@@ -176,7 +172,7 @@ static const struct server_step server_steps[] = {
 static const struct server_mechanism server = {
 	.name = "CRAM-MD5",
 	.steps = server_steps,
-	.session_size = sizeof(struct crammd5_session),
+	.own_size = sizeof(struct crammd5_own),
 	.secret = SETPASS_STATE,
 	.banned = crammd5_banned,
 	.withheld = crammd5_withheld,

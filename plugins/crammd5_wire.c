@@ -9,36 +9,17 @@
 #include "base/hex.h"
 #include "crammd5_wire.h"
 
-/* The two digits of a number below 100. */
-static void
-put_pair(char *out, uint32_t value)
-{
-	static const char pairs[] = "00010203040506070809"
-				    "10111213141516171819"
-				    "20212223242526272829"
-				    "30313233343536373839"
-				    "40414243444546474849"
-				    "50515253545556575859"
-				    "60616263646566676869"
-				    "70717273747576777879"
-				    "80818283848586878889"
-				    "90919293949596979899";
-
-	memcpy(out, &pairs[2 * value], 2);
-}
-
-/* All ten digits of 32 bits: so the length says nothing. */
+/* All 11 digits that 64 bits make: so the length says nothing. */
 static char *
-put_random(char *out, uint32_t value)
+put_random(char *out, uint64_t bits)
 {
-	enum { DIGITS = 10 };
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				     "abcdefghijklmnopqrstuvwxyz0123456789-_";
 	int i;
 
-	for (i = DIGITS - 2; i >= 0; i -= 2) {
-		put_pair(out + i, value % 100);
-		value /= 100;
-	}
-	return out + DIGITS;
+	for (i = 0; i < CRAMMD5_NONCE / 2; i++, bits >>= 6)
+		*out++ = digits[bits & 63];
+	return out;
 }
 
 static char *
@@ -48,12 +29,9 @@ put_number(char *out, uint64_t value)
 	size_t n;
 
 	do {
-		first -= 2;
-		put_pair(first, (uint32_t)(value % 100));
-		value /= 100;
+		*--first = (char)('0' + value % 10);
+		value /= 10;
 	} while (value > 0);
-	if (*first == '0')
-		first++;
 	n = (size_t)(digits + sizeof(digits) - first);
 	memcpy(out, first, n);
 	return out + n;
@@ -99,13 +77,12 @@ crammd5_print_challenge(const struct crammd5_seed *seed, struct bytes host,
     char out[CRAMMD5_CHALLENGE_MAX])
 {
 	char *end = out;
-	int i;
 
 	if (!is_host(host))
 		return 0;
 	*end++ = '<';
-	for (i = 0; i < 4; i++)
-		end = put_random(end, seed->random[i]);
+	end = put_random(end, seed->random[0]);
+	end = put_random(end, seed->random[1]);
 	*end++ = '.';
 	end = put_number(end, seed->seconds);
 	*end++ = '@';

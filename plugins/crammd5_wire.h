@@ -4,7 +4,7 @@
  * The messages of CRAM-MD5 (RFC 2195, section 2), parsed and printed. Knows
  * neither SASL nor OpenSSL; allocates nothing.
  *
- *	challenge = "<" digits "." seconds "@" host ">"
+ *	challenge = "<" nonce "." seconds "@" host ">"
  *	response  = authcid " " 32 hex digits
  */
 #ifndef CLASSIC_CRAMMD5_WIRE_H
@@ -19,12 +19,18 @@ enum {
 	CRAMMD5_HEX = 32,	/* the same in hex digits */
 	CRAMMD5_HOST_MAX = 255, /* octets of a host name (RFC 1035, 2.3.4) */
 	CRAMMD5_ANSWERED_MAX = 1024,
-	CRAMMD5_CHALLENGE_MAX = 1 + 4 * 10 + 1 + 20 + 1 + CRAMMD5_HOST_MAX + 1,
+	CRAMMD5_NONCE = 22, /* characters, for 128 bits */
+	CRAMMD5_CHALLENGE_MAX =
+	    1 + CRAMMD5_NONCE + 1 + 20 + 1 + CRAMMD5_HOST_MAX + 1,
 };
 
-/* Where a challenge gets what is its own. */
+/*
+ * Where a challenge gets what is its own. All of the randomness is shown, in
+ * letters, digits, "-" and "_": an atom of RFC 822. With a host name of up to
+ * 19 octets the whole then is one block of MD5.
+ */
 struct crammd5_seed {
-	uint32_t random[4];
+	uint64_t random[2];
 	uint64_t seconds; /* since the epoch */
 };
 

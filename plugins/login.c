@@ -59,7 +59,7 @@ static const struct server_step server_steps[] = {
 static const struct server_mechanism server = {
 	.name = "LOGIN",
 	.steps = server_steps,
-	.session_size = sizeof(struct server_session),
+	.keeps_name = true,
 	.secret = SETPASS_HASH,
 };
 

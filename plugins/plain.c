@@ -44,7 +44,6 @@ static const struct server_step server_steps[] = {
 static const struct server_mechanism server = {
 	.name = "PLAIN",
 	.steps = server_steps,
-	.session_size = sizeof(struct server_session),
 	.secret = SETPASS_HASH,
 };
 

@@ -10,6 +10,15 @@
 #include "server/engine.h"
 #include "server/report.h"
 
+/* What of a session is kept between two steps; the mechanism's own follows. */
+enum { KEPT = offsetof(struct server_session, params) };
+
+static size_t
+size_of(const struct server_mechanism *mechanism)
+{
+	return KEPT + mechanism->own_size;
+}
+
 int
 server_reply(struct server_session *s, struct bytes reply)
 {
@@ -82,23 +91,20 @@ server_new(void *glob_context, sasl_server_params_t *params,
     const char *challenge, unsigned challenge_len, void **context)
 {
 	const struct server_mechanism *mechanism = glob_context;
-	struct server_session *s;
-	struct host host;
+	struct server_session s = { .mechanism = mechanism,
+		.step = mechanism->steps };
 	int result;
 
 	(void)challenge;
 	(void)challenge_len;
 	*context = NULL;
-	result = host_open(&host, params->utils);
+	result = host_open(&s.host, params->utils);
 	if (result != SASL_OK)
 		return result;
-	s = host_alloc_zeroed(&host, mechanism->session_size);
-	if (s == NULL)
+	*context = host_alloc_zeroed(&s.host, size_of(mechanism));
+	if (*context == NULL)
 		return SASL_NOMEM;
-	s->host = host;
-	s->mechanism = mechanism;
-	s->step = mechanism->steps;
-	*context = s;
+	memcpy(*context, &s, KEPT);
 	return SASL_OK;
 }
 
@@ -107,7 +113,7 @@ server_step(void *context, sasl_server_params_t *params, const char *in,
     unsigned in_len, const char **out, unsigned *out_len,
     sasl_out_params_t *result)
 {
-	struct server_session *s = context;
+	struct server_session s = { .params = params, .out = result };
 	int code;
 
 	/* The application may have none, and libsasl2 hands that on. */
@@ -115,40 +121,41 @@ server_step(void *context, sasl_server_params_t *params, const char *in,
 		return SASL_BADPARAM;
 	*out = NULL;
 	*out_len = 0;
-	if (s == NULL) /* the library disposed of it after a failure */
+	if (context == NULL) /* the library disposed of it after a failure */
 		return SASL_BADPROT;
-	s->params = params;
-	s->out = result;
-	s->authcid = secret_bytes(&s->kept);
-	if (s->step == NULL || s->step->take == NULL)
-		return server_fail(s, SASL_BADPROT, "exchange-is-over");
-	if (s->step == s->mechanism->steps)
+	memcpy(&s, context, KEPT);
+	s.own = (char *)context + KEPT;
+	if (s.mechanism->keeps_name)
+		s.authcid = secret_bytes(&s.kept);
+	if (s.step == NULL || s.step->take == NULL)
+		return server_fail(&s, SASL_BADPROT, "exchange-is-over");
+	if (s.step == s.mechanism->steps)
 		clear_identity(result);
-	code = run_step(s, bytes_of(in, in == NULL ? 0 : in_len));
+	code = run_step(&s, bytes_of(in, in == NULL ? 0 : in_len));
 	if (code == SASL_CONTINUE) {
-		*out = s->reply.data;
-		*out_len = (unsigned)s->reply.len;
-		return code;
+		*out = s.reply.data;
+		*out_len = (unsigned)s.reply.len;
+	} else {
+		if (code == SASL_OK)
+			host_finish_exchange(result);
+		finish(&s);
 	}
-	if (code == SASL_OK)
-		host_finish_exchange(result);
-	finish(s);
+	memcpy(context, &s, KEPT);
 	return code;
 }
 
 void
 server_dispose(void *context, const struct sasl_utils *utils)
 {
-	struct server_session *s = context;
-	struct host host;
+	struct server_session s;
 
 	(void)utils; /* the same as in server_new() */
-	if (s == NULL)
+	if (context == NULL)
 		return;
-	host = s->host;
-	secret_free(&host, &s->kept);
-	secret_wipe(s, s->mechanism->session_size);
-	host_free(&host, s);
+	memcpy(&s, context, KEPT);
+	secret_free(&s.host, &s.kept);
+	secret_wipe(context, size_of(s.mechanism));
+	host_free(&s.host, context);
 }
 
 /* Once a process: how many records there are, and why none is of use. */

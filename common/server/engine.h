@@ -29,8 +29,8 @@ struct server_step {
 struct server_mechanism {
 	const char *name;
 	const struct server_step *steps; /* ended by a NULL `take` */
-	/* Octets of the mechanism's session, which begins with ours. */
-	size_t session_size;
+	size_t own_size;		 /* octets of its own in a session */
+	bool keeps_name;	    /* s->kept is the user name, for the log */
 	enum setpass_secret secret; /* what it can check, stored one-way */
 
 	/*
@@ -46,11 +46,13 @@ struct server_session {
 	struct host host;
 	const struct server_mechanism *mechanism;
 	const struct server_step *step; /* the one to come */
-	sasl_server_params_t *params;	/* of the step under way */
-	sasl_out_params_t *out;		/* of the step under way */
-	struct bytes reply;		/* what the step answers */
 	struct secret kept;		/* what a later step needs; ours */
-	struct bytes authcid;		/* as the client sent it, for the log */
+	/* From here on, of the step under way: a client's wait costs less. */
+	sasl_server_params_t *params;
+	sasl_out_params_t *out;
+	void *own;	      /* the mechanism's own, zeros at first; kept */
+	struct bytes reply;   /* what the step answers */
+	struct bytes authcid; /* as the client sent it, for the log */
 };
 
 /* Answer with `reply`, which must live until the next step; on to that. */

@@ -75,9 +75,12 @@ check_what_is_answered(struct bytes in)
 static void
 check_challenge(struct bytes in)
 {
+	static const char atom[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				   "abcdefghijklmnopqrstuvwxyz0123456789-_";
 	char out[CRAMMD5_CHALLENGE_MAX], want[CRAMMD5_CHALLENGE_MAX + 1];
+	char nonce[CRAMMD5_NONCE];
 	struct crammd5_seed seed;
-	size_t len;
+	size_t len, i;
 
 	if (in.len < sizeof(seed))
 		return;
@@ -89,8 +92,9 @@ check_challenge(struct bytes in)
 		assert_int_equal(len, 0);
 		return;
 	}
-	snprintf(want, sizeof(want), "<%010u%010u%010u%010u.%llu@%.*s>",
-	    seed.random[0], seed.random[1], seed.random[2], seed.random[3],
+	for (i = 0; i < CRAMMD5_NONCE; i++)
+		nonce[i] = atom[seed.random[i / 11] >> i % 11 * 6 & 63];
+	snprintf(want, sizeof(want), "<%.*s.%llu@%.*s>", CRAMMD5_NONCE, nonce,
 	    (unsigned long long)seed.seconds, (int)in.len, in.data);
 	assert_int_equal(len, strlen(want));
 	assert_memory_equal(out, want, len);

@@ -13,7 +13,6 @@ char little_taken[128];
 bool little_short_keep;
 
 struct little_session {
-	struct server_session base;
 	char secret[16]; /* must be wiped with the session */
 };
 
@@ -35,7 +34,7 @@ is_refused(struct bytes in)
 static int
 ask(struct server_session *s, struct bytes in)
 {
-	struct little_session *l = (struct little_session *)s;
+	struct little_session *l = s->own;
 
 	note("ask", in);
 	assert_ptr_equal(s->out, &fake_current->out);
@@ -80,13 +79,15 @@ static const struct server_step short_steps[] = { { ask, 10 }, { keep, 4 },
 const struct server_mechanism little_mechanism = {
 	.name = "LITTLE",
 	.steps = steps,
-	.session_size = sizeof(struct little_session),
+	.own_size = sizeof(struct little_session),
+	.keeps_name = true,
 };
 
 static const struct server_mechanism short_mechanism = {
 	.name = "LITTLE",
 	.steps = short_steps,
-	.session_size = sizeof(struct little_session),
+	.own_size = sizeof(struct little_session),
+	.keeps_name = true,
 };
 
 void

@@ -72,10 +72,7 @@ module_replace(
 void
 module_server(struct module *m, struct server_session *s)
 {
-	static const struct server_mechanism mechanism = {
-		.name = "TEST",
-		.session_size = sizeof(*s),
-	};
+	static const struct server_mechanism mechanism = { .name = "TEST" };
 
 	memset(s, 0, sizeof(*s));
 	s->host = m->host;

@@ -12,7 +12,7 @@
 static struct run r; /* too large for a stack */
 static struct message challenge;
 
-/* <digits.seconds@fqdn>, RFC 2195: no blank, no NUL, printable. */
+/* <nonce.seconds@fqdn>, RFC 2195: no blank, no NUL, printable. */
 static void
 check_challenge(void)
 {
@@ -26,7 +26,7 @@ check_challenge(void)
 	memcpy(challenge.data, text, len);
 	challenge.len = len;
 	assert_int_equal(
-	    sscanf(text, "<%63[0-9].%63[0-9]@%8000[^>]>", pattern, pattern, at),
+	    sscanf(text, "<%63[A-Za-z0-9_-].%63[0-9]@%8000[^>]>", pattern, pattern, at),
 	    3);
 	assert_int_equal(text[len - 1], '>');
 	assert_string_equal(strchr(text, '@') + 1 + strlen(at), ">");

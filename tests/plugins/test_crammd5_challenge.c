@@ -27,34 +27,38 @@ STAND_IN_TEST(crammd5_server__login__asks_once_for_128_bits)
 	run_close(&r);
 }
 
-/* The digits of a challenge that is made of these random octets. */
+/* The nonce of a challenge that is made of these random octets. */
 static void
-digits_of(const unsigned char octets[RANDOM], char digits[CRAM_TEXT])
+nonce_of(const unsigned char octets[RANDOM], char nonce[CRAM_TEXT])
 {
 	stand_in.random_fixed = true;
 	memcpy(stand_in.octets, octets, RANDOM);
-	cram_begin(&r, NULL, digits);
+	cram_begin(&r, NULL, nonce);
 	run_close(&r);
-	digits[strcspn(digits, ".")] = '\0';
-	assert_int_equal(strspn(digits + 1, "0123456789"), strlen(digits) - 1);
+	nonce[strcspn(nonce, ".")] = '\0';
+	assert_int_equal(strlen(nonce), 1 + 22);
+	assert_int_equal(
+	    strspn(nonce + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+			      "abcdefghijklmnopqrstuvwxyz0123456789-_"),
+	    22);
 }
 
 /* Each of the 128 bits makes another challenge. */
 STAND_IN_TEST(crammd5_server__challenge__has_all_the_randomness)
 {
-	static char digits[8 * RANDOM + 1][CRAM_TEXT];
+	static char nonce[8 * RANDOM + 1][CRAM_TEXT];
 	unsigned char octets[RANDOM] = { 0 };
 	size_t i, k;
 
-	digits_of(octets, digits[8 * RANDOM]);
+	nonce_of(octets, nonce[8 * RANDOM]);
 	for (i = 0; i < 8 * RANDOM; i++) {
 		octets[i / 8] = (unsigned char)(1 << i % 8);
-		digits_of(octets, digits[i]);
+		nonce_of(octets, nonce[i]);
 		octets[i / 8] = 0;
 	}
-	for (i = 0; i < COUNT_OF(digits); i++)
+	for (i = 0; i < COUNT_OF(nonce); i++)
 		for (k = 0; k < i; k++)
-			assert_string_not_equal(digits[i], digits[k]);
+			assert_string_not_equal(nonce[i], nonce[k]);
 }
 
 STAND_IN_TEST(crammd5_server__two_challenges__differ)

@@ -29,25 +29,21 @@ print(const struct crammd5_seed *seed, const char *host, size_t host_len,
 	return len;
 }
 
-#define MAX32 UINT32_MAX
+#define MAX64 UINT64_MAX
 
 static const struct {
 	struct crammd5_seed seed;
 	const char *want;
 } seeds[] = {
-	{ { { 0, 0, 0, 0 }, 0 },
-	    "<0000000000000000000000000000000000000000.0@example.org>" },
-	{ { { 1, 20, 300, 4000 }, 697170952 },
-	    "<0000000001000000002000000003000000004000.697170952@example."
-	    "org>" },
-	{ { { MAX32, MAX32, MAX32, MAX32 }, UINT64_MAX },
-	    "<4294967295429496729542949672954294967295."
-	    "18446744073709551615@example.org>" },
-	{ { { 0, MAX32, 0, MAX32 }, 10 },
-	    "<0000000000429496729500000000004294967295.10@example.org>" },
+	{ { { 0, 0 }, 0 }, "<AAAAAAAAAAAAAAAAAAAAAA.0@example.org>" },
+	{ { { 1, UINT64_C(63) << 6 }, 697170952 },
+	    "<BAAAAAAAAAAA_AAAAAAAAA.697170952@example.org>" },
+	{ { { MAX64, MAX64 }, MAX64 },
+	    "<__________P__________P.18446744073709551615@example.org>" },
+	{ { { 0, MAX64 }, 10 }, "<AAAAAAAAAAA__________P.10@example.org>" },
 };
 
-/* All of the randomness is shown: two seeds never make the same digits. */
+/* All of the randomness is shown: two seeds never make the same text. */
 TEST(crammd5_print_challenge__each_seed__is_shown_whole)
 {
 	char text[CRAMMD5_CHALLENGE_MAX + 1];
@@ -61,37 +57,44 @@ TEST(crammd5_print_challenge__each_seed__is_shown_whole)
 	}
 }
 
-/* The RFC's own form, read back: <digits.digits@host>. */
+/* The RFC's own form, read back: <nonce.digits@host>, the nonce an atom. */
 TEST(crammd5_print_challenge__any_seed__is_a_msg_id)
 {
 	char text[CRAMMD5_CHALLENGE_MAX + 1];
 	unsigned long long seconds;
 	struct crammd5_seed seed;
-	uint32_t noise = 12345;
-	char digits[41], end;
+	uint64_t noise = 12345;
+	char nonce[23], end;
 	unsigned i;
 
 	for (i = 0; i < 1000; i++) {
-		noise = noise * 1664525 + 1013904223;
-		seed.random[i % 4] = noise;
-		seed.random[(i + 1) % 4] = noise >> 16;
-		seed.random[(i + 2) % 4] = ~noise;
-		seed.random[(i + 3) % 4] = noise << 8;
-		seed.seconds = noise;
+		noise = noise * UINT64_C(6364136223846793005) + 1442695041;
+		seed.random[i % 2] = noise;
+		seed.random[(i + 1) % 2] = ~noise >> i % 64;
+		seed.seconds = noise >> 40;
 		print(&seed, "host", 4, text);
-		assert_int_equal(sscanf(text, "<%40[0-9].%llu@host%c", digits,
-				     &seconds, &end),
+		assert_int_equal(sscanf(text, "<%22[A-Za-z0-9_-].%llu@host%c",
+				     nonce, &seconds, &end),
 		    3);
-		assert_int_equal(strlen(digits), 40);
+		assert_int_equal(strlen(nonce), CRAMMD5_NONCE);
 		assert_int_equal(seconds, seed.seconds);
 		assert_int_equal(end, '>');
 	}
 }
 
+/* With the key's block before it, and MD5's padding: one block of 64. */
+TEST(crammd5_print_challenge__host_of_19_octets__is_one_block)
+{
+	struct crammd5_seed seed = { { MAX64, MAX64 }, 1800000000 };
+	char text[CRAMMD5_CHALLENGE_MAX + 1];
+
+	assert_in_range(
+	    print(&seed, "nineteen.octets.org", 19, text), 1, 64 - 1 - 8);
+}
+
 TEST(crammd5_print_challenge__host_too_long__is_refused_not_cut)
 {
-	struct crammd5_seed seed = { { MAX32, MAX32, MAX32, MAX32 },
-		UINT64_MAX };
+	struct crammd5_seed seed = { { MAX64, MAX64 }, MAX64 };
 	char text[CRAMMD5_CHALLENGE_MAX + 1], host[CRAMMD5_HOST_MAX + 1];
 	size_t len;
 
@@ -100,8 +103,8 @@ TEST(crammd5_print_challenge__host_too_long__is_refused_not_cut)
 	assert_int_equal(print(&seed, host, 0, text), 0);
 	assert_int_equal(print(&seed, NULL, 0, text), 0);
 	for (len = 1; len <= 255; len++)
-		assert_int_equal(print(&seed, host, len, text), len + 64);
-	assert_int_equal(len + 63, CRAMMD5_CHALLENGE_MAX);
+		assert_int_equal(print(&seed, host, len, text), len + 46);
+	assert_int_equal(len + 45, CRAMMD5_CHALLENGE_MAX);
 	assert_int_equal(text[CRAMMD5_CHALLENGE_MAX - 1], '>');
 	assert_int_equal(print(&seed, host, 256, text), 0);
 }
@@ -109,7 +112,7 @@ TEST(crammd5_print_challenge__host_too_long__is_refused_not_cut)
 /* Of all octets, at each end and between, a msg-id has the printable ones. */
 TEST(crammd5_print_challenge__any_octet_in_the_host__is_printable)
 {
-	struct crammd5_seed seed = { { 1, 2, 3, 4 }, 5 };
+	struct crammd5_seed seed = { { 1, 2 }, 3 };
 	char text[CRAMMD5_CHALLENGE_MAX + 1], host[3];
 	size_t at;
 	bool good;
