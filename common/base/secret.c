@@ -5,10 +5,12 @@
  */
 #include "config.h"
 
+#include <stdint.h>
+
 #include "base/host.h"
 #include "base/secret.h"
 
-enum { STACK = 8192 };
+enum { STACK = 8192, FRAME = 512 };
 
 int
 secret_alloc(const struct host *h, struct secret *to, size_t len)
@@ -51,31 +53,39 @@ secret_wipe_stack(void)
 	secret_wipe(below, sizeof(below));
 }
 
+__attribute__((noinline)) void
+secret_wipe_frame(void)
+{
+	char below[FRAME];
+
+	secret_wipe(below, sizeof(below));
+}
+
 int
 secret_equal(struct bytes want, struct bytes got)
 {
-	size_t differ, i, inside;
+	/* Of another length, it is compared with itself: no over-read. */
+	const char *with[] = { got.data, want.data };
+	size_t same = want.len == got.len;
 
 	if (want.len == 0)
 		return 0;
-	differ = want.len ^ got.len;
-	for (i = 0; i < got.len; i++) {
-		/* All ones within `want`, else 0: no branch, no over-read. */
-		inside = (size_t)0 - (size_t)(i < want.len);
-		differ |= (unsigned char)want.data[i & inside] ^
-			  (unsigned char)got.data[i];
-	}
-	return differ == 0;
+	return secret_same(with[same], got.data, got.len) & (int)same;
 }
 
 int
 secret_same(const void *a, const void *b, size_t len)
 {
 	const unsigned char *left = a, *right = b;
-	unsigned char differ = 0;
+	uint64_t differ = 0, l, r;
 	size_t i;
 
-	for (i = 0; i < len; i++)
+	for (i = 0; i + sizeof(l) <= len; i += sizeof(l)) {
+		memcpy(&l, left + i, sizeof(l));
+		memcpy(&r, right + i, sizeof(r));
+		differ |= l ^ r;
+	}
+	for (; i < len; i++)
 		differ |= left[i] ^ right[i];
 	return differ == 0;
 }

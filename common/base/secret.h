@@ -36,14 +36,30 @@ static inline void
 secret_wipe(void *memory, size_t len)
 {
 	if (len > 0)
-		explicit_bzero(memory, len);
+		memset(memory, 0, len);
+	/* For all that the compiler knows, somebody reads it here. */
+	__asm__ volatile("" : : "r"(memory) : "memory");
 }
+
+/*
+ * For a function with secrets in its registers that calls nothing: when it
+ * returns, they are in none that its caller does not restore. What is called
+ * later may save registers on the stack.
+ */
+#if __has_attribute(zero_call_used_regs)
+#define SECRET_LEAF __attribute__((noinline, zero_call_used_regs("used")))
+#else
+#define SECRET_LEAF __attribute__((noinline))
+#endif
 
 /*
  * Overwrite the 8 KiB of stack below the caller: what a library's function that
  * has just returned has left there of a password.
  */
 void secret_wipe_stack(void);
+
+/* The same for 512 octets: what a SECRET_LEAF has left in its frame. */
+void secret_wipe_frame(void);
 
 /*
  * 1 if both are the same, 0 if not. The time depends on got.len alone: neither

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * The digests that stored secrets are made of, by OpenSSL's EVP. This file and
- * hmac_md5.c alone know OpenSSL.
+ * The digests that stored secrets are made of, by OpenSSL's EVP. digest.c alone
+ * knows OpenSSL.
  */
 #ifndef CLASSIC_DIGEST_H
 #define CLASSIC_DIGEST_H

@@ -1,47 +1,38 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * HMAC-MD5 on OpenSSL's MD5.
+ * HMAC-MD5 and its keys, as stores hold them: see hmac_md5.h.
  */
 #include "config.h"
 
-/*
- * OpenSSL calls MD5_Init() and its kind deprecated. EVP offers no way to start
- * from a stored state, which is the whole point of a key of ours, and its
- * first use would cost every process 0.65 ms. These functions do, work without
- * the library being initialised, and cannot fail.
- */
-#define OPENSSL_SUPPRESS_DEPRECATED
-#include <openssl/md5.h>
+#include <endian.h>
 
+#include "base/hex.h"
 #include "base/secret.h"
 #include "secrets/hmac_md5.h"
+#include "secrets/md5.h"
 
 enum {
 	INNER_PAD = 0x36,
 	OUTER_PAD = 0x5c,
+	STATE = 4 * MD5_WORDS, /* octets of a stored one */
 };
 
 /* All that holds a secret on the way to a key: to be wiped at once. */
 struct scratch {
-	unsigned char block[MD5_CBLOCK];  /* the password, or its MD5 */
-	unsigned char padded[MD5_CBLOCK]; /* the same under a pad */
-	MD5_CTX md5;
+	unsigned char block[MD5_BLOCK]; /* the password, or its MD5 */
+	unsigned char inner[MD5_BLOCK], outer[MD5_BLOCK]; /* under the pads */
 };
 
-static void
-pad_state(struct scratch *s, unsigned char pad, uint32_t state[4])
+static SECRET_LEAF void
+pad(struct scratch *s)
 {
 	size_t i;
 
-	for (i = 0; i < sizeof(s->padded); i++)
-		s->padded[i] = s->block[i] ^ pad;
-	MD5_Init(&s->md5);
-	MD5_Transform(&s->md5, s->padded);
-	state[0] = s->md5.A;
-	state[1] = s->md5.B;
-	state[2] = s->md5.C;
-	state[3] = s->md5.D;
+	for (i = 0; i < MD5_BLOCK; i++) {
+		s->inner[i] = s->block[i] ^ INNER_PAD;
+		s->outer[i] = s->block[i] ^ OUTER_PAD;
+	}
 }
 
 void
@@ -51,39 +42,89 @@ hmac_md5_key(struct hmac_md5_key *key, struct bytes password)
 
 	memset(s.block, 0, sizeof(s.block));
 	if (password.len > sizeof(s.block)) {
-		MD5_Init(&s.md5);
-		MD5_Update(&s.md5, password.data, password.len);
-		MD5_Final(s.block, &s.md5);
+		md5_start(key->inner);
+		md5_end(key->inner, 0, password, s.block);
 	} else if (password.len > 0)
 		memcpy(s.block, password.data, password.len);
-	pad_state(&s, INNER_PAD, key->inner);
-	pad_state(&s, OUTER_PAD, key->outer);
+	pad(&s);
+	md5_start(key->inner);
+	md5_start(key->outer);
+	md5_pair(key->inner, s.inner, key->outer, s.outer);
 	secret_wipe(&s, sizeof(s));
-}
-
-/* Start as if one block had been digested already. */
-static void
-resume(MD5_CTX *md5, const uint32_t state[4])
-{
-	MD5_Init(md5);
-	md5->A = state[0];
-	md5->B = state[1];
-	md5->C = state[2];
-	md5->D = state[3];
-	md5->Nl = MD5_CBLOCK * 8;
+	secret_wipe_frame();
 }
 
 void
 hmac_md5(const struct hmac_md5_key *key, struct bytes text,
     unsigned char mac[HMAC_MD5_MAC])
 {
-	MD5_CTX md5;
+	struct hmac_md5_key state = *key;
 
-	resume(&md5, key->inner);
-	MD5_Update(&md5, text.data, text.len);
-	MD5_Final(mac, &md5);
-	resume(&md5, key->outer);
-	MD5_Update(&md5, mac, HMAC_MD5_MAC);
-	MD5_Final(mac, &md5);
-	secret_wipe(&md5, sizeof(md5));
+	md5_end(state.inner, MD5_BLOCK, text, mac);
+	md5_end(state.outer, MD5_BLOCK,
+	    bytes_of((const char *)mac, HMAC_MD5_MAC), mac);
+	secret_wipe(&state, sizeof(state));
+	secret_wipe_frame();
+}
+
+/* The octets of a stored key, from hex. 0 or -1. */
+static int
+read_hex(struct bytes stored, unsigned char raw[HMAC_MD5_STORED])
+{
+	return stored.len == HMAC_MD5_STORED_HEX ? hex_decode(stored, raw) : -1;
+}
+
+int
+hmac_md5_key_parse(struct hmac_md5_key *key, struct bytes stored)
+{
+	unsigned char raw[HMAC_MD5_STORED];
+	int i, result = read_hex(stored, raw);
+
+	if (result == 0) {
+		memcpy(key->outer, raw, STATE);
+		memcpy(key->inner, raw + STATE, STATE);
+	}
+	for (i = 0; i < MD5_WORDS && result == 0; i++) {
+		key->outer[i] = le32toh(key->outer[i]);
+		key->inner[i] = le32toh(key->inner[i]);
+	}
+	secret_wipe(raw, sizeof(raw));
+	return result;
+}
+
+void
+hmac_md5_key_print(
+    const struct hmac_md5_key *key, char out[HMAC_MD5_STORED_HEX])
+{
+	uint32_t words[2 * MD5_WORDS];
+	int i;
+
+	for (i = 0; i < MD5_WORDS; i++) {
+		words[i] = htole32(key->outer[i]);
+		words[MD5_WORDS + i] = htole32(key->inner[i]);
+	}
+	hex_encode(bytes_of((const char *)words, sizeof(words)), out);
+	secret_wipe(words, sizeof(words));
+}
+
+int
+hmac_md5_key_parse_legacy(struct hmac_md5_key *key, struct bytes stored)
+{
+	unsigned char raw[HMAC_MD5_STORED];
+	int i, result = 0;
+
+	if (stored.len == sizeof(raw))
+		memcpy(raw, stored.data, sizeof(raw));
+	else
+		result = read_hex(stored, raw);
+	if (result == 0) {
+		memcpy(key->inner, raw, STATE);
+		memcpy(key->outer, raw + STATE, STATE);
+	}
+	for (i = 0; i < MD5_WORDS && result == 0; i++) {
+		key->inner[i] = be32toh(key->inner[i]);
+		key->outer[i] = be32toh(key->outer[i]);
+	}
+	secret_wipe(raw, sizeof(raw));
+	return result;
 }

@@ -10,6 +10,7 @@
 
 #include "host/fake_alloc.h"
 #include "secrets/hmac_md5.h"
+#include "secrets/md5.h"
 #include "support/stack_scan.h"
 #include "support/test.h"
 
@@ -69,6 +70,7 @@ call(void (*function)(void))
 static void
 hide(void)
 {
+	uint32_t steps[sizeof(key) / sizeof(uint32_t)], start[MD5_WORDS];
 	size_t i, k;
 
 	make();
@@ -78,6 +80,12 @@ hide(void)
 		for (k = 0; k < 4; k++)
 			legacy[i + k] = ((unsigned char *)&key)[i + 3 - k];
 	fake_secret(legacy, sizeof(legacy));
+	/* What MD5 has before its last sum is the key for who can subtract. */
+	memcpy(steps, &key, sizeof(key));
+	md5_start(start);
+	for (i = 0; i < COUNT_OF(steps); i++)
+		steps[i] -= start[i % MD5_WORDS];
+	fake_secret(steps, sizeof(steps));
 	fake_secret("a-password-of-many-octets", 25);
 }
 
