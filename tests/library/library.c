@@ -1,42 +1,94 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Servers of the real libsasl2: see library.h.
+ * Logins through the real libsasl2: see library.h.
  */
 #include "config.h"
 
+#include <unistd.h>
+
 #include "library/library.h"
-#include "library/own_name.h"
-#include "support/cram_answer.h"
 #include "support/test.h"
 
 #define CALLBACK(f) ((int (*)(void))(void (*)(void))(f))
-#define HOST	    "mail.example.org"
-
-enum { MESSAGE = 512 };
 
 const char *const library_mechanisms[SET_COUNT] = { "PLAIN", "LOGIN",
 	"CRAM-MD5" };
 
+const struct library_attempt library_attempts[LIBRARY_ATTEMPTS] = {
+	{ "alice", "wonderland", SASL_OK },
+	{ "bob", "wonderland", SASL_OK },
+	{ "alice", "looking-glass", SASL_BADAUTH },
+	{ "bob", "looking-glass", SASL_BADAUTH },
+	{ "mallory", "looking-glass", SASL_BADAUTH },
+};
+
+static char directories[SET_ALL + 1][SET_PATH]; /* with the plugins of a set */
+static const char *directory;			/* of those in use */
+static pid_t owner;
 static const struct library_option *current;
+
+/* Children of this process leave them alone. */
+static void
+remove_directories(void)
+{
+	size_t i;
+
+	for (i = 0; i <= SET_ALL && getpid() == owner; i++)
+		if (*directories[i] != '\0')
+			plugin_set_remove(directories[i]);
+}
+
+static void
+use_plugins(unsigned set)
+{
+	if (owner == 0)
+		atexit(remove_directories);
+	owner = getpid();
+	if (*directories[set] == '\0')
+		plugin_set_make(set, directories[set]);
+	directory = directories[set];
+}
+
+/*
+ * libsasl2 wants the name of the machine for each connection, looks in the
+ * program first, and asks the name service about one that has no dot.
+ */
+EXPORTED int
+gethostname(char *name, size_t size)
+{
+	snprintf(name, size, "%s", LIBRARY_HOST);
+	return 0;
+}
 
 static int
 get_option(void *context, const char *plugin, const char *option,
     const char **result, unsigned *len)
 {
-	const struct library_option *o;
+	static const struct library_option store = { "auxprop_plugin",
+		LIBRARY_STORE };
+	const struct library_option *o = &store;
 
 	(void)context;
 	(void)plugin;
-	for (o = current; o->name != NULL; o++) {
-		if (strcmp(o->name, option) != 0)
-			continue;
-		*result = o->value;
-		if (len != NULL)
-			*len = (unsigned)strlen(o->value);
-		return SASL_OK;
-	}
-	return SASL_FAIL;
+	if (strcmp(option, store.name) != 0)
+		for (o = current; o->name != NULL; o++)
+			if (!strcmp(o->name, option))
+				break;
+	if (o->name == NULL)
+		return SASL_FAIL;
+	*result = o->value;
+	if (len != NULL)
+		*len = (unsigned)strlen(o->value);
+	return SASL_OK;
+}
+
+static int
+get_path(void *context, const char **path)
+{
+	(void)context;
+	*path = directory;
+	return SASL_OK;
 }
 
 /* No password stands in the log, whatever the library adds to it. */
@@ -55,45 +107,46 @@ library_open(unsigned set, const struct library_option *options)
 {
 	static const sasl_callback_t callbacks[] = {
 		{ SASL_CB_GETOPT, CALLBACK(get_option), NULL },
+		{ SASL_CB_GETPATH, CALLBACK(get_path), NULL },
 		{ SASL_CB_LOG, CALLBACK(check_line), NULL },
 		{ SASL_CB_LIST_END, NULL, NULL },
 	};
 
-	char directory[SET_PATH];
-
 	current = options;
-	own_name(HOST);
-	plugin_set_make(set, directory);
-	setenv("SASL_PATH", directory, 1); /* 2.1 */
-	setenv("SASL_PLUGINDIR", directory, 1);
+	use_plugins(set);
 	assert_int_equal(sasl_server_init(callbacks, "classic"), SASL_OK);
-	plugin_set_remove(directory);
 	library_store_add();
+	assert_int_equal(sasl_client_init(callbacks), SASL_OK);
+}
+
+void
+library_open_usual(void)
+{
+	static const struct library_option options[] = {
+		{ "classic_hash_scheme", "ssha256" },
+		{ NULL, NULL },
+	};
+
+	library_open(SET_ALL, options);
+	library_store_fill(library_store_usual);
 }
 
 void
 library_close(void)
 {
 	sasl_server_done();
-}
-
-static sasl_conn_t *
-connect_server(void)
-{
-	sasl_conn_t *conn = NULL;
-
-	assert_int_equal(
-	    sasl_server_new("smtp", HOST, NULL, NULL, NULL, NULL, 0, &conn),
-	    SASL_OK);
-	return conn;
+	sasl_client_done();
 }
 
 int
 library_setpass(const char *user, const char *password, unsigned flags)
 {
-	sasl_conn_t *conn = connect_server();
+	sasl_conn_t *conn = NULL;
 	int result;
 
+	assert_int_equal(sasl_server_new("smtp", LIBRARY_HOST, NULL, NULL, NULL,
+			     NULL, 0, &conn),
+	    SASL_OK);
 	result = sasl_setpass(conn, user, password,
 	    password == NULL ? 0 : (unsigned)strlen(password), NULL, 0, flags);
 	sasl_dispose(&conn);
@@ -101,66 +154,118 @@ library_setpass(const char *user, const char *password, unsigned flags)
 }
 
 static int
-say_plain(sasl_conn_t *conn, const char *user, const char *password)
+get_name(void *context, int id, const char **result, unsigned *len)
 {
-	const char *out;
-	unsigned out_len;
-	char text[MESSAGE];
-	int len;
+	const struct pair *p = context;
 
-	len = snprintf(text, sizeof(text), "%c%s%c%s", 0, user, 0, password);
-	return sasl_server_start(
-	    conn, "PLAIN", text, (unsigned)len, &out, &out_len);
+	*result = id == SASL_CB_AUTHNAME ? p->user
+		  : p->authzid != NULL	 ? p->authzid
+					 : "";
+	if (len != NULL)
+		*len = (unsigned)strlen(*result);
+	return SASL_OK;
 }
 
 static int
-say_login(sasl_conn_t *conn, const char *user, const char *password)
+get_secret(sasl_conn_t *conn, void *context, int id, sasl_secret_t **secret)
 {
-	const char *out;
-	unsigned out_len;
-
-	assert_int_equal(sasl_server_start(conn, "LOGIN", user,
-			     (unsigned)strlen(user), &out, &out_len),
-	    SASL_CONTINUE);
-	return sasl_server_step(
-	    conn, password, (unsigned)strlen(password), &out, &out_len);
+	(void)conn;
+	(void)id;
+	*secret = ((struct pair *)context)->secret;
+	return SASL_OK;
 }
 
-static int
-say_crammd5(sasl_conn_t *conn, const char *user, const char *password)
+int
+pair_open(struct pair *p)
 {
-	char digest[CRAM_HEX + 1], text[MESSAGE];
-	const char *out;
-	unsigned out_len;
-	int len;
+	const char *service = p->service == NULL ? "smtp" : p->service;
+	size_t len = strlen(p->password);
+	int result;
 
-	assert_int_equal(
-	    sasl_server_start(conn, "CRAM-MD5", NULL, 0, &out, &out_len),
-	    SASL_CONTINUE);
-	cram_digest(out, out_len, password, digest);
-	len = snprintf(text, sizeof(text), "%s %s", user, digest);
-	return sasl_server_step(conn, text, (unsigned)len, &out, &out_len);
+	p->server = p->client = NULL;
+	p->secret = malloc(sizeof(*p->secret) + len);
+	if (p->secret == NULL)
+		return SASL_NOMEM;
+	p->secret->len = len;
+	memcpy(p->secret->data, p->password, len);
+	p->callbacks[0] =
+	    (sasl_callback_t) { SASL_CB_USER, CALLBACK(get_name), p };
+	p->callbacks[1] =
+	    (sasl_callback_t) { SASL_CB_AUTHNAME, CALLBACK(get_name), p };
+	p->callbacks[2] =
+	    (sasl_callback_t) { SASL_CB_PASS, CALLBACK(get_secret), p };
+	p->callbacks[3] = (sasl_callback_t) { SASL_CB_LIST_END, NULL, NULL };
+	result = sasl_server_new(service, LIBRARY_HOST, p->realm, NULL, p->peer,
+	    NULL, 0, &p->server);
+	if (result != SASL_OK)
+		return result;
+	return sasl_client_new(
+	    service, LIBRARY_HOST, NULL, NULL, p->callbacks, 0, &p->client);
+}
+
+void
+pair_close_client(struct pair *p)
+{
+	sasl_dispose(&p->client);
+	if (p->secret != NULL)
+		explicit_bzero(p->secret->data, p->secret->len);
+	free(p->secret);
+	p->secret = NULL;
+}
+
+void
+pair_close(struct pair *p)
+{
+	pair_close_client(p);
+	sasl_dispose(&p->server);
+}
+
+static bool
+gave_up(struct pair *p, int code)
+{
+	p->client_failed = code != SASL_OK && code != SASL_CONTINUE;
+	return p->client_failed;
+}
+
+int
+pair_talk(struct pair *p, const char *mechanism)
+{
+	const char *said = NULL, *answer = NULL, *chosen;
+	unsigned said_len = 0, answer_len = 0, n = 1;
+	int client, server;
+
+	client = sasl_client_start(
+	    p->client, mechanism, NULL, &answer, &answer_len, &chosen);
+	if (gave_up(p, client))
+		return client;
+	server = sasl_server_start(
+	    p->server, mechanism, answer, answer_len, &said, &said_len);
+	while (server == SASL_CONTINUE && ++n != p->stop_after + 1) {
+		client = sasl_client_step(
+		    p->client, said, said_len, NULL, &answer, &answer_len);
+		if (gave_up(p, client))
+			return client;
+		server = sasl_server_step(
+		    p->server, answer, answer_len, &said, &said_len);
+	}
+	return server;
 }
 
 int
 library_login(const char *mechanism, const char *user, const char *password)
 {
-	sasl_conn_t *conn = connect_server();
+	struct pair p = { .user = user, .password = password };
 	const void *name = NULL;
 	int result;
 
-	if (!strcmp(mechanism, "PLAIN"))
-		result = say_plain(conn, user, password);
-	else if (!strcmp(mechanism, "LOGIN"))
-		result = say_login(conn, user, password);
-	else
-		result = say_crammd5(conn, user, password);
+	result = pair_open(&p);
+	if (result == SASL_OK)
+		result = pair_talk(&p, mechanism);
 	if (result == SASL_OK) {
-		assert_int_equal(
-		    sasl_getprop(conn, SASL_USERNAME, &name), SASL_OK);
+		sasl_getprop(p.server, SASL_USERNAME, &name);
 		assert_string_equal(name, user);
 	}
-	sasl_dispose(&conn);
+	pair_close(&p);
 	return result;
 }
 

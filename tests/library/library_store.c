@@ -11,30 +11,51 @@
 #include "library/library_store.h"
 #include "support/test.h"
 
-enum { MOST_ROWS = 16, NAME = 64, VALUE = 256 };
+enum { MOST_ROWS = 16, TEXT = 256 };
 
 struct library_store library_store;
 
+const struct library_row library_store_usual[] = {
+	{ "alice", PASSWORD, "wonderland" },
+	{ "bob", HASH, WONDERLAND_HASH },
+	{ "bob", STATE, WONDERLAND_STATE },
+	{ NULL, NULL, NULL },
+};
+
+/* Constants stay where they are; what was written since is in a block. */
 static struct {
-	char user[NAME], property[NAME], value[VALUE];
+	struct library_row row;
+	char *own;
 } held[MOST_ROWS];
 static unsigned held_count;
 
 static void
-hold(const char *user, const char *property, const char *value)
+hold(struct library_row row, char *own)
 {
 	assert_true(held_count < MOST_ROWS);
-	snprintf(held[held_count].user, NAME, "%s", user);
-	snprintf(held[held_count].property, NAME, "%s", property);
-	snprintf(held[held_count++].value, VALUE, "%s", value);
+	held[held_count].row = row;
+	held[held_count++].own = own;
+}
+
+static void
+hold_copy(const char *user, const char *property, const char *value)
+{
+	char *own = malloc(3 * TEXT);
+
+	assert_non_null(own);
+	snprintf(own, TEXT, "%s", user);
+	snprintf(own + TEXT, TEXT, "%s", property);
+	snprintf(own + 2 * TEXT, TEXT, "%s", value);
+	hold((struct library_row) { own, own + TEXT, own + 2 * TEXT }, own);
 }
 
 /* "*" stands for all properties. */
 static bool
 is(unsigned i, const char *user, const char *property)
 {
-	return !strcmp(held[i].user, user) &&
-	       (!strcmp(property, "*") || !strcmp(held[i].property, property));
+	return !strcmp(held[i].row.user, user) &&
+	       (!strcmp(property, "*") ||
+		   !strcmp(held[i].row.property, property));
 }
 
 static void
@@ -43,7 +64,9 @@ drop(const char *user, const char *property)
 	unsigned i, kept = 0;
 
 	for (i = 0; i < held_count; i++)
-		if (!is(i, user, property))
+		if (is(i, user, property))
+			free(held[i].own);
+		else
 			held[kept++] = held[i];
 	held_count = kept;
 }
@@ -52,8 +75,10 @@ void
 library_store_fill(const struct library_row *rows)
 {
 	memset(&library_store, 0, sizeof(library_store));
-	for (held_count = 0; rows->user != NULL; rows++)
-		hold(rows->user, rows->property, rows->value);
+	while (held_count > 0)
+		free(held[--held_count].own);
+	for (; rows->user != NULL; rows++)
+		hold(*rows, NULL);
 }
 
 const char *
@@ -63,7 +88,7 @@ library_store_value(const char *user, const char *property)
 
 	for (i = 0; i < held_count; i++)
 		if (is(i, user, property))
-			return held[i].value;
+			return held[i].row.value;
 	return NULL;
 }
 
@@ -74,10 +99,12 @@ fetch(struct propctx *context, const char *user, const char *name)
 	size_t len = strlen(library_store.fetched);
 	unsigned i;
 
-	snprintf(library_store.fetched + len, LIBRARY_TEXT - len, " %s", name);
+	if (library_store.watching)
+		snprintf(library_store.fetched + len, LIBRARY_TEXT - len, " %s",
+		    name);
 	for (i = 0; i < held_count; i++)
 		if (is(i, user, name + 1))
-			prop_set(context, name, held[i].value, 0);
+			prop_set(context, name, held[i].row.value, 0);
 }
 
 static int
@@ -111,9 +138,9 @@ keep(const char *user, const struct propval *p)
 	assert_non_null(p->values);
 	drop(user, p->name);
 	for (i = 0; p->values[i] != NULL; i++)
-		hold(user, p->name, p->values[i]);
+		hold_copy(user, p->name, p->values[i]);
 	if (i == 0 && strcmp(p->name, "*") != 0 && library_store.null != NULL)
-		hold(user, p->name, library_store.null);
+		hold_copy(user, p->name, library_store.null);
 }
 
 /* Those of a lookup, which have a '*' before their name, are none to store. */

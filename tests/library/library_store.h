@@ -14,10 +14,25 @@
 
 enum { LIBRARY_TEXT = 512 };
 
+#define PASSWORD "userPassword"
+#define HASH	 "userPasswordHash"
+#define STATE	 "cramMd5State"
+#define LEGACY	 "cmusaslsecretCRAM-MD5"
+
 /* One value; a NULL user ends a list. */
 struct library_row {
 	const char *user, *property, *value;
 };
+
+/*
+ * wonderland, in plaintext of alice, and one-way of bob: the digest by python's
+ * hashlib, the state as Dovecot has it.
+ */
+extern const struct library_row library_store_usual[];
+#define WONDERLAND_DIGEST "rH3ihNGrLttcP51MlTtfe8WKrySMv4KsXMu1y2vujFJw"
+#define WONDERLAND_HASH	  "{SSHA256}" WONDERLAND_DIGEST "ZXBwZXJwZXBwZXI="
+#define WONDERLAND_STATE \
+	"721a2df79bd8bf7cff39c4914f8c49b8979ad5122813c64e75f91b8a6a09b88a"
 
 struct library_store {
 	/* The plan. All zeros: it does what it is told. */
@@ -27,7 +42,8 @@ struct library_store {
 	bool unavailable;    /* every lookup is SASL_UNAVAIL */
 	const char *null; /* what is deleted is read as that; NULL: it goes */
 
-	/* What was seen. */
+	/* What was seen. By several threads: no `fetched`. */
+	bool watching;
 	unsigned operations;
 	bool failed;		    /* as planned */
 	char fetched[LIBRARY_TEXT]; /* " name" for each, in order */

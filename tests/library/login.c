@@ -16,8 +16,7 @@
  * What the library logs goes to standard error: side, level, text. -a is the
  * client's address with its port ("192.0.2.7;4711"), -c where the client has
  * its plugins, if they are others, -r the server's realm, -u registers
- * SASL_CB_SERVER_USERDB_CHECKPASS on a file of lines "user password"
- * (userdb.h).
+ * SASL_CB_SERVER_USERDB_CHECKPASS on a file of lines "user password".
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,25 +25,12 @@
 
 #include <sasl/sasl.h>
 
-#include "library/code.h"
-#include "library/own_name.h"
-#include "library/userdb.h"
+#include "library/library.h"
 
 #define ATTEMPT_SECONDS 60 /* a store that hangs must not hang the test */
-#define HOST		"host.test"
 
 /* By way of void, which gcc knows to mean that the type is not the last. */
 #define CALLBACK(f) (int (*)(void))(void (*)(void))(f)
-
-struct attempt {
-	const char *mech, *user, *authzid;
-	sasl_secret_t *secret;
-};
-
-struct outcome {
-	const char *side; /* "" or "client " */
-	int code;
-};
 
 static int
 log_line(void *side, int level, const char *text)
@@ -54,117 +40,86 @@ log_line(void *side, int level, const char *text)
 }
 
 static int
-get_name(void *context, int id, const char **result, unsigned *len)
+verdict(const char *known, const char *password, unsigned len)
 {
-	struct attempt *a = context;
-
-	*result = id == SASL_CB_USER ? a->authzid : a->user;
-	if (len)
-		*len = (unsigned)strlen(*result);
-	return SASL_OK;
+	if (strlen(known) == len && memcmp(known, password, len) == 0)
+		return SASL_OK;
+	return SASL_BADAUTH;
 }
 
+/* The host's own user database. */
 static int
-get_secret(sasl_conn_t *conn, void *context, int id, sasl_secret_t **secret)
+userdb_checkpass(sasl_conn_t *conn, void *path, const char *user,
+    const char *password, unsigned len, struct propctx *props)
 {
+	int result = SASL_NOUSER;
+	char name[128], known[256];
+	FILE *db = fopen(path, "r");
+
 	(void)conn;
-	(void)id;
-	*secret = ((struct attempt *)context)->secret;
-	return SASL_OK;
+	(void)props;
+	fprintf(stderr, "userdb asked for %s\n", user);
+	if (!db)
+		return SASL_UNAVAIL;
+	while (fscanf(db, "%127s %255s", name, known) == 2)
+		if (strcmp(name, user) == 0)
+			result = verdict(known, password, len);
+	fclose(db);
+	return result;
 }
 
-static int
-gave_up(int code)
-{
-	return code != SASL_OK && code != SASL_CONTINUE;
-}
+#define NAMED(code) [-(code)] = #code
 
-/* Hands messages to and fro until one side ends or fails. */
-static struct outcome
-talk(sasl_conn_t *client, sasl_conn_t *server, const char *mech)
+static void
+print_code(int code)
 {
-	const char *out = NULL, *in = NULL, *chosen = NULL;
-	unsigned outlen = 0, inlen = 0;
-	int c, s;
+	static const char *const names[] = { NAMED(SASL_OK), NAMED(SASL_FAIL),
+		NAMED(SASL_NOMEM), NAMED(SASL_BUFOVER), NAMED(SASL_NOMECH),
+		NAMED(SASL_BADPROT), NAMED(SASL_BADPARAM), NAMED(SASL_TRYAGAIN),
+		NAMED(SASL_BADAUTH), NAMED(SASL_NOAUTHZ), NAMED(SASL_TRANS),
+		NAMED(SASL_DISABLED), NAMED(SASL_NOUSER), NAMED(SASL_UNAVAIL) };
+	const int known = sizeof(names) / sizeof(names[0]);
 
-	c = sasl_client_start(client, mech, NULL, &out, &outlen, &chosen);
-	if (gave_up(c))
-		return (struct outcome) { "client ", c };
-	s = sasl_server_start(server, mech, out, outlen, &in, &inlen);
-	while (s == SASL_CONTINUE) {
-		c = sasl_client_step(client, in, inlen, NULL, &out, &outlen);
-		if (gave_up(c))
-			return (struct outcome) { "client ", c };
-		s = sasl_server_step(server, out, outlen, &in, &inlen);
-	}
-	return (struct outcome) { "", s };
+	if (code <= 0 && -code < known && names[-code] != NULL)
+		fputs(names[-code], stdout);
+	else
+		printf("SASL_CODE_%d", code);
 }
 
 static void
-report(struct outcome o, sasl_conn_t *client, sasl_conn_t *server)
+attempt(struct pair *p, const char *mechanism)
 {
 	const void *user = NULL;
-
-	fputs(o.side, stdout);
-	code_print(o.code);
-	if (o.code == SASL_OK)
-		sasl_getprop(server, SASL_USERNAME, &user);
-	else
-		user = sasl_errdetail(*o.side ? client : server);
-	printf(" %s\n", user ? (const char *)user : "(none)");
-	fflush(stdout);
-}
-
-/* What the server is told of itself and of its client. */
-struct place {
-	const char *service, *realm, *peer;
-};
-
-static void
-attempt(struct attempt *a, const struct place *at)
-{
-	sasl_callback_t callbacks[] = {
-		{ SASL_CB_USER, CALLBACK(get_name), a },
-		{ SASL_CB_AUTHNAME, CALLBACK(get_name), a },
-		{ SASL_CB_PASS, CALLBACK(get_secret), a },
-		{ SASL_CB_LIST_END, NULL, NULL },
-	};
-	sasl_conn_t *client = NULL, *server = NULL;
-	struct outcome o = { "", SASL_OK };
+	int code;
 
 	alarm(ATTEMPT_SECONDS);
-	o.code = sasl_server_new(
-	    at->service, HOST, at->realm, NULL, at->peer, NULL, 0, &server);
-	if (o.code == SASL_OK)
-		o.code = sasl_client_new(
-		    at->service, HOST, NULL, NULL, callbacks, 0, &client);
-	if (o.code == SASL_OK)
-		o = talk(client, server, a->mech);
-	report(o, client, server);
-	sasl_dispose(&client);
-	sasl_dispose(&server);
+	code = pair_open(p);
+	if (code == SASL_OK)
+		code = pair_talk(p, mechanism);
+	fputs(p->client_failed ? "client " : "", stdout);
+	print_code(code);
+	if (code == SASL_OK)
+		sasl_getprop(p->server, SASL_USERNAME, &user);
+	else
+		user = sasl_errdetail(p->client_failed ? p->client : p->server);
+	printf(" %s\n", user ? (const char *)user : "(none)");
+	fflush(stdout);
+	pair_close(p);
 	alarm(0);
 }
 
-/* Cuts one line into an attempt; the secret is a copy in libsasl2's form. */
-static int
-parse(char *line, struct attempt *a)
+/* The mechanism of a line; the rest of it is in the pair. Or NULL. */
+static const char *
+parse(char *line, struct pair *p)
 {
-	char *password;
-	size_t len;
+	const char *mechanism;
 
 	line[strcspn(line, "\n")] = '\0';
-	a->mech = strsep(&line, "\t");
-	a->user = strsep(&line, "\t");
-	password = strsep(&line, "\t");
-	a->authzid = line ? line : "";
-	len = password ? strlen(password) : 0;
-	a->secret = malloc(sizeof(*a->secret) + len);
-	if (!password || !a->secret)
-		return -1;
-	a->secret->len = len;
-	memcpy(a->secret->data, password, len + 1);
-	return 0;
+	mechanism = strsep(&line, "\t");
+	p->user = strsep(&line, "\t");
+	p->password = strsep(&line, "\t");
+	p->authzid = line;
+	return p->password == NULL ? NULL : mechanism;
 }
 
 static void
@@ -187,7 +142,6 @@ start(const char *service, char *clients, char *userdb)
 		server[1].proc = CALLBACK(userdb_checkpass);
 		server[1].context = userdb;
 	}
-	own_name(HOST);
 	result = sasl_server_init(server, service);
 	if (result == SASL_OK && clients != NULL)
 		result = sasl_set_path(SASL_PATH_TYPE_PLUGIN, clients);
@@ -202,22 +156,22 @@ start(const char *service, char *clients, char *userdb)
 int
 main(int argc, char **argv)
 {
-	struct place at = { NULL, NULL, NULL };
 	char *clients = NULL, *userdb = NULL, *line = NULL;
+	const char *mechanism;
+	struct pair all = { .user = NULL }, p;
 	size_t size = 0;
-	struct attempt a;
 	int c;
 
 	while ((c = getopt(argc, argv, "a:c:r:u:")) != -1)
 		switch (c) {
 		case 'a':
-			at.peer = optarg;
+			all.peer = optarg;
 			break;
 		case 'c':
 			clients = optarg;
 			break;
 		case 'r':
-			at.realm = optarg;
+			all.realm = optarg;
 			break;
 		case 'u':
 			userdb = optarg;
@@ -227,15 +181,16 @@ main(int argc, char **argv)
 		}
 	if (optind != argc - 1)
 		return 2;
-	at.service = argv[optind];
-	start(at.service, clients, userdb);
+	all.service = argv[optind];
+	start(all.service, clients, userdb);
 	while (getline(&line, &size, stdin) > 0) {
-		if (parse(line, &a) < 0) {
+		p = all;
+		mechanism = parse(line, &p);
+		if (mechanism == NULL) {
 			fputs("login: want MECH, USER, PASSWORD\n", stderr);
 			return 2;
 		}
-		attempt(&a, &at);
-		free(a.secret);
+		attempt(&p, mechanism);
 	}
 	free(line);
 	sasl_done();

@@ -10,26 +10,23 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "library/pair.h"
+#include "library/library.h"
 #include "support/cram_answer.h"
 #include "support/memory_scan.h"
 #include "support/test.h"
 
-#define GUESS "looking-glass"
+#define GONE_TEST(f) TEST_IF(memory_scan_works, f, NULL, NULL)
+#define GUESS	     "looking-glass"
 
 /* In memory that can only be read, as all constants are. */
 static const struct needle {
 	const char *what, *octets;
 	size_t len;
 } needles[] = {
-	{ "the password", PAIR_PASSWORD, sizeof(PAIR_PASSWORD) - 1 },
+	{ "the password", "wonderland", sizeof("wonderland") - 1 },
 	{ "the guess", GUESS, sizeof(GUESS) - 1 },
-	{ "the stored hash", "rH3ihNGrLttcP51MlTtfe8WKrySMv4KsXMu1y2vujFJw",
-	    44 },
-	{ "the stored state",
-	    "721a2df79bd8bf7cff39c4914f8c49b8"
-	    "979ad5122813c64e75f91b8a6a09b88a",
-	    64 },
+	{ "the stored hash", WONDERLAND_DIGEST, 44 },
+	{ "the stored state", WONDERLAND_STATE, 64 },
 	{ "the outer state",
 	    "\x72\x1a\x2d\xf7\x9b\xd8\xbf\x7c\xff\x39\xc4\x91\x4f\x8c\x49\xb8",
 	    16 },
@@ -74,13 +71,13 @@ log_in(const char *mechanism, const char *user, const char *password,
 static int
 setup(void **state)
 {
-	const char *const *mechanism = pair_mechanisms;
+	unsigned i;
 
 	(void)state;
-	pair_start();
+	library_open_usual();
 	/* Whatever is bound late, is bound before. */
-	for (; *mechanism != NULL; mechanism++)
-		pair_login(*mechanism, PAIR_STRANGER, "nothing");
+	for (i = 0; i < SET_COUNT; i++)
+		library_login(library_mechanisms[i], "mallory", "nothing");
 	expect_nothing("start", "", "");
 	return 0;
 }
@@ -89,7 +86,7 @@ static int
 teardown(void **state)
 {
 	(void)state;
-	pair_stop();
+	library_close();
 	return 0;
 }
 
@@ -103,12 +100,12 @@ put(volatile char *to, const char *from)
 }
 
 /* The scan sees what is freed, and what is left on the stack. */
-TEST_IF(memory_scan_works, gone__without_a_wipe__it_would_be_found, NULL, NULL)
+GONE_TEST(gone__without_a_wipe__it_would_be_found)
 {
 	char local[sizeof(GUESS)], *block = malloc(4096);
 
 	assert_non_null(block);
-	put(block + 2048, PAIR_PASSWORD);
+	put(block + 2048, "wonderland");
 	free(block);
 	assert_non_null(memory_scan(needles[0].octets, needles[0].len));
 	block = malloc(4096);
@@ -120,32 +117,34 @@ TEST_IF(memory_scan_works, gone__without_a_wipe__it_would_be_found, NULL, NULL)
 	explicit_bzero(local, sizeof(local));
 }
 
-TEST_IF(memory_scan_works, gone__after_success__nothing_is_left, NULL, NULL)
+GONE_TEST(gone__after_success__nothing_is_left)
 {
-	const char *const *mechanism = pair_mechanisms;
+	unsigned i;
 
-	for (; *mechanism != NULL; mechanism++) {
-		log_in(*mechanism, PAIR_PLAIN, PAIR_PASSWORD, 0, SASL_OK);
-		log_in(*mechanism, PAIR_HASHED, PAIR_PASSWORD, 0, SASL_OK);
+	for (i = 0; i < SET_COUNT; i++) {
+		log_in(
+		    library_mechanisms[i], "alice", "wonderland", 0, SASL_OK);
+		log_in(library_mechanisms[i], "bob", "wonderland", 0, SASL_OK);
 	}
 }
 
-TEST_IF(memory_scan_works, gone__after_failure__nothing_is_left, NULL, NULL)
+GONE_TEST(gone__after_failure__nothing_is_left)
 {
-	const char *const *mechanism = pair_mechanisms;
+	unsigned i;
 
-	for (; *mechanism != NULL; mechanism++) {
-		log_in(*mechanism, PAIR_PLAIN, GUESS, 0, SASL_BADAUTH);
-		log_in(*mechanism, PAIR_HASHED, GUESS, 0, SASL_BADAUTH);
-		log_in(*mechanism, PAIR_STRANGER, GUESS, 0, SASL_BADAUTH);
+	for (i = 0; i < SET_COUNT; i++) {
+		log_in(library_mechanisms[i], "alice", GUESS, 0, SASL_BADAUTH);
+		log_in(library_mechanisms[i], "bob", GUESS, 0, SASL_BADAUTH);
+		log_in(
+		    library_mechanisms[i], "mallory", GUESS, 0, SASL_BADAUTH);
 	}
 }
 
-TEST_IF(memory_scan_works, gone__after_cancel__nothing_is_left, NULL, NULL)
+GONE_TEST(gone__after_cancel__nothing_is_left)
 {
-	log_in("LOGIN", PAIR_PLAIN, PAIR_PASSWORD, 1, SASL_CONTINUE);
-	log_in("LOGIN", PAIR_PLAIN, PAIR_PASSWORD, 2, SASL_CONTINUE);
-	log_in("CRAM-MD5", PAIR_PLAIN, PAIR_PASSWORD, 1, SASL_CONTINUE);
+	log_in("LOGIN", "alice", "wonderland", 1, SASL_CONTINUE);
+	log_in("LOGIN", "alice", "wonderland", 2, SASL_CONTINUE);
+	log_in("CRAM-MD5", "alice", "wonderland", 1, SASL_CONTINUE);
 }
 
 /* The digest in hex and as it is computed. */
@@ -162,7 +161,7 @@ right_digest(const char *challenge, size_t len)
 	int status, i;
 
 	if (fork() == 0) {
-		cram_digest(challenge, len, PAIR_PASSWORD, page->hex);
+		cram_digest(challenge, len, "wonderland", page->hex);
 		for (i = 0; i < CRAM_DIGEST; i++)
 			sscanf(page->hex + 2 * i, "%2hhx", &page->octets[i]);
 		_exit(0);
@@ -198,11 +197,10 @@ expect_no_digest(const char *user)
 	pair_close(&p);
 }
 
-TEST_IF(memory_scan_works, gone__after_wrong_digest__the_right_one_is_not_left,
-    NULL, NULL)
+GONE_TEST(gone__after_wrong_digest__the_right_one_is_not_left)
 {
-	expect_no_digest(PAIR_PLAIN);
-	expect_no_digest(PAIR_HASHED);
+	expect_no_digest("alice");
+	expect_no_digest("bob");
 }
 
 TESTS_AROUND(setup, teardown)

@@ -9,21 +9,6 @@
 #include "library/library.h"
 #include "support/test.h"
 
-#define PASSWORD "userPassword"
-#define HASH	 "userPasswordHash"
-#define STATE	 "cramMd5State"
-#define LEGACY	 "cmusaslsecretCRAM-MD5"
-
-/* alice has plaintext, bob what setpass writes of the same. */
-static const struct library_row rows[] = {
-	{ "alice", PASSWORD, "wonderland" },
-	{ "bob", HASH, "{SSHA}XcU7ZD+ozcY0NqLtsKNvy+uzXtpzYWx0c2FsdA==" },
-	{ "bob", STATE,
-	    "721a2df79bd8bf7cff39c4914f8c49b8"
-	    "979ad5122813c64e75f91b8a6a09b88a" },
-	{ NULL, NULL, NULL },
-};
-
 static const struct setting {
 	const char *secrets, *legacy;
 	const char *password_names, *crammd5_names; /* that are fetched */
@@ -38,7 +23,6 @@ static const struct setting {
 };
 
 static struct library_option options[] = {
-	{ "auxprop_plugin", LIBRARY_STORE },
 	{ "classic_hash_scheme", "ssha" },
 	{ "classic_secrets", NULL },
 	{ "classic_legacy_secrets", NULL },
@@ -69,10 +53,11 @@ TEST(login__each_mechanism__fetches_each_property_once)
 
 	for (i = 0; i < COUNT_OF(settings); i++) {
 		s = &settings[i];
-		options[2].value = s->secrets;
-		options[3].value = s->legacy;
+		options[1].value = s->secrets;
+		options[2].value = s->legacy;
 		library_open(SET_ALL, options);
-		library_store_fill(rows);
+		library_store_fill(library_store_usual);
+		library_store.watching = true;
 		for (which = 0; which < SET_COUNT; which++) {
 			log_in(s, which, "alice", "wonderland", s->plaintext);
 			log_in(s, which, "bob", "wonderland", s->hashed);

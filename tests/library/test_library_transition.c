@@ -10,10 +10,7 @@
 #include "library/little_saslauthd.h"
 #include "support/test.h"
 
-#define PASSWORD "userPassword"
-#define HASH	 "userPasswordHash"
-#define STATE	 "cramMd5State"
-#define LEGACY	 "cmusaslsecretCRAM-MD5"
+#define TRANSITION_TEST(f) TEST_WITH(f, begin, end)
 
 static struct little_saslauthd daemon_of_alice;
 
@@ -24,7 +21,6 @@ static struct library_option options[] = {
 	[TRANSITION] = { "auto_transition", "noplain" },
 	[SOCKET] = { "saslauthd_path", NULL },
 	[LEGACY_SECRETS] = { "classic_legacy_secrets", "no" },
-	{ "auxprop_plugin", LIBRARY_STORE },
 	{ "classic_hash_scheme", "ssha" },
 	{ NULL, NULL },
 };
@@ -90,7 +86,7 @@ expect_all_by_store(void)
 	library_expect(SET_ALL, "alice", stored(STATE), SASL_BADAUTH);
 }
 
-TEST_WITH(transition_noplain__first_login__makes_secrets_for_all, begin, end)
+TRANSITION_TEST(transition_noplain__first_login__makes_secrets_for_all)
 {
 	unsigned which;
 
@@ -104,8 +100,7 @@ TEST_WITH(transition_noplain__first_login__makes_secrets_for_all, begin, end)
 	}
 }
 
-TEST_WITH(
-    transition_noplain__saslauthd_alone__makes_secrets_for_crammd5, begin, end)
+TRANSITION_TEST(transition_noplain__saslauthd_alone__makes_secrets_for_crammd5)
 {
 	options[METHOD].value = "saslauthd";
 	library_expect(SET_PLAIN, "alice", "caterpillar", SASL_OK);
@@ -115,7 +110,7 @@ TEST_WITH(
 	library_expect(SET_CRAMMD5, "alice", stored(STATE), SASL_BADAUTH);
 }
 
-TEST_WITH(transition_plaintext__first_login__stores_plaintext_alone, begin, end)
+TRANSITION_TEST(transition_plaintext__first_login__stores_plaintext_alone)
 {
 	options[TRANSITION].value = "yes";
 	library_expect(SET_LOGIN, "alice", "caterpillar", SASL_OK);
@@ -125,7 +120,7 @@ TEST_WITH(transition_plaintext__first_login__stores_plaintext_alone, begin, end)
 	library_expect(SET_ALL, "alice", "caterpillar", SASL_OK);
 }
 
-TEST_WITH(transition_noplain__wrong_password__makes_nothing, begin, end)
+TRANSITION_TEST(transition_noplain__wrong_password__makes_nothing)
 {
 	library_store_fill(old);
 	library_expect(
@@ -136,7 +131,7 @@ TEST_WITH(transition_noplain__wrong_password__makes_nothing, begin, end)
 }
 
 /* The login is good; what cannot be stored is stored by the next one. */
-TEST_WITH(transition_noplain__store_fails__lets_in_all_the_same, begin, end)
+TRANSITION_TEST(transition_noplain__store_fails__lets_in_all_the_same)
 {
 	library_store.silent = true;
 	library_expect(SET_PLAIN, "alice", "caterpillar", SASL_OK);
@@ -147,7 +142,7 @@ TEST_WITH(transition_noplain__store_fails__lets_in_all_the_same, begin, end)
 }
 
 /* What lets in by CRAM-MD5 alone must not be an old password. */
-TEST_WITH(transition__legacy_secret_before__goes_with_the_rest, begin, end)
+TRANSITION_TEST(transition__legacy_secret_before__goes_with_the_rest)
 {
 	static const char *const ways[] = { "noplain", "yes" };
 	size_t i;

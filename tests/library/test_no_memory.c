@@ -9,7 +9,7 @@
 
 #include <dlfcn.h>
 
-#include "library/pair.h"
+#include "library/library.h"
 #include "support/test.h"
 
 #define CAROL "carol" /* whose password is set here */
@@ -99,7 +99,7 @@ has_failed(void)
 }
 
 static void
-sweep_login(const char *mechanism, const struct pair_attempt *a)
+sweep_login(const char *mechanism, const struct library_attempt *a)
 {
 	long live = heap.live;
 	unsigned n = 0;
@@ -108,13 +108,13 @@ sweep_login(const char *mechanism, const struct pair_attempt *a)
 	do {
 		assert_true(++n < MOST);
 		begin(n);
-		code = pair_login(mechanism, a->user, a->password);
+		code = library_login(mechanism, a->user, a->password);
 		if (!has_failed())
 			break;
 		assert_int_equal(code, SASL_NOMEM);
 		assert_int_equal(heap.live, live);
 		assert_int_equal(
-		    pair_login(mechanism, a->user, a->password), a->code);
+		    library_login(mechanism, a->user, a->password), a->code);
 		assert_int_equal(heap.live, live);
 	} while (true);
 	assert_int_equal(code, a->code);
@@ -123,14 +123,14 @@ sweep_login(const char *mechanism, const struct pair_attempt *a)
 
 TEST(no_memory__in_any_login__is_no_memory_and_no_more)
 {
-	const char *const *mechanism = pair_mechanisms;
-	size_t i;
+	size_t m, i;
 
-	pair_start();
-	for (; *mechanism != NULL; mechanism++)
-		for (i = 0; i < PAIR_ATTEMPTS; i++)
-			sweep_login(*mechanism, &pair_attempts[i]);
-	pair_stop();
+	library_open_usual();
+	for (m = 0; m < SET_COUNT; m++)
+		for (i = 0; i < LIBRARY_ATTEMPTS; i++)
+			sweep_login(
+			    library_mechanisms[m], &library_attempts[i]);
+	library_close();
 }
 
 TEST(no_memory__at_the_start__loses_nothing)
@@ -138,14 +138,14 @@ TEST(no_memory__at_the_start__loses_nothing)
 	unsigned n = 0;
 	long live;
 
-	pair_start();
-	pair_stop();
+	library_open_usual();
+	library_close();
 	live = heap.live;
 	do {
 		assert_true(++n < MOST);
 		begin(n);
-		pair_start();
-		pair_stop();
+		library_open_usual();
+		library_close();
 		assert_int_equal(heap.live, live);
 	} while (has_failed());
 }
@@ -153,15 +153,7 @@ TEST(no_memory__at_the_start__loses_nothing)
 static int
 set_password(const char *password)
 {
-	struct pair p = { .user = CAROL, .password = password };
-	int code;
-
-	assert_int_equal(pair_open(&p), SASL_OK);
-	code =
-	    sasl_setpass(p.server, CAROL, password, (unsigned)strlen(password),
-		NULL, 0, SASL_SET_CREATE | SASL_SET_NOPLAIN);
-	pair_close(&p);
-	return code;
+	return library_setpass(CAROL, password, ONE_WAY);
 }
 
 /*
@@ -171,16 +163,12 @@ set_password(const char *password)
 static void
 expect_one_truth(const char *before, const char *now, int code)
 {
-	const char *const *mechanism = pair_mechanisms;
-	bool changed = pair_login(*mechanism, CAROL, now) == SASL_OK;
+	bool changed = library_login("PLAIN", CAROL, now) == SASL_OK;
 
 	assert_true(changed || code != SASL_OK);
-	for (; *mechanism != NULL; mechanism++) {
-		assert_int_equal(pair_login(*mechanism, CAROL, now),
-		    changed ? SASL_OK : SASL_BADAUTH);
-		assert_int_equal(pair_login(*mechanism, CAROL, before),
-		    changed ? SASL_BADAUTH : SASL_OK);
-	}
+	library_expect(SET_ALL, CAROL, now, changed ? SASL_OK : SASL_BADAUTH);
+	library_expect(
+	    SET_ALL, CAROL, before, changed ? SASL_BADAUTH : SASL_OK);
 }
 
 TEST(no_memory__while_a_password_is_set__leaves_one_truth)
@@ -190,7 +178,7 @@ TEST(no_memory__while_a_password_is_set__leaves_one_truth)
 	bool failed;
 	int code;
 
-	pair_start();
+	library_open_usual();
 	assert_int_equal(set_password(passwords[1]), SASL_OK);
 	do {
 		assert_true(++n < MOST);
@@ -203,7 +191,7 @@ TEST(no_memory__while_a_password_is_set__leaves_one_truth)
 	} while (failed);
 	assert_int_equal(code, SASL_OK);
 	assert_true(n > 2);
-	pair_stop();
+	library_close();
 }
 
 /* Before the library allocates anything. */

@@ -12,7 +12,7 @@
 #include <malloc.h>
 #include <unistd.h>
 
-#include "library/pair.h"
+#include "library/library.h"
 #include "support/child.h"
 #include "support/test.h"
 
@@ -62,10 +62,12 @@ expect_no_growth(struct usage before)
 static void
 log_in(unsigned n)
 {
-	const struct pair_attempt *a = &pair_attempts[n / 3 % PAIR_ATTEMPTS];
+	const struct library_attempt *a =
+	    &library_attempts[n / 3 % LIBRARY_ATTEMPTS];
 
 	assert_int_equal(
-	    pair_login(pair_mechanisms[n % 3], a->user, a->password), a->code);
+	    library_login(library_mechanisms[n % 3], a->user, a->password),
+	    a->code);
 }
 
 TEST(soak__many_logins__nothing_grows)
@@ -73,14 +75,14 @@ TEST(soak__many_logins__nothing_grows)
 	unsigned count = wanted("SOAK_LOGINS", LOGINS), n;
 	struct usage before;
 
-	pair_start();
+	library_open_usual();
 	for (n = 0; n < 120; n++)
 		log_in(n);
 	before = usage();
 	for (n = 0; n < count; n++)
 		log_in(n);
 	expect_no_growth(before);
-	pair_stop();
+	library_close();
 }
 
 static void
@@ -88,10 +90,10 @@ cycle(void)
 {
 	unsigned n;
 
-	pair_start();
+	library_open_usual();
 	for (n = 0; n < 3; n++)
 		log_in(n);
-	pair_stop();
+	library_close();
 }
 
 TEST(soak__many_starts_and_ends__nothing_grows)
@@ -111,7 +113,7 @@ TEST(soak__many_starts_and_ends__nothing_grows)
 static void
 get_challenge(char text[CHALLENGE])
 {
-	struct pair p = { .user = PAIR_PLAIN, .password = PAIR_PASSWORD };
+	struct pair p = { .user = "alice", .password = "wonderland" };
 	const char *out = NULL;
 	unsigned len = 0;
 
@@ -136,14 +138,14 @@ TEST(soak__children_of_one_process__have_their_own_challenges)
 	char texts[CHILDREN + 1][CHALLENGE] = { "" };
 	int i, other;
 
-	pair_start();
+	library_open_usual();
 	get_challenge(texts[0]); /* so that whatever is seeded late, is */
 	for (i = 1; i <= CHILDREN; i++)
 		child_fill(fill_challenge, texts[i], CHALLENGE);
 	for (i = 0; i <= CHILDREN; i++)
 		for (other = 0; other < i; other++)
 			assert_string_not_equal(texts[i], texts[other]);
-	pair_stop();
+	library_close();
 }
 
 static void
@@ -162,14 +164,14 @@ TEST(soak__children_of_one_process__all_log_in)
 	unsigned logins;
 	int i;
 
-	pair_start();
+	library_open_usual();
 	for (i = 0; i < CHILDREN; i++) {
 		logins = 0;
 		child_fill(log_in_child, &logins, sizeof(logins));
 		assert_int_equal(logins, 12);
 		log_in((unsigned)i);
 	}
-	pair_stop();
+	library_close();
 }
 
 static char jail[] = "/tmp/sasl-classic.XXXXXX";
@@ -196,9 +198,9 @@ TEST_IF(is_root, soak__chroot_between_start_and_login__all_log_in, NULL, NULL)
 	unsigned logins = 0;
 
 	assert_non_null(mkdtemp(jail));
-	pair_start();
+	library_open_usual();
 	child_fill(log_in_below, &logins, sizeof(logins));
 	rmdir(jail);
 	assert_int_equal(logins, 12);
-	pair_stop();
+	library_close();
 }

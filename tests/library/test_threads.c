@@ -11,7 +11,7 @@
 
 #include <pthread.h>
 
-#include "library/pair.h"
+#include "library/library.h"
 #include "support/test.h"
 
 enum { THREADS = 8, ROUNDS = 20 };
@@ -56,10 +56,10 @@ struct worker {
 static void
 log_in(struct worker *w, const char *mechanism, unsigned round)
 {
-	const struct pair_attempt *a =
-	    &pair_attempts[(w->number + round) % PAIR_ATTEMPTS];
+	const struct library_attempt *a =
+	    &library_attempts[(w->number + round) % LIBRARY_ATTEMPTS];
 
-	if (pair_login(mechanism, a->user, a->password) == a->code)
+	if (library_login(mechanism, a->user, a->password) == a->code)
 		w->right++;
 	else
 		w->wrong++;
@@ -69,13 +69,11 @@ static void *
 work(void *argument)
 {
 	struct worker *w = argument;
-	const char *const *mechanism;
-	unsigned round;
+	unsigned round, i;
 
 	for (round = 0; round < w->rounds; round++)
-		for (mechanism = pair_mechanisms; *mechanism != NULL;
-		     mechanism++)
-			log_in(w, *mechanism, round);
+		for (i = 0; i < SET_COUNT; i++)
+			log_in(w, library_mechanisms[i], round);
 	return NULL;
 }
 
@@ -93,7 +91,7 @@ TEST(threads__all_mechanisms_at_once__each_gets_its_answer)
 	unsigned i;
 
 	sasl_set_mutex(new_mutex, lock_mutex, unlock_mutex, free_mutex);
-	pair_start();
+	library_open_usual();
 	for (i = 0; i < THREADS; i++) {
 		workers[i].number = i;
 		workers[i].rounds = rounds();
@@ -106,5 +104,5 @@ TEST(threads__all_mechanisms_at_once__each_gets_its_answer)
 		assert_int_equal(workers[i].wrong, 0);
 		assert_int_equal(workers[i].right, 3 * rounds());
 	}
-	pair_stop();
+	library_close();
 }
