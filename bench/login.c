@@ -1,148 +1,242 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Who logs in, with which words, see login.h.
+ * Words and sessions, see login.h.
  */
 #include "config.h"
 
 #include "login.h"
 
+#include <err.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "fail.h"
+#pragma GCC diagnostic ignored "-Wunused-parameter"
 
 /* RFC 2195, section 2 */
-#define CHALLENGE "<1896.697170952@postoffice.reston.mci.net>"
-#define RESPONSE  LOGIN_CLIENT " b913a602c7eda7a495b4e6e7334d3890"
+#define CLIENT_USER "tim"
+#define CHALLENGE   "<1896.697170952@postoffice.reston.mci.net>"
+#define RESPONSE    CLIENT_USER " b913a602c7eda7a495b4e6e7334d3890"
 
-#define PLAIN_MESSAGE "\0" LOGIN_CLIENT "\0" LOGIN_PASSWORD
+#define PLAIN_MESSAGE "\0" CLIENT_USER "\0" LOGIN_PASSWORD
 
-/* Far from each other, so that a file's pages do not stay at hand. */
-enum { STRIDE = 7919 };
+/* Users far from each other, so that a file's pages do not stay at hand. */
+enum { STRIDE = 7919, DIGEST_SIZE = 16 };
 
-static const char user_prefix[] = "user";
+static const struct mech mechs[] = {
+	{ "PLAIN", "libplain.so", .client_first = true, .steps = 1 },
+	{ "LOGIN", "liblogin.so", .steps = 3 },
+	{ "CRAM-MD5", "libcrammd5.so", .challenged = true, .steps = 2 },
+	{ .name = NULL },
+};
+
+const struct mech *mech = mechs;
+static char *const *words;
 
 void
-login_user(char *user, unsigned long n)
+need(const char *call, int result, int wanted)
 {
-	snprintf(user, USER_SIZE, "%s%07lu", user_prefix, n);
+	if (result != wanted)
+		errx(1, "%s: result %d, wanted %d", call, result, wanted);
+}
+
+void
+words_read(char *given[], const char *const known[])
+{
+	words = given;
+	for (; *given != NULL; given++) {
+		const char *const *k = known;
+		const struct mech *m = mechs;
+
+		while (m->name != NULL && strcmp(m->name, *given) != 0)
+			m++;
+		while (*k != NULL && strcmp(*k, *given) != 0)
+			k++;
+		if (m->name != NULL)
+			mech = m;
+		else if (*k == NULL && strchr(*given, '=') == NULL)
+			errx(1, "what is \"%s\"?", *given);
+	}
 }
 
 bool
-login_known(const char *user, unsigned len)
+word(const char *wanted)
 {
-	const unsigned prefix_len = sizeof user_prefix - 1;
-
-	return len > prefix_len && memcmp(user, user_prefix, prefix_len) == 0;
+	for (char *const *w = words; *w != NULL; w++)
+		if (strcmp(*w, wanted) == 0)
+			return true;
+	return false;
 }
 
-void
-login_message(struct session *s, unsigned i, const char *bytes, unsigned len)
+const char *
+word_value(const char *name)
 {
-	struct message *m = &s->message[i];
+	size_t len = strlen(name);
 
-	if (len >= sizeof m->text)
-		fail("a message of %u bytes", len);
-	memcpy(m->text, bytes, len);
-	m->text[len] = '\0';
-	m->len = len;
+	for (char *const *w = words; *w != NULL; w++)
+		if (strncmp(*w, name, len) == 0 && (*w)[len] == '=')
+			return *w + len + 1;
+	return NULL;
+}
+
+unsigned long
+word_number(const char *name, unsigned long fallback)
+{
+	const char *value = word_value(name);
+
+	return value != NULL ? strtoul(value, NULL, 10) : fallback;
+}
+
+bool
+user_known(const char *user, unsigned len)
+{
+	return len >= 4 && memcmp(user, "user", 4) == 0;
 }
 
 static void
-say(struct session *s, unsigned i, const char *text)
+add(struct message *m, const char *bytes, size_t len)
 {
-	login_message(s, i, text, (unsigned)strlen(text));
+	memcpy(m->text + m->len, bytes, len);
+	m->len += (unsigned)len;
+}
+
+/* Makes the last len octets wrong: in the first of them, or in the last. */
+static void
+spoil(struct message *m, unsigned len)
+{
+	char *octet = &m->text[m->len - (word("wrong") ? len : 1)];
+
+	if (word("wrong") || word("wrong-last"))
+		*octet = *octet == '0' ? '1' : '0';
 }
 
 /* What a server is told. CRAM-MD5 is answered when it has asked. */
 static void
 as_client(struct session *s)
 {
-	if (s->mech->client_first) {
-		char plain[MESSAGE_SIZE];
-		int len = snprintf(plain, sizeof plain, "%c%s%c%s", '\0',
-		    s->user, '\0', LOGIN_PASSWORD);
+	struct message *last = &s->in[mech->steps - 1];
 
-		login_message(s, 0, plain, (unsigned)len);
-	} else if (!s->mech->challenged) {
-		say(s, 0, s->user);
-		say(s, 1, LOGIN_PASSWORD);
+	if (mech->challenged)
+		return;
+	if (mech->client_first) {
+		add(last, "", 1);
+		add(last, s->user, strlen(s->user) + 1);
+		add(last, LOGIN_PASSWORD, sizeof LOGIN_PASSWORD - 1);
+	} else {
+		add(&s->in[1], s->user, strlen(s->user));
+		add(last, LOGIN_PASSWORD, sizeof LOGIN_PASSWORD - 1);
 	}
+	spoil(last, sizeof LOGIN_PASSWORD - 1);
 }
 
 /* What a client is told. PLAIN's client needs no word. */
 static void
 as_server(struct session *s)
 {
-	if (s->mech->challenged) {
-		say(s, 0, CHALLENGE);
-	} else if (!s->mech->client_first) {
-		say(s, 0, "Username:");
-		say(s, 1, "Password:");
+	if (mech->challenged) {
+		add(&s->in[1], CHALLENGE, sizeof CHALLENGE - 1);
+	} else if (!mech->client_first) {
+		add(&s->in[1], "Username:", 9);
+		add(&s->in[2], "Password:", 9);
 	}
 }
 
 void
-login_session(
-    struct session *s, const struct scenario *scenario, unsigned long serial)
+session_fill(struct session *s, unsigned long serial)
 {
-	s->mech = scenario->mech;
-	s->said = NULL;
-	s->said_len = 0;
-	if (scenario->side == SIDE_SERVER) {
-		login_user(s->user, serial * STRIDE % scenario->users);
-		as_client(s);
-	} else {
-		memcpy(s->user, LOGIN_CLIENT, sizeof LOGIN_CLIENT);
+	memset(s, 0, sizeof *s);
+	if (word("client")) {
+		memcpy(s->user, CLIENT_USER, sizeof CLIENT_USER);
 		as_server(s);
+		return;
 	}
+	snprintf(s->user, sizeof s->user, "%s%07lu",
+	    word("unknown") ? "nope" : "user",
+	    serial * STRIDE % word_number("users", 1000));
+	as_client(s);
 }
 
-static bool
-said(const struct session *s, const char *want, size_t len)
+/* A plugin that has nothing to offer: it only wants to see the utils. */
+static sasl_utils_t utils;
+
+static int
+see_utils(const sasl_utils_t *seen, int max_version, int *version,
+    sasl_canonuser_plug_t **plugin, const char *name)
 {
-	return s->said_len == len && memcmp(s->said, want, len) == 0;
+	utils = *seen;
+	return SASL_NOMECH;
+}
+
+const sasl_utils_t *
+library_utils(void)
+{
+	if (utils.hmac_md5 == NULL)
+		sasl_canonuser_add_plugin("benchutils", see_utils);
+	if (utils.hmac_md5 == NULL)
+		errx(1, "libsasl2 has shown no utils");
+	return &utils;
+}
+
+unsigned
+crammd5_answer(char *text, const char *user, const char *password,
+    const char *challenge, unsigned len)
+{
+	unsigned char digest[DIGEST_SIZE];
+	int at = sprintf(text, "%s ", user);
+
+	utils.hmac_md5((const unsigned char *)challenge, (int)len,
+	    (const unsigned char *)password, (int)strlen(password), digest);
+	for (unsigned i = 0; i < sizeof digest; i++)
+		at += sprintf(text + at, "%02x", digest[i]);
+	return (unsigned)at;
 }
 
 void
-login_check_client(struct session *s)
+session_answer(struct session *s)
 {
-	bool right;
+	struct message *m = &s->in[1];
 
-	if (s->mech->client_first)
-		right = said(s, PLAIN_MESSAGE, sizeof PLAIN_MESSAGE - 1);
-	else if (s->mech->challenged)
-		right = said(s, RESPONSE, sizeof RESPONSE - 1);
-	else
-		right = said(s, LOGIN_PASSWORD, sizeof LOGIN_PASSWORD - 1);
-	if (!right)
-		fail("%s client said \"%.*s\"", s->mech->name, (int)s->said_len,
+	m->len = crammd5_answer(
+	    m->text, s->user, LOGIN_PASSWORD, s->said, s->said_len);
+	spoil(m, 2 * DIGEST_SIZE);
+}
+
+void
+session_check_client(struct session *s)
+{
+	const char *want = LOGIN_PASSWORD;
+	size_t len = sizeof LOGIN_PASSWORD - 1;
+
+	if (mech->client_first) {
+		want = PLAIN_MESSAGE;
+		len = sizeof PLAIN_MESSAGE - 1;
+	} else if (mech->challenged) {
+		want = RESPONSE;
+		len = sizeof RESPONSE - 1;
+	}
+	if (s->said_len != len || memcmp(s->said, want, len) != 0)
+		errx(1, "%s client said \"%.*s\"", mech->name, (int)s->said_len,
 		    s->said);
 }
 
 int
-login_name(void *user, int id, const char **result, unsigned *len)
+client_name(void *user, int id, const char **result, unsigned *len)
 {
-	(void)id;
 	*result = user;
 	if (len != NULL)
 		*len = (unsigned)strlen(user);
 	return SASL_OK;
 }
 
-/* A sasl_secret_t with room for its data. */
-static struct {
-	unsigned long len;
-	char data[sizeof LOGIN_PASSWORD];
-} secret = { sizeof LOGIN_PASSWORD - 1, LOGIN_PASSWORD };
-
 int
-login_secret(sasl_conn_t *conn, void *user, int id, sasl_secret_t **result)
+client_password(sasl_conn_t *conn, void *user, int id, sasl_secret_t **result)
 {
-	(void)conn;
-	(void)user;
-	(void)id;
+	static struct { /* a sasl_secret_t with room for its data */
+		unsigned long len;
+		char data[sizeof LOGIN_PASSWORD];
+	} secret = { sizeof LOGIN_PASSWORD - 1, LOGIN_PASSWORD };
+
 	*result = (sasl_secret_t *)&secret;
 	return SASL_OK;
 }

@@ -1,161 +1,411 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Measures one number with the plugins of one directory (SASL_PATH) and
- * prints it. See scenario.h for the words on the command line.
+ * Measures one number with the plugins of one directory (SASL_PATH) and prints
+ * it: the first word on the command line says what, the others which login, as
+ *
+ *	time server plugin CRAM-MD5
+ *	time server PLAIN wrong auxprop_plugin=sasldb sasldb_path=FILE users=10
+ *
+ * Logins go by the batch, side by side from phase to phase, and only the phases
+ * in which the side under test works are timed.
  */
 #include "config.h"
 
+#include <dlfcn.h>
+#include <err.h>
+#include <malloc.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <time.h>
 
-#include "abi.h"
-#include "abi_utils.h"
-#include "api.h"
-#include "fail.h"
-#include "once.h"
-#include "rate.h"
-#include "store.h"
+#include "login.h"
 
-static const struct exchange *const exchanges[2][2] = {
-	[SIDE_SERVER] = { [DOOR_API] = &api_server,
-	    [DOOR_PLUGIN] = &abi_server },
-	[SIDE_CLIENT] = { [DOOR_API] = &api_client,
-	    [DOOR_PLUGIN] = &abi_client },
+enum { BATCH_MAX = 32, TRIALS = 12, BATCHES = 400, THREADS_MAX = 16 };
+
+#define TRIAL_NS 1.5e6
+
+/* Nanoseconds so far: of this thread's CPU time, and on the wall. */
+struct stopwatch {
+	double cpu;
+	double wall;
 };
 
+struct batch {
+	unsigned long serial; /* of the next login */
+	unsigned size;
+	struct session session[BATCH_MAX];
+};
+
+static const struct side *side;
+static int last_result; /* that a login shall have */
+static double held;	/* octets a session, amid the last batch */
+
+static double
+read_clock(clockid_t clock)
+{
+	struct timespec t;
+
+	clock_gettime(clock, &t);
+	return 1e9 * (double)t.tv_sec + (double)t.tv_nsec;
+}
+
+/* All that counts runs in here: compare has callgrind look for this name. */
+__attribute__((noinline)) static void
+stopwatch_run(struct stopwatch *watch, void (*work)(void *), void *arg)
+{
+	double wall = read_clock(CLOCK_MONOTONIC);
+	double cpu = read_clock(CLOCK_THREAD_CPUTIME_ID);
+
+	work(arg);
+	watch->cpu += read_clock(CLOCK_THREAD_CPUTIME_ID) - cpu;
+	watch->wall += read_clock(CLOCK_MONOTONIC) - wall;
+}
+
 static void
-start_batch(struct batch *b, const struct scenario *s)
+take(struct session *s, unsigned n)
 {
-	const struct exchange *e = exchanges[s->side][s->door];
-
-	batch_keep_memory();
-	e->load(s);
-	batch_init(b, e, s);
+	need("a step", side->step(s, n),
+	    n + 1 < mech->steps ? SASL_CONTINUE : last_result);
 }
 
-static double
-time_logins(const struct scenario *s)
+/* All but the last, which LOGIN's and CRAM-MD5's servers then wait for. */
+static void
+begin(void *batch)
 {
-	struct batch b;
+	struct batch *b = batch;
 
-	start_batch(&b, s);
-	return batch_time(&b);
+	for (unsigned i = 0; i < b->size; i++)
+		for (unsigned n = 0; n + 1 < mech->steps; n++)
+			take(&b->session[i], n);
 }
 
-/* How much further a counter is after one login. */
-static double
-count(const struct scenario *s, unsigned long (*counter)(void))
+static void
+finish(void *batch)
 {
-	struct batch b;
-	unsigned long before;
+	struct batch *b = batch;
 
-	start_batch(&b, s);
-	batch_warm(&b);
-	before = counter();
-	batch_warm(&b);
-	return (double)(counter() - before) / b.size;
+	for (unsigned i = 0; i < b->size; i++)
+		take(&b->session[i], mech->steps - 1);
 }
 
+static void
+close_all(void *batch)
+{
+	struct batch *b = batch;
+
+	for (unsigned i = 0; i < b->size; i++)
+		side->close(&b->session[i]);
+}
+
+/* Without a watch where it does not count. */
+static void
+run(struct stopwatch *watch, void (*work)(void *), struct batch *b)
+{
+	if (watch != NULL)
+		stopwatch_run(watch, work, b);
+	else
+		work(b);
+}
+
+/* One batch of logins; what it took is added to *watch. */
+static void
+batch_run(struct batch *b, struct stopwatch *watch)
+{
+	bool answer = mech->challenged && word("server");
+	size_t before;
+
+	for (unsigned i = 0; i < b->size; i++) {
+		session_fill(&b->session[i], b->serial++);
+		if (side->prepare != NULL)
+			side->prepare(&b->session[i]);
+	}
+	before = mallinfo2().uordblks;
+	run(watch, begin, b);
+	held = (double)(mallinfo2().uordblks - before) / b->size;
+	for (unsigned i = 0; answer && i < b->size; i++)
+		session_answer(&b->session[i]);
+	run(watch, finish, b);
+	for (unsigned i = 0; last_result == SASL_OK && i < b->size; i++)
+		side->check(&b->session[i]);
+	run(watch, close_all, b);
+	for (unsigned i = 0; side->release != NULL && i < b->size; i++)
+		side->release(&b->session[i]);
+}
+
+static void
+no_work(void *arg)
+{
+	(void)arg;
+}
+
+/* What the clock itself adds to a batch, at the least. */
+static struct stopwatch
+overhead(void)
+{
+	struct stopwatch least = { 1e9, 1e9 };
+
+	for (int i = 0; i < BATCHES; i++) {
+		struct stopwatch w = { 0, 0 };
+
+		for (int phase = 0; phase < 3; phase++)
+			stopwatch_run(&w, no_work, NULL);
+		if (w.cpu < least.cpu)
+			least.cpu = w.cpu;
+		if (w.wall < least.wall)
+			least.wall = w.wall;
+	}
+	return least;
+}
+
+/* Many programs that use libsasl2 have it in memory for TLS anyway. */
+static void
+load_libcrypto(void)
+{
+	if (word("libcrypto") &&
+	    dlopen("libcrypto.so.3", RTLD_NOW | RTLD_GLOBAL) == NULL &&
+	    dlopen("libcrypto.so", RTLD_NOW | RTLD_GLOBAL) == NULL)
+		errx(1, "%s", dlerror());
+}
+
+/*
+ * A batch of connections is freed at once, which no server does: malloc would
+ * give memory back each time, and fetch it again.
+ */
+static struct batch *
+batch_new(void)
+{
+	static struct batch b;
+
+	mallopt(M_TRIM_THRESHOLD, 64 << 20);
+	mallopt(M_TOP_PAD, 1 << 20);
+	b.size = word("slow") ? 1 : BATCH_MAX;
+	last_result = word("wrong") || word("wrong-last") || word("unknown")
+			  ? SASL_BADAUTH
+			  : SASL_OK;
+	load_libcrypto();
+	if (word("client"))
+		side = word("plugin") ? &plugin_client : &library_client;
+	else
+		side = word("plugin") ? &plugin_server : &library_server;
+	side->load();
+	return &b;
+}
+
+/* At least so many logins. Returns how many. */
 static unsigned long
-allocations(void)
+log_in(struct batch *b, unsigned long logins, struct stopwatch *watch)
 {
-	return abi_utils_memory().allocations;
-}
-
-static double
-count_allocations(const struct scenario *s)
-{
-	return count(s, allocations);
-}
-
-static double
-count_lookups(const struct scenario *s)
-{
-	return count(s, store_lookups);
-}
-
-static unsigned long held_amid;
-
-static void
-note_held(void)
-{
-	held_amid = abi_utils_memory().held;
-}
-
-static double
-bytes_held(const struct scenario *s)
-{
-	struct batch b;
-	unsigned long before;
-
-	start_batch(&b, s);
-	batch_warm(&b);
-	before = abi_utils_memory().held;
-	batch_watch(&b, note_held);
-	return (double)(held_amid - before) / b.size;
-}
-
-static double
-first_login(const struct scenario *s)
-{
-	return once_first(s, exchanges[s->side][s->door]);
-}
-
-static double
-logins_a_second(const struct scenario *s)
-{
-	const struct exchange *e = exchanges[s->side][s->door];
-
-	batch_keep_memory();
-	e->load(s);
-	return rate_run(s, e);
-}
-
-/* Warm at first: the observer sees only what every login costs. */
-static double
-loop(const struct scenario *s)
-{
-	struct stopwatch watch = { 0, 0 };
-	struct batch b;
 	unsigned long done;
 
-	start_batch(&b, s);
-	batch_warm(&b);
-	for (done = 0; done < s->logins; done += b.size)
-		batch_run(&b, &watch);
-	return (double)done;
+	for (done = 0; done < logins; done += b->size)
+		batch_run(b, watch);
+	return done;
+}
+
+/* The quietest of some trials. */
+static double
+time_logins(void)
+{
+	struct batch *b = batch_new();
+	double off = overhead().cpu, least = 1e18, ns;
+
+	log_in(b, word_number("logins", 1), NULL);
+	for (int i = 0; i < TRIALS; i++) {
+		struct stopwatch watch = { 0, 0 };
+		unsigned batches;
+
+		for (batches = 0; watch.cpu < TRIAL_NS; batches++)
+			batch_run(b, &watch);
+		ns = (watch.cpu / batches - off) / b->size;
+		least = ns < least ? ns : least;
+	}
+	return least;
+}
+
+/* The mean of the first ones of the process. */
+static double
+time_first(void)
+{
+	unsigned long logins = word_number("logins", 1);
+	struct stopwatch watch = { 0, 0 };
+	struct batch *b = batch_new();
+
+	b->size = 1;
+	log_in(b, logins, &watch);
+	return watch.cpu / (double)logins - overhead().cpu;
 }
 
 static double
-fill(const struct scenario *s)
+count_allocations(void)
 {
-	api_start_server(s);
-	store_fill(s);
-	return (double)s->users;
+	struct batch *b = batch_new();
+	unsigned long before = plugin_allocations;
+
+	batch_run(b, NULL);
+	return (double)(plugin_allocations - before) / b->size;
 }
 
-static double (*const measures[])(const struct scenario *) = {
-	[WHAT_TIME] = time_logins,
-	[WHAT_ALLOCATIONS] = count_allocations,
-	[WHAT_HELD] = bytes_held,
-	[WHAT_LOOKUPS] = count_lookups,
-	[WHAT_START] = once_start,
-	[WHAT_MEMORY] = once_memory,
-	[WHAT_FIRST] = first_login,
-	[WHAT_RATE] = logins_a_second,
-	[WHAT_LOOP] = loop,
-	[WHAT_FILL] = fill,
+static double
+count_held(void)
+{
+	struct batch *b = batch_new();
+
+	batch_run(b, NULL);
+	batch_run(b, NULL);
+	return held;
+}
+
+static void
+list_mechs(void)
+{
+	const char *list;
+	sasl_conn_t *conn;
+
+	need("sasl_server_new",
+	    sasl_server_new(
+		LOGIN_SERVICE, LOGIN_HOST, NULL, NULL, NULL, NULL, 0, &conn),
+	    SASL_OK);
+	sasl_listmech(conn, NULL, "", " ", "", &list, NULL, NULL);
+	sasl_dispose(&conn);
+}
+
+static void
+start_and_end(void *arg)
+{
+	(void)arg;
+	library_start();
+	list_mechs();
+	sasl_done();
+}
+
+static double
+time_start(void)
+{
+	struct stopwatch watch = { 0, 0 };
+
+	load_libcrypto();
+	stopwatch_run(&watch, start_and_end, NULL);
+	return watch.cpu;
+}
+
+/* What it cannot share with other processes that run the same programs. */
+static double
+private_kib(void)
+{
+	FILE *file = fopen("/proc/self/smaps_rollup", "r");
+	double sum = 0, kib;
+	char line[256];
+
+	if (file == NULL)
+		errx(1, "no /proc/self/smaps_rollup");
+	while (fgets(line, sizeof line, file) != NULL)
+		if (sscanf(line, "Private_Dirty: %lf", &kib) == 1)
+			sum += kib;
+	fclose(file);
+	return sum;
+}
+
+static double
+measure_memory(void)
+{
+	unsigned long logins = word_number("logins", 0);
+	double before;
+
+	load_libcrypto();
+	private_kib();
+	before = private_kib();
+	if (logins > 0)
+		log_in(batch_new(), logins, NULL);
+	else
+		library_start();
+	list_mechs();
+	return private_kib() - before;
+}
+
+/* Warm at first: callgrind sees only what every login costs. */
+static double
+run_loop(void)
+{
+	struct stopwatch watch;
+	struct batch *b = batch_new();
+
+	batch_run(b, NULL);
+	return (double)log_in(b, word_number("logins", 1), &watch);
+}
+
+static pthread_barrier_t start;
+static atomic_bool over; /* the first thread is through */
+
+/* Logins a second of one thread, without the time of their clients. */
+static void *
+work(void *rate)
+{
+	struct batch b = { .size = BATCH_MAX };
+	struct stopwatch watch = { 0, 0 };
+	double off = overhead().wall, n = 0;
+
+	batch_run(&b, NULL);
+	pthread_barrier_wait(&start);
+	for (; n < BATCHES && !over; n++)
+		batch_run(&b, &watch);
+	over = true;
+	*(double *)rate = n * b.size * 1e9 / (watch.wall - n * off);
+	return NULL;
+}
+
+static double
+measure_rate(void)
+{
+	unsigned long threads = word_number("threads", 1);
+	double rate[THREADS_MAX], sum = 0;
+	pthread_t thread[THREADS_MAX];
+
+	if (threads > THREADS_MAX)
+		errx(1, "%lu threads", threads);
+	batch_new();
+	pthread_barrier_init(&start, NULL, (unsigned)threads);
+	for (unsigned i = 0; i < threads; i++)
+		if (pthread_create(&thread[i], NULL, work, &rate[i]) != 0)
+			errx(1, "no thread %u", i);
+	for (unsigned i = 0; i < threads; i++) {
+		pthread_join(thread[i], NULL);
+		sum += rate[i];
+	}
+	return sum;
+}
+
+static const struct {
+	const char *word;
+	double (*measure)(void);
+} measures[] = {
+	{ "time", time_logins },      /* ns of CPU a login, after logins=N */
+	{ "first", time_first },      /* the same, as a mean of the first N */
+	{ "start", time_start },      /* ns of CPU for init, listmech, done */
+	{ "memory", measure_memory }, /* private KiB more after N logins */
+	{ "rate", measure_rate },     /* logins a second by threads=N */
+	{ "allocations", count_allocations }, /* by the plugin, a login */
+	{ "held", count_held },		      /* octets, amid a login */
+	{ "loop", run_loop },		      /* N logins, for callgrind */
 };
+
+enum { MEASURES = sizeof measures / sizeof measures[0] };
 
 int
 main(int argc, char *argv[])
 {
-	struct scenario scenario;
+	const char *known[] = { "server", "client", "plugin", "libcrypto",
+		"slow", "wrong", "wrong-last", "unknown", argv[1], NULL };
+	unsigned i = 0;
 
-	if (argc < 2)
-		fail("say what to measure");
-	scenario_parse(&scenario, argv + 1);
-	printf("%.6g\n", measures[scenario.what](&scenario));
+	while (argc > 1 && i < MEASURES && strcmp(argv[1], measures[i].word))
+		i++;
+	if (argc < 2 || i == MEASURES)
+		errx(1, "say what to measure");
+	words_read(argv + 1, known);
+	printf("%.6g\n", measures[i].measure());
 	return 0;
 }

@@ -2,167 +2,248 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Copyright 2026 The sasl-classic authors
 #
-# From end to end: Postfix's smtpd with our plugins, with the stock ones, and
-# with Dovecot (if it is there) as its SASL back end, each logged in to in
-# turn by the same clients on loopback. Must be run as root. Called by "make
-# bench-servers", with the environment of the tests; BENCH_SESSIONS and
-# BENCH_ROUNDS say how much.
+# From end to end: Postfix's smtpd in a chroot, with the stock plugins and with
+# ours over each store, and with Dovecot as its SASL back end where that is
+# there. Sessions a second, what a flood of guesses does, and what hashes cost,
+# to bench/servers.md. On loopback, as root. Called by "make bench-servers", with
+# the environment of the tests; BENCH_SESSIONS, BENCH_ROUNDS and BENCH_SECONDS
+# say how much.
 #
-# shellcheck disable=SC2154	# variables of lib.sh and postfix.sh
+# shellcheck disable=SC2016,SC2154	# $ of hashes; variables of postfix.sh
 # shellcheck source=tests/library/lib.sh
 . "$abs_top_srcdir/tests/library/lib.sh"
 # shellcheck source=tests/library/postfix.sh
 . "$abs_top_srcdir/tests/library/postfix.sh"
 
-bench=${abs_top_builddir:?}/bench
-sessions=${BENCH_SESSIONS:-100}
-rounds=${BENCH_ROUNDS:-25}
+sessions=${BENCH_SESSIONS:-300}
+rounds=${BENCH_ROUNDS:-7}
+seconds=${BENCH_SECONDS:-3}
 user=tim
 password=tanstaaftanstaaf
-need saslpasswd2 postfix
+need saslpasswd2 postfix perl taskset
 need_root 'Postfix starts as root'
 top=$work
+server_cpu=0
+client_cpu=$(($(nproc) - 1))
 
-# instance NAME: an instance of Postfix of its own below $top/NAME.
+# crypted SETTING: the password's hash.
+crypted()
+{
+	perl -e 'print crypt $ARGV[0], $ARGV[1]' "$password" "$1"
+}
+
+# instance NAME [OPTION...]: a Postfix of its own in $top/NAME.
 instance()
 {
-	work=$top/$1
-	mkdir "$work" || bail mkdir
+	instance_name=$1
+	shift
 	postfix_prepare
 	postfix_main <<-END
 	max_use = 1000000
+	default_process_limit = 200
 	smtpd_client_connection_count_limit = 0
 	smtpd_client_event_limit_exceptions = 127.0.0.0/8
+	smtpd_hard_error_limit = 1000000
+	smtpd_soft_error_limit = 1000000
 	END
-}
-
-# running NAME [OPTION...]: starts it and notes where it is.
-running()
-{
 	port=$(free_port)
-	running_name=$1
-	shift
-	postfix_smtpd "$port" "$@"
+	postfix_smtpd -c "$port" "$@"
 	# As many as there are clients, and not one for all, as in the tests.
 	sed -i 's/ 1 smtpd$/ - smtpd/' "$postfix_dir/master.cf"
-	set -- "$running_name"
 	postfix_start
-	eval "$1_port=$port"
-	eval "$1_pids=\$(tr -d ' ' <'$postfix_queue/pid/master.pid')"
+	master=$(tr -d ' ' <"$postfix_queue/pid/master.pid")
+	taskset -cp "$server_cpu" "$master" >/dev/null
+	eval "port_$instance_name=$port master_$instance_name=$master"
 	work=$top
 }
 
-# cyrus NAME: with libsasl2 and the plugins of that name.
+# cyrus NAME ours|stock STORE [LINE...]: with libsasl2, and lines for smtpd.conf.
+# The store is made afterwards: smtpd is not started before it is needed.
 cyrus()
 {
-	instance "$1"
-	plugin_dir "$work/sasl" "$1" plain login crammd5
+	work=$top/$1
+	mkdir "$work" || bail mkdir
+	plugin_dir "$work/sasl" "$2" plain login crammd5
 	plugin_dir "$work/sasl" stock sasldb
+	[ "$3" = sasldb ] || plugin_dir "$work/sasl" ours passwdfile
 	use_plugins "$work/sasl"
-	sasldb_user "$work/sasldb" example.org "$user" "$password" ||
-		bail 'no sasldb'
-	cat >"$postfix_dir/smtpd.conf" <<-END
-	pwcheck_method: auxprop
-	auxprop_plugin: sasldb
-	sasldb_path: $work/sasldb
-	mech_list: PLAIN LOGIN CRAM-MD5
-	END
-	running "$1"
+	cyrus_conf="pwcheck_method: auxprop
+auxprop_plugin: $3
+${3}_path: $top/$1/users
+mech_list: PLAIN LOGIN CRAM-MD5"
+	instance "$1"
+	shift 3
+	printf '%s\n' "$cyrus_conf" "$@" >"$postfix_dir/smtpd.conf"
 }
 
-dovecot_conf()
+# sasldb NAME [-n]: the user, in the chroot under the same name.
+sasldb()
 {
-	cat <<-END
-	base_dir = $work/dovecot
-	state_dir = $work/dovecot
+	mkdir -p "$top/$1/spool$top/$1"
+	sasldb_name=$1
+	shift
+	sasldb_user "$top/$sasldb_name/spool$top/$sasldb_name/users" example.org \
+		"$user" "$password" "$@" || bail 'no sasldb'
+}
+
+# passwdfile NAME [LINE...]: one that is opened before the chroot.
+passwdfile()
+{
+	passwdfile_name=$1
+	shift
+	printf '%s\n' "$user:{PLAIN}$password" "$@" >"$top/$passwdfile_name/users"
+	chmod 600 "$top/$passwdfile_name/users"
+}
+
+with_dovecot()
+{
+	work=$top/dovecot
+	mkdir "$work" "$work/run" || bail mkdir
+	cat >"$work/dovecot.conf" <<-END
+	base_dir = $work/run
+	state_dir = $work/run
 	log_path = $work/dovecot.log
 	protocols =
 	ssl = no
 	disable_plaintext_auth = no
 	auth_mechanisms = plain login cram-md5
+	auth_failure_delay = 0
 	passdb {
 	  driver = passwd-file
-	  args = scheme=PLAIN username_format=%n $work/passwd
+	  args = username_format=%n $work/users
 	}
 	userdb {
 	  driver = static
 	  args = uid=65534 gid=65534 home=/
 	}
 	service auth {
-	  unix_listener $work/auth {
+	  user = root
+	  unix_listener $work/spool/auth {
 	    mode = 0666
 	  }
 	}
 	END
+	instance dovecot smtpd_sasl_type=dovecot smtpd_sasl_path=auth
+	passwdfile dovecot "$@"
+	start dovecot taskset -c "$server_cpu" dovecot -F -c "$top/dovecot/dovecot.conf"
+	wait_until 10 serves "$top/dovecot/spool/auth" ||
+		bail 'Dovecot does not listen'
 }
 
-with_dovecot()
+# load KEY NAME ARGUMENT...: a line with what bench/load finds at that server.
+load()
 {
-	instance dovecot
-	echo "$user:$password" >"$work/passwd"
-	mkdir "$work/dovecot"
-	dovecot_conf >"$work/dovecot.conf"
-	start dovecot dovecot -F -c "$work/dovecot.conf"
-	dovecot_master=$pid
-	wait_until 10 serves "$work/auth" || bail 'Dovecot does not listen'
-	running dovecot smtpd_sasl_type=dovecot "smtpd_sasl_path=$work/auth"
-	dovecot_pids="$dovecot_pids $dovecot_master"
+	eval "load_port=\$port_$2"
+	printf '%s %s ' "$1" "$2"
+	shift 2
+	taskset -c "$client_cpu" "$abs_top_srcdir/bench/load" "$load_port" "$@" ||
+		bail "load $*" >&2
 }
 
-# drive NAME MECHANISM SESSIONS: prints what load found.
-drive()
+# memory NAME: MiB of its smtpds, what they share divided among them.
+memory()
 {
-	eval "drive_port=\$$1_port drive_pids=\$$1_pids"
-	# shellcheck disable=SC2086 # pids
-	"$bench/load" "$drive_port" "$2" "$3" $drive_pids ||
-		bail "$1 does not log in by $2"
+	eval "memory_master=\$master_$1"
+	for memory_pid in $(pgrep -P "$memory_master" smtpd); do
+		grep '^Pss:' "/proc/$memory_pid/smaps_rollup"
+	done | awk '{ kib += $2 } END { printf "%.0f\n", kib / 1024 }'
 }
 
-# rotated NAME...: the first becomes the last.
-rotated()
+# flood GUESSERS NAME: refusals a second, the right user's AUTH, its longest, MiB.
+flood()
 {
-	rotated_first=$1
-	shift
-	echo "$@" "$rotated_first"
+	load "$1" "$2" PLAIN "$user" "$seconds" "$1" flood >"$top/flood" &
+	flood_pid=$!
+	sleep "$seconds"
+	flood_memory=$(memory "$2")
+	wait "$flood_pid" || bail "flood $*" >&2
+	echo "$(cat "$top/flood") $flood_memory"
 }
 
-cyrus ours
-cyrus stock
-names='ours stock'
-if command -v dovecot >/dev/null; then
-	with_dovecot
-	names="$names dovecot"
+# table HEAD <<LINES: medians of lines "KEY NAME NUMBER...", and the first two
+# of the numbers over those of stock, which is the first name of each key.
+table()
+{
+	printf '\n| | | %s | first/stock | second/stock |\n|---|---' "$1"
+	echo "$1| | |" | sed 's/[^|]//g; s/|/|---:/g; s/$/|/'
+	perl -lane '
+		push @order, "$F[0] | $F[1]" unless $of{"$F[0] | $F[1]"};
+		push @{$of{"$F[0] | $F[1]"}}, [@F[2 .. $#F]];
+		END { for (@order) {
+			my @rows = @{$of{$_}};
+			my @median = map { my $n = $_;
+				(sort { $a <=> $b } map { $_->[$n] } @rows)[$#rows / 2]
+			} 0 .. $#{$rows[0]};
+			@stock = /stock/ ? @median : @stock;
+			print join(" | ", "| $_", @median, map { @stock ? sprintf "%.2f",
+				$median[$_] / $stock[$_] : "-" } 0, 1), " |";
+		} }'
+}
+
+plugin_dir "$top/maker" ours plain login crammd5
+plugin_dir "$top/maker" stock sasldb
+yescrypt=$(crypted '$y$j9T$abcdefghijklmnopqrstu1')
+names='stock ours'
+floods='stock ours decoy'
+cyrus stock stock sasldb
+cyrus ours ours sasldb
+cyrus decoy ours sasldb "classic_decoy: $(crypted '$y$j9T$bcdefghijklmnopqrstuv1')"
+if [ -e "$OUR_PLUGINDIR/libpasswdfile.so" ]; then
+	names="$names passwdfile"
+	floods="$floods passwdfile hashes"
+	cyrus passwdfile ours passwdfile
+	passwdfile passwdfile
+	cyrus hashes ours passwdfile
 fi
-mechs='PLAIN LOGIN CRAM-MD5'
-
-# The clients' plugins are the same for all.
-plugin_dir "$top/client" stock plain login crammd5
-use_plugins "$top/client"
-for name in $names; do
-	for mech in $mechs; do
-		drive "$name" "$mech" 20 >/dev/null
-	done
+set -- "sha512:$(crypted '$6$abcdefghijklmnop')" "yescrypt:$yescrypt" \
+	"bcrypt:$(crypted '$2b$10$abcdefghijklmnopqrstuu')" "ssha:{SSHA}ntrI4gBCPbwyTzu3rGkqSxNgI3lV5p7h"
+[ -z "${port_hashes-}" ] || passwdfile hashes "$@" \
+	'pbkdf2:{PBKDF2-SHA256}10000$AQIDBAUGBwgJCgsMDQ4PEA$yTJ9Uc4si6trbIbbCx8LY1h6KJ2IrKY4iYNX1GdVQJU'
+if command -v dovecot >/dev/null; then
+	names="$names dovecot"
+	with_dovecot "$@"
+fi
+use_plugins "$top/maker"
+for name in stock ours decoy; do
+	sasldb "$name"
 done
-for pid in $ours_pids; do
-	for smtpd in $(pgrep -P "$pid" smtpd); do
-		proves_mapped "$smtpd" libcrammd5.so ||
-			bail 'it is not our plugin that runs'
-	done
-done
+sasldb decoy -n
 
 round=0
 while [ "$round" -lt "$rounds" ]; do
-	round=$((round + 1))
-	# shellcheck disable=SC2086 # names
-	names=$(rotated $names)
-	for mech in $mechs; do
+	for mech in PLAIN LOGIN CRAM-MD5; do
 		for name in $names; do
-			printf '%s %s %s\n' "$mech" "$name" \
-				"$(drive "$name" "$mech" "$sessions")"
+			load "$mech" "$name" "$mech" "$user" "$sessions" 2
 		done
 	done
-done >"$top/results"
-
-awk -v tsv="$bench/servers.tsv" -f "$abs_top_srcdir/bench/servers.awk" \
-	"$top/results"
-exit 0
+	round=$((round + 1))
+done >"$top/sessions"
+for guessers in 4 20 100; do
+	for name in $floods; do
+		flood "$guessers" "$name"
+	done
+done >"$top/floods"
+for form in yescrypt bcrypt sha512 pbkdf2 ssha; do
+	for name in ${port_hashes:+hashes} ${port_dovecot:+dovecot}; do
+		[ "$form,$name" = pbkdf2,dovecot ] ||
+			load "$form" "$name" PLAIN "$form" 100 2
+	done
+done >"$top/hashes"
+{
+	echo '## From end to end: sessions with Postfix'
+	echo
+	echo 'By `make bench-servers`: smtpd in a chroot, all servers on one core, two
+clients on the others. Stock and ours over a sasldb, ours over a passwdfile;
+Dovecot as its back end over the same passwdfile. AUTH in us.'
+	table 'sessions/s | AUTH | AUTH p99' <"$top/sessions"
+	echo
+	echo "## A flood of guesses by PLAIN, $seconds s each"
+	echo
+	echo 'So many guessers, and one user who logs in among them; memory of all smtpds.
+decoy: sasldb with a yescrypt hash and classic_decoy; hashes: passwdfile with hashes.'
+	table 'refusals/s | AUTH of the user | the longest | MiB' <"$top/floods"
+	echo
+	echo '## What a form costs: logins by PLAIN'
+	table 'sessions/s | AUTH | AUTH p99' <"$top/hashes"
+} >"$abs_top_builddir/bench/servers.md"
+cat "$abs_top_builddir/bench/servers.md"
