@@ -84,8 +84,7 @@ struct response_proof {
 };
 
 static enum verdict
-compare(void *claim, const char *property, const struct stored *value,
-    const char **why)
+compare(void *claim, const struct lookup_value *stored)
 {
 	unsigned char mac[HMAC_MD5_MAC];
 	struct response_proof *proof = claim;
@@ -93,7 +92,7 @@ compare(void *claim, const char *property, const struct stored *value,
 	enum crammd5_kind kind;
 	int equal;
 
-	kind = crammd5_key(property, value, &key, why);
+	kind = crammd5_key(proof->h, stored, &key);
 	if (kind == CRAMMD5_UNUSABLE)
 		return VERDICT_UNUSABLE;
 	proof->done[kind] = true;
@@ -111,17 +110,16 @@ even_out(struct response_proof *proof)
 	static const char state[] = "00000000000000000000000000000000"
 				    "00000000000000000000000000000000";
 	int secrets = option_value(proof->h, OPTION_SECRETS);
-	struct stored decoy;
-	const char *why;
+	struct lookup_value stranger = { PROPERTY_PASSWORD, bytes_str("-") };
 
-	scheme_classify(bytes_str("-"), &decoy);
 	if (!proof->done[CRAMMD5_FROM_PASSWORD] &&
 	    secrets != OPTION_SECRETS_HASHED)
-		compare(proof, PROPERTY_PASSWORD, &decoy, &why);
-	scheme_classify(bytes_str(state), &decoy);
+		compare(proof, &stranger);
+	stranger.property = PROPERTY_STATE;
+	stranger.value = bytes_str(state);
 	if (!proof->done[CRAMMD5_FROM_STATE] &&
 	    secrets != OPTION_SECRETS_PLAINTEXT)
-		compare(proof, PROPERTY_STATE, &decoy, &why);
+		compare(proof, &stranger);
 }
 
 static int
@@ -141,7 +139,6 @@ check_proof(struct server_session *s, struct response_proof *proof)
 	if (result != SASL_OK)
 		return result;
 	match_all(&found, compare, proof, &findings);
-	match_complain(&s->host, &findings);
 	fresh = is_fresh(s);
 	if (fresh && match_accepts(&found, &findings))
 		return SASL_OK;

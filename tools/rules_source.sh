@@ -12,7 +12,7 @@ purpose    each file opens with its licence and with what it is for
 blanks     no blank at the end of a line, no blank before a tab
 headers    each header compiles alone
 columns    no line of C is wider than 80 columns, but for a single long word
-readme     README and doc/ show the very examples that the tests use
+pages      README leads to every page, and they show the examples that tests use
 contracts  each function of a header is under a comment, with its bounds
 packages   debian/control and the spec want what tools/packages.list has
 mutations  each mutation fits the sources
@@ -66,7 +66,7 @@ tree()
 	else
 		# shellcheck disable=SC2086
 		find $product $others .ci bootstrap configure.ac doc examples \
-			HACKING m4 Makefile.am NEWS README tools \
+			HACKING m4 Makefile.am NEWS ./*.md packaging debian tools \
 			-type f 2>/dev/null
 	fi | while read -r file; do
 		[ ! -f "$file" ] || echo "$file"
@@ -177,25 +177,50 @@ rule_columns()
 	return 0
 }
 
-# Without the comments, each of these files stands in README, or in
-# doc/mechanisms.md, indented; of main.cf there is what postconf is told.
-rule_readme()
+# shown FILE: without its comments it stands in a page as it is, or with the blanks
+# of a block.
+shown()
 {
-	grep -o "'smtpd_[^']*'" README | tr -d "'" |
-		grep -vxF -f examples/postfix/main.cf | grep . && return 1
-	readme=$(cat README doc/mechanisms.md)
-	for file in postfix/smtpd.conf sendmail/sendmail.mc \
-		sendmail/Sendmail.conf sql/rows.conf sql/columns.conf; do
-		block=$(grep -vE '^(#|dnl )' "examples/$file" | sed 's/^/    /' |
-			expand)
-		case $readme in
-		*"
-$block
-"*) ;;
-		*)
-			echo "examples/$file is not as in README or doc/"
-			;;
-		esac
-	done | grep . && return 1
+	shown_text=$(grep -vE '^(#|dnl )' "examples/$1" | sed '/./,$!d')
+	case $shown_pages in
+	*"
+$shown_text
+"*)		return ;;
+	*"
+$(printf '%s\n' "$shown_text" | sed 's/^./    &/' | expand)
+"*)		return ;;
+	esac
+	echo "examples/$1 is not as in a page"
+}
+
+# README has at most 140 lines, and leads to every page; each example that a
+# page is about stands there.
+rule_pages()
+{
+	shown_pages=$(cat README.md doc/*.md)
+	{
+		lines=$(wc -l <README.md)
+		[ "$lines" -le 140 ] || echo "README.md has $lines lines"
+		for page in doc/*.md CONTRIBUTING.md SECURITY.md; do
+			grep -qF "($page)" README.md ||
+				echo "README.md does not lead to $page"
+		done
+		for file in postfix/smtpd.conf sendmail/sendmail.mc \
+			sendmail/Sendmail.conf exim/exim.conf \
+			exim/authenticators cyrus-imapd/imapd.conf \
+			sql/rows.conf sql/columns.conf; do
+			shown "$file"
+		done
+		grep -v '^#' examples/postfix/main.cf | while read -r line; do
+			grep -qF "'$line'" doc/postfix.md ||
+				echo "doc/postfix.md does not set $line"
+		done
+		grep -oE '\]\([a-zA-Z0-9./_-]*[./][a-zA-Z0-9./_-]*' README.md \
+			doc/*.md ./*.md | sed 's/\](//; s/:/ /' |
+			while read -r page link; do
+				[ -e "$(dirname "$page")/$link" ] ||
+					echo "$page: there is no $link"
+			done
+	} | grep . && return 1
 	return 0
 }

@@ -52,8 +52,7 @@ lacks_memory(const char *setting)
 
 /*
  * The result, which is in c->data; NULL if there is none, and errno tells why.
- * A NUL in the password sets `bad`. So does one that is too long, and what it
- * begins with is hashed: a refusal must not be faster for that.
+ * A NUL in the password sets `bad`.
  */
 static const char *
 run(struct crypting *c, struct bytes password, int *bad)
@@ -62,8 +61,8 @@ run(struct crypting *c, struct bytes password, int *bad)
 	size_t i;
 
 	if (password.len >= sizeof(c->phrase)) {
-		password.len = sizeof(c->phrase) - 1;
-		*bad = -1;
+		errno = ERANGE;
+		return NULL;
 	}
 	for (i = 0; i < password.len; i++) {
 		c->phrase[i] = password.data[i];
@@ -78,13 +77,18 @@ run(struct crypting *c, struct bytes password, int *bad)
 	return result;
 }
 
-/* A NUL in the value needs no look: the result has none, and so differs. */
+/*
+ * What begins so is no hash but what crypt(3) says on failure, or a lock that
+ * an administrator put before one. A NUL in the value needs no look: the
+ * result has none, and so differs.
+ */
 static int
 parse(const struct scheme_task *task, void *scratch)
 {
 	struct crypting *c = scratch;
 
-	if (task->value.len < 2 || task->value.len >= sizeof(c->setting))
+	if (task->value.len < 2 || task->value.len >= sizeof(c->setting) ||
+	    task->value.data[0] == '*' || task->value.data[0] == '!')
 		return -1;
 	memcpy(c->setting, task->value.data, task->value.len);
 	c->setting[task->value.len] = '\0';
@@ -92,7 +96,7 @@ parse(const struct scheme_task *task, void *scratch)
 }
 
 static enum verdict
-compare(struct scheme_task *task, void *scratch)
+compare(const struct scheme_task *task, void *scratch)
 {
 	struct crypting *c = scratch;
 	const char *given;
@@ -105,6 +109,8 @@ compare(struct scheme_task *task, void *scratch)
 	if (given != NULL)
 		return (enum verdict)(
 		    secret_equal(task->value, bytes_str(given)) & ~bad);
+	if (errno == ERANGE)
+		return VERDICT_DIFFERS;
 	if (errno == ENOMEM)
 		return VERDICT_NO_MEMORY;
 	return scheme_unusable(task, "libcrypt does not know what follows");
@@ -159,11 +165,13 @@ scheme_crypt_make(const struct scheme_job *job, struct secret *stored)
 	return result;
 }
 
-_Static_assert(sizeof(CRYPT_PREFIX) + CRYPT_GENSALT_OUTPUT_SIZE <= SCHEME_DECOY,
+_Static_assert(
+    sizeof(CRYPT_PREFIX) + CRYPT_GENSALT_OUTPUT_SIZE <= SCHEME_STRANGER,
     "a prefix and a setting have room");
 
 int
-scheme_crypt_decoy(const struct scheme_recipe *recipe, char out[SCHEME_DECOY])
+scheme_crypt_stranger(
+    const struct scheme_recipe *recipe, char out[SCHEME_STRANGER])
 {
 	static const char salt[SCHEME_NEW_SALT];
 	size_t prefix = strlen(CRYPT_PREFIX);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * New stored values, and the decoy that costs as much as one.
+ * New stored values, and the work for a stranger that equals checking one.
  */
 #include "config.h"
 
@@ -74,37 +74,34 @@ bool
 scheme_can_make(int choice)
 {
 	const struct scheme_recipe *recipe = &scheme_recipes[choice];
-	char text[SCHEME_DECOY];
+	char text[SCHEME_STRANGER];
 
 	if (recipe->make == scheme_crypt_make)
-		return scheme_crypt_decoy(recipe, text) == 0;
+		return scheme_crypt_stranger(recipe, text) == 0;
 	return recipe->make != scheme_argon2_make || scheme_has_argon2;
 }
 
 struct bytes
-scheme_decoy(int choice, char text[SCHEME_DECOY])
+scheme_stranger(int choice, char text[SCHEME_STRANGER])
 {
 	const struct scheme_recipe *recipe = &scheme_recipes[choice];
 
-	if (recipe->decoy != NULL)
-		return bytes_str(recipe->decoy);
-	if (scheme_crypt_decoy(recipe, text) < 0)
+	if (recipe->stranger != NULL)
+		return bytes_str(recipe->stranger);
+	if (scheme_crypt_stranger(recipe, text) < 0)
 		return bytes_str(NULL);
 	return bytes_str(text);
 }
 
 bool
-scheme_is_choice(const struct stored *s, int choice)
+scheme_is_choice(struct bytes value, int choice)
 {
 	const struct scheme_recipe *recipe = &scheme_recipes[choice];
-	struct bytes value = s->text;
-	char text[SCHEME_DECOY];
+	char text[SCHEME_STRANGER];
 
-	if (s->kind != STORED_HASH)
-		return false;
-	if (recipe->decoy != NULL)
+	if (recipe->stranger != NULL)
 		return scan_text(&value, recipe->head) == 0;
-	if (scheme_crypt_decoy(recipe, text) < 0)
+	if (scheme_crypt_stranger(recipe, text) < 0)
 		return false;
 	*(strrchr(text, '$') + 1) = '\0'; /* behind it is the salt */
 	return scan_text(&value, text) == 0 ||

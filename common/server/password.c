@@ -31,7 +31,7 @@ struct password_proof {
 	bool plain;    /* a value in plaintext was compared */
 	bool worked;   /* a value of `scheme` was checked */
 	bool looked;   /* the store was asked */
-	int slow;      /* values whose check takes long */
+	int dear;      /* values whose check takes long */
 	int scheme;    /* classic_hash_scheme, once it was asked for, or -1 */
 };
 
@@ -49,11 +49,11 @@ scheme_of(struct password_proof *proof)
  * directory often the user himself.
  */
 static bool
-is_too_much(struct password_proof *proof, const struct stored *value)
+is_too_much(struct password_proof *proof, struct bytes value)
 {
-	if (!scheme_is_slow(value) || ++proof->slow <= MAX_SLOW)
+	if (!scheme_is_slow(value) || ++proof->dear <= MAX_SLOW)
 		return false;
-	if (proof->slow == MAX_SLOW + 1)
+	if (proof->dear == MAX_SLOW + 1)
 		host_log(proof->h, SASL_LOG_ERR,
 		    "a user has more than %d hashes that take long: the others "
 		    "are not compared",
@@ -62,30 +62,27 @@ is_too_much(struct password_proof *proof, const struct stored *value)
 }
 
 static enum verdict
-compare(void *claim, const char *property, const struct stored *value,
-    const char **why)
+compare(void *claim, const struct lookup_value *stored)
 {
 	struct password_proof *proof = claim;
-	bool is_hash = !strcmp(property, PROPERTY_HASH);
+	struct bytes value = stored->value;
+	bool is_hash = !strcmp(stored->property, PROPERTY_HASH);
 	bool is_shown = !is_hash && proof->secrets == OPTION_SECRETS_HASHED;
 	enum verdict result;
 
-	if (value->kind == STORED_PLAINTEXT || value->kind == STORED_NOTHING) {
-		if (value->value.len < value->octets.len)
+	if (scheme_plaintext(&value)) {
+		if (value.len < stored->value.len)
 			proof->is_text |=
-			    secret_equal(value->octets, proof->password);
-		if (value->kind == STORED_NOTHING || is_hash || is_shown)
+			    secret_equal(stored->value, proof->password);
+		if (value.len == 0 || is_hash || is_shown)
 			return VERDICT_UNUSABLE;
 		proof->plain = true;
-		return scheme_check(proof->h, value, proof->password, why);
+		return (enum verdict)secret_equal(value, proof->password);
 	}
-	proof->is_stored |= secret_equal(value->text, proof->password);
-	if (value->text.len < value->octets.len)
-		proof->is_stored |=
-		    secret_equal(value->octets, proof->password);
+	proof->is_stored |= secret_equal(value, proof->password);
 	if (is_shown || is_too_much(proof, value))
 		return VERDICT_UNUSABLE;
-	result = scheme_check(proof->h, value, proof->password, why);
+	result = scheme_check(proof->h, value, proof->password);
 	if (result != VERDICT_UNUSABLE &&
 	    scheme_is_choice(value, scheme_of(proof)))
 		proof->worked = true;
@@ -100,23 +97,20 @@ compare(void *claim, const char *property, const struct stored *value,
 static int
 even_out(struct password_proof *proof)
 {
-	char text[SCHEME_DECOY];
-	struct stored decoy;
-	const char *why;
+	struct lookup_value stranger = { PROPERTY_PASSWORD, bytes_str("-") };
+	char text[SCHEME_STRANGER];
 
 	if (!proof->looked)
 		return SASL_OK;
-	if (!proof->plain && proof->secrets != OPTION_SECRETS_HASHED) {
-		scheme_classify(bytes_str("-"), &decoy);
-		compare(proof, PROPERTY_PASSWORD, &decoy, &why);
-	}
+	if (!proof->plain && proof->secrets != OPTION_SECRETS_HASHED)
+		compare(proof, &stranger);
 	if (proof->worked || proof->secrets == OPTION_SECRETS_PLAINTEXT)
 		return SASL_OK;
-	proof->slow = 0; /* the decoy is not one more of the user's */
-	scheme_classify(scheme_decoy(scheme_of(proof), text), &decoy);
-	return decoy.kind != STORED_NOTHING &&
-		       compare(proof, PROPERTY_HASH, &decoy, &why) ==
-			   VERDICT_NO_MEMORY
+	proof->dear = 0; /* the stand-in is not one more of the user's */
+	stranger.property = PROPERTY_HASH;
+	stranger.value = scheme_stranger(scheme_of(proof), text);
+	return stranger.value.len > 0 &&
+		       compare(proof, &stranger) == VERDICT_NO_MEMORY
 		   ? SASL_NOMEM
 		   : SASL_OK;
 }
@@ -157,7 +151,6 @@ decide(struct server_session *s, struct password_proof *proof,
 	int result = SASL_BADAUTH;
 
 	match_all(found, compare, proof, &findings);
-	match_complain(&s->host, &findings);
 	if (findings.no_memory) /* not all were compared: no verdict */
 		return refuse(s, SASL_NOMEM, proof, "no-memory");
 	if (proof->is_stored)

@@ -147,13 +147,9 @@ change_takes_last(const struct change *c, const struct stored_secrets *found)
 	       change_finds(found, SETPASS_LEGACY);
 }
 
-/* Is it of the new password? SASL_OK, SASL_CONTINUE if not, or SASL_NOMEM. */
 static int
-is_of_password(const struct change *c, const struct stored *value)
+code_of(enum verdict verdict)
 {
-	const char *why;
-	enum verdict verdict = scheme_check(c->h, value, c->password, &why);
-
 	if (verdict == VERDICT_NO_MEMORY)
 		return SASL_NOMEM;
 	return verdict == VERDICT_MATCHES ? SASL_OK : SASL_CONTINUE;
@@ -163,17 +159,17 @@ is_of_password(const struct change *c, const struct stored *value)
 static int
 is_gone(const struct change *c, const struct propval *p, size_t which)
 {
-	struct stored value;
+	struct bytes value;
 	int result = SASL_OK;
 	size_t i;
 
 	for (i = 0; p->values != NULL && p->values[i] != NULL; i++) {
-		scheme_classify(lookup_octets(p, i), &value);
-		if (!is_value(value.octets))
+		value = lookup_octets(p, i);
+		if (!is_value(value))
 			continue;
 		if (which != SETPASS_SCRAM || c->password.len == 0)
 			return SASL_CONTINUE;
-		result = is_of_password(c, &value);
+		result = code_of(scheme_check(c->h, value, c->password));
 		if (result != SASL_OK)
 			return result;
 	}
@@ -203,7 +199,6 @@ is_done(
     const struct change *c, const struct stored_secrets *found, size_t which)
 {
 	struct bytes made = secret_bytes(&c->made[which]), value;
-	struct stored stored;
 
 	if (!c->wanted[which])
 		return is_gone(c, &found->values[which], which);
@@ -212,11 +207,10 @@ is_done(
 		return SASL_CONTINUE;
 	if (made.data != NULL && secret_equal(made, value))
 		return SASL_OK;
-	scheme_classify(value, &stored);
 	if (which != SETPASS_HASH ||
-	    !scheme_is_choice(&stored, option_value(c->h, OPTION_HASH_SCHEME)))
+	    !scheme_is_choice(value, option_value(c->h, OPTION_HASH_SCHEME)))
 		return SASL_CONTINUE;
-	return is_of_password(c, &stored);
+	return code_of(scheme_check(c->h, value, c->password));
 }
 
 int

@@ -1,27 +1,29 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Copyright 2026 The sasl-classic authors
 #
-# chroot.sh: little Debians for the tests of packages, all made from one base.
+# chroot.sh: small Debians for the tests of packages, all made from one base.
 # To be sourced after lib.sh (POSIX sh), as root. A test looks like this:
 #
-#	chroot_base			# skips all where there can be none
+#	chroot_base [RELEASE]		# skips all where there can be none
 #	chroot_new one			# $root is now $work/one
 #	inside apt_install ./some.deb
 #	chroot_state >"$work/before"	# what is installed, file by file
 #
-# The base is kept in the build directory; it is the release of this machine
-# from its own sources of packages. Remove the file to have a new one.
+# The base is kept in the build directory; it is the release of this machine,
+# or RELEASE, from this machine's own mirror. Remove the file to have a new one.
 #
 # shellcheck shell=sh
 # shellcheck source=../library/lib.sh
 # shellcheck disable=SC2034,SC2154	# shared with lib.sh and the tests
 
-# What the base has besides the minimum, and what it can install unasked.
+# What the base has besides the minimum, and what it can install unasked. A test
+# that wants it bare says so by chroot_packages= before chroot_base.
 chroot_packages='iproute2 libargon2-1 postfix sasl2-bin swaks'
 chroot_spare=libsasl2-modules
 chroot_archives=var/cache/apt/archives
 
-# chroot_base: sets $base, a tarball that is made unless it is there.
+# chroot_base [RELEASE]: sets $base, a tarball that is made unless it is there.
+# shellcheck disable=SC2120	# some tests give one
 chroot_base()
 {
 	need_root 'a chroot is made'
@@ -29,26 +31,32 @@ chroot_base()
 	unshare --mount --pid --fork true ||
 		skip_all 'no namespaces for mounts and processes'
 	# shellcheck source=/dev/null
-	base_release=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
+	base_host=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
 	# shellcheck source=/dev/null
 	base_origin=$(. /etc/os-release && echo "${ID:-}")
+	base_release=${1:-$base_host}
 	base_sources | grep -q " $base_release " ||
 		skip_all 'apt has no sources for this release'
 	mkdir -p "$abs_top_builddir/tests/packages" || bail mkdir
-	base=$abs_top_builddir/tests/packages/base-$base_release.tar
+	base_name=base
+	[ -n "$chroot_packages" ] || base_name=bare
+	base=$abs_top_builddir/tests/packages/$base_name-$base_release.tar
 	[ -s "$base" ] || make_base
 }
 
-# base_sources: this machine's, but only the distribution's own.
+# base_sources: this machine's, but only the distribution's own, and those of
+# $base_release by the same addresses.
 base_sources()
 {
 	# shellcheck disable=SC2016	# for apt-get
 	apt-get indextargets --format \
 		'deb $(REPO_URI) $(RELEASE) $(COMPONENT) $(ORIGIN)' \
 		'Created-By: Packages' |
-		awk -v release="$base_release" -v origin="$base_origin" '
-			($3 == release || index($3, release "-") == 1) &&
+		awk -v host="$base_host" -v release="$base_release" \
+		    -v origin="$base_origin" '
+			($3 == host || index($3, host "-") == 1) &&
 			    ($5 == "" || tolower($5) == origin) {
+				sub(host, release, $3)
 				print $1, $2, $3, $4
 			}' | sort -u
 }
@@ -73,7 +81,8 @@ make_base()
 	# shellcheck disable=SC2086	# one word, one package
 	{
 		inside apt-get -q update &&
-		inside apt_install $chroot_packages &&
+		inside apt-get -q -y dist-upgrade &&
+		inside apt_install iproute2 $chroot_packages &&
 		inside apt_install --download-only $chroot_spare
 	} >>"$base_log" 2>&1 || bail 'the base cannot be filled'
 	if ! tar -C "$root" -cf "$base.new" . || ! mv "$base.new" "$base"; then

@@ -146,11 +146,14 @@ prepare()
 	inside ln -sf /var/spool/postfix/etc/sasldb2 /etc/sasldb2
 	cat "$abs_top_srcdir/examples/postfix/main.cf" \
 		>>"$root/etc/postfix/main.cf"
-	cp "$abs_top_srcdir/examples/postfix/smtpd.conf" \
-		"$root/etc/postfix/sasl/smtpd.conf"
+	sed 's/: passwdfile$/: sasldb/
+		s|^passwdfile_path: .*|sasldb_path: /etc/sasldb2|' \
+		"$abs_top_srcdir/examples/postfix/smtpd.conf" \
+		>"$root/etc/postfix/sasl/smtpd.conf"
 	inside postconf -e maillog_file=/var/log/mail.log \
 		myhostname=mail.example.org mydestination=example.org \
-		smtpd_tls_auth_only=no \
+		smtpd_tls_auth_only=no smtpd_client_auth_rate_limit=0 \
+		smtpd_sasl_local_domain=example.org \
 		smtpd_sasl_authenticated_header=yes inet_protocols=ipv4
 	inside newaliases
 	cp "$abs_top_srcdir/tests/packages/session.sh" "$root/root/"

@@ -105,6 +105,16 @@ example()
 	sed -e "$example_script" "$example_file"
 }
 
+# over_sasldb FILE SASLDB [PREFIX]: prints examples/FILE with a sasldb as its
+# store. PREFIX is what stands before the options there.
+over_sasldb()
+{
+	example "$1" "${3:-}auxprop_plugin: passwdfile" \
+		"${3:-}auxprop_plugin: sasldb" \
+		"${3:-}passwdfile_path: /etc/sasl2/passwd" \
+		"${3:-}sasldb_path: $2"
+}
+
 # host_plugins: our plugins and the stock one for sasldb, for what is started
 # from now on. host_clients: for clients of that name, ours or stock.
 host_plugins()
