@@ -84,7 +84,8 @@ struct response_proof {
 };
 
 static enum verdict
-compare(void *claim, const struct lookup_value *stored)
+compare(void *claim, const char *property, const struct stored *value,
+    const char **why)
 {
 	unsigned char mac[HMAC_MD5_MAC];
 	struct response_proof *proof = claim;
@@ -92,7 +93,7 @@ compare(void *claim, const struct lookup_value *stored)
 	enum crammd5_kind kind;
 	int equal;
 
-	kind = crammd5_key(proof->h, stored, &key);
+	kind = crammd5_key(property, value, &key, why);
 	if (kind == CRAMMD5_UNUSABLE)
 		return VERDICT_UNUSABLE;
 	proof->done[kind] = true;
@@ -110,16 +111,17 @@ even_out(struct response_proof *proof)
 	static const char state[] = "00000000000000000000000000000000"
 				    "00000000000000000000000000000000";
 	int secrets = option_value(proof->h, OPTION_SECRETS);
-	struct lookup_value stranger = { PROPERTY_PASSWORD, bytes_str("-") };
+	struct stored decoy;
+	const char *why;
 
+	scheme_classify(bytes_str("-"), &decoy);
 	if (!proof->done[CRAMMD5_FROM_PASSWORD] &&
 	    secrets != OPTION_SECRETS_HASHED)
-		compare(proof, &stranger);
-	stranger.property = PROPERTY_STATE;
-	stranger.value = bytes_str(state);
+		compare(proof, PROPERTY_PASSWORD, &decoy, &why);
+	scheme_classify(bytes_str(state), &decoy);
 	if (!proof->done[CRAMMD5_FROM_STATE] &&
 	    secrets != OPTION_SECRETS_PLAINTEXT)
-		compare(proof, &stranger);
+		compare(proof, PROPERTY_STATE, &decoy, &why);
 }
 
 static int
@@ -139,6 +141,7 @@ check_proof(struct server_session *s, struct response_proof *proof)
 	if (result != SASL_OK)
 		return result;
 	match_all(&found, compare, proof, &findings);
+	match_complain(&s->host, &findings);
 	fresh = is_fresh(s);
 	if (fresh && match_accepts(&found, &findings))
 		return SASL_OK;

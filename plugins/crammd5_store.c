@@ -40,23 +40,30 @@ read_state(int result)
 }
 
 enum crammd5_kind
-crammd5_key(const struct host *h, const struct lookup_value *stored,
-    struct hmac_md5_key *key)
+crammd5_key(const char *property, const struct stored *value,
+    struct hmac_md5_key *key, const char **why)
 {
-	struct bytes value = stored->value;
+	struct bytes octets = value->octets;
 
-	if (!strcmp(stored->property, PROPERTY_STATE))
-		return read_state(hmac_md5_key_parse(key, value));
-	if (!strcmp(stored->property, PROPERTY_LEGACY))
-		return read_state(hmac_md5_key_parse_legacy(key, value));
-	if (scheme_plaintext(&value)) {
-		if (value.len == 0)
-			return CRAMMD5_UNUSABLE;
-		hmac_md5_key(key, value);
+	if (octets.len > HMAC_MD5_STORED_HEX)
+		octets = scheme_trim(octets);
+	if (!strcmp(property, PROPERTY_STATE))
+		return read_state(hmac_md5_key_parse(key, octets));
+	if (!strcmp(property, PROPERTY_LEGACY))
+		return read_state(hmac_md5_key_parse_legacy(key, octets));
+	switch (value->kind) {
+	case STORED_PLAINTEXT:
+		hmac_md5_key(key, value->value);
 		return CRAMMD5_FROM_PASSWORD;
+	case STORED_STATE:
+		return read_state(hmac_md5_key_parse(key, value->value));
+	case STORED_UNKNOWN:
+		*why = "unknown scheme";
+		return CRAMMD5_UNUSABLE;
+	case STORED_LOCKED:
+		*why = "locked";
+		return CRAMMD5_UNUSABLE;
+	default:
+		return CRAMMD5_UNUSABLE;
 	}
-	if (scheme_state(&value))
-		return read_state(hmac_md5_key_parse(key, value));
-	scheme_complain(h, value);
-	return CRAMMD5_UNUSABLE;
 }

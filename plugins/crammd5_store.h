@@ -8,6 +8,7 @@
 
 #include "backend/lookup.h"
 #include "secrets/hmac_md5.h"
+#include "secrets/scheme.h"
 
 /* The properties to ask for, as classic_secrets and others say. */
 lookup_names *crammd5_names(const struct host *h);
@@ -19,11 +20,12 @@ enum crammd5_kind {
 };
 
 /*
- * The key of one stored value: from a password in plaintext, or from a state in
- * one of its forms. Any other hash is of no use, and its text is no key; one of
- * a scheme that nobody knows leaves a line in the log. Wipe the key.
+ * The key of one stored value of `property`: from a password in plaintext, or
+ * from a state in one of its forms. Any other hash is of no use, and its text
+ * is no key; *why is set for one of a scheme that nobody knows, and for a lock.
+ * Wipe the key.
  */
-enum crammd5_kind crammd5_key(const struct host *h,
-    const struct lookup_value *stored, struct hmac_md5_key *key);
+enum crammd5_kind crammd5_key(const char *property, const struct stored *value,
+    struct hmac_md5_key *key, const char **why);
 
 #endif

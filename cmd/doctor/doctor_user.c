@@ -33,7 +33,8 @@ struct question {
 static bool
 password_can_use(const struct host *h, const struct lookup_value *stored)
 {
-	struct bytes value = stored->value;
+	struct stored value;
+	const char *why;
 	int secrets = option_value(h, OPTION_SECRETS);
 	bool hash = !strcmp(stored->property, PROPERTY_HASH);
 
@@ -42,9 +43,11 @@ password_can_use(const struct host *h, const struct lookup_value *stored)
 		return false;
 	if (!hash && strcmp(stored->property, PROPERTY_PASSWORD) != 0)
 		return false;
-	if (scheme_plaintext(&value))
-		return !hash && value.len > 0;
-	return scheme_check(h, value, bytes_str("?")) != VERDICT_UNUSABLE;
+	scheme_classify(stored->value, &value);
+	if (hash && value.kind == STORED_PLAINTEXT)
+		return false;
+	return scheme_check(h, &value, bytes_str("?"), &why) !=
+	       VERDICT_UNUSABLE;
 }
 
 /* The same for CRAM-MD5. */
@@ -54,11 +57,15 @@ digest_can_use(const struct host *h, const struct lookup_value *stored)
 	lookup_names *asked = crammd5_names(h);
 	enum crammd5_kind kind;
 	struct hmac_md5_key key;
+	struct stored value;
+	const char *why;
 	size_t i;
 
+	scheme_classify(stored->value, &value);
 	for (i = 0; (*asked)[i] != NULL; i++)
 		if (!strcmp((*asked)[i], stored->property)) {
-			kind = crammd5_key(h, stored, &key);
+			kind =
+			    crammd5_key(stored->property, &value, &key, &why);
 			secret_wipe(&key, sizeof(key));
 			return kind != CRAMMD5_UNUSABLE;
 		}
@@ -72,12 +79,14 @@ digest_can_use(const struct host *h, const struct lookup_value *stored)
 static bool
 is_alike(const struct host *h, const struct lookup_value *stored)
 {
-	struct bytes value = stored->value, rest = value;
+	struct stored value;
 
-	if (scheme_plaintext(&rest) || scheme_state(&rest))
+	scheme_classify(stored->value, &value);
+	if (value.kind == STORED_PLAINTEXT || value.kind == STORED_NOTHING ||
+	    value.kind == STORED_STATE)
 		return true;
 	return option_value(h, OPTION_SECRETS) != OPTION_SECRETS_PLAINTEXT &&
-	       scheme_is_choice(value, option_value(h, OPTION_HASH_SCHEME));
+	       scheme_is_choice(&value, option_value(h, OPTION_HASH_SCHEME));
 }
 
 static const char *

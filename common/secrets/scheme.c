@@ -8,16 +8,14 @@
 #include "secrets/scheme_form.h"
 
 enum verdict
-scheme_unusable(const struct scheme_task *task, const char *why)
+scheme_unusable(struct scheme_task *task, const char *why)
 {
-	host_log(task->host, SASL_LOG_ERR,
-	    "a stored secret with %s cannot be used: %s", task->form->prefix,
-	    why);
+	task->why = why;
 	return VERDICT_UNUSABLE;
 }
 
 enum verdict
-scheme_verdict(const struct scheme_task *task, enum digest_result done,
+scheme_verdict(struct scheme_task *task, enum digest_result done,
     const void *stored, const void *given, size_t len)
 {
 	if (done == DIGEST_NO_MEMORY)
@@ -29,62 +27,50 @@ scheme_verdict(const struct scheme_task *task, enum digest_result done,
 	    bytes_of(stored, len), bytes_of(given, len));
 }
 
-/* Octets of a prefix that are a name, and no part of what is behind it. */
-static size_t
-name_len(const char *prefix)
+static enum verdict
+check_hash(struct scheme_task *task)
 {
-	const char *brace = strchr(prefix, '}');
-
-	if (brace != NULL)
-		return (size_t)(brace + 1 - prefix);
-	return prefix[0] == '$' || prefix[0] == '_' ? 0 : strlen(prefix);
-}
-
-bool
-scheme_state(struct bytes *value)
-{
-	const struct scheme_form *form = scheme_form_of(*value);
-
-	if (form == NULL || form->family != &scheme_hmac_md5)
-		return false;
-	*value = bytes_after(*value, strlen(form->prefix));
-	return true;
-}
-
-void
-scheme_complain(const struct host *h, struct bytes value)
-{
-	if (scheme_form_of(value) != NULL)
-		return;
-	if (scheme_is_locked(value))
-		host_log(h, SASL_LOG_NOTE, "a stored secret is locked");
-	else
-		host_log(h, SASL_LOG_ERR,
-		    "a stored secret with %s cannot be used: unknown scheme",
-		    scheme_shown(value));
-}
-
-enum verdict
-scheme_check(const struct host *h, struct bytes stored, struct bytes password)
-{
-	struct scheme_task task = { h, scheme_form_of(stored), stored,
-		password };
+	const struct scheme_family *family = task->form->family;
 	struct secret scratch = { NULL, 0 };
 	enum verdict result;
 
-	if (task.form == NULL) {
-		scheme_complain(h, stored);
-		return VERDICT_UNUSABLE;
-	}
-	if (password.len == 0)
+	if (task->password.len == 0)
 		return VERDICT_DIFFERS;
-	task.value = bytes_after(stored, name_len(task.form->prefix));
-	if (secret_alloc(h, &scratch, task.form->family->scratch) < 0)
+	if (secret_alloc(task->host, &scratch, family->scratch) < 0)
 		return VERDICT_NO_MEMORY;
-	if (task.form->family->parse(&task, scratch.data) < 0)
-		result = scheme_unusable(&task, "what follows is malformed");
+	if (family->parse(task, scratch.data) < 0)
+		result = scheme_unusable(task, "what follows is malformed");
 	else
-		result = task.form->family->compare(&task, scratch.data);
-	secret_free(h, &scratch);
+		result = family->compare(task, scratch.data);
+	secret_free(task->host, &scratch);
+	return result;
+}
+
+enum verdict
+scheme_check(const struct host *h, const struct stored *s,
+    struct bytes password, const char **why)
+{
+	struct scheme_task task = { h, s->form, s->value, password, NULL };
+	enum verdict result = VERDICT_UNUSABLE;
+
+	switch (s->kind) {
+	case STORED_PLAINTEXT:
+		result = (enum verdict)secret_equal(s->value, password);
+		break;
+	case STORED_HASH:
+	case STORED_STATE:
+		result = check_hash(&task);
+		break;
+	case STORED_LOCKED:
+		task.why = "locked";
+		break;
+	case STORED_UNKNOWN:
+		task.why = "unknown scheme";
+		break;
+	case STORED_NOTHING:
+	case STORED_DECOY:
+		break;
+	}
+	*why = task.why;
 	return result;
 }

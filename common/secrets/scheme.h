@@ -3,7 +3,7 @@
 /*
  * The forms in which a store holds a secret: the password itself, or one of
  * many hashes of it, told by a prefix such as {SSHA256} or $y$. The table in
- * scheme_prefix.c has them all, doc/mechanisms.md says more about each.
+ * scheme_classify.c has them all, doc/mechanisms.md says more about each.
  */
 #ifndef CLASSIC_SCHEME_H
 #define CLASSIC_SCHEME_H
@@ -12,22 +12,62 @@
 #include "secrets/verdict.h"
 
 struct host;
+struct scheme_form;
 struct secret;
 
-/*
- * True if `value` is a password in plaintext: it has no prefix, or one that
- * says so ({PLAIN}, {CLEARTEXT}, {CLEAR}), which is then taken off. What only
- * looks like a hash, in braces or by another sign that doc/mechanisms.md names,
- * is not: a hash is never a password, nor is one that is locked by '!' or '*'
- * before it, or that lock alone. What is nothing is an empty one.
- */
-bool scheme_plaintext(struct bytes *value);
+/* --- What a stored value is ----------------------------------------------- */
+
+enum stored_kind {
+	STORED_NOTHING,	  /* empty, or "NULL", the sql plugin's word for it */
+	STORED_PLAINTEXT, /* the password itself */
+	STORED_HASH,	  /* of a known scheme */
+	STORED_STATE,	  /* a key of CRAM-MD5, {CRAM-MD5} or {HMAC-MD5} */
+	STORED_LOCKED,	  /* by '!' or '*' before a hash, or that alone */
+	STORED_UNKNOWN,	  /* a hash of a scheme that the pack cannot check */
+	STORED_DECOY,	  /* {DECOY}REASON:STORED, which matches nothing */
+};
+
+/* One stored value, taken apart. All of it points into the octets. */
+struct stored {
+	enum stored_kind kind;
+	const struct scheme_form *form; /* its row in the table, or NULL */
+	/*
+	 * Plaintext: the password. Hash and state: what follows the name of
+	 * the scheme. Decoy: the stored value to check, or empty.
+	 */
+	struct bytes value;
+	struct bytes text;   /* all of it, without the blanks behind a hash */
+	struct bytes octets; /* all of it, as it is stored */
+	const char *reason;  /* of a decoy, as the log has it; or NULL */
+};
 
 /*
- * True for what a store may give where nothing is stored: an empty value, and
- * the text "NULL", by which the sql plugin both reads and writes that.
+ * Take a stored value apart. Blanks, CR and LF behind a hash, which some tools
+ * and stores add, are no part of it. A value is plaintext unless it has the shape of a
+ * hash, that is, a known prefix or a general one, and behind it what a hash is
+ * made of; {PLAIN}, {CLEAR} and {CLEARTEXT} say that plaintext follows. No
+ * password of at most 20 characters is taken for a hash by the general rules.
+ *
+ * The time depends on the first octet and on the prefix, and for what is no
+ * plaintext on the length, but on no other octet.
  */
-bool scheme_is_nothing(struct bytes value);
+void scheme_classify(struct bytes octets, struct stored *out);
+
+/* `octets` without the blanks, CR and LF at their end. */
+struct bytes scheme_trim(struct bytes octets);
+
+/*
+ * A name for people, without anything secret: "empty", "plaintext", "locked",
+ * "decoy", or the prefix; "{...}" and "$...$" for a name that nobody is known
+ * to use, as it may be half of a password.
+ */
+const char *scheme_label(const struct stored *s);
+
+/* Is it meant to take long to check it? Crypt(3), PBKDF2, SCRAM, Argon2. */
+bool scheme_is_slow(const struct stored *s);
+
+/* True if `octets` are STORED_NOTHING or STORED_DECOY. */
+bool scheme_is_nothing(struct bytes octets);
 
 /*
  * True if `text` could be a stored value, so that it must not be taken for a
@@ -35,35 +75,22 @@ bool scheme_is_nothing(struct bytes value);
  */
 bool scheme_resembles(struct bytes text);
 
-/*
- * Is it meant to take long to check `value`? True for crypt(3), PBKDF2, SCRAM
- * and Argon2.
- */
-bool scheme_is_slow(struct bytes value);
+/* --- Checking ------------------------------------------------------------- */
 
 /*
- * True if `value` is a key of CRAM-MD5 ({CRAM-MD5}, {HMAC-MD5}); the prefix is
- * then taken off, and hmac_md5_key_parse() reads the rest.
- */
-bool scheme_state(struct bytes *value);
-
-/*
- * A line in the log if `value`, which scheme_plaintext() does not take, is of a
- * scheme that nobody knows, or is locked; with its prefix and nothing more.
- */
-void scheme_complain(const struct host *h, struct bytes value);
-
-/*
- * Check `password` against a stored value that scheme_plaintext() does not
- * take. An empty password matches nothing, nor does one with a NUL or of more
- * than 511 octets match a crypt(3) string. VERDICT_UNUSABLE has left a line in
- * the log, with the prefix of the value and nothing more of it.
+ * Check `password` against a stored value. An empty password matches nothing,
+ * nor does one with a NUL or of more than 511 octets match a crypt(3) string.
+ * VERDICT_UNUSABLE: nothing can match, and *why says so in a few words for the
+ * log, or is NULL if there is nothing to say (STORED_NOTHING, STORED_DECOY).
+ * Nothing is logged.
  *
  * The time depends on the prefix, on the numbers and lengths in the value and
  * on the length of the password, as far as the libraries below keep to that.
  */
-enum verdict scheme_check(
-    const struct host *h, struct bytes stored, struct bytes password);
+enum verdict scheme_check(const struct host *h, const struct stored *s,
+    struct bytes password, const char **why);
+
+/* --- Making --------------------------------------------------------------- */
 
 /*
  * The schemes that can be made, as the option classic_hash_scheme names them;
@@ -91,20 +118,19 @@ bool scheme_can_make(int choice);
 int scheme_make(const struct host *h, int choice, struct bytes password,
     struct secret *stored);
 
-enum { SCHEME_STRANGER = 256 }; /* octets of a stranger's value, with a NUL */
+enum { SCHEME_DECOY = 256 }; /* octets of a decoy's value, with a NUL */
 
 /*
- * The value that a stranger is checked against: like those that scheme_make()
- * makes of that choice, but no password matches it. Points to `text` or to a
- * constant; empty if this system's libcrypt has no such scheme.
+ * A decoy: a value like those that scheme_make() makes of that choice, which
+ * costs the same to be checked, but no password matches it. Points to `text` or
+ * to a constant; empty if this system's libcrypt has no such scheme.
  */
-struct bytes scheme_stranger(int choice, char text[SCHEME_STRANGER]);
+struct bytes scheme_decoy(int choice, char text[SCHEME_DECOY]);
 
 /*
- * Does `value` begin as one that scheme_make() makes of that choice, costs
- * included? If so, and if scheme_check() could use it, that was the work that
- * checking a stranger's value is.
+ * Does it begin as a value that scheme_make() makes of that choice, costs
+ * included?
  */
-bool scheme_is_choice(struct bytes value, int choice);
+bool scheme_is_choice(const struct stored *s, int choice);
 
 #endif

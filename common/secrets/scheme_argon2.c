@@ -148,7 +148,7 @@ derive(struct argon2 *a, struct bytes password)
 }
 
 static enum verdict
-compare(const struct scheme_task *task, void *scratch)
+compare(struct scheme_task *task, void *scratch)
 {
 	struct argon2 *a = scratch;
 

@@ -52,7 +52,8 @@ lacks_memory(const char *setting)
 
 /*
  * The result, which is in c->data; NULL if there is none, and errno tells why.
- * A NUL in the password sets `bad`.
+ * A NUL in the password sets `bad`. So does one that is too long, and what it
+ * begins with is hashed: a refusal must not be faster for that.
  */
 static const char *
 run(struct crypting *c, struct bytes password, int *bad)
@@ -61,8 +62,8 @@ run(struct crypting *c, struct bytes password, int *bad)
 	size_t i;
 
 	if (password.len >= sizeof(c->phrase)) {
-		errno = ERANGE;
-		return NULL;
+		password.len = sizeof(c->phrase) - 1;
+		*bad = -1;
 	}
 	for (i = 0; i < password.len; i++) {
 		c->phrase[i] = password.data[i];
@@ -77,18 +78,13 @@ run(struct crypting *c, struct bytes password, int *bad)
 	return result;
 }
 
-/*
- * What begins so is no hash but what crypt(3) says on failure, or a lock that
- * an administrator put before one. A NUL in the value needs no look: the
- * result has none, and so differs.
- */
+/* A NUL in the value needs no look: the result has none, and so differs. */
 static int
 parse(const struct scheme_task *task, void *scratch)
 {
 	struct crypting *c = scratch;
 
-	if (task->value.len < 2 || task->value.len >= sizeof(c->setting) ||
-	    task->value.data[0] == '*' || task->value.data[0] == '!')
+	if (task->value.len < 2 || task->value.len >= sizeof(c->setting))
 		return -1;
 	memcpy(c->setting, task->value.data, task->value.len);
 	c->setting[task->value.len] = '\0';
@@ -96,7 +92,7 @@ parse(const struct scheme_task *task, void *scratch)
 }
 
 static enum verdict
-compare(const struct scheme_task *task, void *scratch)
+compare(struct scheme_task *task, void *scratch)
 {
 	struct crypting *c = scratch;
 	const char *given;
@@ -109,8 +105,6 @@ compare(const struct scheme_task *task, void *scratch)
 	if (given != NULL)
 		return (enum verdict)(
 		    secret_equal(task->value, bytes_str(given)) & ~bad);
-	if (errno == ERANGE)
-		return VERDICT_DIFFERS;
 	if (errno == ENOMEM)
 		return VERDICT_NO_MEMORY;
 	return scheme_unusable(task, "libcrypt does not know what follows");
@@ -165,13 +159,11 @@ scheme_crypt_make(const struct scheme_job *job, struct secret *stored)
 	return result;
 }
 
-_Static_assert(
-    sizeof(CRYPT_PREFIX) + CRYPT_GENSALT_OUTPUT_SIZE <= SCHEME_STRANGER,
+_Static_assert(sizeof(CRYPT_PREFIX) + CRYPT_GENSALT_OUTPUT_SIZE <= SCHEME_DECOY,
     "a prefix and a setting have room");
 
 int
-scheme_crypt_stranger(
-    const struct scheme_recipe *recipe, char out[SCHEME_STRANGER])
+scheme_crypt_decoy(const struct scheme_recipe *recipe, char out[SCHEME_DECOY])
 {
 	static const char salt[SCHEME_NEW_SALT];
 	size_t prefix = strlen(CRYPT_PREFIX);

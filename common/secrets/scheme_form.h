@@ -27,6 +27,7 @@ struct scheme_task {
 	const struct scheme_form *form;
 	struct bytes value;    /* behind the scheme's name, if it has one */
 	struct bytes password; /* not empty */
+	const char *why;       /* set by who says VERDICT_UNUSABLE */
 };
 
 struct scheme_family {
@@ -39,46 +40,46 @@ struct scheme_family {
 	int (*parse)(const struct scheme_task *task, void *scratch);
 
 	/* What was read against the password. */
-	enum verdict (*compare)(const struct scheme_task *task, void *scratch);
+	enum verdict (*compare)(struct scheme_task *task, void *scratch);
 };
 
-extern const struct scheme_family scheme_crypt, scheme_salted, scheme_unsalted,
-    scheme_hex, scheme_pbkdf2, scheme_scram, scheme_argon2, scheme_hmac_md5;
+extern const struct scheme_family scheme_crypt, scheme_apr1, scheme_salted,
+    scheme_unsalted, scheme_hex, scheme_pbkdf2, scheme_scram, scheme_argon2,
+    scheme_hmac_md5;
+
+/* What a hash is made of, behind the prefix. */
+enum scheme_shape {
+	SHAPE_ANY,  /* the prefix says enough */
+	SHAPE_HEX,  /* hex digits of either case */
+	SHAPE_HASH, /* base64, hex, crypt(3), and what stands between them */
+	SHAPE_BSDI, /* rounds below 2^18, salt, and a digest of 64 bits */
+};
+
+bool scheme_has_shape(enum scheme_shape shape, struct bytes rest);
 
 /* A row of the table. */
 struct scheme_form {
 	const char *prefix;
-	const struct scheme_family *family;
+	unsigned char len;  /* octets of the prefix */
+	unsigned char name; /* those of them that are "{NAME}" */
+	const struct scheme_family *family; /* NULL: nobody here checks it */
 	enum digest digest;
+	enum scheme_shape shape;
+	size_t least, most; /* octets of the whole value; most 0: any number */
 };
 
-/* All of them but the ids of crypt(3), which libcrypt knows; ends with NULL. */
+/* The known prefixes; ends with NULL. */
 extern const struct scheme_form scheme_forms[];
 
-/* The row of a stored value; NULL for plaintext, and for what nobody knows. */
-const struct scheme_form *scheme_form_of(struct bytes value);
-
-/*
- * A hash behind '!' or '*', as passwd(1) and others put it to lock a user out,
- * or no more than that.
- */
-bool scheme_is_locked(struct bytes value);
-
-/*
- * A name for the log. What stands in braces may be half of a password that only
- * looks like a hash, so it is shown only if others are known to have it.
- */
-const char *scheme_shown(struct bytes value);
-
-/* VERDICT_UNUSABLE, after a line in the log that says why. */
-enum verdict scheme_unusable(const struct scheme_task *task, const char *why);
+/* VERDICT_UNUSABLE, for the reason `why`, of a few words. */
+enum verdict scheme_unusable(struct scheme_task *task, const char *why);
 
 /*
  * The end of a comparison: VERDICT_MATCHES or VERDICT_DIFFERS for two runs of
  * `len` octets, or what it means that `done` is not DIGEST_DONE.
  */
-enum verdict scheme_verdict(const struct scheme_task *task,
-    enum digest_result done, const void *stored, const void *given, size_t len);
+enum verdict scheme_verdict(struct scheme_task *task, enum digest_result done,
+    const void *stored, const void *given, size_t len);
 
 /* --- Making --------------------------------------------------------------- */
 
@@ -100,7 +101,7 @@ struct scheme_recipe {
 	scheme_make_fn *make;
 	const char *head;
 	const char
-	    *stranger; /* no password has it; choices but crypt(3) have one */
+	    *decoy; /* no password has it; choices but crypt(3) have one */
 	enum digest digest;
 	unsigned long
 	    count;   /* iterations; or of crypt_gensalt(3), 0: its own */
@@ -114,8 +115,8 @@ extern const struct scheme_recipe scheme_recipes[];
  * A value of crypt(3) that ends where the digest would begin, which costs the
  * same to be checked. 0, or -1 if libcrypt has not got this kind.
  */
-int scheme_crypt_stranger(
-    const struct scheme_recipe *recipe, char out[SCHEME_STRANGER]);
+int scheme_crypt_decoy(
+    const struct scheme_recipe *recipe, char out[SCHEME_DECOY]);
 
 /* What is to be made. */
 struct scheme_job {

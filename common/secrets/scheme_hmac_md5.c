@@ -22,7 +22,7 @@ parse(const struct scheme_task *task, void *scratch)
 }
 
 static enum verdict
-compare(const struct scheme_task *task, void *scratch)
+compare(struct scheme_task *task, void *scratch)
 {
 	struct keys *keys = scratch;
 

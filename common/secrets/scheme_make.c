@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * New stored values, and the work for a stranger that equals checking one.
+ * New stored values, and the decoy that costs as much as one.
  */
 #include "config.h"
 
@@ -74,34 +74,37 @@ bool
 scheme_can_make(int choice)
 {
 	const struct scheme_recipe *recipe = &scheme_recipes[choice];
-	char text[SCHEME_STRANGER];
+	char text[SCHEME_DECOY];
 
 	if (recipe->make == scheme_crypt_make)
-		return scheme_crypt_stranger(recipe, text) == 0;
+		return scheme_crypt_decoy(recipe, text) == 0;
 	return recipe->make != scheme_argon2_make || scheme_has_argon2;
 }
 
 struct bytes
-scheme_stranger(int choice, char text[SCHEME_STRANGER])
+scheme_decoy(int choice, char text[SCHEME_DECOY])
 {
 	const struct scheme_recipe *recipe = &scheme_recipes[choice];
 
-	if (recipe->stranger != NULL)
-		return bytes_str(recipe->stranger);
-	if (scheme_crypt_stranger(recipe, text) < 0)
+	if (recipe->decoy != NULL)
+		return bytes_str(recipe->decoy);
+	if (scheme_crypt_decoy(recipe, text) < 0)
 		return bytes_str(NULL);
 	return bytes_str(text);
 }
 
 bool
-scheme_is_choice(struct bytes value, int choice)
+scheme_is_choice(const struct stored *s, int choice)
 {
 	const struct scheme_recipe *recipe = &scheme_recipes[choice];
-	char text[SCHEME_STRANGER];
+	struct bytes value = s->text;
+	char text[SCHEME_DECOY];
 
-	if (recipe->stranger != NULL)
+	if (s->kind != STORED_HASH)
+		return false;
+	if (recipe->decoy != NULL)
 		return scan_text(&value, recipe->head) == 0;
-	if (scheme_crypt_stranger(recipe, text) < 0)
+	if (scheme_crypt_decoy(recipe, text) < 0)
 		return false;
 	*(strrchr(text, '$') + 1) = '\0'; /* behind it is the salt */
 	return scan_text(&value, text) == 0 ||

@@ -63,7 +63,7 @@ parse(const struct scheme_task *task, void *scratch)
 }
 
 static enum verdict
-compare(const struct scheme_task *task, void *scratch)
+compare(struct scheme_task *task, void *scratch)
 {
 	struct pbkdf2 *p = scratch;
 	enum digest_result done;

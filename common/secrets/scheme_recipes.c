@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * How each scheme is made: names, costs, and what is checked for a stranger.
+ * How each scheme is made: names, costs, and the decoy of each.
  */
 #include "config.h"
 
@@ -72,10 +72,10 @@ enum {
 #define A32 A16 A16
 #define A64 A32 A32
 
-#define HEAD(text, rest)	.head = text, .stranger = text rest
+#define HEAD(text, rest)	.head = text, .decoy = text rest
 #define COUNTED(scheme, n, end) .head = scheme #n end, .count = n
 #define ITERATED(scheme, n, end, rest) \
-	COUNTED(scheme, n, end), .stranger = scheme #n end rest
+	COUNTED(scheme, n, end), .decoy = scheme #n end rest
 
 /* Without a count yescrypt costs what libcrypt holds to be right. */
 const struct scheme_recipe scheme_recipes[RECIPES] = {

@@ -56,7 +56,7 @@ parse_hex(const struct scheme_task *task, void *scratch)
 }
 
 static enum verdict
-compare(const struct scheme_task *task, void *scratch)
+compare(struct scheme_task *task, void *scratch)
 {
 	size_t size = digest_size(task->form->digest);
 	struct salted *s = scratch;

@@ -58,6 +58,8 @@ parse(const struct scheme_task *task, void *scratch)
 	struct scram *s = scratch;
 	bool comma;
 
+	if (task->form->name == 0)
+		in = bytes_after(in, task->form->len);
 	if (scan_number(&in, SCHEME_MAX_ITERATIONS, &s->iterations) < 0)
 		return -1;
 	comma = in.len > 0 && in.data[0] == ',';
@@ -95,7 +97,7 @@ derive(enum digest digest, struct bytes password, struct bytes salt,
 }
 
 static enum verdict
-compare(const struct scheme_task *task, void *scratch)
+compare(struct scheme_task *task, void *scratch)
 {
 	struct scram *s = scratch;
 	enum digest_result done;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * A claim against everything that is stored: see judge.h.
+ * A claim against everything that is stored: see match.h.
  */
 #include "config.h"
 
@@ -12,17 +12,34 @@ match_all(const struct lookup *found, match_fn *compare, void *claim,
     struct match_findings *findings)
 {
 	struct lookup_cursor at = { 0, 0 };
-	struct lookup_value stored;
+	struct lookup_value next;
+	struct stored value;
 	enum verdict verdict;
+	const char *why;
 
 	memset(findings, 0, sizeof(*findings));
-	while (lookup_next(found, &at, &stored)) {
-		verdict = compare(claim, &stored);
+	while (lookup_next(found, &at, &next)) {
+		scheme_classify(next.value, &value);
+		why = NULL;
+		verdict = compare(claim, next.property, &value, &why);
 		findings->matched |= verdict == VERDICT_MATCHES;
 		findings->values++;
 		findings->usable += verdict != VERDICT_UNUSABLE;
 		findings->no_memory |= verdict == VERDICT_NO_MEMORY;
+		if (why != NULL && findings->why == NULL) {
+			findings->why = why;
+			findings->label = scheme_label(&value);
+		}
 	}
+}
+
+void
+match_complain(const struct host *h, const struct match_findings *findings)
+{
+	if (findings->why != NULL)
+		host_log(h, SASL_LOG_ERR,
+		    "a stored secret with %s cannot be used: %s",
+		    findings->label, findings->why);
 }
 
 bool

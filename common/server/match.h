@@ -9,7 +9,7 @@
 #define CLASSIC_MATCH_H
 
 #include "backend/lookup.h"
-#include "secrets/verdict.h"
+#include "secrets/scheme.h"
 
 /* What a run over the values has shown. */
 struct match_findings {
@@ -17,14 +17,27 @@ struct match_findings {
 	size_t values;	/* that are stored */
 	size_t usable;	/* of them */
 	bool no_memory; /* for one of them, at least */
+	/* The first of those that are not usable, for the log; or NULL. */
+	const char *label, *why;
 };
 
-/* Compare the mechanism's `claim` with one value. */
-typedef enum verdict match_fn(void *claim, const struct lookup_value *stored);
+/*
+ * Compare the mechanism's `claim` with one value of `property`. As
+ * scheme_check(): *why, which is NULL before, may say why it is unusable.
+ */
+typedef enum verdict match_fn(void *claim, const char *property,
+    const struct stored *value, const char **why);
 
-/* Compare with all values, whatever the ones before have shown. */
+/*
+ * Compare with all values, whatever the ones before have shown. Each is
+ * classified here, once.
+ */
 void match_all(const struct lookup *found, match_fn *compare, void *claim,
     struct match_findings *findings);
+
+/* A line in the log, if there is a value that is not usable. */
+void match_complain(
+    const struct host *h, const struct match_findings *findings);
 
 /* Did a user whom the store knows prove it? */
 bool match_accepts(

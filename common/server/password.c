@@ -31,7 +31,7 @@ struct password_proof {
 	bool plain;    /* a value in plaintext was compared */
 	bool worked;   /* a value of `scheme` was checked */
 	bool looked;   /* the store was asked */
-	int dear;      /* values whose check takes long */
+	int slow;      /* values whose check takes long */
 	int scheme;    /* classic_hash_scheme, once it was asked for, or -1 */
 };
 
@@ -49,11 +49,11 @@ scheme_of(struct password_proof *proof)
  * directory often the user himself.
  */
 static bool
-is_too_much(struct password_proof *proof, struct bytes value)
+is_too_much(struct password_proof *proof, const struct stored *value)
 {
-	if (!scheme_is_slow(value) || ++proof->dear <= MAX_SLOW)
+	if (!scheme_is_slow(value) || ++proof->slow <= MAX_SLOW)
 		return false;
-	if (proof->dear == MAX_SLOW + 1)
+	if (proof->slow == MAX_SLOW + 1)
 		host_log(proof->h, SASL_LOG_ERR,
 		    "a user has more than %d hashes that take long: the others "
 		    "are not compared",
@@ -62,27 +62,30 @@ is_too_much(struct password_proof *proof, struct bytes value)
 }
 
 static enum verdict
-compare(void *claim, const struct lookup_value *stored)
+compare(void *claim, const char *property, const struct stored *value,
+    const char **why)
 {
 	struct password_proof *proof = claim;
-	struct bytes value = stored->value;
-	bool is_hash = !strcmp(stored->property, PROPERTY_HASH);
+	bool is_hash = !strcmp(property, PROPERTY_HASH);
 	bool is_shown = !is_hash && proof->secrets == OPTION_SECRETS_HASHED;
 	enum verdict result;
 
-	if (scheme_plaintext(&value)) {
-		if (value.len < stored->value.len)
+	if (value->kind == STORED_PLAINTEXT || value->kind == STORED_NOTHING) {
+		if (value->value.len < value->octets.len)
 			proof->is_text |=
-			    secret_equal(stored->value, proof->password);
-		if (value.len == 0 || is_hash || is_shown)
+			    secret_equal(value->octets, proof->password);
+		if (value->kind == STORED_NOTHING || is_hash || is_shown)
 			return VERDICT_UNUSABLE;
 		proof->plain = true;
-		return (enum verdict)secret_equal(value, proof->password);
+		return scheme_check(proof->h, value, proof->password, why);
 	}
-	proof->is_stored |= secret_equal(value, proof->password);
+	proof->is_stored |= secret_equal(value->text, proof->password);
+	if (value->text.len < value->octets.len)
+		proof->is_stored |=
+		    secret_equal(value->octets, proof->password);
 	if (is_shown || is_too_much(proof, value))
 		return VERDICT_UNUSABLE;
-	result = scheme_check(proof->h, value, proof->password);
+	result = scheme_check(proof->h, value, proof->password, why);
 	if (result != VERDICT_UNUSABLE &&
 	    scheme_is_choice(value, scheme_of(proof)))
 		proof->worked = true;
@@ -97,20 +100,23 @@ compare(void *claim, const struct lookup_value *stored)
 static int
 even_out(struct password_proof *proof)
 {
-	struct lookup_value stranger = { PROPERTY_PASSWORD, bytes_str("-") };
-	char text[SCHEME_STRANGER];
+	char text[SCHEME_DECOY];
+	struct stored decoy;
+	const char *why;
 
 	if (!proof->looked)
 		return SASL_OK;
-	if (!proof->plain && proof->secrets != OPTION_SECRETS_HASHED)
-		compare(proof, &stranger);
+	if (!proof->plain && proof->secrets != OPTION_SECRETS_HASHED) {
+		scheme_classify(bytes_str("-"), &decoy);
+		compare(proof, PROPERTY_PASSWORD, &decoy, &why);
+	}
 	if (proof->worked || proof->secrets == OPTION_SECRETS_PLAINTEXT)
 		return SASL_OK;
-	proof->dear = 0; /* the stand-in is not one more of the user's */
-	stranger.property = PROPERTY_HASH;
-	stranger.value = scheme_stranger(scheme_of(proof), text);
-	return stranger.value.len > 0 &&
-		       compare(proof, &stranger) == VERDICT_NO_MEMORY
+	proof->slow = 0; /* the decoy is not one more of the user's */
+	scheme_classify(scheme_decoy(scheme_of(proof), text), &decoy);
+	return decoy.kind != STORED_NOTHING &&
+		       compare(proof, PROPERTY_HASH, &decoy, &why) ==
+			   VERDICT_NO_MEMORY
 		   ? SASL_NOMEM
 		   : SASL_OK;
 }
@@ -151,6 +157,7 @@ decide(struct server_session *s, struct password_proof *proof,
 	int result = SASL_BADAUTH;
 
 	match_all(found, compare, proof, &findings);
+	match_complain(&s->host, &findings);
 	if (findings.no_memory) /* not all were compared: no verdict */
 		return refuse(s, SASL_NOMEM, proof, "no-memory");
 	if (proof->is_stored)

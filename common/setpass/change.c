@@ -147,9 +147,13 @@ change_takes_last(const struct change *c, const struct stored_secrets *found)
 	       change_finds(found, SETPASS_LEGACY);
 }
 
+/* Is it of the new password? SASL_OK, SASL_CONTINUE if not, or SASL_NOMEM. */
 static int
-code_of(enum verdict verdict)
+is_of_password(const struct change *c, const struct stored *value)
 {
+	const char *why;
+	enum verdict verdict = scheme_check(c->h, value, c->password, &why);
+
 	if (verdict == VERDICT_NO_MEMORY)
 		return SASL_NOMEM;
 	return verdict == VERDICT_MATCHES ? SASL_OK : SASL_CONTINUE;
@@ -159,17 +163,17 @@ code_of(enum verdict verdict)
 static int
 is_gone(const struct change *c, const struct propval *p, size_t which)
 {
-	struct bytes value;
+	struct stored value;
 	int result = SASL_OK;
 	size_t i;
 
 	for (i = 0; p->values != NULL && p->values[i] != NULL; i++) {
-		value = lookup_octets(p, i);
-		if (!is_value(value))
+		scheme_classify(lookup_octets(p, i), &value);
+		if (!is_value(value.octets))
 			continue;
 		if (which != SETPASS_SCRAM || c->password.len == 0)
 			return SASL_CONTINUE;
-		result = code_of(scheme_check(c->h, value, c->password));
+		result = is_of_password(c, &value);
 		if (result != SASL_OK)
 			return result;
 	}
@@ -199,6 +203,7 @@ is_done(
     const struct change *c, const struct stored_secrets *found, size_t which)
 {
 	struct bytes made = secret_bytes(&c->made[which]), value;
+	struct stored stored;
 
 	if (!c->wanted[which])
 		return is_gone(c, &found->values[which], which);
@@ -207,10 +212,11 @@ is_done(
 		return SASL_CONTINUE;
 	if (made.data != NULL && secret_equal(made, value))
 		return SASL_OK;
+	scheme_classify(value, &stored);
 	if (which != SETPASS_HASH ||
-	    !scheme_is_choice(value, option_value(c->h, OPTION_HASH_SCHEME)))
+	    !scheme_is_choice(&stored, option_value(c->h, OPTION_HASH_SCHEME)))
 		return SASL_CONTINUE;
-	return code_of(scheme_check(c->h, value, c->password));
+	return is_of_password(c, &stored);
 }
 
 int

@@ -69,21 +69,21 @@ is_offered(const char *scheme)
 	       !strncmp(choices, scheme, strlen(scheme));
 }
 
-/* A stranger costs what is made then: the default, not what is missing. */
+/* A decoy costs what is made then: the default, not what is missing. */
 static void
 expect_not_here(struct module *m, const char *scheme)
 {
-	char text[SCHEME_STRANGER];
-	struct bytes stranger;
+	char text[SCHEME_DECOY];
+	struct bytes decoy;
 
 	assert_int_equal(value_with(m, scheme), choice_of("yescrypt"));
 	expect_one_line(m, SASL_LOG_ERR, NOT_HERE);
 	assert_false(scheme_can_make(choice_of(scheme)));
 	assert_false(option_takes(OPTION_HASH_SCHEME, scheme));
 	assert_false(is_offered(scheme));
-	stranger = scheme_stranger(value_with(m, scheme), text);
-	assert_true(stranger.len > 10);
-	assert_memory_equal(stranger.data, "{CRYPT}$y$", 10);
+	decoy = scheme_decoy(value_with(m, scheme), text);
+	assert_true(decoy.len > 10);
+	assert_memory_equal(decoy.data, "{CRYPT}$y$", 10);
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "host/module.h"
 #include "secrets/hmac_md5.h"
 #include "secrets/scheme.h"
+#include "support/stored.h"
 
 enum { FILL = 2 }; /* at the end of base64: how long it is, is no secret */
 
@@ -170,7 +171,7 @@ check_scheme(const void *argument)
 		else
 			value[len++] = *form;
 	ct_poison_low(password, sizeof(password) - 1);
-	result = (int)scheme_check(&m.host, bytes_of(value, len),
+	result = (int)stored_check(&m.host, bytes_of(value, len),
 	    bytes_of(password, sizeof(password) - 1));
 	verdict(result);
 	assert_in_range(sink, VERDICT_DIFFERS, VERDICT_MATCHES);

@@ -9,6 +9,7 @@
 #include "base/base64.h"
 #include "base/hex.h"
 #include "ct.h"
+#include "secrets/scheme_form.h"
 #include "server/match.h"
 
 enum { CLAIM = 32 }; /* octets of the least claim that there is */
@@ -19,6 +20,10 @@ int __real_base64_decode(enum base64 kind, struct bytes text,
     unsigned char *out, size_t room, size_t *len);
 int __wrap_base64_decode(enum base64 kind, struct bytes text,
     unsigned char *out, size_t room, size_t *len);
+bool __real_scheme_has_shape(enum scheme_shape shape, struct bytes rest);
+bool __wrap_scheme_has_shape(enum scheme_shape shape, struct bytes rest);
+struct bytes __real_scheme_trim(struct bytes octets);
+struct bytes __wrap_scheme_trim(struct bytes octets);
 void __real_match_all(const struct lookup *found, match_fn *compare,
     void *claim, struct match_findings *findings);
 void __wrap_match_all(const struct lookup *found, match_fn *compare,
@@ -42,6 +47,26 @@ __wrap_base64_decode(enum base64 kind, struct bytes text, unsigned char *out,
 	int result = __real_base64_decode(kind, text, out, room, len);
 
 	ct_declassify(&result, sizeof(result));
+	return result;
+}
+
+/* So is that it is no hash by its look. */
+
+bool
+__wrap_scheme_has_shape(enum scheme_shape shape, struct bytes rest)
+{
+	bool result = __real_scheme_has_shape(shape, rest);
+
+	ct_declassify(&result, sizeof(result));
+	return result;
+}
+
+struct bytes
+__wrap_scheme_trim(struct bytes octets)
+{
+	struct bytes result = __real_scheme_trim(octets);
+
+	ct_declassify(&result.len, sizeof(result.len));
 	return result;
 }
 

@@ -56,7 +56,7 @@ static const struct cast_store {
 	    .tim = { "slithy-toves" },
 	},
 	{
-	    .rows = { { "alice", "userPassword", "{ROT13}jbaqreynaq", 0 },
+	    .rows = { { "alice", "userPassword", "{ROT13}jbaqreynaqjbaqreynaq", 0 },
 		{ "alice", "cmusaslsecretCRAM-MD5", CYRUS_STATE, 0 },
 		{ "tim", "userPassword", "{SSHA}broken", 0 } },
 	    .alice = { "wonderland" },
@@ -72,8 +72,8 @@ static const struct cast_store {
 static const struct cast_store locked[] = {
 	{
 	    .rows = { { "alice", "userPassword", "!" SALTED, 0 },
-		{ "tim", "userPassword", "*LK*$6$rabbit$hole", 0 },
-		{ "tim", "userPassword", "!$nobody$knows", 0 } },
+		{ "tim", "userPassword", "*LK*$6$rabbit$hole0123456789", 0 },
+		{ "tim", "userPassword", "!$nobody$knows0123456789", 0 } },
 	},
 	{
 	    .rows = { { "alice", "userPassword", "!", 0 },

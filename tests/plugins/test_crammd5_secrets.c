@@ -88,14 +88,14 @@ TEST_WITH(crammd5_server__several_values__each_lets_in, NULL, talk_teardown)
 
 	begin();
 	add(IN_PASSWORD, "white-rabbit", 0);
-	add(IN_PASSWORD, "{ROT13}jbaqreynaq", 0);
+	add(IN_PASSWORD, "{ROT13}jbaqreynaqjbaqreynaq", 0);
 	add(IN_PASSWORD, "{Cram-MD5}" STATE, 0);
 	add(IN_PASSWORD, "{PLAIN}march-hare", 0);
 	add(IN_PASSWORD, "caterpillar", 0);
 	for (i = 0; i < COUNT_OF(passwords); i++)
 		log_in(passwords[i], SASL_OK, NULL);
 	log_in("looking-glass", SASL_BADAUTH, "wrong-password");
-	log_in("{ROT13}jbaqreynaq", SASL_BADAUTH, "wrong-password");
+	log_in("{ROT13}jbaqreynaqjbaqreynaq", SASL_BADAUTH, "wrong-password");
 	log_in("{Cram-MD5}" STATE, SASL_BADAUTH, "wrong-password");
 }
 

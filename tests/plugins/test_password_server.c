@@ -95,8 +95,8 @@ static const struct login logins[] = {
 
 	/* A stored hash is never a password. */
 	BAD(text_of_a_hash, SSHA, NULL, STORED(SSHA)),
-	BAD(text_of_an_unknown_scheme, "{ROT13}jbaqreynaq", NULL,
-	    STORED("{ROT13}jbaqreynaq")),
+	BAD(text_of_an_unknown_scheme, "{ROT13}jbaqreynaqjbaqreynaq", NULL,
+	    STORED("{ROT13}jbaqreynaqjbaqreynaq")),
 	BAD(text_of_a_crypt_string, "$1$abcdefgh$irWbblnpmw.5z7wgBnprh0", NULL,
 	    STORED("$1$abcdefgh$irWbblnpmw.5z7wgBnprh0")),
 	BAD(text_of_a_hash_beside_a_password, SSHA, NULL,

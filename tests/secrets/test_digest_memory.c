@@ -14,6 +14,7 @@
 #include "host/module.h"
 #include "secrets/digest.h"
 #include "support/choice.h"
+#include "support/stored.h"
 
 static struct {
 	unsigned count, fail_at, live;
@@ -154,7 +155,7 @@ MODULE_TEST(scheme__no_memory_for_openssl__is_said)
 	n = 0;
 	do {
 		openssl.fail_at = openssl.count + ++n;
-		result = scheme_check(
+		result = stored_check(
 		    &m->host, secret_bytes(&stored), bytes_str("wonderland"));
 		assert_true(
 		    result == VERDICT_NO_MEMORY || result == VERDICT_MATCHES);

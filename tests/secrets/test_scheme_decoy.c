@@ -12,6 +12,7 @@
 #include "base/secret.h"
 #include "host/module.h"
 #include "secrets/scheme.h"
+#include "support/stored.h"
 
 #define WRONG "looking-glass"
 
@@ -26,23 +27,23 @@ check(const struct host *h, const struct secret *stored, int choice)
 {
 	(void)choice;
 	assert_int_equal(
-	    scheme_check(h, secret_bytes(stored), bytes_str(WRONG)),
+	    stored_check(h, secret_bytes(stored), bytes_str(WRONG)),
 	    VERDICT_DIFFERS);
 }
 
 static enum verdict
-check_stranger(const struct host *h, int choice)
+check_decoy(const struct host *h, int choice)
 {
-	char text[SCHEME_STRANGER];
+	char text[SCHEME_DECOY];
 
-	return scheme_check(h, scheme_stranger(choice, text), bytes_str(WRONG));
+	return stored_check(h, scheme_decoy(choice, text), bytes_str(WRONG));
 }
 
 static void
 decoy(const struct host *h, const struct secret *stored, int choice)
 {
 	(void)stored;
-	assert_int_equal(check_stranger(h, choice), VERDICT_DIFFERS);
+	assert_int_equal(check_decoy(h, choice), VERDICT_DIFFERS);
 }
 
 typedef void work_fn(
@@ -94,12 +95,11 @@ expect_equal_work(struct module *m, const struct secret *stored, int choice)
 		if (are_alike(real, made_up))
 			return;
 	}
-	fail_msg("%s: %ld us, a stranger %ld us", scheme_choices[choice], real,
+	fail_msg("%s: %ld us, a decoy %ld us", scheme_choices[choice], real,
 	    made_up);
 }
 
-LAYOUT_TEST_ONCE(NULL, scheme_stranger__every_choice__costs_what_a_check_costs,
-    module_setup, module_teardown)
+MODULE_TEST_ONCE(scheme_decoy__every_choice__costs_what_a_check_costs)
 {
 	struct secret stored = { NULL, 0 };
 	struct module *m = *state;
@@ -116,15 +116,14 @@ LAYOUT_TEST_ONCE(NULL, scheme_stranger__every_choice__costs_what_a_check_costs,
 	assert_int_equal(fake_alloc_live(), 0);
 }
 
-MODULE_TEST(scheme_stranger__no_memory__is_said_as_by_a_check)
+MODULE_TEST(scheme_decoy__no_memory__is_said_as_by_a_check)
 {
 	struct module *m = *state;
 	int i;
 
 	for (i = 0; scheme_choices[i] != NULL; i++) {
 		fake_alloc_fail_at(fake_alloc_count() + 1);
-		assert_int_equal(
-		    check_stranger(&m->host, i), VERDICT_NO_MEMORY);
+		assert_int_equal(check_decoy(&m->host, i), VERDICT_NO_MEMORY);
 		fake_alloc_fail_at(0);
 	}
 	assert_int_equal(m->fake.log_count, 0);

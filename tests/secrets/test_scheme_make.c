@@ -11,6 +11,7 @@
 #include "support/choice.h"
 #include "support/stack_scan.h"
 #include "support/stand_in.h"
+#include "support/stored.h"
 
 #define RIGHT "wonderland"
 
@@ -45,7 +46,7 @@ make(struct module *m, int choice, struct secret *stored)
 static enum verdict
 check(struct module *m, const struct secret *stored, const char *password)
 {
-	return scheme_check(
+	return stored_check(
 	    &m->host, secret_bytes(stored), bytes_str(password));
 }
 
@@ -53,10 +54,11 @@ check(struct module *m, const struct secret *stored, const char *password)
 static void
 expect_choice(const struct secret *stored, int choice)
 {
+	struct stored value = stored_of(secret_bytes(stored));
 	int i;
 
 	for (i = 0; scheme_choices[i] != NULL; i++)
-		if (scheme_is_choice(secret_bytes(stored), i) != (i == choice))
+		if (scheme_is_choice(&value, i) != (i == choice))
 			fail_msg("%s is%s taken for %s", stored->data,
 			    i == choice ? " not" : "", scheme_choices[i]);
 }
@@ -66,7 +68,6 @@ LAYOUT_TEST_ONCE(
 {
 	struct secret stored = { NULL, 0 };
 	struct module *m = *state;
-	struct bytes plain;
 	int i;
 
 	assert_string_equal(scheme_choices[0], "yescrypt");
@@ -75,8 +76,7 @@ LAYOUT_TEST_ONCE(
 			continue;
 		assert_int_equal(make(m, i, &stored), SASL_OK);
 		assert_int_equal(strlen(stored.data), stored.len);
-		plain = secret_bytes(&stored);
-		assert_false(scheme_plaintext(&plain));
+		assert_false(stored_is_plaintext(secret_bytes(&stored)));
 		assert_false(fake_holds_secret(stored.data, stored.len));
 		expect_choice(&stored, i);
 		assert_int_equal(check(m, &stored, RIGHT), VERDICT_MATCHES);
@@ -101,7 +101,7 @@ LAYOUT_TEST_ONCE(NULL, scheme_make__argon2_without_its_library__is_unavailable,
 	assert_null(stored.data);
 	expect_one_line(m, SASL_LOG_ERR, "argon2 was not made: this build");
 	module_forget(m);
-	assert_int_equal(scheme_check(&m->host,
+	assert_int_equal(stored_check(&m->host,
 			     bytes_str("$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhb"
 				       "HRzYWx0$WtRvT0D3W/AYOp4S14a0gXa7I5x"
 				       "Y6FbT"),

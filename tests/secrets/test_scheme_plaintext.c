@@ -5,8 +5,15 @@
  */
 #include "config.h"
 
-#include "secrets/scheme.h"
+#include <stdint.h>
+#include <sys/random.h>
+
+#include "support/stored.h"
 #include "support/test.h"
+#include "support/vectors_crypt.h"
+#include "support/vectors_scheme.h"
+
+#define CRYPT_MD5 "$1$saltstri$lBr1jn4wxUOZl.NdmzdEW0"
 
 static const struct {
 	const char *value, *password; /* NULL: it is none */
@@ -55,6 +62,8 @@ static const struct {
 	{ "_J9..8vSULmZ6{NOZZ/g", "_J9..8vSULmZ6{NOZZ/g" },
 	{ "_J9..8vSULmZ6\xe9NOZZ/g", "_J9..8vSULmZ6\xe9NOZZ/g" },
 	{ "_J9..8vSULmZ6BNOZZ/g", NULL },
+	{ "_J9..8vSULmZ6BNOZZ/h", "_J9..8vSULmZ6BNOZZ/h" },
+	{ "_J9./8vSULmZ6BNOZZ/g", "_J9./8vSULmZ6BNOZZ/g" },
 	{ "_....zzzzZZZZaaaaAAA", NULL },
 	{ "!_J9..8vSULmZ6BNOZZ/g", NULL },
 	{ "*_J9..8vSULmZ6BNOZZ/g", NULL },
@@ -64,44 +73,74 @@ static const struct {
 	{ "!*", NULL },
 	{ "*LK*", NULL },
 	{ "*NP*", NULL },
-	{ "*LK*$6$a$b", NULL },
-	{ "!$6$a$b", NULL },
-	{ "!!$6$a$b", NULL },
+	{ "*LK*x", "*LK*x" },
+	{ "*LK*{SSHA}x", NULL },
 	{ "!{SSHA}x", NULL },
-	{ "*{NOSUCH}x", NULL },
+	{ "!!{SSHA}x", NULL },
+	{ "!" CRYPT_MD5, NULL },
+	{ "!{PLAIN}wonderland", NULL },
+	{ "!PLAIN}wonderland", "!PLAIN}wonderland" },
+	{ "*{SASL}x", NULL },
 	{ "!SCRAM-SHA-1$4096", NULL },
 	{ "!md50123456789abcdef0123456789abcdef", NULL },
-	{ "{}", NULL },
+	{ "{}", "{}" },
 	{ "{SSHA}x", NULL },
-	{ "{NOSUCH}x", NULL },
-	{ "{PLAIN }x", NULL },
-	{ "{CLEARTEX}x", NULL },
+	{ "{SHA}", "{SHA}" },
+	{ "{SHA}q{7,ya&", "{SHA}q{7,ya&" },
+	{ "{SHA}abcdefgh", NULL },
+	{ "{NT}0123", "{NT}0123" },
+	{ "{NOSUCH}x", "{NOSUCH}x" },
+	{ "{NOSUCH}0123456789abcde", "{NOSUCH}0123456789abcde" },
+	{ "{NOSUCH}0123456789abcdef", NULL },
+	{ "{nosuch.b64}0123456789abcdef", NULL },
+	{ "{NoSuch}0123456789abcdef", "{NoSuch}0123456789abcdef" },
+	{ "{NO SUCH}0123456789abcdef", "{NO SUCH}0123456789abcdef" },
+	{ "{NOSUCH}0123456789 abcdef", "{NOSUCH}0123456789 abcdef" },
+	{ "{AB}0123456789abcdef", "{AB}0123456789abcdef" },
+	{ "{AB}0123456789abcdefg", NULL },
+	{ "{A}0123456789abcdefgh", "{A}0123456789abcdefgh" },
+	{ "{PLAIN }x", "{PLAIN }x" },
+	{ "{CLEARTEX}x", "{CLEARTEX}x" },
 	{ "{PLAIN-MD5}x", NULL },
 	{ "{MD5}$1$x", NULL },
-	{ "$6$", NULL },
-	{ "$$", NULL },
-	{ "$nosuch$x", NULL },
-	{ "$argon2id$", NULL },
+	{ "$6$", "$6$" },
+	{ "$6$a$b", "$6$a$b" },
+	{ "$$", "$$" },
+	{ "$nosuch$x", "$nosuch$x" },
+	{ "$nosuch$0123456789ab", "$nosuch$0123456789ab" },
+	{ "$nosuch$0123456789abc", NULL },
+	{ "$noSuch$0123456789abcdef", "$noSuch$0123456789abcdef" },
+	{ "$nosuch$0123456789ab&", "$nosuch$0123456789ab&" },
+	{ "$$0123456789abcdefghijkl", "$$0123456789abcdefghijkl" },
+	{ "$6$0123456789abcdefg", "$6$0123456789abcdefg" },
+	{ "$6$0123456789abcdefgh", NULL },
+	{ "$argon2id$", "$argon2id$" },
+	{ CRYPT_MD5, NULL },
+	{ "$apr1$saltsalt$0123456789abcdef012345", NULL },
 	{ "SCRAM-SHA-1$4096", NULL },
 	{ "SCRAM-SHA-256$4096", NULL },
+	/* From a table of passwords that a program had drawn. */
+	{ "{}/PKcU7,ya&q857", "{}/PKcU7,ya&q857" },
+	{ "$Y<ELWP$bQ;vc43j", "$Y<ELWP$bQ;vc43j" },
+	{ "$?pG`M,[`$|4a5ly", "$?pG`M,[`$|4a5ly" },
+	{ "$uper$ecret9", "$uper$ecret9" },
+	{ "{3k}Yx;q", "{3k}Yx;q" },
+	{ "{abc}Passw0rd", "{abc}Passw0rd" },
 };
 
-TEST(scheme_plaintext__no_look_of_a_hash__is_plaintext)
+TEST(scheme_classify__no_look_of_a_hash__is_plaintext)
 {
-	struct bytes value;
+	struct stored s;
 	size_t i;
 
 	for (i = 0; i < COUNT_OF(plaintexts); i++) {
-		value = bytes_str(plaintexts[i].value);
-		if (scheme_plaintext(&value) !=
+		s = stored_of(bytes_str(plaintexts[i].value));
+		if (stored_is_plaintext(s.octets) !=
 		    (plaintexts[i].password != NULL))
 			fail_msg("wrong about %s", plaintexts[i].value);
-		if (plaintexts[i].password == NULL)
-			assert_true(
-			    bytes_equal(value, bytes_str(plaintexts[i].value)));
-		else
+		if (plaintexts[i].password != NULL)
 			assert_true(bytes_equal(
-			    value, bytes_str(plaintexts[i].password)));
+			    s.value, bytes_str(plaintexts[i].password)));
 	}
 }
 
@@ -112,8 +151,55 @@ TEST(scheme_resembles__text_of_any_stored_form__does)
 
 	for (i = 0; i < COUNT_OF(plaintexts); i++) {
 		text = plaintexts[i].value;
-		assert_int_equal(scheme_resembles(bytes_str(text)),
-		    plaintexts[i].password == NULL ||
-			strcmp(plaintexts[i].password, text) != 0);
+		if (*text != '\0')
+			assert_int_equal(scheme_resembles(bytes_str(text)),
+			    plaintexts[i].password == NULL ||
+				strcmp(plaintexts[i].password, text) != 0);
 	}
+}
+
+/* Good enough for passwords in a test: xorshift64*. */
+static uint64_t
+draw(uint64_t *seed)
+{
+	*seed ^= *seed >> 12;
+	*seed ^= *seed << 25;
+	*seed ^= *seed >> 27;
+	return *seed * UINT64_C(2685821657736338717) >> 32;
+}
+
+TEST(scheme_classify__random_passwords__are_all_plaintext)
+{
+	enum { COUNT = 1000000, LEAST = 8, MOST = 20 };
+	char password[MOST + 1];
+	uint64_t first, seed;
+	size_t i, k, len;
+
+	assert_int_equal(getrandom(&first, sizeof(first), 0), sizeof(first));
+	first |= 1;
+	for (seed = first, i = 0; i < COUNT; i++) {
+		len = LEAST + draw(&seed) % (MOST - LEAST + 1);
+		for (k = 0; k < len; k++)
+			password[k] = (char)('!' + draw(&seed) % ('~' - ' '));
+		/* One of four begins as a hash does: that is what matters. */
+		if (i % 4 == 0)
+			password[0] = "{$_!*"[draw(&seed) % 5];
+		if (!stored_is_plaintext(bytes_of(password, len)))
+			fail_msg("\"%.*s\" is taken for a hash, seed %llu",
+			    (int)len, password, (unsigned long long)first);
+	}
+}
+
+/* What is plaintext by its look would let in whoever has read it. */
+TEST(scheme_classify__every_vector__is_a_hash)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(crypt_vectors); i++)
+		assert_int_equal(
+		    stored_of(bytes_str(crypt_vectors[i].value)).kind,
+		    STORED_HASH);
+	for (i = 0; i < COUNT_OF(scheme_vectors); i++)
+		assert_false(
+		    stored_is_plaintext(bytes_str(scheme_vectors[i].value)));
 }

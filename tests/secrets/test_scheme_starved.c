@@ -14,6 +14,7 @@
 #include "base/secret.h"
 #include "host/module.h"
 #include "support/choice.h"
+#include "support/stored.h"
 
 enum {
 	MUCH = 1 << 18, /* octets, which the cheapest of the values wants */
@@ -44,7 +45,7 @@ static enum verdict
 check(struct module *m, const char *value)
 {
 	module_forget(m);
-	return scheme_check(
+	return stored_check(
 	    &m->host, bytes_str(value), bytes_str("wonderland"));
 }
 
@@ -67,8 +68,8 @@ MODULE_TEST(scheme_check__malformed_and_memory_is_there__is_unusable)
 {
 	struct module *m = *state;
 
-	assert_int_equal(check(m, "$y$j6T$a:b$c"), VERDICT_UNUSABLE);
-	assert_int_equal(check(m, "$6$a:b$c"), VERDICT_UNUSABLE);
+	assert_int_equal(check(m, "{CRYPT}$y$j6T$a:b$c"), VERDICT_UNUSABLE);
+	assert_int_equal(check(m, "{CRYPT}$6$a:b$c"), VERDICT_UNUSABLE);
 }
 
 MODULE_TEST(scheme_make__libcrypt_lacks_memory__is_no_memory)

@@ -10,6 +10,7 @@
 
 #include "host/module.h"
 #include "secrets/scheme_form.h"
+#include "support/stored.h"
 #include "support/sweep.h"
 #include "support/vectors_crypt.h"
 #include "support/vectors_scheme.h"
@@ -45,14 +46,11 @@ each_vector(struct module *m, vector_fn *check)
 				check(m, &lists[i].vectors[k]);
 }
 
-/* As verify.c asks; what is plaintext by its look is compared as such. */
 static enum verdict
 ask(struct module *m, struct bytes value, const char *password)
 {
 	module_forget(m);
-	if (scheme_plaintext(&value))
-		return (enum verdict)secret_equal(value, bytes_str(password));
-	return scheme_check(&m->host, value, bytes_str(password));
+	return stored_check(&m->host, value, bytes_str(password));
 }
 
 static void
@@ -64,7 +62,7 @@ expect_refusal(struct module *m, const struct scheme_vector *v,
 	if (got != VERDICT_DIFFERS && got != VERDICT_UNUSABLE)
 		fail_msg("%d for %.*s\nchanged at %zu from %s", got,
 		    (int)value.len, value.data, at, v->value);
-	assert_int_equal(m->fake.log_count, got == VERDICT_UNUSABLE);
+	assert_int_equal(m->fake.log_count, 0);
 }
 
 static void
@@ -119,7 +117,7 @@ MODULE_TEST_ONCE(scheme_check__every_change_of_an_octet__is_refused)
 static void
 longer(struct module *m, const struct scheme_vector *v)
 {
-	static const char more[] = { '\0', '=', 'A', '$', ',', ':', '\n' };
+	static const char more[] = { '\0', '=', 'A', '$', ',', ':' };
 	size_t len = strlen(v->value), i;
 	char *value = strdup(v->value); /* has room for one more */
 
@@ -136,10 +134,10 @@ MODULE_TEST_ONCE(scheme_check__value_with_more_behind_it__is_refused)
 }
 
 /* The kinds that crypt(3) has here, and the notations of other schemes. */
-static const char *const notations[] = {
-	"$y$", "$gy$", "$7$", "$2a$", "$2b$", "$2x$", "$2y$", "$6$", "$5$",
-	"$sha1$", "$md5$", "$md5,", "$1$", "$3$", "_", "{CRYPT}_", "{CRYPT}s",
-	"{PBKDF2}7$", "{PBKDF2}$1$", "{SCRAM-SHA-1}7:", "{SCRAM-SHA-1}7,",
+static const char *const notations[] = { "$y$", "$gy$", "$7$", "$2a$", "$2b$",
+	"$2x$", "$2y$", "$6$", "$5$", "$sha1$", "$md5$", "$md5,", "$1$", "$3$",
+	"$apr1$", "_", "{CRYPT}_", "{CRYPT}s", "{PBKDF2}7$", "{PBKDF2}$1$",
+	"{SCRAM-SHA-1}7:", "{SCRAM-SHA-1}7,",
 	"{SCRAM-SHA-256}7:", "{SCRAM-SHA-256}7,",
 #ifdef HAVE_LIBARGON2
 	"$argon2d$v=16$", "$argon2d$v=19$", "$argon2i$v=16$", "$argon2i$v=19$",
@@ -172,11 +170,14 @@ TEST(scheme_vectors__every_form__is_swept)
 	const struct scheme_form *form;
 	size_t i;
 
-	for (form = scheme_forms; form->prefix != NULL; form++)
+	for (form = scheme_forms; form->prefix != NULL; form++) {
+		if (form->family == NULL)
+			continue;
 #ifndef HAVE_LIBARGON2
 		if (form->family != &scheme_argon2)
 #endif
 			expect_swept(form->prefix);
+	}
 	for (i = 0; i < COUNT_OF(notations); i++)
 		expect_swept(notations[i]);
 }

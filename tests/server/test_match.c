@@ -13,15 +13,18 @@
 static char compared[16];
 
 static enum verdict
-compare(void *claim, const struct lookup_value *stored)
+compare(void *claim, const char *property, const struct stored *value,
+    const char **why)
 {
 	assert_string_equal(claim, "the claim");
-	assert_string_equal(stored->property, PROPERTY_PASSWORD);
-	strncat(compared, stored->value.data, 1);
-	switch (stored->value.data[0]) {
+	assert_string_equal(property, PROPERTY_PASSWORD);
+	assert_int_equal(value->kind, STORED_PLAINTEXT);
+	strncat(compared, value->octets.data, 1);
+	switch (value->octets.data[0]) {
 	case 'm':
 		return VERDICT_MATCHES;
 	case 'u':
+		*why = "because";
 		return VERDICT_UNUSABLE;
 	case 'n':
 		return VERDICT_NO_MEMORY;
@@ -92,6 +95,8 @@ TEST(match_all__any_values__are_all_compared_in_their_order)
 		    findings.no_memory, strchr(cases[i].letters, 'n') != NULL);
 		for (n = 0; findings.usable + n < findings.values; n++)
 			assert_non_null(strchr(cases[i].letters, 'u'));
+		assert_int_equal(findings.why != NULL,
+		    strchr(cases[i].letters, 'u') != NULL);
 		assert_int_equal(findings.usable > 0,
 		    strspn(cases[i].letters, "u") < strlen(cases[i].letters));
 	}

@@ -22,9 +22,9 @@ static const char *const texts[] = {
 	"$1$abcdefgh$irWbblnpmw.5z7wgBnprh0",
 	"{CRAM-MD5}721a2df79bd8bf7cff39c4914f8c49b8"
 	"979ad5122813c64e75f91b8a6a09b88a",
-	"{ROT13}jbaqreynaq",
-	"{}anything",
-	"$nobody$knows",
+	"{ROT13}jbaqreynaqjbaqreynaq",
+	"{NOSUCH}0123456789abcdef",
+	"$nobody$knows$0123456789abcdef",
 	"md50123456789abcdef0123456789abcdef",
 	"*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19", /* MySQL */
 	"!$1$abcdefgh$irWbblnpmw.5z7wgBnprh0",	     /* locked by passwd(1) */
@@ -123,7 +123,7 @@ MODULE_TEST(
     verify__text_where_only_hashes_count__is_refused_and_nobody_else_asked)
 {
 	static const char *const stored[] = { "{SSHA}XcU7ZD+ozcY0NqLtsKNvy+uz",
-		"$nobody$knows", "{PLAIN}caterpillar" };
+		"$nobody$knows$0123456789abcdef", "{PLAIN}caterpillar" };
 	struct module *m = *state;
 	size_t i, n;
 
@@ -160,16 +160,16 @@ MODULE_TEST(verify__text_of_one_of_several__is_refused)
 MODULE_TEST(verify__text_of_a_hash_that_is_a_password_too__is_refused)
 {
 	struct fake_row several[] = {
-		{ "alice", PASSWORD, "{PLAIN}{ROT13}jbaqreynaq", 0 },
-		{ "alice", PASSWORD, "{ROT13}jbaqreynaq", 0 },
+		{ "alice", PASSWORD, "{PLAIN}{ROT13}jbaqreynaqjbaqreynaq", 0 },
+		{ "alice", PASSWORD, "{ROT13}jbaqreynaqjbaqreynaq", 0 },
 	};
 	struct module *m = *state;
 
-	refuse_by_all(m, several, 2, "{ROT13}jbaqreynaq");
+	refuse_by_all(m, several, 2, "{ROT13}jbaqreynaqjbaqreynaq");
 	/* Alone it is one: that is what {PLAIN} is for. */
 	begin("auxprop");
 	rows[0] = several[0];
-	assert_int_equal(log_in(m, "{ROT13}jbaqreynaq", ""), SASL_OK);
+	assert_int_equal(log_in(m, "{ROT13}jbaqreynaqjbaqreynaq", ""), SASL_OK);
 	module_reopen(m, &module_usual_setup);
 }
 

@@ -71,7 +71,7 @@ MODULE_TEST(verify__refused_by_others_alone__costs_no_hash)
 	verify_setup.checkpass_password = "caterpillar";
 	verify_expect("wonderland", SASL_BADAUTH, "");
 	verify_expect("caterpillar", SASL_OK, "");
-	verify_expect("{not}stored", SASL_BADAUTH, "$6$");
+	verify_expect("{SSHA}not-stored", SASL_BADAUTH, "$6$");
 }
 
 /* A login that succeeds by plaintext, or is not judged, costs none. */

@@ -27,10 +27,10 @@ static struct work {
 
 int __real_secret_equal(struct bytes want, struct bytes got);
 int __wrap_secret_equal(struct bytes want, struct bytes got);
-enum verdict __real_scheme_check(
-    const struct host *h, struct bytes stored, struct bytes password);
-enum verdict __wrap_scheme_check(
-    const struct host *h, struct bytes stored, struct bytes password);
+enum verdict __real_scheme_check(const struct host *h,
+    const struct stored *stored, struct bytes password, const char **why);
+enum verdict __wrap_scheme_check(const struct host *h,
+    const struct stored *stored, struct bytes password, const char **why);
 void __real_hmac_md5(const struct hmac_md5_key *key, struct bytes text,
     unsigned char mac[HMAC_MD5_MAC]);
 void __wrap_hmac_md5(const struct hmac_md5_key *key, struct bytes text,
@@ -44,11 +44,11 @@ __wrap_secret_equal(struct bytes want, struct bytes got)
 }
 
 enum verdict
-__wrap_scheme_check(
-    const struct host *h, struct bytes stored, struct bytes password)
+__wrap_scheme_check(const struct host *h, const struct stored *stored,
+    struct bytes password, const char **why)
 {
 	work.checks++;
-	return __real_scheme_check(h, stored, password);
+	return __real_scheme_check(h, stored, password, why);
 }
 
 void

@@ -32,7 +32,7 @@ static const struct fake_row rows[] = {
 	{ "bare", NULL, NULL, 0 },
 	{ "empty", "userPassword", "", 0 },
 	{ "none", "userPassword", NULL, 0 },
-	{ "hashed", "userPassword", "{ROT13}jbaqreynaq", 0 },
+	{ "hashed", "userPassword", "{ROT13}jbaqreynaqjbaqreynaq", 0 },
 	{ NULL, NULL, NULL, 0 },
 };
 

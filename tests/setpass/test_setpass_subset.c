@@ -103,7 +103,7 @@ LAYOUT_TEST(setpass_plaintext__each_subset__deletes_both)
 LAYOUT_TEST(setpass_plaintext__looks_like_a_hash__is_stored_as_plaintext)
 {
 	static const char *const passwords[][2] = {
-		{ "$ecr$t1", "{PLAIN}$ecr$t1" },
+		{ "{sha}rabbit-hole", "{PLAIN}{sha}rabbit-hole" },
 		{ "{PLAIN}rabbit", "{PLAIN}{PLAIN}rabbit" },
 		{ "!!", "{PLAIN}!!" },
 		{ "NULL", "{PLAIN}NULL" },

@@ -67,7 +67,9 @@ static const struct crammd5_form crammd5_forms[] = {
 	FORM(IN_PASSWORD, "{Cram-MD5}", NULL),
 	FORM(IN_PASSWORD, "{Cram-MD5}wonderland", NULL),
 	FORM(IN_PASSWORD, "{Cram-MD5} " STATE, NULL),
-	FORM(IN_PASSWORD, "{Cram-MD5}" STATE " ", NULL),
+	FORM(IN_PASSWORD, "{Cram-MD5}" STATE " ", "wonderland"),
+	FORM(IN_STATE, STATE "\r\n", "wonderland"),
+	FORM(IN_LEGACY, CYRUS "\n", "wonderland"),
 	FORM(IN_PASSWORD, "{Cram-MD5}" STATE "\0", NULL),
 	FORM(IN_PASSWORD, "{Cram-MD5}" STATE "00", NULL),
 	FORM(IN_PASSWORD, "{Cram-MD5}" STATE_A, NULL),
@@ -109,8 +111,8 @@ static const struct crammd5_form crammd5_forms[] = {
 	FORM(IN_PASSWORD, "$1$abcdefgh$irWbblnpmw.5z7wgBnprh0", NULL),
 	FORM(IN_PASSWORD, "$y$j9T$c2FsdA$" STATE_A "00000000000", NULL),
 	FORM(IN_PASSWORD, "{SCRAM-SHA-1}15000,c2FsdA==,x,y", NULL),
-	FORM(IN_PASSWORD, "{ROT13}jbaqreynaq", NULL),
-	FORM(IN_PASSWORD, "{Cram-MD5X}" STATE, NULL),
+	FORM(IN_PASSWORD, "{ROT13}jbaqreynaqjbaqreynaq", NULL),
+	FORM(IN_PASSWORD, "{cram-md5x}" STATE, NULL),
 };
 
 #endif

@@ -147,6 +147,19 @@ static const struct scheme_vector crypt_vectors[] = {
 	{ DEAR("{BLF-CRYPT}$2y$04$",
 	      "TAUlPxJ3dIzzdj/qX3MlxOZ16lxzIxqy1oHpio.AbN2.0ICP6HY7i"),
 	    WONDERLAND },
+	/* The same and others under the names that OpenLDAP and 389 have */
+	{ DEAR("{BCRYPT}$2y$04$",
+	      "TAUlPxJ3dIzzdj/qX3MlxOZ16lxzIxqy1oHpio.AbN2.0ICP6HY7i"),
+	    WONDERLAND },
+	{ DEAR("{CRYPT-MD5}$1$", "saltstri$lBr1jn4wxUOZl.NdmzdEW0"),
+	    WONDERLAND },
+	{ DEAR("{CRYPT-SHA256}$5$rounds=1000$",
+	      "I31eh9nyo9ON6Gnl$iBYnDpVdSQTU7huhLedmx9r8dnfcTiD/4b/U4z1Zg30"),
+	    WONDERLAND },
+	{ DEAR("{CRYPT-SHA512}$6$rounds=1000$",
+	      "sU8oSok9q33OOIoy$WRePXkMnaVQUMLO70EL98F2B5pqHkiJ4wzgEWCeqTPXBLi1"
+	      "niMNfLubvH6ANG9VSnq4I6nVu.kOAqBX7AvsXA1"),
+	    WONDERLAND },
 	/* doveadm pw -s SHA512-CRYPT -r 1000 -p wonderland */
 	{ DEAR("{SHA512-CRYPT}$6$",
 	      "rounds=1000$DqiJucaMFwIP2Ta8$R2BCCOhRLiAZ3aEizdVHk/PxYB8Pww/YM1/"

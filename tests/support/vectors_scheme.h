@@ -65,6 +65,12 @@ static const struct scheme_vector scheme_vectors[] = {
 	  "5PUFFSU1RVVldYWVpbXF1eX2BhYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5ent8fX5/",
 	    SWEEP_ALL, GREETING },
 
+	/* --- Apache's MD5: openssl passwd -apr1 -salt SALT PASSWORD (3.0) --- */
+
+	{ DEAR("$apr1$", "saltsalt$WoESZIlCyPaOHxFHP.vy51"), WONDERLAND },
+	{ "$apr1$s$0XxGcrKptAwrZQvWzB5090", SWEEP_NONE, GREETING },
+	{ "$apr1$abcdefgh$2wUxkhtENJzNJtmCil.OZ1", SWEEP_NONE, TWO_HUNDRED_X },
+
 	/* --- PBKDF2 ------------------------------------------------------- */
 
 	/* slappasswd -o module-load=pw-pbkdf2.so -h '{PBKDF2}' -s wonderland */

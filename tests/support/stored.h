@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
+/*
+ * A stored value, classified and checked in one go.
+ */
+#ifndef CLASSIC_TESTS_STORED_H
+#define CLASSIC_TESTS_STORED_H
+
+#include "secrets/scheme.h"
+
+static inline struct stored
+stored_of(struct bytes octets)
+{
+	struct stored s;
+
+	scheme_classify(octets, &s);
+	return s;
+}
+
+/* As scheme_check(); what cannot be used has to have a reason. */
+static inline enum verdict
+stored_check(const struct host *h, struct bytes octets, struct bytes password)
+{
+	struct stored s = stored_of(octets);
+	const char *why;
+
+	return scheme_check(h, &s, password, &why);
+}
+
+static inline bool
+stored_is_plaintext(struct bytes octets)
+{
+	struct stored s = stored_of(octets);
+
+	return s.kind == STORED_PLAINTEXT || s.kind == STORED_NOTHING;
+}
+
+#endif
