@@ -186,6 +186,7 @@ static const sasl_server_plug_t server_plug = {
 	.security_flags = SASL_SEC_NOPLAINTEXT | SASL_SEC_NOANONYMOUS,
 	.features = SASL_FEAT_SERVER_FIRST,
 	.glob_context = (void *)&server,
+	.mech_avail = server_available,
 	SERVER_ENGINE,
 };
 
@@ -221,7 +222,10 @@ static const struct client_step client_steps[] = {
 	{ NULL },
 };
 
-static const struct client_mechanism client = { .steps = client_steps };
+static const struct client_mechanism client = {
+	.name = "CRAM-MD5",
+	.steps = client_steps,
+};
 
 static const sasl_client_plug_t client_plug = {
 	.mech_name = "CRAM-MD5",

@@ -97,7 +97,10 @@ static const struct client_step client_steps[] = {
 	{ NULL },
 };
 
-static const struct client_mechanism client = { .steps = client_steps };
+static const struct client_mechanism client = {
+	.name = "LOGIN",
+	.steps = client_steps,
+};
 
 static const sasl_client_plug_t client_plug = {
 	.mech_name = "LOGIN",

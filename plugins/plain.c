@@ -84,6 +84,7 @@ static const struct client_step client_steps[] = {
 };
 
 static const struct client_mechanism client = {
+	.name = "PLAIN",
 	.steps = client_steps,
 	.sends_authzid = true,
 };

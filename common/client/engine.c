@@ -23,7 +23,7 @@ client_finish(struct client_session *s, struct bytes reply)
 	s->reply = reply;
 	s->step = NULL;
 	if (reply.data != s->password.data)
-		secret_free(&s->host, &s->password);
+		prompt_forget(s);
 	host_finish_exchange(s->out);
 	return SASL_OK;
 }
@@ -31,23 +31,33 @@ client_finish(struct client_session *s, struct bytes reply)
 int
 client_fail(struct client_session *s, int code, const char *text)
 {
+	host_log(&s->host, SASL_LOG_ERR, "%s: cannot log in: %s",
+	    s->mechanism->name, text);
 	host_error(&s->host, text);
 	return code;
 }
 
-/* Names and password must be such as a server can take apart again. */
+/*
+ * Names and password must be such as a server can take apart again. Whether a
+ * password is right is for the server to say, also of an empty one.
+ */
 static int
 check_what_was_given(struct client_session *s)
 {
+	struct bytes password = secret_bytes(&s->password);
+
 	if (name_fault(secret_bytes(&s->authcid)) != NULL)
 		return client_fail(s, SASL_BADPARAM,
 		    "the user name is empty, too long, or not clean UTF-8");
 	if (s->authzid.len > 0 && name_fault(secret_bytes(&s->authzid)) != NULL)
 		return client_fail(s, SASL_BADPARAM,
 		    "the authorization name is too long or not clean UTF-8");
-	if (name_password_fault(secret_bytes(&s->password)) != NULL)
+	if (password.len > CLIENT_MAX_PASSWORD)
 		return client_fail(s, SASL_BADPARAM,
-		    "the password is empty, too long, or contains a NUL");
+		    "the password is longer than 65,535 octets");
+	if (password.len > 0 && memchr(password.data, '\0', password.len))
+		return client_fail(
+		    s, SASL_BADPARAM, "the password contains a NUL");
 	return SASL_OK;
 }
 
@@ -86,9 +96,6 @@ client_identify(struct client_session *s)
 static void
 forget(struct client_session *s)
 {
-	secret_free(&s->host, &s->authcid);
-	secret_free(&s->host, &s->authzid);
-	secret_free(&s->host, &s->password);
 	secret_free(&s->host, &s->message);
 	prompt_forget(s);
 }

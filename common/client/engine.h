@@ -26,8 +26,11 @@ struct client_step {
 
 struct client_mechanism {
 	const struct client_step *steps; /* ended by a NULL `take` */
+	const char *name;
 	bool sends_authzid;
 };
+
+enum { CLIENT_MAX_PASSWORD = 65535 }; /* octets; what a server takes is less */
 
 struct client_session {
 	struct host host;
@@ -37,10 +40,10 @@ struct client_session {
 	sasl_interact_t **prompts;	/* of the step under way, or NULL */
 	sasl_out_params_t *out;		/* of the step under way */
 	sasl_interact_t *asked;		/* with the application; ours */
-	unsigned known;			/* prompt.c's: what has been said */
+	unsigned known, borrowed;	/* prompt.c's: see there */
 	struct bytes reply;		/* what the step answers */
-	struct secret authcid;		/* as the application gave them */
-	struct secret authzid;
+	struct secret authcid;		/* as the application gave them: */
+	struct secret authzid;		/* prompt_forget() releases them */
 	struct secret password;
 	struct secret message; /* what is on its way to the server; ours */
 };
@@ -58,7 +61,10 @@ int client_reply(struct client_session *s, struct bytes reply);
 /* Answer with `reply`, the last message of the client. Returns SASL_OK. */
 int client_finish(struct client_session *s, struct bytes reply);
 
-/* Give up; `text` is for sasl_errdetail(). Returns `code`. */
+/*
+ * Give up; `text` says why, to the host's log and to sasl_errdetail(). Returns
+ * `code`.
+ */
 int client_fail(struct client_session *s, int code, const char *text);
 
 /* For the plugin's record; `glob_context` is its struct client_mechanism. */

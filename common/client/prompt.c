@@ -5,6 +5,8 @@
  */
 #include "config.h"
 
+#include <stdint.h>
+
 #include "client/engine.h"
 #include "client/prompt.h"
 
@@ -37,16 +39,36 @@ bit(const struct wanted *w)
 	return 1U << (w - wanted);
 }
 
-static int
-keep(struct client_session *s, const struct wanted *w, struct bytes given)
+/* `session.borrowed` has the bits of those that are the application's. */
+static void
+release(struct client_session *s, const struct wanted *w)
 {
+	struct secret *given = copy_of(s, w);
+
+	if (s->borrowed & bit(w))
+		memset(given, 0, sizeof(*given));
+	secret_free(&s->host, given);
+	s->borrowed &= ~bit(w);
+}
+
+/* A copy, or, if it is to be borrowed, the application's own octets. */
+static int
+take(struct client_session *s, const struct wanted *w, struct bytes given,
+    bool borrow)
+{
+	struct secret *to = copy_of(s, w);
+
 	if (given.data == NULL && !w->optional)
 		return client_fail(s, SASL_BADPARAM,
 		    "the application gave no user name or no password");
-	if (given.data != NULL &&
-	    secret_copy(&s->host, copy_of(s, w), given) < 0)
-		return client_fail(s, SASL_NOMEM, "out of memory");
+	release(s, w);
 	s->known |= bit(w);
+	if (borrow && given.data != NULL) {
+		s->borrowed |= bit(w);
+		to->data = (char *)(uintptr_t)given.data;
+		to->len = given.len;
+	} else if (given.len > 0 && secret_copy(&s->host, to, given) < 0)
+		return client_fail(s, SASL_NOMEM, "out of memory");
 	return SASL_OK;
 }
 
@@ -75,7 +97,8 @@ call(struct client_session *s, const struct wanted *w, int (*function)(void),
 		given = bytes_of((const char *)secret->data, secret->len);
 	else if (name != NULL)
 		given = bytes_str(name);
-	return keep(s, w, given);
+	/* It lasts until the callback of its kind is called again (sasl.h). */
+	return take(s, w, given, w->id != SASL_CB_USER);
 }
 
 /* SASL_INTERACT if a prompt has to be made. */
@@ -92,17 +115,27 @@ ask_callback(struct client_session *s, const struct wanted *w)
 	if (result == SASL_INTERACT)
 		return result;
 	if (w->optional)
-		return keep(s, w, bytes_of(NULL, 0));
+		return take(s, w, bytes_of(NULL, 0), false);
 	return client_fail(
 	    s, result, "the application has no way to say who logs in");
+}
+
+static void
+forget_prompts(struct client_session *s)
+{
+	if (s->asked != NULL)
+		host_free(&s->host, s->asked);
+	s->asked = NULL;
 }
 
 void
 prompt_forget(struct client_session *s)
 {
-	if (s->asked != NULL)
-		host_free(&s->host, s->asked);
-	s->asked = NULL;
+	size_t i;
+
+	for (i = 0; i < WANTED; i++)
+		release(s, &wanted[i]);
+	forget_prompts(s);
 }
 
 /*
@@ -135,8 +168,9 @@ take_answers(struct client_session *s)
 	for (prompt = s->asked; prompt->id != SASL_CB_LIST_END; prompt++)
 		for (i = 0; i < WANTED && result == SASL_OK; i++)
 			if (wanted[i].id == prompt->id)
-				result = keep(s, &wanted[i], answer_to(prompt));
-	prompt_forget(s);
+				result = take(
+				    s, &wanted[i], answer_to(prompt), false);
+	forget_prompts(s);
 	*s->prompts = NULL;
 	return result;
 }
@@ -154,7 +188,7 @@ make_prompts(struct client_session *s, const bool missing[WANTED])
 	prompt = host_alloc_zeroed(&s->host, (WANTED + 1) * sizeof(*prompt));
 	if (prompt == NULL)
 		return client_fail(s, SASL_NOMEM, "out of memory");
-	prompt_forget(s);
+	forget_prompts(s);
 	s->asked = *s->prompts = prompt;
 	for (i = 0; i < WANTED; i++) {
 		if (!missing[i])

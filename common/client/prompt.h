@@ -10,14 +10,15 @@
 struct client_session;
 
 /*
- * Fill s->authcid, s->password and, if the mechanism sends one, s->authzid
- * with copies; what is there already is not asked for again. SASL_OK;
+ * Fill s->authcid, s->password and, if the mechanism sends one, s->authzid;
+ * what is there already is not asked for again. What the callbacks gave as
+ * authcid and password stays the application's; all else is copied. SASL_OK;
  * SASL_INTERACT with *s->prompts naming all that is still missing (ours, from
  * the application's allocator, released by the next call); or client_fail().
  */
 int prompt_collect(struct client_session *s);
 
-/* Release prompts that the application has never answered. */
+/* Wipe and release the three, and prompts that nobody has answered. */
 void prompt_forget(struct client_session *s);
 
 #endif

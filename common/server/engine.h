@@ -81,10 +81,10 @@ int server_setpass(void *glob_context, sasl_server_params_t *params,
     const char *user, const char *password, unsigned password_len,
     const char *old_password, unsigned old_password_len, unsigned flags);
 
+/* A mechanism that has `withheld` adds .mech_avail = server_available. */
 #define SERVER_ENGINE \
-	.mech_avail = server_available, .mech_new = server_new, \
-	.mech_step = server_step, .mech_dispose = server_dispose, \
-	.setpass = server_setpass
+	.mech_new = server_new, .mech_step = server_step, \
+	.mech_dispose = server_dispose, .setpass = server_setpass
 
 /*
  * The body of sasl_server_plug_init(): one record, which libsasl2 reads only,

@@ -21,6 +21,7 @@
 #define PASSWORD(pass, length) GIVEN("", 0, "alice", 0, pass, length)
 
 static char longest[1024 + 1], too_long[1025 + 1]; /* strings of x */
+static char long_password[CLIENT_MAX_PASSWORD + 2];
 
 /* The most that is taken, and what is not. */
 static const struct {
@@ -43,10 +44,11 @@ static const struct {
 	{ GIVEN(too_long, 0, "alice", 0, "wonderland", 0), SASL_BADPARAM },
 	{ PASSWORD("x", 1), SASL_CONTINUE },
 	{ PASSWORD(" \xff\x01", 3), SASL_CONTINUE },
-	{ PASSWORD("", 0), SASL_BADPARAM },
+	{ PASSWORD("", 0), SASL_CONTINUE },
 	{ PASSWORD("wonder\0land", 11), SASL_BADPARAM },
-	{ PASSWORD(longest, 1024), SASL_CONTINUE },
-	{ PASSWORD(too_long, 1025), SASL_BADPARAM },
+	{ PASSWORD(too_long, 1025), SASL_CONTINUE },
+	{ PASSWORD(long_password, CLIENT_MAX_PASSWORD), SASL_CONTINUE },
+	{ PASSWORD(long_password, CLIENT_MAX_PASSWORD + 1), SASL_BADPARAM },
 };
 
 MODULE_TEST(client_identify__each_name_and_password__is_taken_or_refused)
@@ -57,12 +59,17 @@ MODULE_TEST(client_identify__each_name_and_password__is_taken_or_refused)
 
 	memset(longest, 'x', sizeof(longest) - 1);
 	memset(too_long, 'x', sizeof(too_long) - 1);
+	memset(long_password, 'x', sizeof(long_password) - 1);
 	for (i = 0; i < COUNT_OF(cases); i++) {
 		little_client_begin(&l, state, &little_names, cases[i].given);
 		result = little_client_step(&l);
 		if (result != cases[i].result)
 			fail_msg("case %zu gave %d", i, result);
 		assert_int_equal(l.m->fake.error_count, result < 0);
+		if (result < 0)
+			expect_one_line(l.m, SASL_LOG_ERR,
+			    i < 14 ? "LITTLE: cannot log in: the "
+				   : "LITTLE: cannot log in: the password ");
 		little_client_end(&l);
 	}
 }

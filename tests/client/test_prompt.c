@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Who logs in: asked by callbacks, by prompts, or by some of each; what comes
- * is copied.
+ * Who logs in: asked by callbacks, by prompts, or by some of each; what does
+ * not last is copied.
  */
 #include "config.h"
 
@@ -10,14 +10,14 @@
 #include "host/fake_app.h"
 
 static void
-expect_all_copies(const struct asking *a)
+expect_all_given(const struct asking *a)
 {
-	expect_copy(&a->s.authzid, "bob");
-	expect_copy(&a->s.authcid, "alice");
-	expect_copy(&a->s.password, "wonderland");
+	expect_given(&a->s.authzid, "bob");
+	expect_given(&a->s.authcid, "alice");
+	expect_given(&a->s.password, "wonderland");
 }
 
-MODULE_TEST(prompt_collect__callbacks__give_copies)
+MODULE_TEST(prompt_collect__callbacks__give_all)
 {
 	static const struct fake_answer answers[] =
 	    ANSWERS(BY_CALLBACK, BY_CALLBACK, BY_CALLBACK);
@@ -25,11 +25,11 @@ MODULE_TEST(prompt_collect__callbacks__give_copies)
 
 	asking_begin(&a, state, answers, true);
 	assert_int_equal(asking_collect(&a), SASL_OK);
-	expect_all_copies(&a);
+	expect_all_given(&a);
 	asking_end(&a);
 }
 
-MODULE_TEST(prompt_collect__prompts__name_all_and_give_copies)
+MODULE_TEST(prompt_collect__prompts__name_all_and_give_all)
 {
 	static const struct fake_answer answers[] =
 	    ANSWERS(BY_PROMPT, BY_PROMPT, BY_PROMPT);
@@ -42,7 +42,7 @@ MODULE_TEST(prompt_collect__prompts__name_all_and_give_copies)
 	asking_expect(&a, ids);
 	fake_answer_prompts(&a.m->fake, a.prompts);
 	assert_int_equal(asking_collect(&a), SASL_OK);
-	expect_all_copies(&a);
+	expect_all_given(&a);
 	asking_end(&a);
 }
 
@@ -62,7 +62,7 @@ MODULE_TEST(prompt_collect__password_by_prompt__asks_for_that_alone)
 	fake_answer_prompts(&a.m->fake, a.prompts);
 	a.setup.answers = later;
 	assert_int_equal(asking_collect(&a), SASL_OK);
-	expect_all_copies(&a);
+	expect_all_given(&a);
 	assert_int_equal(asking_collect(&a), SASL_OK);
 	asking_end(&a);
 }
@@ -92,7 +92,7 @@ MODULE_TEST(prompt_collect__no_authzid_to_be_had__is_none)
 	asking_begin(&a, state, NULL, true); /* has no callback for it */
 	assert_int_equal(asking_collect(&a), SASL_OK);
 	assert_int_equal(a.s.authzid.len, 0);
-	expect_copy(&a.s.authcid, "alice");
+	expect_given(&a.s.authcid, "alice");
 	asking_end(&a);
 	asking_begin(&a, state, nothing, true);
 	assert_int_equal(asking_collect(&a), SASL_OK);
@@ -140,7 +140,7 @@ MODULE_TEST(prompt_collect__length_of_a_name__may_be_missing_or_count_the_nul)
 		fake_answer_prompts(&a.m->fake, a.prompts);
 		a.prompts->len = lengths[i];
 		assert_int_equal(asking_collect(&a), SASL_OK);
-		expect_all_copies(&a);
+		expect_all_given(&a);
 		asking_end(&a);
 	}
 }

@@ -76,8 +76,6 @@ static const struct login logins[] = {
 	/* What a server could not take apart is not sent. */
 	LOGIN(empty_name__is_bad_parameter, SASL_BADPARAM,
 	    ANSWERS(NAME("", BY_CALLBACK), WONDERLAND)),
-	LOGIN(empty_password__is_bad_parameter, SASL_BADPARAM,
-	    ANSWERS(ALICE, PASS("", BY_CALLBACK))),
 	LOGIN(nul_in_name__is_bad_parameter, SASL_BADPARAM,
 	    ANSWERS(NUL_NAME, WONDERLAND)),
 	LOGIN(nul_in_password__is_bad_parameter, SASL_BADPARAM,
@@ -90,8 +88,6 @@ static const struct login logins[] = {
 	    ANSWERS(NAME("al\xed", BY_CALLBACK), WONDERLAND)),
 	LOGIN(name_of_1025__is_bad_parameter, SASL_BADPARAM,
 	    ANSWERS(NAME(A_1024 "a", BY_CALLBACK), WONDERLAND)),
-	LOGIN(password_of_1025__is_bad_parameter, SASL_BADPARAM,
-	    ANSWERS(ALICE, PASS(A_1024 "a", BY_CALLBACK))),
 
 	LOGIN(canonicalising_without_memory__is_no_memory, SASL_NOMEM,
 	    .canon_call = 1, .canon_code = SASL_NOMEM),

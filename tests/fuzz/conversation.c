@@ -138,6 +138,7 @@ tell_client(void)
 	int result;
 
 	heard_add(&g.heard, &g.next);
+	g.run.host.log_count = 0;
 	result = run_client_step(&g.run, g.next.data, g.next.len);
 	if (result == SASL_NOMEM)
 		assert_true(g.starved);

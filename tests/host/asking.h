@@ -40,6 +40,6 @@ int asking_collect(struct asking *a);
 /* The prompts are for these ids, in this order, which ends with 0. */
 void asking_expect(const struct asking *a, const unsigned long *ids);
 
-void expect_copy(const struct secret *copy, const char *text);
+void expect_given(const struct secret *given, const char *text);
 
 #endif

@@ -34,11 +34,12 @@ answer_len(const struct fake_answer *a)
 }
 
 static void *
-lend(void *memory, size_t len, bool guarded)
+lend(enum fake_loan loan, void *memory, size_t len, bool guarded)
 {
 	struct fake_host *h = fake_current;
 
 	assert_true(h->lent_count < FAKE_MAX_LENT);
+	h->lent[h->lent_count].loan = loan;
 	h->lent[h->lent_count].memory = memory;
 	h->lent[h->lent_count].guarded = guarded;
 	h->lent[h->lent_count++].len = len;
@@ -46,27 +47,31 @@ lend(void *memory, size_t len, bool guarded)
 }
 
 void
-fake_take_back(struct fake_host *h)
+fake_take_back(struct fake_host *h, enum fake_loan loan)
 {
-	unsigned i;
+	unsigned i, left = 0;
 
 	for (i = 0; i < h->lent_count; i++) {
+		if (h->lent[i].loan != loan) {
+			h->lent[left++] = h->lent[i];
+			continue;
+		}
 		memset(h->lent[i].memory, '#', h->lent[i].len);
 		if (h->lent[i].guarded)
 			guarded_free(h->lent[i].memory, h->lent[i].len);
 		else
 			free(h->lent[i].memory);
 	}
-	h->lent_count = 0;
+	h->lent_count = left;
 }
 
 /* The text and its NUL. */
 static const char *
-lend_text(const struct fake_answer *a)
+lend_text(enum fake_loan loan, const struct fake_answer *a)
 {
 	size_t len = answer_len(a) + 1;
 
-	return lend(guarded_copy(a->text, len), len, true);
+	return lend(loan, guarded_copy(a->text, len), len, true);
 }
 
 /* What both callbacks say before they give anything. */
@@ -91,9 +96,10 @@ get_simple(void *context, int id, const char **result, unsigned *len)
 	assert_int_equal(id, a->id);
 	assert_non_null(result);
 	*result = NULL;
+	fake_take_back(fake_current, LENT_NAME);
 	if (a->way != BY_CALLBACK)
 		return way_result(a);
-	*result = lend_text(a);
+	*result = lend_text(LENT_NAME, a);
 	if (len != NULL)
 		*len = (unsigned)answer_len(a);
 	return SASL_OK;
@@ -111,10 +117,11 @@ get_secret(sasl_conn_t *conn, void *context, int id, sasl_secret_t **result)
 	assert_int_equal(id, a->id);
 	assert_non_null(result);
 	*result = NULL;
+	fake_take_back(fake_current, LENT_SECRET);
 	if (a->way != BY_CALLBACK)
 		return way_result(a);
 	size = offsetof(sasl_secret_t, data) + answer_len(a);
-	secret = lend(malloc(size), size, false);
+	secret = lend(LENT_SECRET, malloc(size), size, false);
 	secret->len = answer_len(a);
 	memcpy((char *)secret + offsetof(sasl_secret_t, data), a->text,
 	    secret->len);
@@ -158,7 +165,7 @@ fake_answer_prompts(struct fake_host *h, sasl_interact_t *prompts)
 		h->prompt_count++;
 		if (a->text == NULL)
 			continue;
-		prompts->result = lend_text(a);
+		prompts->result = lend_text(LENT_ANSWER, a);
 		prompts->len = (unsigned)answer_len(a);
 	}
 }

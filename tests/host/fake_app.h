@@ -10,7 +10,7 @@
 
 #include <sasl/sasl.h>
 
-struct fake_host;
+#include "host/fake_host.h"
 
 /* The setup's answer for SASL_CB_`id`, or NULL. */
 const struct fake_answer *fake_answer_for(
@@ -23,7 +23,11 @@ int fake_client_callback(const struct fake_host *h, unsigned long id,
 /* Fill in all the prompts; one that nobody has an answer for fails the test. */
 void fake_answer_prompts(struct fake_host *h, sasl_interact_t *prompts);
 
-/* Take back what was lent. */
-void fake_take_back(struct fake_host *h);
+/*
+ * Take back what was lent: answers to prompts when the step is over; what a
+ * callback gave when one of its kind is called again, as sasl.h has it, or in
+ * the end.
+ */
+void fake_take_back(struct fake_host *h, enum fake_loan loan);
 
 #endif

@@ -125,8 +125,9 @@ struct fake_host {
 
 	unsigned props_before; /* contexts lost by earlier tests */
 
-	/* What the application lent to the plugin for one step. */
+	/* What the application lent to the plugin, and by which way. */
 	struct {
+		enum fake_loan { LENT_NAME, LENT_SECRET, LENT_ANSWER } loan;
 		void *memory;
 		size_t len;
 		bool guarded;

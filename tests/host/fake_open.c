@@ -105,7 +105,9 @@ fake_connect(struct fake_host *h)
 void
 fake_close(struct fake_host *h)
 {
-	fake_take_back(h);
+	fake_take_back(h, LENT_NAME);
+	fake_take_back(h, LENT_SECRET);
+	fake_take_back(h, LENT_ANSWER);
 	fake_prop_dispose(&h->server.propctx);
 	fake_store_close(h);
 	fake_utils_free(&h->conn);

@@ -55,10 +55,13 @@ static const struct client_step replying[] = { { say_nothing }, { NULL } };
 
 static const struct client_step at_once[] = { { say_all_at_once }, { NULL } };
 
-const struct client_mechanism little_names = { .steps = naming,
-	.sends_authzid = true };
-const struct client_mechanism little_replies = { .steps = replying };
-const struct client_mechanism little_message = { .steps = at_once };
+const struct client_mechanism little_names = {
+	.name = "LITTLE", .steps = naming, .sends_authzid = true
+};
+const struct client_mechanism little_replies = { .name = "LITTLE",
+	.steps = replying };
+const struct client_mechanism little_message = { .name = "LITTLE",
+	.steps = at_once };
 
 void
 little_client_begin(struct little_client *l, void **state,
@@ -92,7 +95,7 @@ little_client_step(struct little_client *l)
 	result = client_step(l->context, &l->m->fake.client, exact, 5,
 	    &l->prompts, &l->out, &l->out_len, l->result);
 	guarded_free(exact, 5);
-	fake_take_back(&l->m->fake);
+	fake_take_back(&l->m->fake, LENT_ANSWER);
 	if (result == SASL_OK || result == SASL_CONTINUE)
 		assert_int_equal(l->out_len, strlen(l->out));
 	else {

@@ -85,9 +85,12 @@ void
 module_client(struct module *m, struct client_session *s, bool sends_authzid)
 {
 	static const struct client_mechanism with_authzid = {
+		.name = "TEST",
 		.sends_authzid = true,
 	};
-	static const struct client_mechanism without_authzid;
+	static const struct client_mechanism without_authzid = {
+		.name = "TEST",
+	};
 
 	memset(s, 0, sizeof(*s));
 	s->host = m->host;

@@ -174,7 +174,7 @@ run_client_step(struct run *r, const void *in, size_t len)
 		stack_paint();
 		result = call_client(r, copy, len);
 		stack_expect_no_secret();
-		fake_take_back(&r->host);
+		fake_take_back(&r->host, LENT_ANSWER);
 		if (result != SASL_INTERACT || r->host.setup->leave_prompts)
 			break;
 		fake_answer_prompts(&r->host, r->prompts);

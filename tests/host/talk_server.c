@@ -25,8 +25,8 @@ check_challenge(void)
 	text[len] = '\0';
 	memcpy(challenge.data, text, len);
 	challenge.len = len;
-	assert_int_equal(
-	    sscanf(text, "<%63[A-Za-z0-9_-].%63[0-9]@%8000[^>]>", pattern, pattern, at),
+	assert_int_equal(sscanf(text, "<%63[A-Za-z0-9_-].%63[0-9]@%8000[^>]>",
+			     pattern, pattern, at),
 	    3);
 	assert_int_equal(text[len - 1], '>');
 	assert_string_equal(strchr(text, '@') + 1 + strlen(at), ">");
