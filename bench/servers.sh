@@ -126,7 +126,7 @@ with_dovecot()
 	instance dovecot smtpd_sasl_type=dovecot smtpd_sasl_path=auth
 	passwdfile dovecot "$@"
 	start dovecot taskset -c "$server_cpu" dovecot -F -c "$top/dovecot/dovecot.conf"
-	wait_until 10 serves "$top/dovecot/spool/auth" ||
+	wait_until 60 serves "$top/dovecot/spool/auth" ||
 		bail 'Dovecot does not listen'
 }
 

@@ -37,14 +37,14 @@ echoes_nothing()
 # was typed before that is thrown away.
 types()
 {
-	wait_until 20 has_line "$screen" "$1" || return 1
-	wait_until 20 echoes_nothing || return 1
+	wait_until 120 has_line "$screen" "$1" || return 1
+	wait_until 120 echoes_nothing || return 1
 	printf '%s\n' "$2" >&7
 }
 
 left_terminal()
 {
-	wait_until 30 is_gone "$terminal_pid" || return 1
+	wait_until 180 is_gone "$terminal_pid" || return 1
 	wait "$terminal_pid"
 	terminal_status=$?
 	exec 7>&-

@@ -11,7 +11,7 @@
 #	plugin_dir "$work/sasl" stock sasldb
 #	use_plugins "$work/sasl"
 #	start server some-daemon --foreground	# sets $pid, logs to $server_log
-#	check 'the server answers' wait_until 10 listening "$port"
+#	check 'the server answers' wait_until 60 listening "$port"
 #	check 'it runs our PLAIN' proves_mapped "$pid" libplain.so
 #	done_testing
 #
@@ -19,30 +19,160 @@
 # the plugins are; KEEP=1 leaves the work directory; TMPDIR is its parent.
 #
 # shellcheck shell=sh
-# shellcheck disable=SC2034	# variables for those who source this
+# shellcheck disable=SC2034,SC2154	# variables for, and of, those who source this
 
 PATH=$PATH:/usr/sbin:/sbin
 LC_ALL=C
 export PATH LC_ALL
 
 : "${abs_top_srcdir:=$(cd "$(dirname "$0")/../.." && pwd)}"
-# shellcheck source=tests/library/tap.sh
-. "$abs_top_srcdir/tests/library/tap.sh"
+
+# --- results, in TAP --------------------------------------------------------
+
+tap_count=0
+tap_failed=0
+tap_logs=
+
+# plan N: for tests that know their number; the others end in done_testing.
+plan()
+{
+	tap_planned=$1
+	echo "1..$1"
+}
+
+# diag TEXT...: a remark for the reader of the log.
+diag()
+{
+	printf '%s\n' "$*" | sed 's/^/# /'
+}
+
+# pass NAME, fail NAME: one result. fail shows the tail of the known logs.
+pass()
+{
+	tap_count=$((tap_count + 1))
+	printf 'ok %d - %s\n' "$tap_count" "$1"
+}
+
+fail()
+{
+	tap_count=$((tap_count + 1))
+	tap_failed=$((tap_failed + 1))
+	printf 'not ok %d - %s\n' "$tap_count" "$1"
+	for tap_log in $tap_logs; do
+		[ -s "$tap_log" ] || continue
+		printf '# --- the end of %s\n' "$tap_log"
+		tail -n "${TAIL:-20}" "$tap_log" | sed 's/^/# /'
+	done
+}
+
+# check NAME COMMAND...: passes if COMMAND succeeds. What it prints is shown on
+# failure only.
+check()
+{
+	tap_name=$1
+	shift
+	if "$@" >"$work/check.out" 2>&1; then
+		pass "$tap_name"
+	else
+		tap_status=$?
+		fail "$tap_name"
+		printf '# status %d of: %s\n' "$tap_status" "$*"
+		tail -n 40 "$work/check.out" | sed 's/^/# /'
+	fi
+}
+
+# refuses NAME COMMAND...: passes if COMMAND fails.
+refuses()
+{
+	tap_refused=$1
+	shift
+	check "$tap_refused" not "$@"
+}
+
+not()
+{
+	! "$@"
+}
+
+# is NAME GOT WANT: passes if both strings are the same.
+is()
+{
+	if [ "$2" = "$3" ]; then
+		pass "$1"
+	else
+		fail "$1"
+		diag "got:  $2"
+		diag "want: $3"
+	fi
+}
+
+# show_log FILE: one more file of which failures show the end.
+show_log()
+{
+	tap_logs="$tap_logs $1"
+}
+
+# skip NAME REASON: one test that cannot be run here.
+skip()
+{
+	tap_count=$((tap_count + 1))
+	printf 'ok %d - %s # SKIP %s\n' "$tap_count" "$1" "$2"
+}
+
+# skip_all REASON: none of them can, which does not happen where CI is set. Ends
+# the test program.
+skip_all()
+{
+	[ -z "${CI:-}" ] || bail "$*"
+	echo "1..0 # SKIP $*"
+	exit 0
+}
+
+# bail REASON: the ground is not as it must be. Ends the test program.
+bail()
+{
+	for tap_log in $tap_logs; do
+		[ -s "$tap_log" ] || continue
+		tail -n 40 "$tap_log" | sed 's/^/# /'
+	done
+	echo "Bail out! $*"
+	exit 1
+}
+
+# done_testing: prints the plan unless plan did. Ends the test program.
+done_testing()
+{
+	[ -n "${tap_planned:-}" ] || echo "1..$tap_count"
+	[ "$tap_failed" -eq 0 ] || exit 1
+	exit 0
+}
+
+# need PROGRAM...: skips all when one is missing. need_root: when not root.
+need()
+{
+	for need_program in "$@"; do
+		command -v "$need_program" >/dev/null 2>&1 ||
+			skip_all "$need_program is not installed"
+	done
+}
+
+need_root()
+{
+	[ "$(id -u)" -eq 0 ] || skip_all "must be run as root: $*"
+}
 
 # --- waiting and processes --------------------------------------------------
 
 started=
 
-# wait_until SECONDS COMMAND...: tries COMMAND ten times a second; fails when
-# that has taken six times as long as it may on a machine with nothing else to
-# do.
+# wait_until SECONDS COMMAND...: tries COMMAND ten times a second, for so long.
+# What is waited for comes at once, if at all: a minute is for a busy machine.
 wait_until()
 {
-	wait_left=$(($1 * 60))
+	wait_end=$(($(date +%s) + $1))
 	shift
 	until "$@"; do
-		[ "$wait_left" -gt 0 ] || return 1
-		wait_left=$((wait_left - 1))
+		[ "$(date +%s)" -lt "$wait_end" ] || return 1
 		sleep 0.1
 	done
 }
@@ -140,7 +270,7 @@ end()
 {
 	if ! has_ended "$1" "$2"; then
 		kill -s "$3" "$1" 2>/dev/null
-		wait_until 5 has_ended "$1" "$2" ||
+		wait_until 30 has_ended "$1" "$2" ||
 			kill -s KILL "$1" 2>/dev/null
 	fi
 	wait "$1" 2>/dev/null
@@ -292,6 +422,29 @@ compiled()
 	cc -shared -fPIC "$@" -o "$compiled_to" \
 		"$abs_top_srcdir/tests/$compiled_from" ||
 		bail "cc cannot make $compiled_to"
+}
+
+# --- SMTP --------------------------------------------------------------------
+
+# talk NAME WANT LINE...: the codes of the replies are WANT, in this order.
+# $work/talk has the dialogue.
+talk()
+{
+	need perl
+	[ -e "$work/talk" ] || show_log "$work/talk"
+	talk_name=$1
+	talk_want=$2
+	shift 2
+	perl "$abs_top_srcdir/tests/library/smtp_talk.pl" "$talk_port" \
+		'EHLO client.example.org' "$@" >"$work/talk" 2>&1
+	talk_got=$(sed -n 's/^S: \([0-9]\{3\}\)\( .*\)*$/\1/p' "$work/talk" |
+		tr '\n' ' ')
+	is "$talk_name" "$talk_got" "220 250 $talk_want "
+}
+base64_of()
+{
+	# shellcheck disable=SC2059	# \0 is what the format is for
+	printf "$1" | base64
 }
 
 # --- the ground --------------------------------------------------------------

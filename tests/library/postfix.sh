@@ -127,7 +127,7 @@ postfix_start()
 	}
 	adopt_master
 	postfix_starting=
-	wait_until 20 listening "$postfix_port" ||
+	wait_until 120 listening "$postfix_port" ||
 		bail 'Postfix does not listen'
 }
 
@@ -159,7 +159,7 @@ logged()
 # pid_logged PROGRAM PATTERN: the pid of the process that logged such a line.
 pid_logged()
 {
-	logged 10 "$1\[[0-9]*\]: $2" | sed -n "s,.*$1\[\([0-9]*\)\]: .*,\1,p"
+	logged 60 "$1\[[0-9]*\]: $2" | sed -n "s,.*$1\[\([0-9]*\)\]: .*,\1,p"
 }
 
 # no_accidents: nothing crashed, and nobody complained.

@@ -128,7 +128,7 @@ session_open()
 	session_pid=$!
 	adopt "$session_pid"
 	exec 7>"$work/session"
-	wait_until 20 has_line "$work/session.out" '^Authent' &&
+	wait_until 120 has_line "$work/session.out" '^Authent' &&
 		grep -q '^Authenticated' "$work/session.out" &&
 		grep -q "^C: .*AUTH[A-Z]* $session_mech" "$work/session.out"
 }

@@ -27,8 +27,6 @@ hosts=$abs_top_srcdir/tests/servers
 mechs='PLAIN LOGIN CRAM-MD5'
 libraries='libplain.so liblogin.so libcrammd5.so'
 realm=example.org
-# shellcheck source=tests/library/smtp.sh
-. "$abs_top_srcdir/tests/library/smtp.sh"
 # shellcheck source=tests/servers/ask.sh
 . "$hosts/ask.sh"
 
