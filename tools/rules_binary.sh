@@ -52,7 +52,11 @@ rule_exports()
 	printf '%s\n' "$expected" | grep -vxE 'sasl_(server|client)_plug_init' &&
 		return 1
 	for plugin in $found; do
-		[ "$(exports_of "$plugin")" = "$expected" ] ||
+		case $plugin in
+		*/libpasswdfile.so) wanted=sasl_auxprop_plug_init ;;
+		*) wanted=$expected ;;
+		esac
+		[ "$(exports_of "$plugin")" = "$wanted" ] ||
 			echo "$plugin exports $(exports_of "$plugin" | tr '\n' ' ')"
 	done | grep . && return 1
 	return 0

@@ -80,7 +80,7 @@ struct fake_setup {
 
 enum {
 	FAKE_MAX_ROWS = 24,
-	FAKE_MAX_LOG = 12,
+	FAKE_MAX_LOG = 24,
 	FAKE_LINE = 2048,
 	FAKE_CANON = 1024, /* octets of a canonical name, as in libsasl2 */
 	FAKE_MAX_LENT = 16,

@@ -1,0 +1,538 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
+/*
+ * Lines of users: see find.h.
+ */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/secret.h"
+#include "passwdfile/find.h"
+
+enum {
+	TRIES = 3,	   /* as long as the file changes under our hands */
+	MOST_TOLD = 20,	   /* lines of one reading that the log names */
+	WINDOW = 512,	   /* octets that are read at once: one line or two */
+	SETTLED_MS = 1000, /* since the last write to a file that is edited */
+	QUIET_MS = 100,
+};
+
+struct passwdfile {
+	pthread_mutex_t lock; /* of all but path and format */
+	char *path;
+	enum passwdfile_format format;
+	int fd;		/* -1: none */
+	struct stat st; /* of what is open, when it was read */
+	bool is_read;	/* there is an index */
+	struct index index;
+	dev_t root_dev; /* of "/" when it was opened */
+	ino_t root_ino;
+};
+
+/* One question. */
+struct query {
+	struct passwdfile *file;
+	const struct host *h;
+	const struct bytes *names;
+	size_t count;
+	struct found_lines *found;
+	char *window;  /* of the line that is looked at */
+	size_t filled; /* octets of it that have been, at most */
+	unsigned told;
+};
+
+/* --- The file ------------------------------------------------------------- */
+
+/* The descriptor may not be ours any more: some close all that they have not
+ * opened themselves, and the number is then used anew. */
+static bool
+is_ours(const struct passwdfile *file, struct stat *now)
+{
+	return file->fd >= 0 && fstat(file->fd, now) == 0 &&
+	       now->st_dev == file->st.st_dev && now->st_ino == file->st.st_ino;
+}
+
+static void
+forget(struct passwdfile *file)
+{
+	struct stat now;
+
+	if (is_ours(file, &now))
+		close(file->fd);
+	file->fd = -1;
+	if (file->is_read)
+		index_free(&file->index);
+	file->is_read = false;
+}
+
+static void
+take(struct passwdfile *file, int fd, const struct stat *st)
+{
+	struct stat root;
+
+	forget(file);
+	file->fd = fd;
+	file->st = *st;
+	if (stat("/", &root) == 0) {
+		file->root_dev = root.st_dev;
+		file->root_ino = root.st_ino;
+	}
+}
+
+static bool
+is_in_chroot(const struct passwdfile *file)
+{
+	struct stat root;
+
+	return stat("/", &root) == 0 &&
+	       (root.st_dev != file->root_dev || root.st_ino != file->root_ino);
+}
+
+static int
+trouble(const struct query *q, const char *why)
+{
+	host_log(q->h, SASL_LOG_ERR, "%s", why);
+	return SASL_UNAVAIL;
+}
+
+static int
+open_anew(const struct query *q)
+{
+	char why[PASSWDFILE_WHY];
+	struct stat st;
+	int fd = passwdfile_open(q->file->path, &st, why);
+
+	if (fd < 0)
+		return trouble(q, why);
+	take(q->file, fd, &st);
+	return SASL_OK;
+}
+
+/*
+ * The path leads nowhere for this process, which has the file open. That one
+ * goes on being used for as long as it has a name.
+ */
+static int
+go_on_without_path(const struct query *q, int error, struct stat *now)
+{
+	struct passwdfile *file = q->file;
+	char why[PASSWDFILE_WHY];
+	bool gone = error == ENOENT || error == ENOTDIR;
+	bool open = is_ours(file, now);
+
+	if (gone && (!open || !is_in_chroot(file))) {
+		forget(file);
+		return SASL_NOUSER;
+	}
+	if (!open) {
+		passwdfile_say(file->path, error, why);
+		return trouble(q, why);
+	}
+	if (now->st_nlink == 0) {
+		host_log(q->h, SASL_LOG_ERR,
+		    "passwdfile: %s was replaced, and this process cannot "
+		    "reach the new file: reload the service",
+		    file->path);
+		return SASL_UNAVAIL;
+	}
+	return SASL_OK;
+}
+
+/*
+ * What is the path's file now? SASL_OK with `now`, and it is open. Else what
+ * passwdfile_find() says.
+ */
+static int
+look(const struct query *q, struct stat *now)
+{
+	struct passwdfile *file = q->file;
+	char why[PASSWDFILE_WHY];
+	struct stat ours;
+	int result;
+
+	if (stat(file->path, now) < 0) {
+		result = go_on_without_path(q, errno, now);
+		if (result != SASL_OK)
+			return result;
+	} else if (!is_ours(file, &ours) || ours.st_dev != now->st_dev ||
+		   ours.st_ino != now->st_ino) {
+		result = open_anew(q);
+		if (result != SASL_OK)
+			return result;
+		*now = file->st;
+	}
+	if (!passwdfile_is_sound(file->path, now, why))
+		return trouble(q, why);
+	return SASL_OK;
+}
+
+/* --- Its index ------------------------------------------------------------ */
+
+static void
+tell(void *context, unsigned long line, enum passwdfile_fault fault)
+{
+	struct query *q = context;
+
+	if (q->told++ < MOST_TOLD)
+		host_log(q->h, SASL_LOG_ERR,
+		    "passwdfile: %s, line %lu is not used: %s", q->file->path,
+		    line, passwdfile_fault_text(fault));
+	else if (q->told == MOST_TOLD + 1)
+		host_log(q->h, SASL_LOG_ERR,
+		    "passwdfile: %s: more such lines are not named",
+		    q->file->path);
+}
+
+/* Does somebody have it open for writing? 1, 0, or -1 if one cannot ask. */
+static int
+has_writer(int fd)
+{
+	int result;
+
+	/* Who opens it now would signal us; by default this one is ignored. */
+	if (fcntl(fd, F_SETSIG, SIGURG) < 0)
+		return -1;
+	if (fcntl(fd, F_SETLEASE, F_RDLCK) < 0)
+		return errno == EAGAIN ? 1 : -1;
+	result = fcntl(fd, F_SETLEASE, F_UNLCK);
+	return result < 0 ? -1 : 0;
+}
+
+static long
+milliseconds_since(const struct timespec *then)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	if (now.tv_sec - then->tv_sec > 3600 || now.tv_sec < then->tv_sec - 1)
+		return LONG_MAX;
+	return (long)(now.tv_sec - then->tv_sec) * 1000 +
+	       (now.tv_nsec - then->tv_nsec) / 1000000;
+}
+
+/*
+ * A file that is edited in place may be half of the old one and half of the
+ * new. One that was written aside and renamed has a later ctime.
+ */
+static bool
+is_being_edited(const struct passwdfile *file, const struct stat *now)
+{
+	long age;
+	int writer;
+
+	if (now->st_ctim.tv_sec != now->st_mtim.tv_sec ||
+	    now->st_ctim.tv_nsec != now->st_mtim.tv_nsec)
+		return false;
+	age = milliseconds_since(&now->st_mtim);
+	if (age >= SETTLED_MS)
+		return false;
+	writer = has_writer(file->fd);
+	return writer > 0 || (writer < 0 && age < QUIET_MS);
+}
+
+static int
+unreadable(const struct query *q, int error)
+{
+	host_log(q->h, SASL_LOG_ERR, "passwdfile: %s cannot be read: %s",
+	    q->file->path, strerror(error));
+	return error == ENOMEM ? SASL_NOMEM : SASL_UNAVAIL;
+}
+
+/* SASL_CONTINUE: it has changed meanwhile. */
+static int
+read_file(struct query *q, const struct stat *now)
+{
+	struct passwdfile *file = q->file;
+	struct stat after;
+
+	if (now->st_size == 0) {
+		host_log(q->h, SASL_LOG_ERR,
+		    "passwdfile: %s is empty: is it being written? A file "
+		    "without users has a comment in it",
+		    file->path);
+		return SASL_UNAVAIL;
+	}
+	if (is_being_edited(file, now)) {
+		host_log(q->h, SASL_LOG_ERR,
+		    "passwdfile: %s is being written to: replace it by "
+		    "rename(2), as sasl-classic user does",
+		    file->path);
+		return SASL_UNAVAIL;
+	}
+	if (file->is_read)
+		index_free(&file->index);
+	file->is_read = false;
+	q->told = 0;
+	if (index_build(&file->index, file->fd, now->st_size, file->format,
+		tell, q) < 0)
+		return errno == ESTALE ? SASL_CONTINUE : unreadable(q, errno);
+	file->is_read = true;
+	file->st = *now;
+	if (!is_ours(file, &after) || !passwdfile_is_same(now, &after))
+		return SASL_CONTINUE;
+	return SASL_OK;
+}
+
+/* --- Its lines ------------------------------------------------------------ */
+
+/* Keep a copy. SASL_OK or SASL_NOMEM. */
+static int
+keep(const struct query *q, struct bytes text)
+{
+	struct found_lines *found = q->found;
+	size_t i, size;
+	char *more;
+
+	if (found->used + text.len > found->size) {
+		size = 2 * (found->size + text.len);
+		more = host_alloc(q->h, size);
+		if (more == NULL)
+			return SASL_NOMEM;
+		memcpy(more, found->data, found->used);
+		for (i = 0; i < found->count; i++)
+			found->lines[i].data =
+			    more + (found->lines[i].data - found->data);
+		secret_wipe(found->data, found->used);
+		if (found->data != found->room)
+			host_free(q->h, found->data);
+		found->data = more;
+		found->size = size;
+	}
+	memcpy(found->data + found->used, text.data, text.len);
+	found->lines[found->count++] =
+	    bytes_of(found->data + found->used, text.len);
+	found->used += text.len;
+	return SASL_OK;
+}
+
+/*
+ * The line at `offset`, in the window, and the octet before it. Octets, without
+ * the LF, or -1: the file is not as it was.
+ */
+static ssize_t
+read_line(struct query *q, off_t offset, const char **line)
+{
+	static const size_t sizes[] = { WINDOW, 1 + PASSWDFILE_LINE + 2 };
+	const struct passwdfile *file = q->file;
+	size_t before = offset > 0 ? 1 : 0, i, len;
+	const char *lf = NULL;
+	ssize_t n = 0;
+
+	for (i = 0; i < 2 && lf == NULL; i++) {
+		n = pread(
+		    file->fd, q->window, sizes[i], offset - (off_t)before);
+		if (n <= (ssize_t)before)
+			return -1;
+		if ((size_t)n > q->filled)
+			q->filled = (size_t)n;
+		lf = memchr(q->window + before, '\n', (size_t)n - before);
+		if (offset - (off_t)before + n == file->st.st_size)
+			break;
+	}
+	*line = q->window + before;
+	if (lf == NULL)
+		lf = q->window + n;
+	len = (size_t)(lf - *line);
+	if (before > 0 && q->window[0] != '\n' && offset != 3)
+		return -1;
+	return (ssize_t)len;
+}
+
+static bool
+is_of(struct bytes text, struct bytes name)
+{
+	return text.len > name.len && text.data[name.len] == ':' &&
+	       !memcmp(text.data, name.data, name.len);
+}
+
+/* The lines of one name, in the order of the file. */
+static int
+collect(struct query *q, struct bytes name)
+{
+	uint32_t at = 0;
+	const char *line;
+	int result = SASL_OK;
+	off_t offset;
+	ssize_t len;
+
+	while (result == SASL_OK && q->found->count < FOUND_LINES &&
+	       (offset = index_next(&q->file->index, name, &at)) >= 0) {
+		len = read_line(q, offset, &line);
+		if (len < 0)
+			return SASL_CONTINUE;
+		if (is_of(bytes_of(line, (size_t)len), name))
+			result = keep(q, bytes_of(line, (size_t)len));
+	}
+	return result;
+}
+
+static void
+empty(struct found_lines *found)
+{
+	secret_wipe(found->data, found->used);
+	found->used = found->count = 0;
+}
+
+/*
+ * All lines by the index that there is, which may be that of another time.
+ * SASL_CONTINUE if it is, or if there is none.
+ */
+static int
+collect_all(struct query *q)
+{
+	struct passwdfile *file = q->file;
+	struct found_lines *found = q->found;
+	struct stat now;
+	int result = SASL_OK;
+	size_t i;
+
+	empty(found);
+	if (!file->is_read)
+		return SASL_CONTINUE;
+	for (i = 0; i < q->count && result == SASL_OK; i++)
+		result = collect(q, q->names[i]);
+	if (result != SASL_OK)
+		return result;
+	if (!is_ours(file, &now) || !passwdfile_is_same(&now, &file->st))
+		return SASL_CONTINUE;
+	found->kind_count = file->index.kind_count;
+	memcpy(found->kinds, file->index.kinds,
+	    found->kind_count * sizeof(found->kinds[0]));
+	found->has_state = file->index.has_state;
+	return SASL_OK;
+}
+
+/* Is the path's file still the one that was read? Saves a second look. */
+static bool
+is_current(const struct passwdfile *file)
+{
+	struct stat now;
+
+	return stat(file->path, &now) == 0 &&
+	       passwdfile_is_same(&now, &file->st);
+}
+
+static int
+find(struct query *q)
+{
+	struct stat now;
+	int result, i;
+
+	if (collect_all(q) == SASL_OK && is_current(q->file))
+		return SASL_OK;
+	for (i = 0; i < TRIES; i++) {
+		result = look(q, &now);
+		if (result == SASL_OK &&
+		    (!q->file->is_read ||
+			!passwdfile_is_same(&now, &q->file->st)))
+			result = read_file(q, &now);
+		if (result == SASL_OK)
+			result = collect_all(q);
+		if (result != SASL_CONTINUE)
+			return result;
+		if (q->file->is_read)
+			index_free(&q->file->index);
+		q->file->is_read = false;
+	}
+	host_log(q->h, SASL_LOG_ERR,
+	    "passwdfile: %s changes all the time: replace it by rename(2)",
+	    q->file->path);
+	return SASL_UNAVAIL;
+}
+
+int
+passwdfile_find(struct passwdfile *file, const struct host *h,
+    const struct bytes *names, size_t count, struct found_lines *found)
+{
+	char window[1 + PASSWDFILE_LINE + 2];
+	struct query q = { .file = file,
+		.h = h,
+		.names = names,
+		.count = count,
+		.found = found,
+		.window = window };
+	int result;
+
+	found->data = found->room;
+	found->size = sizeof(found->room);
+	found->used = found->count = found->kind_count = 0;
+	found->has_state = false;
+	pthread_mutex_lock(&file->lock);
+	result = find(&q);
+	pthread_mutex_unlock(&file->lock);
+	secret_wipe(window, q.filled);
+	if (result != SASL_OK)
+		empty(found);
+	return result;
+}
+
+void
+found_free(const struct host *h, struct found_lines *found)
+{
+	empty(found);
+	secret_wipe(found->kinds, found->kind_count * sizeof(found->kinds[0]));
+	if (found->data != found->room)
+		host_free(h, found->data);
+	found->data = found->room;
+}
+
+/* --- The whole ------------------------------------------------------------ */
+
+struct passwdfile *
+passwdfile_new(
+    const struct host *h, const char *path, enum passwdfile_format format)
+{
+	struct passwdfile *file =
+	    host_alloc_zeroed(h, sizeof(*file) + strlen(path) + 1);
+	char why[PASSWDFILE_WHY];
+	struct stat st;
+	int fd;
+
+	if (file == NULL)
+		return NULL;
+	if (pthread_mutex_init(&file->lock, NULL) != 0) {
+		host_free(h, file);
+		return NULL;
+	}
+	file->path = (char *)(file + 1);
+	strcpy(file->path, path);
+	file->format = format;
+	file->fd = -1;
+	fd = passwdfile_open(path, &st, why);
+	if (fd >= 0)
+		take(file, fd, &st);
+	return file;
+}
+
+void
+passwdfile_free(const struct host *h, struct passwdfile *file)
+{
+	forget(file);
+	pthread_mutex_destroy(&file->lock);
+	host_free(h, file);
+}
+
+bool
+passwdfile_is(const struct passwdfile *file, const char *path,
+    enum passwdfile_format format)
+{
+	return file->format == format && !strcmp(file->path, path);
+}
+
+const char *
+passwdfile_path(const struct passwdfile *file)
+{
+	return file->path;
+}
+
+enum passwdfile_format
+passwdfile_format(const struct passwdfile *file)
+{
+	return file->format;
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
+/*
+ * Where each line of a passwdfile begins, by the hash of its name, and which
+ * slow hashes there are: what one pass over the file yields. Five and a half
+ * octets a line.
+ */
+#ifndef CLASSIC_PASSWDFILE_INDEX_H
+#define CLASSIC_PASSWDFILE_INDEX_H
+
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "passwdfile/parse.h"
+
+enum {
+	INDEX_KINDS = 8,    /* forms of slow hashes, with their costs */
+	INDEX_TIMES = 16,   /* values of all of them together */
+	INDEX_SAMPLE = 320, /* octets of a value */
+};
+
+/* A form of slow hash that is in the file, told by all before the salt. */
+struct index_kind {
+	char decoy[INDEX_SAMPLE]; /* such a value, of no password */
+	size_t decoy_len, head;	  /* octets of it that tell the form */
+	unsigned times;		  /* values that one user has, at most */
+};
+
+struct index {
+	void *memory; /* of the next three */
+	size_t size;
+	uint32_t *starts;  /* of each bucket, and the end of the last */
+	uint32_t *offsets; /* of lines, in the order of the file in a bucket */
+	uint8_t *prints;   /* eight more bits of their hashes */
+	uint64_t seed;
+	unsigned shift; /* of a hash's high half, for its bucket */
+	uint32_t buckets;
+	uint32_t count; /* of lines */
+	struct index_kind kinds[INDEX_KINDS];
+	size_t kind_count;
+	bool has_state; /* a {CRAM-MD5} or the like */
+	bool is_torn;	/* the last line has no LF */
+};
+
+typedef void index_report_fn(
+    void *context, unsigned long line, enum passwdfile_fault fault);
+
+/*
+ * Read the first `size` octets of `fd` in one pass. 0, or -1 with errno: a read
+ * that fails, memory, or ESTALE for a file that has become shorter. On failure
+ * there is nothing to free.
+ */
+int index_build(struct index *index, int fd, off_t size,
+    enum passwdfile_format format, index_report_fn *report, void *context);
+
+/* Give its memory back, and wipe the decoys. */
+void index_free(struct index *index);
+
+/*
+ * The next line whose name may be `name`: its offset, or -1. `at` begins as 0.
+ * The name is for the caller to compare.
+ */
+off_t index_next(const struct index *index, struct bytes name, uint32_t *at);
+
+/* Which of them is the form of a slow value? `count` if none is. */
+size_t index_kind_number(
+    const struct index_kind *kinds, size_t count, struct bytes value);
+
+#endif

@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
+/*
+ * Lines of a passwdfile: see parse.h.
+ */
+#include "config.h"
+
+#include "base/base64.h"
+#include "base/name.h"
+#include "base/scan.h"
+#include "passwdfile/nets.h"
+#include "passwdfile/parse.h"
+#include "secrets/scheme.h"
+
+const char *const passwdfile_formats[PASSWDFILE_FORMATS + 1] = {
+	[PASSWDFILE_DOVECOT] = "dovecot",
+	[PASSWDFILE_EXIM] = "exim",
+	[PASSWDFILE_HTPASSWD] = "htpasswd",
+	[PASSWDFILE_SHADOW] = "shadow",
+	[PASSWDFILE_FORMATS] = NULL,
+};
+
+static const char *const fault_texts[PASSWDFILE_FAULTS] = {
+	[PASSWDFILE_FINE] = "fine",
+	[PASSWDFILE_BLANK] = "a comment",
+	[PASSWDFILE_NUL] = "it contains a NUL octet",
+	[PASSWDFILE_TOO_LONG] = "it is longer than 8192 octets",
+	[PASSWDFILE_NO_COLON] = "there is no colon after the name",
+	[PASSWDFILE_BAD_NAME] = "the name is empty, too long, no UTF-8 or "
+				"contains a control character",
+	[PASSWDFILE_NO_SECRET] = "the secret is empty",
+	[PASSWDFILE_NO_SCHEME] =
+	    "the secret names no scheme and is no crypt(3) string; a "
+	    "plaintext password is written as {PLAIN}password",
+	[PASSWDFILE_UNKNOWN_SCHEME] = "the scheme of the secret is unknown",
+	[PASSWDFILE_BAD_BASE64] = "what follows {PLAIN.b64} is no base64",
+	[PASSWDFILE_BAD_DATE] = "expires= is no date of the form YYYY-MM-DD",
+	[PASSWDFILE_BAD_NETS] = "allow_nets= is no list of networks",
+	[PASSWDFILE_TWICE] = "a key is there twice",
+	[PASSWDFILE_DUPLICATE] = "the same line is there before",
+};
+
+const char *
+passwdfile_fault_text(enum passwdfile_fault fault)
+{
+	return fault_texts[fault];
+}
+
+/* Days before the first of March of `year`, from 0000-03-01. */
+static long
+days_of_years(long year)
+{
+	return year * 365 + year / 4 - year / 100 + year / 400;
+}
+
+static bool
+is_leap(long year)
+{
+	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+/* Exactly `len` digits. -1 if that is something else. */
+static long
+digits(const char *text, size_t len)
+{
+	long number = 0;
+	size_t i;
+
+	for (i = 0; i < len; i++) {
+		if (text[i] < '0' || text[i] > '9')
+			return -1;
+		number = number * 10 + (text[i] - '0');
+	}
+	return number;
+}
+
+int
+passwdfile_date(struct bytes text, int *day)
+{
+	static const int lengths[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31,
+		30, 31 };
+	long y, m, d, from_march;
+
+	if (text.len != strlen("YYYY-MM-DD") || text.data[4] != '-' ||
+	    text.data[7] != '-')
+		return -1;
+	y = digits(text.data, 4);
+	m = digits(text.data + 5, 2);
+	d = digits(text.data + 8, 2);
+	if (y < 0 || m < 1 || m > 12 || d < 1 ||
+	    d > lengths[m - 1] + (m == 2 && is_leap(y)))
+		return -1;
+	from_march = (m + 9) % 12;
+	y -= m < 3;
+	*day = (int)(days_of_years(y) + (153 * from_march + 2) / 5 + d - 1 -
+		     719468);
+	return 0;
+}
+
+/* --- Fields --------------------------------------------------------------- */
+
+/*
+ * Take the field before the next colon off `rest`, which then begins with it.
+ */
+static struct bytes
+take_field(struct bytes *rest)
+{
+	const char *colon;
+	struct bytes field = *rest;
+
+	if (rest->len == 0)
+		return field;
+	colon = memchr(rest->data, ':', rest->len);
+	if (colon != NULL)
+		field.len = (size_t)(colon - rest->data);
+	*rest = bytes_after(*rest, field.len);
+	return field;
+}
+
+/* The same, for a field that has a colon before it, or is not there. */
+static struct bytes
+take_next(struct bytes *rest)
+{
+	if (rest->len > 0)
+		*rest = bytes_after(*rest, 1);
+	return take_field(rest);
+}
+
+static enum passwdfile_fault
+take_once(struct bytes *to, struct bytes value)
+{
+	if (to->data != NULL)
+		return PASSWDFILE_TWICE;
+	*to = value;
+	return PASSWDFILE_FINE;
+}
+
+/* One "key=value"; keys that are Dovecot's alone are nothing to us. */
+static enum passwdfile_fault
+take_key(struct passwdfile_line *line, struct bytes key)
+{
+	if (scan_text(&key, "label=") == 0)
+		return take_once(&line->label, key);
+	if (scan_text(&key, "allow_nets=") == 0) {
+		if (!nets_are_valid(key))
+			return PASSWDFILE_BAD_NETS;
+		return take_once(&line->allow_nets, key);
+	}
+	if (scan_text(&key, "expires=") < 0)
+		return PASSWDFILE_FINE;
+	if (line->last_day != PASSWDFILE_FOR_EVER)
+		return PASSWDFILE_TWICE;
+	return passwdfile_date(key, &line->last_day) < 0 ? PASSWDFILE_BAD_DATE
+							 : PASSWDFILE_FINE;
+}
+
+/*
+ * After name, secret, uid, gid, gecos, home and shell; all of it, colons too.
+ */
+static enum passwdfile_fault
+take_keys(struct passwdfile_line *line)
+{
+	enum passwdfile_fault fault = PASSWDFILE_FINE;
+	struct bytes rest = line->rest, key;
+	size_t i;
+
+	for (i = 0; i < 5; i++)
+		(void)take_next(&rest);
+	if (rest.len > 0)
+		rest = bytes_after(rest, 1);
+	while (rest.len > 0 && fault == PASSWDFILE_FINE) {
+		key = rest;
+		for (i = 0; i < rest.len && rest.data[i] != ' ' &&
+			    rest.data[i] != '\t';
+		     i++)
+			;
+		key.len = i;
+		rest = bytes_after(rest, i < rest.len ? i + 1 : i);
+		fault = take_key(line, key);
+	}
+	return fault;
+}
+
+static void
+end_on(struct passwdfile_line *line, long day)
+{
+	if (day < line->last_day)
+		line->last_day = (int)(day < 0 ? -1 : day);
+}
+
+/*
+ * shadow(5): last change, minimum, maximum, warning, inactivity, expiry. A
+ * password that must be changed cannot be here, so it is one that has expired.
+ */
+static enum passwdfile_fault
+take_shadow(struct passwdfile_line *line)
+{
+	struct bytes rest = line->rest, field;
+	long days[6];
+	size_t i;
+
+	for (i = 0; i < 6; i++) {
+		field = take_next(&rest);
+		days[i] = field.len == 0 || field.len > 9
+			      ? -1
+			      : digits(field.data, field.len);
+	}
+	if (days[0] == 0)
+		end_on(line, -1);
+	if (days[0] > 0 && days[2] >= 0)
+		end_on(line, days[0] + days[2]);
+	if (days[5] >= 0)
+		end_on(line, days[5] - 1);
+	return PASSWDFILE_FINE;
+}
+
+static enum passwdfile_fault
+take_rest(enum passwdfile_format format, struct passwdfile_line *line)
+{
+	struct bytes rest = line->rest;
+
+	switch (format) {
+	case PASSWDFILE_DOVECOT:
+		return take_keys(line);
+	case PASSWDFILE_SHADOW:
+		return take_shadow(line);
+	case PASSWDFILE_EXIM:
+		line->plaintext = take_next(&rest);
+		return PASSWDFILE_FINE;
+	default:
+		return PASSWDFILE_FINE;
+	}
+}
+
+/* "*" and "x" stand where there is no password, as in /etc/passwd. */
+static void
+take_locks(struct passwdfile_line *line)
+{
+	struct bytes *secret = &line->secret;
+
+	while (secret->len > 0 && secret->data[0] == '!') {
+		line->is_disabled = true;
+		*secret = bytes_after(*secret, 1);
+	}
+	if (secret->len > 0 &&
+	    (secret->data[0] == '*' || bytes_equal(*secret, bytes_str("x")))) {
+		line->is_disabled = true;
+		secret->len = 0;
+	}
+}
+
+static bool
+is_blank(struct bytes text)
+{
+	size_t i;
+
+	for (i = 0; i < text.len; i++)
+		if (text.data[i] != ' ' && text.data[i] != '\t')
+			return false;
+	return true;
+}
+
+enum passwdfile_fault
+passwdfile_parse(enum passwdfile_format format, struct bytes text,
+    struct passwdfile_line *line)
+{
+	struct bytes rest = text;
+
+	*line = (struct passwdfile_line) { .last_day = PASSWDFILE_FOR_EVER };
+	if (rest.len > 0 && rest.data[rest.len - 1] == '\r')
+		rest.len--;
+	if (rest.len == 0 || rest.data[0] == '#')
+		return PASSWDFILE_BLANK;
+	if (rest.len > PASSWDFILE_LINE)
+		return PASSWDFILE_TOO_LONG;
+	if (memchr(rest.data, '\0', rest.len) != NULL)
+		return PASSWDFILE_NUL;
+	line->name = take_field(&rest);
+	if (rest.len == 0)
+		return is_blank(line->name) ? PASSWDFILE_BLANK
+					    : PASSWDFILE_NO_COLON;
+	if (name_fault(line->name) != NULL)
+		return PASSWDFILE_BAD_NAME;
+	line->secret = take_next(&rest);
+	line->rest = rest;
+	take_locks(line);
+	if (line->secret.len == 0 && !line->is_disabled)
+		return PASSWDFILE_NO_SECRET;
+	return take_rest(format, line);
+}
+
+/* --- Secrets -------------------------------------------------------------- */
+
+/* An old crypt(3) string has no sign: DES, and BSDi's, which has. */
+static bool
+is_des(struct bytes secret)
+{
+	static const char alphabet[] = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				       "abcdefghijklmnopqrstuvwxyz";
+	size_t i;
+
+	if (secret.len == 20 && secret.data[0] == '_')
+		secret = bytes_after(secret, 7);
+	for (i = 0; i < secret.len; i++)
+		if (memchr(alphabet, secret.data[i], sizeof(alphabet) - 1) ==
+		    NULL)
+			return false;
+	return secret.len == 13;
+}
+
+static enum passwdfile_fault
+take_base64(struct bytes digits_of, char *room, struct passwdfile_value *value)
+{
+	size_t len;
+
+	if (base64_decode(BASE64_PADDED, digits_of, (unsigned char *)room,
+		PASSWDFILE_LINE, &len) < 0)
+		return PASSWDFILE_BAD_BASE64;
+	if (len == 0)
+		return PASSWDFILE_NO_SECRET;
+	if (memchr(room, '\0', len) != NULL)
+		return PASSWDFILE_NUL;
+	*value = (struct passwdfile_value) {
+		.kind = PASSWDFILE_PLAINTEXT,
+		.octets = bytes_of(room, len),
+	};
+	return PASSWDFILE_FINE;
+}
+
+/* Without a scheme it is for crypt(3), as Dovecot has it. */
+static enum passwdfile_fault
+take_bare(struct bytes secret, char *room, struct passwdfile_value *value)
+{
+	static const char crypt[] = "{CRYPT}";
+
+	if (!is_des(secret))
+		return PASSWDFILE_NO_SCHEME;
+	memcpy(room, crypt, PASSWDFILE_PREFIX);
+	memcpy(room + PASSWDFILE_PREFIX, secret.data, secret.len);
+	*value = (struct passwdfile_value) {
+		.kind = PASSWDFILE_HASH,
+		.octets = bytes_of(room, PASSWDFILE_PREFIX + secret.len),
+		.is_slow = true,
+	};
+	return PASSWDFILE_FINE;
+}
+
+static bool
+has_prefix(struct bytes secret, const char *prefix)
+{
+	size_t i, len = strlen(prefix);
+
+	for (i = 0; i < len && i < secret.len; i++)
+		if ((secret.data[i] | (prefix[i] >= 'a' ? 0x20 : 0)) !=
+		    prefix[i])
+			return false;
+	return i == len;
+}
+
+enum passwdfile_fault
+passwdfile_value(const struct passwdfile_line *line, char *room,
+    struct passwdfile_value *value)
+{
+	static const char b64[] = "{plain.b64}";
+	struct stored stored;
+
+	*value = (struct passwdfile_value) { .kind = PASSWDFILE_NOTHING };
+	if (line->secret.len == 0)
+		return PASSWDFILE_FINE;
+	if (has_prefix(line->secret, b64))
+		return take_base64(
+		    bytes_after(line->secret, strlen(b64)), room, value);
+	if (line->secret.data[0] != '{' && line->secret.data[0] != '$')
+		return take_bare(line->secret, room, value);
+	scheme_classify(line->secret, &stored);
+	value->octets = stored.text;
+	value->is_slow = scheme_is_slow(&stored);
+	switch (stored.kind) {
+	case STORED_HASH:
+		value->kind = PASSWDFILE_HASH;
+		return PASSWDFILE_FINE;
+	case STORED_STATE:
+		value->kind = PASSWDFILE_STATE;
+		value->octets = stored.value;
+		return PASSWDFILE_FINE;
+	case STORED_PLAINTEXT: /* or a text that only begins like a scheme */
+		value->kind = PASSWDFILE_PLAINTEXT;
+		value->octets = stored.value;
+		return stored.value.len < stored.text.len
+			   ? PASSWDFILE_FINE
+			   : PASSWDFILE_UNKNOWN_SCHEME;
+	case STORED_LOCKED: /* behind {CRYPT} */
+		return PASSWDFILE_FINE;
+	case STORED_NOTHING:
+		return PASSWDFILE_NO_SECRET;
+	default:
+		return PASSWDFILE_UNKNOWN_SCHEME;
+	}
+}

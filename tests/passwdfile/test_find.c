@@ -1,0 +1,530 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
+/*
+ * Lines of users in files of all kinds: by way of an index, and of which file.
+ */
+#include "config.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "host/module.h"
+#include "passwdfile/find.h"
+
+static char directory[] = "/tmp/passwdfile-XXXXXX";
+static char path[64], other[64];
+
+static int
+make_directory(void **state)
+{
+	(void)state;
+	if (mkdtemp(directory) == NULL)
+		return -1;
+	snprintf(path, sizeof(path), "%s/passwd", directory);
+	snprintf(other, sizeof(other), "%s/other", directory);
+	return 0;
+}
+
+static int
+remove_directory(void **state)
+{
+	(void)state;
+	unlink(path);
+	unlink(other);
+	return rmdir(directory);
+}
+
+TESTS_AROUND(make_directory, remove_directory)
+
+/* A file that was not written just now, so that nobody can be writing to it. */
+static void
+put(const char *to, const char *text, size_t len)
+{
+	static const struct timespec old[2] = { { .tv_sec = 1700000000 },
+		{ .tv_sec = 1700000000 } };
+	int fd = open(to, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, text, len), len);
+	assert_int_equal(futimens(fd, old), 0);
+	assert_int_equal(close(fd), 0);
+}
+
+static void
+put_text(const char *text)
+{
+	put(path, text, strlen(text));
+}
+
+static struct passwdfile *
+open_file(struct module *m)
+{
+	struct passwdfile *file =
+	    passwdfile_new(&m->host, path, PASSWDFILE_DOVECOT);
+
+	assert_non_null(file);
+	return file;
+}
+
+/* The lines of a name, with a blank after each; or the result's number. */
+static const char *
+lines_of(struct module *m, struct passwdfile *file, const char *name)
+{
+	static char text[16 * 1024];
+	struct bytes names = bytes_str(name);
+	struct found_lines found;
+	size_t i, n = 0;
+	int result;
+
+	result = passwdfile_find(file, &m->host, &names, 1, &found);
+	if (result != SASL_OK)
+		snprintf(text, sizeof(text), "%d", result);
+	else
+		text[0] = '\0';
+	for (i = 0; result == SASL_OK && i < found.count; i++)
+		n += (size_t)snprintf(text + n, sizeof(text) - n, "%.*s ",
+		    (int)found.lines[i].len, found.lines[i].data);
+	found_free(&m->host, &found);
+	return text;
+}
+
+static void
+close_file(struct module *m, struct passwdfile *file)
+{
+	passwdfile_free(&m->host, file);
+	unlink(path);
+}
+
+static void
+expect_logged(const struct module *m, const char *text)
+{
+	assert_non_null(fake_log_find(&m->fake, text));
+}
+
+#define UNAVAILABLE "-24"
+#define NO_FILE	    "-20"
+
+MODULE_TEST(find__several_lines__in_their_order)
+{
+	struct module *m = *state;
+	struct passwdfile *file;
+
+	put_text("\xef\xbb\xbf"
+		 "alice:{PLAIN}a\nbob:{PLAIN}b\r\n\n# alice:{PLAIN}c\n"
+		 "alice:{PLAIN}d\nalicea:{PLAIN}x\nalice:{PLAIN}e");
+	file = open_file(m);
+	assert_string_equal(lines_of(m, file, "alice"),
+	    "alice:{PLAIN}a alice:{PLAIN}d alice:{PLAIN}e ");
+	assert_string_equal(lines_of(m, file, "bob"), "bob:{PLAIN}b\r ");
+	assert_string_equal(lines_of(m, file, "alic"), "");
+	assert_string_equal(lines_of(m, file, "# alice"), "");
+	assert_string_equal(lines_of(m, file, ""), "");
+	assert_string_equal(lines_of(m, file, "alice:{PLAIN}a"), "");
+	close_file(m, file);
+}
+
+/* Each one is found, whatever the size; names of 1 to 40 octets. */
+static void
+find_each(struct module *m, unsigned count)
+{
+	char *text = malloc(count * 128), name[64], want[128];
+	struct passwdfile *file;
+	unsigned i;
+	size_t n = 0;
+
+	for (i = 0; i < count; i++)
+		n += (size_t)sprintf(text + n, "%.*s%u:{PLAIN}password%u\n",
+		    (int)(i % 32), "abcdefghijklmnopqrstuvwxyzabcdefghijklmn",
+		    i, i);
+	put(path, text, n);
+	free(text);
+	file = open_file(m);
+	for (i = 0; i < count; i += 1 + count / 1000) {
+		snprintf(name, sizeof(name), "%.*s%u", (int)(i % 32),
+		    "abcdefghijklmnopqrstuvwxyzabcdefghijklmn", i);
+		snprintf(want, sizeof(want), "%s:{PLAIN}password%u ", name, i);
+		assert_string_equal(lines_of(m, file, name), want);
+	}
+	assert_string_equal(lines_of(m, file, "nobody"), "");
+	close_file(m, file);
+}
+
+MODULE_TEST(find__any_number_of_lines__each_is_found)
+{
+	find_each(*state, 1);
+	find_each(*state, 9);
+	find_each(*state, 1000);
+	find_each(*state, 30000);
+}
+
+/* A line at the end of a chunk, and the longest that there may be. */
+MODULE_TEST(find__long_lines__are_found_up_to_the_limit)
+{
+	struct module *m = *state;
+	struct passwdfile *file;
+	size_t size = 700 * 1024, n = 0;
+	char *text = malloc(size);
+	unsigned i;
+
+	for (i = 0; n < size - 40 * 1024; i++) {
+		n += (size_t)sprintf(text + n, "user%u:{PLAIN}", i);
+		memset(text + n, 'x', i % 3 == 0 ? 8000 : 100);
+		n += i % 3 == 0 ? 8000 : 100;
+		text[n++] = '\n';
+	}
+	n += (size_t)sprintf(text + n, "long:{PLAIN}");
+	memset(text + n, 'y', PASSWDFILE_LINE - 12);
+	n += PASSWDFILE_LINE - 12;
+	n += (size_t)sprintf(text + n, "\nlonger:{PLAIN}");
+	memset(text + n, 'z', PASSWDFILE_LINE);
+	n += PASSWDFILE_LINE;
+	n += (size_t)sprintf(text + n, "\nlast:{PLAIN}last");
+	put(path, text, n);
+	free(text);
+	file = open_file(m);
+	assert_int_equal(
+	    strlen(lines_of(m, file, "long")), PASSWDFILE_LINE + 1);
+	expect_one_line(m, SASL_LOG_ERR, "longer than 8192 octets");
+	assert_string_equal(lines_of(m, file, "longer"), "");
+	assert_string_equal(lines_of(m, file, "last"), "last:{PLAIN}last ");
+	assert_int_equal(strlen(lines_of(m, file, "user0")),
+	    strlen("user0:{PLAIN} ") + 8000);
+	close_file(m, file);
+}
+
+/* A chunk without a single LF. */
+MODULE_TEST(find__line_of_a_megabyte__is_skipped)
+{
+	struct module *m = *state;
+	size_t size = 1024 * 1024;
+	char *text = malloc(size + 64);
+	struct passwdfile *file;
+	size_t n;
+
+	memset(text, 'x', size);
+	n = size + (size_t)sprintf(text + size, "\nalice:{PLAIN}a\n");
+	put(path, text, n);
+	free(text);
+	file = open_file(m);
+	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}a ");
+	expect_one_line(m, SASL_LOG_ERR, "line 1 is not used");
+	close_file(m, file);
+}
+
+MODULE_TEST(find__faults__are_named_once_a_reading)
+{
+	struct module *m = *state;
+	struct passwdfile *file;
+
+	put_text("# one\nbad\nalice:{PLAIN}a\nalice:{PLAIN}b:::::\n"
+		 "eve:\nalice:{PLAIN}a\n");
+	file = open_file(m);
+	assert_string_equal(lines_of(m, file, "eve"), "");
+	expect_logged(m, "line 2 is not used: there is no colon");
+	expect_logged(m, "line 5 is not used: the secret is empty");
+	expect_logged(m, "line 6 is not used: the same line");
+	assert_int_equal(m->fake.log_count, 3);
+	module_forget(m);
+	assert_string_equal(lines_of(m, file, "bad"), "");
+	assert_int_equal(m->fake.log_count, 0);
+	close_file(m, file);
+}
+
+/* Of a file of a thousand bad lines, no more than these. */
+MODULE_TEST(find__many_faults__are_not_all_named)
+{
+	struct module *m = *state;
+	struct passwdfile *file;
+	char text[8 * 100];
+	size_t i;
+
+	for (i = 0; i < 100; i++)
+		memcpy(text + 8 * i, "no-line\n", 8);
+	put(path, text, sizeof(text));
+	file = open_file(m);
+	assert_string_equal(lines_of(m, file, "alice"), "");
+	assert_int_equal(m->fake.log_count, 21);
+	expect_logged(m, "line 20 is not used");
+	expect_logged(m, "more such lines are not named");
+	close_file(m, file);
+}
+
+/* --- Changes -------------------------------------------------------------- */
+
+MODULE_TEST(find__replaced_file__is_seen_at_once)
+{
+	struct module *m = *state;
+	struct passwdfile *file;
+
+	put_text("alice:{PLAIN}a\n");
+	file = open_file(m);
+	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}a ");
+	put(other, "alice:{PLAIN}b\n", 15);
+	assert_int_equal(rename(other, path), 0);
+	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}b ");
+	close_file(m, file);
+}
+
+MODULE_TEST(find__file_made_later__is_seen)
+{
+	struct module *m = *state;
+	struct passwdfile *file = open_file(m);
+
+	assert_string_equal(lines_of(m, file, "alice"), NO_FILE);
+	assert_int_equal(m->fake.log_count, 0);
+	put_text("alice:{PLAIN}a\n");
+	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}a ");
+	unlink(path);
+	assert_string_equal(lines_of(m, file, "alice"), NO_FILE);
+	close_file(m, file);
+}
+
+static int
+open_for_writing(int flags)
+{
+	int fd = open(path, O_WRONLY | flags);
+
+	assert_true(fd >= 0);
+	return fd;
+}
+
+/* The writer has the file open, half of the line is there. */
+MODULE_TEST(find__torn_line__lets_nobody_in)
+{
+	struct module *m = *state;
+	struct passwdfile *file;
+	int fd;
+
+	put_text("alice:{PLAIN}secret\n");
+	file = open_file(m);
+	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}secret ");
+	fd = open_for_writing(O_TRUNC);
+	assert_string_equal(lines_of(m, file, "alice"), UNAVAILABLE);
+	expect_one_line(m, SASL_LOG_ERR, "is empty");
+	assert_int_equal(write(fd, "alice:{PLAIN}new", 16), 16);
+	module_forget(m);
+	assert_string_equal(lines_of(m, file, "alice"), UNAVAILABLE);
+	expect_one_line(m, SASL_LOG_ERR, "is being written to");
+	assert_int_equal(write(fd, "-secret\n", 8), 8);
+	assert_string_equal(lines_of(m, file, "alice"), UNAVAILABLE);
+	close(fd);
+	assert_string_equal(
+	    lines_of(m, file, "alice"), "alice:{PLAIN}new-secret ");
+	close_file(m, file);
+}
+
+MODULE_TEST(find__last_line_without_end__counts_when_it_is_written)
+{
+	struct module *m = *state;
+	struct passwdfile *file = open_file(m);
+	int fd;
+
+	put_text("");
+	fd = open_for_writing(0);
+	assert_int_equal(write(fd, "alice:{PLAIN}a", 14), 14);
+	close(fd);
+	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}a ");
+	close_file(m, file);
+}
+
+MODULE_TEST(find__edited_in_place__is_seen)
+{
+	struct module *m = *state;
+	struct passwdfile *file;
+	int fd;
+
+	put_text("alice:{PLAIN}aaaa\nbob:{PLAIN}b\n");
+	file = open_file(m);
+	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}aaaa ");
+	fd = open_for_writing(0);
+	assert_int_equal(pwrite(fd, "cccc", 4, 13), 4);
+	close(fd);
+	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}cccc ");
+	assert_string_equal(lines_of(m, file, "bob"), "bob:{PLAIN}b ");
+	close_file(m, file);
+}
+
+/* Nothing is read by way of memory that could be gone. */
+MODULE_TEST(find__truncated_file__is_an_answer)
+{
+	struct module *m = *state;
+	struct passwdfile *file;
+
+	put_text("alice:{PLAIN}a\nbob:{PLAIN}b\n");
+	file = open_file(m);
+	assert_string_equal(lines_of(m, file, "bob"), "bob:{PLAIN}b ");
+	assert_int_equal(truncate(path, 15), 0);
+	assert_string_equal(lines_of(m, file, "bob"), "");
+	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}a ");
+	assert_int_equal(truncate(path, 0), 0);
+	assert_string_equal(lines_of(m, file, "bob"), UNAVAILABLE);
+	close_file(m, file);
+}
+
+/* Its number may be another file's now, which must not be read, nor closed. */
+MODULE_TEST(find__descriptor_closed_by_the_application__is_opened_anew)
+{
+	struct module *m = *state;
+	struct passwdfile *file;
+	int fd, last;
+
+	put_text("alice:{PLAIN}a\n");
+	last = open("/dev/null", O_RDONLY);
+	close(last);
+	file = open_file(m);
+	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}a ");
+	put(other, "alice:{PLAIN}b\n", 15);
+	assert_int_equal(close(last), 0);
+	fd = open(other, O_RDONLY);
+	assert_int_equal(fd, last);
+	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}a ");
+	assert_int_equal(fcntl(fd, F_GETFD), 0);
+	close(fd);
+	close_file(m, file);
+}
+
+/* --- What is no file of users --------------------------------------------- */
+
+static void
+expect_trouble(struct module *m, struct passwdfile *file, const char *text)
+{
+	module_forget(m);
+	assert_string_equal(lines_of(m, file, "alice"), UNAVAILABLE);
+	expect_one_line(m, SASL_LOG_ERR, text);
+	assert_non_null(fake_log_find(&m->fake, path));
+}
+
+static void
+try_trouble(struct module *m, const char *text)
+{
+	struct passwdfile *file = open_file(m);
+
+	expect_trouble(m, file, text);
+	expect_trouble(m, file, text);
+	passwdfile_free(&m->host, file);
+}
+
+MODULE_TEST(find__not_a_sound_file__is_unavailable)
+{
+	struct module *m = *state;
+
+	assert_int_equal(mkdir(path, 0700), 0);
+	try_trouble(m, "no regular file");
+	assert_int_equal(rmdir(path), 0);
+	assert_int_equal(mkfifo(path, 0600), 0);
+	try_trouble(m, "no regular file");
+	unlink(path);
+	assert_int_equal(symlink("/dev/zero", path), 0);
+	try_trouble(m, "no regular file");
+	unlink(path);
+	assert_int_equal(symlink(path, path), 0);
+	try_trouble(m, "link");
+	unlink(path);
+	put_text("alice:{PLAIN}a\n");
+	assert_int_equal(chmod(path, 0620), 0);
+	try_trouble(m, "chmod go-w");
+	assert_int_equal(chmod(path, 0602), 0);
+	try_trouble(m, "chmod go-w");
+	assert_int_equal(chmod(path, 0600), 0);
+	if (geteuid() == 0) {
+		assert_int_equal(chown(path, 4242, 0), 0);
+		try_trouble(m, "belongs to user 4242");
+	}
+	unlink(path);
+	put_text("");
+	try_trouble(m, "is empty");
+	assert_int_equal(truncate(path, (off_t)4 << 30), 0);
+	try_trouble(m, "larger than 1 GiB");
+	unlink(path);
+}
+
+/* It was right when it was opened, and is not any more. */
+MODULE_TEST(find__rights_changed_under_way__are_seen)
+{
+	struct module *m = *state;
+	struct passwdfile *file;
+
+	put_text("alice:{PLAIN}a\n");
+	file = open_file(m);
+	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}a ");
+	assert_int_equal(chmod(path, 0666), 0);
+	expect_trouble(m, file, "chmod go-w");
+	assert_int_equal(chmod(path, 0600), 0);
+	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}a ");
+	close_file(m, file);
+}
+
+MODULE_TEST(find__symbolic_link__is_followed)
+{
+	struct module *m = *state;
+	struct passwdfile *file;
+
+	put(other, "alice:{PLAIN}a\n", 15);
+	assert_int_equal(symlink(other, path), 0);
+	file = open_file(m);
+	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}a ");
+	put(other, "alice:{PLAIN}b\n", 15);
+	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}b ");
+	close_file(m, file);
+}
+
+/* In a child, as there is no way back. The number of the check that failed. */
+static int
+in_chroot(struct module *m, struct passwdfile *file)
+{
+	if (chdir("/var/empty") != 0 && chdir("/proc/self/fdinfo") != 0)
+		return 1;
+	if (chroot(".") != 0 || setgid(65534) != 0 || setuid(65534) != 0)
+		return 2;
+	if (strcmp(lines_of(m, file, "alice"), "alice:{PLAIN}a ") != 0)
+		return 3;
+	return 0;
+}
+
+static bool
+is_root(void)
+{
+	return geteuid() == 0;
+}
+
+LAYOUT_TEST_ONCE(is_root, find__in_a_chroot__goes_on_until_it_is_replaced,
+    module_setup, module_teardown)
+{
+	struct module *m = *state;
+	struct passwdfile *file;
+	int to[2], status;
+	char go;
+	pid_t pid;
+
+	put_text("alice:{PLAIN}a\n");
+	file = open_file(m);
+	assert_int_equal(pipe(to), 0);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		status = in_chroot(m, file);
+		close(to[1]);
+		if (status == 0 && read(to[0], &go, 1) != 1)
+			status = 4;
+		module_forget(m);
+		if (status == 0 &&
+		    strcmp(lines_of(m, file, "alice"), UNAVAILABLE) != 0)
+			status = 5;
+		if (status == 0 &&
+		    fake_log_find(&m->fake, "reload the service") == NULL)
+			status = 6;
+		_exit(status);
+	}
+	close(to[0]);
+	usleep(100000);
+	put(other, "alice:{PLAIN}b\n", 15);
+	assert_int_equal(rename(other, path), 0);
+	assert_int_equal(write(to[1], "x", 1), 1);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+	close(to[1]);
+	close_file(m, file);
+}

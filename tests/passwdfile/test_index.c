@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
+/*
+ * Which slow hashes there are in a file, and a decoy for each.
+ */
+#include "config.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "passwdfile/index.h"
+#include "secrets/scheme.h"
+#include "support/test.h"
+
+#define Y1 \
+	"$y$j9T$F5Jx5fExrKuPp53xLKQ..1$tnSYvahCwPBHKZUspmcxMfb0.WiB9W." \
+	"zEaKlOBL35rC"
+#define Y2 \
+	"$y$j9T$AAAAAfExrKuPp53xLKQ..1$xxSYvahCwPBHKZUspmcxMfb0.WiB9W." \
+	"zEaKlOBL35rC"
+#define YB \
+	"$y$jAT$F5Jx5fExrKuPp53xLKQ..1$tnSYvahCwPBHKZUspmcxMfb0.WiB9W." \
+	"zEaKlOBL35rC"
+#define S6 \
+	"$6$saltsalt$" \
+	"qFmFH.bQmmtXzyBY0s9v7Oicd2z4XSIecDzlB5KiA2/jctKu9YterLp8wwnSq." \
+	"qc.eoxqOmSuNp2xS0ktL3nh/"
+#define S6R \
+	"$6$rounds=9000$saltsalt$" \
+	"qFmFH.bQmmtXzyBY0s9v7Oicd2z4XSIecDzlB5KiA2/jctKu9YterLp8wwnSq." \
+	"qc.eoxqOmSuNp2xS0ktL3nh/"
+#define B10 "$2b$10$abcdefghijklmnopqrstuuAbcdefghijklmnopqrstuvwxyzABCDE"
+#define B12 "$2b$12$abcdefghijklmnopqrstuuAbcdefghijklmnopqrstuvwxyzABCDE"
+#define P2 \
+	"{PBKDF2-SHA256}310000$c2FsdHNhbHRzYWx0c2FsdA$" \
+	"Nlw0yFwZvw3rpdkGqyM3rzTSL6ZB3MDn9qvDFNDNzPo"
+#define SC \
+	"{SCRAM-SHA-256}4096,QSXCR+Q6sek8bf92," \
+	"WG5d8oPm3OtcPnkdi4Uo7BkeZkBFzpcXkuLmtbsT4qY=," \
+	"wfPLwcE6nTWhTAmQ7tl2KeoiWGPlZqQxSrmfPwDl2dU="
+
+static void
+no_fault(void *context, unsigned long line, enum passwdfile_fault fault)
+{
+	(void)context;
+	printf("line %lu: %s\n", line, passwdfile_fault_text(fault));
+	fail();
+}
+
+static void
+build(struct index *index, const char *text)
+{
+	char name[] = "/tmp/passwdfile-XXXXXX";
+	int fd = mkstemp(name);
+	size_t len = strlen(text);
+
+	assert_true(fd >= 0);
+	unlink(name);
+	assert_int_equal(write(fd, text, len), len);
+	assert_int_equal(index_build(index, fd, (off_t)len, PASSWDFILE_DOVECOT,
+			     no_fault, NULL),
+	    0);
+	close(fd);
+}
+
+static unsigned
+times_of(const struct index *index, const char *value)
+{
+	size_t i = index_kind_number(
+	    index->kinds, index->kind_count, bytes_str(value));
+
+	return i < index->kind_count ? index->kinds[i].times : 0;
+}
+
+TEST(index__no_slow_hash__has_no_kind)
+{
+	struct index index;
+
+	build(&index, "a:{PLAIN}a\nb:{SSHA}q7iGg8hFdyAh9w6cRl2DMA1iWxpzYWx0\n"
+		      "c:!" Y1 "\n");
+	assert_int_equal(index.count, 3);
+	assert_int_equal(index.kind_count, 0);
+	index_free(&index);
+}
+
+TEST(index__forms_and_costs__are_kinds_of_their_own)
+{
+	struct index index;
+
+	build(&index, "a:" Y1 "\nb:" Y2 "\nc:" S6 "\nd:" S6R "\ne:" B10
+		      "\nf:" B12 "\ng:" P2 "\nh:" SC "\ni:{CRYPT}" Y2 "\n");
+	assert_int_equal(index.count, 9);
+	assert_int_equal(index.kind_count, 7);
+	assert_int_equal(times_of(&index, Y2), 1);
+	assert_int_equal(times_of(&index, "{CRYPT}" Y1), 1);
+	assert_int_equal(times_of(&index, YB), 0);
+	assert_int_equal(times_of(&index, S6R), 1);
+	assert_int_equal(times_of(&index, B12), 1);
+	index_free(&index);
+}
+
+/* Of the user with the most; a line that is there twice counts once. */
+TEST(index__several_values__count_by_user)
+{
+	struct index index;
+
+	build(&index, "a:" Y1 "\nb:{PLAIN}x\nb:" Y1 "\nb:" Y2
+		      "::::::label=phone\nb:" S6 "\nc:" Y1 "\nc:{PLAIN}x\n");
+	assert_int_equal(times_of(&index, Y1), 2);
+	assert_int_equal(times_of(&index, S6), 1);
+	index_free(&index);
+}
+
+/* As many as a mechanism would check, and not more. */
+TEST(index__many_values__have_a_limit)
+{
+	char text[100 * 100], value[100];
+	struct index index;
+	size_t i, n = 0;
+
+	for (i = 0; i < 50; i++) {
+		memcpy(value, Y1, sizeof(Y1));
+		value[sizeof(Y1) - 2] = (char)('A' + i % 26);
+		value[sizeof(Y1) - 3] = (char)('A' + i / 26);
+		n += (size_t)sprintf(text + n, "a:%s\n", value);
+	}
+	build(&index, text);
+	assert_int_equal(times_of(&index, Y1), INDEX_TIMES);
+	index_free(&index);
+}
+
+/* The same but for its digest, and a value that can be checked. */
+TEST(index__decoy__is_of_the_same_form_and_another_digest)
+{
+	static const char *const values[] = { Y1, S6, S6R, B10, P2, SC };
+	char line[512];
+	struct stored stored;
+	struct bytes decoy;
+	struct index index;
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(values); i++) {
+		snprintf(line, sizeof(line), "a:%s\n", values[i]);
+		build(&index, line);
+		assert_int_equal(index.kind_count, 1);
+		decoy =
+		    bytes_of(index.kinds[0].decoy, index.kinds[0].decoy_len);
+		assert_int_equal(decoy.len, strlen(values[i]));
+		assert_true(index.kinds[0].head > 0);
+		assert_memory_equal(decoy.data, values[i], index.kinds[0].head);
+		assert_memory_not_equal(decoy.data, values[i], decoy.len);
+		scheme_classify(decoy, &stored);
+		assert_int_equal(stored.kind, STORED_HASH);
+		assert_true(scheme_is_slow(&stored));
+		index_free(&index);
+	}
+}
+
+/* Of SCRAM two keys may be compared, the decoy has neither. */
+TEST(index__decoy_of_scram__has_none_of_the_keys)
+{
+	struct index index;
+
+	build(&index, "a:" SC "\n");
+	assert_null(strstr(index.kinds[0].decoy,
+	    "WG5d8oPm3OtcPnkdi4Uo7BkeZkBFzpcXkuLmtbsT4qY="));
+	assert_null(strstr(index.kinds[0].decoy,
+	    "wfPLwcE6nTWhTAmQ7tl2KeoiWGPlZqQxSrmfPwDl2dU="));
+	index_free(&index);
+}

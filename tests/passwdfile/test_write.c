@@ -1,0 +1,444 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
+/*
+ * Changes of a passwdfile: what changes and what does not, and when nothing
+ * may.
+ */
+#include "config.h"
+
+#include <fcntl.h>
+#include <sasl/sasl.h>
+#include <sys/file.h>
+#include <sys/wait.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+#include "passwdfile/write.h"
+#include "support/test.h"
+
+static char directory[] = "/tmp/passwdfile-XXXXXX";
+static char path[64], other[64], why[PASSWDFILE_WHY];
+
+static int
+make_directory(void **state)
+{
+	(void)state;
+	if (mkdtemp(directory) == NULL)
+		return -1;
+	snprintf(path, sizeof(path), "%s/passwd", directory);
+	snprintf(other, sizeof(other), "%s/other", directory);
+	return 0;
+}
+
+/* Nothing is left of what is made beside the file. */
+static int
+remove_directory(void **state)
+{
+	(void)state;
+	unlink(path);
+	unlink(other);
+	return rmdir(directory);
+}
+
+TESTS_AROUND(make_directory, remove_directory)
+
+static void
+put(const char *text)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
+	close(fd);
+}
+
+static void
+expect(const char *want)
+{
+	char text[4096];
+	int fd = open(path, O_RDONLY);
+	ssize_t n;
+
+	assert_true(fd >= 0);
+	n = read(fd, text, sizeof(text) - 1);
+	close(fd);
+	assert_true(n >= 0);
+	text[n] = '\0';
+	assert_string_equal(text, want);
+}
+
+static struct passwdfile_edit *
+open_edit(void)
+{
+	struct passwdfile_edit *edit;
+
+	assert_int_equal(
+	    passwdfile_edit_open(path, PASSWDFILE_MAY_BE_MISSING, &edit, why),
+	    SASL_OK);
+	return edit;
+}
+
+static void
+commit(struct passwdfile_edit *edit)
+{
+	assert_int_equal(passwdfile_edit_commit(edit, why), SASL_OK);
+	passwdfile_edit_close(edit);
+}
+
+static bool
+is_called(void *name, const struct passwdfile_line *line)
+{
+	return bytes_equal(line->name, bytes_str(name));
+}
+
+static void
+replace(char *name, const char *first, const char *second)
+{
+	struct bytes lines[2] = { bytes_str(first), bytes_str(second) };
+	size_t count = first == NULL ? 0 : second == NULL ? 1 : 2;
+	struct passwdfile_edit *edit = open_edit();
+
+	assert_true(
+	    passwdfile_edit_replace(edit, is_called, name, lines, count) >= 0);
+	commit(edit);
+}
+
+static char alice[] = "alice", bob[] = "bob", carol[] = "carol";
+
+static const struct {
+	const char *before, *name, *first, *second, *after;
+} changes[] = {
+	{ "alice:{PLAIN}a\nbob:{PLAIN}b\n", alice, "alice:{PLAIN}x", NULL,
+	    "alice:{PLAIN}x\nbob:{PLAIN}b\n" },
+	{ "alice:{PLAIN}a\nbob:{PLAIN}b\nalice:{PLAIN}c\n", alice,
+	    "alice:{PLAIN}x", "alice:{PLAIN}y",
+	    "alice:{PLAIN}x\nalice:{PLAIN}y\nbob:{PLAIN}b\n" },
+	{ "alice:{PLAIN}a\nbob:{PLAIN}b\n", bob, NULL, NULL,
+	    "alice:{PLAIN}a\n" },
+	{ "alice:{PLAIN}a\nbob:{PLAIN}b\n", carol, "carol:{PLAIN}c", NULL,
+	    "alice:{PLAIN}a\nbob:{PLAIN}b\ncarol:{PLAIN}c\n" },
+	/* Other lines are as they are, whatever they are. */
+	{ "# alice:{PLAIN}a\n\n \nalice\nalice:\nbob:{PLAIN}b:x::::  k=v\n"
+	  "alice:{PLAIN}a\n:\n",
+	    alice, "alice:{PLAIN}x", NULL,
+	    "# alice:{PLAIN}a\n\n \nalice\nalice:\nbob:{PLAIN}b:x::::  k=v\n"
+	    "alice:{PLAIN}x\n:\n" },
+	/* Ends of lines, and of the file. */
+	{ "bob:{PLAIN}b\r\nalice:{PLAIN}a\r\n", alice, "alice:{PLAIN}x", NULL,
+	    "bob:{PLAIN}b\r\nalice:{PLAIN}x\r\n" },
+	{ "alice:{PLAIN}a\nbob:{PLAIN}b", alice, "alice:{PLAIN}x", NULL,
+	    "alice:{PLAIN}x\nbob:{PLAIN}b" },
+	{ "alice:{PLAIN}a\nbob:{PLAIN}b", carol, "carol:{PLAIN}c", NULL,
+	    "alice:{PLAIN}a\nbob:{PLAIN}b\ncarol:{PLAIN}c\n" },
+	{ "\xef\xbb\xbf"
+	  "alice:{PLAIN}a\n",
+	    alice, "alice:{PLAIN}x", NULL,
+	    "\xef\xbb\xbf"
+	    "alice:{PLAIN}x\n" },
+	{ "", alice, "alice:{PLAIN}x", NULL, "alice:{PLAIN}x\n" },
+};
+
+TEST(edit_replace__lines__others_stay_to_the_octet)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(changes); i++) {
+		put(changes[i].before);
+		replace((char *)changes[i].name, changes[i].first,
+		    changes[i].second);
+		expect(changes[i].after);
+	}
+}
+
+/* A file without an octet would be taken for one that is being written. */
+TEST(edit_commit__last_line_gone__leaves_a_comment)
+{
+	put("alice:{PLAIN}a\n");
+	replace(alice, NULL, NULL);
+	expect("# passwdfile(5): name:secret, one line a secret\n");
+}
+
+TEST(edit_disable__lines__get_a_sign_and_lose_it)
+{
+	struct passwdfile_edit *edit;
+
+	put("alice:{PLAIN}a\nbob:{PLAIN}b\nalice:!{PLAIN}c\nalice:*\n");
+	edit = open_edit();
+	assert_int_equal(
+	    passwdfile_edit_disable(edit, is_called, alice, true), 1);
+	commit(edit);
+	expect("alice:!{PLAIN}a\nbob:{PLAIN}b\nalice:!{PLAIN}c\nalice:*\n");
+	edit = open_edit();
+	assert_int_equal(
+	    passwdfile_edit_disable(edit, is_called, alice, false), 2);
+	commit(edit);
+	expect("alice:{PLAIN}a\nbob:{PLAIN}b\nalice:{PLAIN}c\nalice:*\n");
+}
+
+TEST(edit_open__missing_file__as_wanted)
+{
+	struct passwdfile_edit *edit;
+	struct stat st;
+
+	unlink(path);
+	assert_int_equal(
+	    passwdfile_edit_open(path, PASSWDFILE_MUST_BE, &edit, why),
+	    SASL_NOUSER);
+	assert_null(edit);
+	assert_non_null(strstr(why, "does not exist"));
+	edit = open_edit();
+	assert_int_equal(
+	    passwdfile_edit_append(edit, bytes_str("alice:{PLAIN}a")), 0);
+	assert_int_equal(
+	    passwdfile_edit_append(edit, bytes_str("bob:{PLAIN}b")), 0);
+	commit(edit);
+	expect("alice:{PLAIN}a\nbob:{PLAIN}b\n");
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0600);
+}
+
+TEST(edit_close__without_commit__changes_nothing)
+{
+	struct passwdfile_edit *edit;
+
+	put("alice:{PLAIN}a\n");
+	edit = open_edit();
+	assert_true(
+	    passwdfile_edit_replace(edit, is_called, alice, NULL, 0) == 1);
+	passwdfile_edit_close(edit);
+	expect("alice:{PLAIN}a\n");
+}
+
+/* One who edits by hand knows of no lock. */
+TEST(edit_commit__file_changed_meanwhile__says_so)
+{
+	struct passwdfile_edit *edit;
+	int fd;
+
+	put("alice:{PLAIN}a\n");
+	edit = open_edit();
+	assert_true(
+	    passwdfile_edit_replace(edit, is_called, alice, NULL, 0) == 1);
+	fd = open(path, O_WRONLY | O_APPEND);
+	assert_int_equal(write(fd, "bob:{PLAIN}b\n", 13), 13);
+	close(fd);
+	assert_int_equal(passwdfile_edit_commit(edit, why), SASL_CONTINUE);
+	passwdfile_edit_close(edit);
+	expect("alice:{PLAIN}a\nbob:{PLAIN}b\n");
+}
+
+TEST(edit_commit__owner_mode_attributes_link__are_kept)
+{
+	char value[8];
+	struct stat st;
+	bool has_xattr;
+
+	unlink(path);
+	put("alice:{PLAIN}a\n");
+	assert_int_equal(rename(path, other), 0);
+	assert_int_equal(symlink("other", path), 0);
+	assert_int_equal(chmod(other, 0640), 0);
+	if (geteuid() == 0)
+		assert_int_equal(chown(other, 0, 4242), 0);
+	has_xattr = setxattr(other, "user.test", "here", 4, 0) == 0;
+	replace(alice, "alice:{PLAIN}x", NULL);
+	expect("alice:{PLAIN}x\n");
+	assert_int_equal(lstat(path, &st), 0);
+	assert_true(S_ISLNK(st.st_mode));
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0640);
+	if (geteuid() == 0)
+		assert_int_equal(st.st_gid, 4242);
+	if (has_xattr)
+		assert_int_equal(
+		    getxattr(other, "user.test", value, sizeof(value)), 4);
+	unlink(path);
+	unlink(other);
+}
+
+/* Where others can write, nothing is read, nor written. */
+TEST(edit_open__directory_of_others__is_refused)
+{
+	struct passwdfile_edit *edit;
+
+	put("alice:{PLAIN}a\n");
+	assert_int_equal(chmod(directory, 0777), 0);
+	assert_int_equal(
+	    passwdfile_edit_open(path, PASSWDFILE_MAY_BE_MISSING, &edit, why),
+	    SASL_UNAVAIL);
+	assert_non_null(strstr(why, "can be written by others"));
+	assert_int_equal(passwdfile_can_write(path, why), SASL_UNAVAIL);
+	assert_int_equal(chmod(directory, 0700), 0);
+	if (geteuid() == 0) {
+		assert_int_equal(chown(directory, 4242, 0), 0);
+		assert_int_equal(passwdfile_can_write(path, why), SASL_UNAVAIL);
+		assert_non_null(strstr(why, "belongs to another user"));
+		assert_int_equal(chown(directory, 0, 0), 0);
+	}
+	assert_int_equal(passwdfile_can_write(path, why), SASL_OK);
+	assert_int_equal(chmod(path, 0666), 0);
+	assert_int_equal(
+	    passwdfile_edit_open(path, PASSWDFILE_MAY_BE_MISSING, &edit, why),
+	    SASL_UNAVAIL);
+	unlink(path);
+	assert_int_equal(mkfifo(path, 0600), 0);
+	assert_int_equal(
+	    passwdfile_edit_open(path, PASSWDFILE_MAY_BE_MISSING, &edit, why),
+	    SASL_UNAVAIL);
+	unlink(path);
+}
+
+/*
+ * A link in the place of what is made beside the file leads nobody elsewhere.
+ */
+TEST(edit_commit__links_beside_the_file__are_not_followed)
+{
+	char name[80];
+	struct stat st;
+
+	put("alice:{PLAIN}a\n");
+	snprintf(name, sizeof(name), "%s.new", path);
+	assert_int_equal(symlink(other, name), 0);
+	replace(alice, "alice:{PLAIN}x", NULL);
+	expect("alice:{PLAIN}x\n");
+	assert_int_equal(stat(other, &st), -1);
+	snprintf(name, sizeof(name), "%s.lock", path);
+	assert_int_equal(symlink(other, name), 0);
+	assert_int_equal(passwdfile_edit_open(path, PASSWDFILE_MAY_BE_MISSING,
+			     &(struct passwdfile_edit *) { NULL }, why),
+	    SASL_UNAVAIL);
+	assert_int_equal(stat(other, &st), -1);
+	unlink(name);
+}
+
+enum { WRITERS = 20, LINES = 10 };
+
+static int
+append_lines(int writer)
+{
+	struct passwdfile_edit *edit;
+	char line[64];
+	int i;
+
+	for (i = 0; i < LINES; i++) {
+		if (passwdfile_edit_open(
+			path, PASSWDFILE_MUST_BE, &edit, why) != SASL_OK)
+			return 1;
+		snprintf(line, sizeof(line), "user%d-%d:{PLAIN}x", writer, i);
+		if (passwdfile_edit_append(edit, bytes_str(line)) != 0 ||
+		    passwdfile_edit_commit(edit, why) != SASL_OK)
+			return 2;
+		passwdfile_edit_close(edit);
+	}
+	return 0;
+}
+
+TEST(edit_commit__twenty_writers__lose_nothing)
+{
+	struct passwdfile_edit *edit;
+	struct passwdfile_line line;
+	enum passwdfile_fault fault;
+	struct bytes text;
+	size_t at = 0, count = 0;
+	int i, status;
+
+	put("# users\n");
+	for (i = 0; i < WRITERS; i++)
+		if (fork() == 0)
+			_exit(append_lines(i));
+	for (i = 0; i < WRITERS; i++) {
+		assert_true(wait(&status) > 0);
+		assert_int_equal(status, 0);
+	}
+	edit = open_edit();
+	while (passwdfile_edit_next(edit, &at, &text, &line, &fault))
+		count += fault == PASSWDFILE_FINE;
+	passwdfile_edit_close(edit);
+	assert_int_equal(count, WRITERS * LINES);
+}
+
+static const struct {
+	const char *password, *secret;
+} secrets[] = {
+	{ "secret", "{PLAIN}secret" },
+	{ "$6$x", "{PLAIN}$6$x" },
+	{ " x", "{PLAIN} x" },
+	{ "x ", "{PLAIN.b64}eCA=" },
+	{ "a:b", "{PLAIN.b64}YTpi" },
+	{ "a\nb", "{PLAIN.b64}YQpi" },
+	{ "p\xc3\xa4", "{PLAIN}p\xc3\xa4" },
+};
+
+TEST(passwdfile_secret__any_password__can_be_read_again)
+{
+	struct passwdfile_value value;
+	struct passwdfile_line line;
+	char room[PASSWDFILE_VALUE], text[128], *secret;
+	size_t i, len;
+
+	for (i = 0; i < COUNT_OF(secrets); i++) {
+		secret =
+		    passwdfile_secret(bytes_str(secrets[i].password), &len);
+		assert_string_equal(secret, secrets[i].secret);
+		assert_int_equal(len, strlen(secret));
+		snprintf(text, sizeof(text), "alice:%s", secret);
+		passwdfile_free_text(secret, len);
+		assert_int_equal(passwdfile_parse(PASSWDFILE_DOVECOT,
+				     bytes_str(text), &line),
+		    PASSWDFILE_FINE);
+		assert_int_equal(
+		    passwdfile_value(&line, room, &value), PASSWDFILE_FINE);
+		assert_true(
+		    bytes_equal(value.octets, bytes_str(secrets[i].password)));
+	}
+}
+
+static const struct {
+	struct passwdfile_new new;
+	const char *line; /* NULL: it cannot be one */
+} news[] = {
+#define B(text) \
+	{ \
+		text, sizeof(text) - 1 \
+	}
+	{ { B("alice"), B("{PLAIN}x"), { NULL, 0 }, { NULL, 0 }, { NULL, 0 } },
+	    "alice:{PLAIN}x" },
+	{ { B("alice"), B("{PLAIN}x"), B("phone"), B("2027-12-31"),
+	      B("192.0.2.0/24,2001:db8::/32") },
+	    "alice:{PLAIN}x::::::label=phone expires=2027-12-31 "
+	    "allow_nets=192.0.2.0/24,2001:db8::/32" },
+	{ { B("alice"), B("{PLAIN}x"), { NULL, 0 }, { NULL, 0 }, B("::1") },
+	    "alice:{PLAIN}x::::::allow_nets=::1" },
+	{ { B("al:ice"), B("{PLAIN}x"), { NULL, 0 }, { NULL, 0 }, { NULL, 0 } },
+	    NULL },
+	{ { B("#alice"), B("{PLAIN}x"), { NULL, 0 }, { NULL, 0 }, { NULL, 0 } },
+	    NULL },
+	{ { B("alice"), B("{PLAIN}x:y"), { NULL, 0 }, { NULL, 0 },
+	      { NULL, 0 } },
+	    NULL },
+	{ { B("alice"), B("{PLAIN}x"), B("my phone"), { NULL, 0 },
+	      { NULL, 0 } },
+	    NULL },
+	{ { B("alice"), B("{PLAIN}x\nroot:{PLAIN}y"), { NULL, 0 }, { NULL, 0 },
+	      { NULL, 0 } },
+	    NULL },
+	{ { B("alice"), B("{PLAIN}x"), { NULL, 0 }, B("soon"), { NULL, 0 } },
+	    NULL },
+};
+
+TEST(passwdfile_print__new_line__is_read_as_it_was_meant)
+{
+	size_t i, len;
+	char *text;
+
+	for (i = 0; i < COUNT_OF(news); i++) {
+		text = passwdfile_print(&news[i].new, &len);
+		if (news[i].line == NULL) {
+			assert_null(text);
+			continue;
+		}
+		assert_string_equal(text, news[i].line);
+		assert_int_equal(len, strlen(text));
+		passwdfile_free_text(text, len);
+	}
+}
