@@ -223,7 +223,10 @@ find_wanted(struct answer *a, unsigned flags)
 			host_prop_erase(a->h, a->params->propctx, p);
 		a->wanted[i] = p->name;
 	}
-	a->is_for_storing = a->wanted[HASH] != NULL && a->wanted[STATE] != NULL;
+	/* No mechanism asks for these at once, or for authPassword alone. */
+	a->is_for_storing =
+	    (a->wanted[HASH] != NULL && a->wanted[STATE] != NULL) ||
+	    (a->wanted[AUTH] != NULL && a->wanted[TEXT] == NULL);
 }
 
 static void
@@ -449,6 +452,16 @@ give_all(struct answer *a, const struct found_lines *found,
 	return is_known ? SASL_OK : SASL_NOUSER;
 }
 
+static bool
+asks_for_nothing(const struct answer *a)
+{
+	size_t i = 0;
+
+	while (i < PROPERTIES && a->wanted[i] == NULL)
+		i++;
+	return i == PROPERTIES;
+}
+
 /* Nothing is there. Nobody is to be told of a store that nobody has set up. */
 static int
 missing(const struct answer *a, const struct passwdfile *file)
@@ -457,7 +470,7 @@ missing(const struct answer *a, const struct passwdfile *file)
 
 	if (!is_configured(a->h))
 		return SASL_NOMECH;
-	if (a->is_for_storing)
+	if (a->is_for_storing || asks_for_nothing(a))
 		return SASL_NOUSER; /* it is about to be made */
 	passwdfile_say(passwdfile_path(file), ENOENT, why);
 	host_log(a->h, SASL_LOG_ERR, "%s", why);
