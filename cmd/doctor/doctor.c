@@ -1,24 +1,28 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * sasl-classic doctor: what is installed, what a service really uses, what is
+ * sasl-classic doctor: what is installed, what a server really uses, what is
  * wrong with it, and what to do.
  */
 #include "config.h"
 
+#include <sys/wait.h>
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "doctor/doctor.h"
-#include "doctor/doctor_user.h"
-#include "sasl/login.h"
+#include "lib/json.h"
 #include "lib/util.h"
+#include "sasl/login.h"
 
 const char *const doctor_mechanisms[] = { "PLAIN", "LOGIN", "CRAM-MD5", NULL };
 
 struct probe
-doctor_inside(const struct doctor *d)
+doctor_probe(const struct doctor *d)
 {
 	const struct cmdline *o = d->options;
 
@@ -29,20 +33,70 @@ doctor_inside(const struct doctor *d)
 	};
 }
 
+struct library_options
+doctor_library(const struct doctor *d)
+{
+	const struct cmdline *o = d->options;
+
+	return (struct library_options) {
+		.app = d->here.app,
+		.plugin_path = o->plugin_dir,
+		.config_path =
+		    o->config_dir != NULL ? o->config_dir : d->here.path,
+		.settings = d->own,
+	};
+}
+
+const char *
+doctor_option(const struct doctor *d, const char *name)
+{
+	return conf_file_get(&d->settings, name);
+}
+
 bool
 doctor_uses(const struct doctor *d, const char *pwcheck_method)
 {
-	const char *methods = conf_file_get(&d->settings, "pwcheck_method");
+	const char *methods = doctor_option(d, "pwcheck_method");
 
 	return conf_has_word(
 	    methods != NULL ? methods : "auxprop", pwcheck_method);
 }
 
 bool
+doctor_asks(const struct doctor *d, const char *auxprop_plugin)
+{
+	const char *plugins = doctor_option(d, "auxprop_plugin");
+	struct library_plugin plugin;
+
+	return doctor_uses(d, "auxprop") &&
+	       library_find(LIBRARY_STORE, auxprop_plugin, &plugin) &&
+	       (plugins == NULL || conf_has_word(plugins, auxprop_plugin));
+}
+
+/* Without a word of --expect, what the configuration wants. */
+bool
 doctor_expects(const struct doctor *d, const char *mechanism)
 {
-	return d->options->expect == NULL ||
-	       conf_has_word(d->options->expect, mechanism);
+	const char *list = d->options->expect;
+
+	if (list == NULL)
+		list = doctor_option(d, "mech_list");
+	return list == NULL || conf_has_word(list, mechanism);
+}
+
+bool
+doctor_offers(const struct doctor *d, const char *mechanism)
+{
+	return conf_has_word(d->offer, mechanism) &&
+	       (d->here.filter == NULL ||
+		   conf_has_word(d->here.filter, mechanism)) &&
+	       !(d->here.hides_plaintext && strcmp(mechanism, "CRAM-MD5") != 0);
+}
+
+const char *
+doctor_name(const struct doctor *d)
+{
+	return d->here.daemon != NULL ? d->here.daemon->name : "the server";
 }
 
 /* Only what was tried in another process, and does no harm, comes into this. */
@@ -58,58 +112,33 @@ skip_harmful(const char *file, void *context)
 	return true;
 }
 
-/* Without some of the plugins nothing that is seen would say much. */
-static bool
-has_all_plugins(struct doctor *d)
-{
-	if (conf_file_get(&d->settings, "plugin_list") != NULL)
-		DOCTOR_WARN(d, "plugin-list",
-		    util_format("plugin_list in %s names a file of plugins "
-				"that are loaded when they are wanted, and no "
-				"directory is searched: mechanisms, stores and "
-				"users were not looked at",
-			d->config),
-		    util_copy("remove plugin_list"));
-	else if (finding_has(&d->findings, "plugin-writable"))
-		DOCTOR_NOTE(d, "not-tried",
-		    util_copy("mechanisms, stores and users were not looked "
-			      "at, since not all plugins could be loaded"),
-		    util_copy("mend plugin-writable, and run the doctor "
-			      "again"));
-	else
-		return true;
-	return false;
-}
-
+/*
+ * The one start of libsasl2 in this process, since 2.2 can be started but once;
+ * every look before was another process's.
+ */
 static void
 start(struct doctor *d)
 {
-	const struct cmdline *o = d->options;
-	const struct probe where = doctor_inside(d);
+	const struct probe where = doctor_probe(d);
 	const struct login e = {
 		.service = where.service,
 		.fqdn = where.fqdn,
 		.realm = where.realm,
 	};
-	struct library_options library = {
-		.app = conf_file_refused(&d->settings) ? NULL : o->service,
-		.plugin_path = o->plugin_dir,
-		.config_path =
-		    o->config_dir != NULL ? o->config_dir : d->here.path,
-		.skip = skip_harmful,
-		.skip_context = d,
-	};
+	struct library_options library = doctor_library(d);
 	int result;
 
+	library.skip = skip_harmful;
+	library.skip_context = d;
+	if (conf_file_refused(&d->settings))
+		library.app = NULL;
 	result = library_start(&library);
 	d->started = result == SASL_OK;
 	if (d->started)
 		d->offer = login_offer(&e);
 	else if (result != SASL_BADVERS)
-		DOCTOR_FAULT(d, "library-does-not-start",
-		    util_format("libsasl2 does not start: %s",
-			sasl_errstring(result, NULL, NULL)),
-		    util_copy("the system's log may say why"));
+		FIND(d, FIND_LIBRARY_FAILURE,
+		    sasl_errstring(result, NULL, NULL));
 }
 
 static void
@@ -126,33 +155,54 @@ set_where(struct doctor *d)
 	    (d->where.user == NULL && d->where.chroot == NULL &&
 		d->here.daemon == NULL))
 		return;
-	DOCTOR_NOTE(d, "not-root",
-	    util_copy("what the service's user can reach was not tried, since "
-		      "you are not root"),
-	    util_copy("run the doctor as root"));
+	FIND(d, FIND_NOT_ROOT);
 	d->where.user = d->where.chroot = NULL;
 	d->as_we_are = true;
 }
 
+static const struct {
+	void (*check)(struct doctor *d);
+	bool started; /* it wants libsasl2 to run */
+} checks[] = {
+	{ check_survey, false },
+	{ check_config, false },
+	{ check_server, false },
+	{ check_plugins, false },
+	{ start, false },
+	{ check_mechanisms, true },
+	{ check_words, true },
+	{ check_stores, true },
+	{ check_logins, true },
+	{ check_user, true },
+	{ check_client_view, true },
+};
+
 static void
 examine(struct doctor *d)
 {
-	doctor_survey(d);
-	doctor_check_config(d);
-	doctor_check_daemon(d);
-	doctor_check_places(d);
-	doctor_check_files(d);
-	if (!has_all_plugins(d))
-		return;
-	start(d);
-	if (!d->started || conf_file_refused(&d->settings))
-		return;
-	doctor_check_mechanisms(d);
-	doctor_check_words(d);
-	doctor_check_stores(d);
-	doctor_check_logins(d);
-	doctor_check_scheme(d);
-	doctor_check_user(d);
+	size_t i;
+
+	for (i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
+		if (!d->not_tried &&
+		    (!checks[i].started ||
+			(d->started && !conf_file_refused(&d->settings))))
+			checks[i].check(d);
+}
+
+/* What the server says in its own file comes first. */
+static void
+take_own_options(struct doctor *d)
+{
+	const struct conf_file *own = &d->here.options;
+	size_t i;
+
+	d->own = util_alloc((own->count + 1) * sizeof(d->own[0]));
+	for (i = 0; i < own->count; i++) {
+		d->own[i].name = own->list[i].name;
+		d->own[i].value = own->list[i].value;
+		conf_file_set(
+		    &d->settings, own->list[i].name, own->list[i].value);
+	}
 }
 
 static void
@@ -164,41 +214,131 @@ release(struct doctor *d)
 		free(d->files[i].path);
 	for (i = 0; i < d->config_count; i++)
 		free(d->configs[i]);
-	for (i = 0; d->user != NULL && i < d->user->count; i++) {
-		free(d->user->secrets[i].property);
-		free(d->user->secrets[i].form);
+	for (i = 0; i < d->user.count; i++) {
+		free(d->user.secrets[i].property);
+		free(d->user.secrets[i].form);
 	}
-	if (d->user != NULL) {
-		free(d->user->secrets);
-		free(d->user->name);
-	}
-	free(d->user);
+	free(d->user.secrets);
+	free(d->user.name);
 	free(d->files);
 	free(d->configs);
+	free(d->layout);
+	free(d->version);
+	free(d->library);
 	free(d->plugin_path);
 	free(d->saslpasswd);
+	free(d->sasldb);
 	free(d->offer);
+	free(d->own);
 	conf_file_free(&d->settings);
 	finding_free(&d->findings);
 	daemon_free(&d->here);
 }
 
+/* All about one server: an exit status. */
+static int
+look_at(struct doctor *d)
+{
+	int status;
+
+	set_where(d);
+	take_own_options(d);
+	examine(d);
+	if (d->options->json)
+		report_print_json(d);
+	else
+		report_print(d);
+	status = finding_count(&d->findings) == 0 ? EXIT_WELL : EXIT_FAULT;
+	library_stop();
+	release(d);
+	return status;
+}
+
+/* The same in a process of its own. */
+static int
+look_from_outside(struct doctor *d)
+{
+	int status;
+	pid_t pid;
+
+	if (d->options->json)
+		json_open(KEY_NONE, '{');
+	fflush(NULL);
+	pid = fork();
+	if (pid == 0)
+		_exit(util_finish(look_at(d)));
+	while (pid > 0 && waitpid(pid, &status, 0) < 0)
+		if (errno != EINTR)
+			pid = -1;
+	if (d->options->json)
+		json_close();
+	release(d);
+	return pid > 0 && WIFEXITED(status) ? WEXITSTATUS(status)
+					    : EXIT_TROUBLE;
+}
+
+/* Those that are installed and configured; without one, the first of them. */
+static int
+look_at_all(const struct cmdline *o)
+{
+	const struct daemon *only = NULL;
+	struct doctor d;
+	int status = EXIT_WELL, one;
+	size_t i, count = 0;
+
+	for (i = 0; i < daemon_count || (count == 0 && only != NULL); i++) {
+		memset(&d, 0, sizeof(d));
+		d.options = o;
+		if (i < daemon_count && !daemon_is_installed(&daemons[i]))
+			continue;
+		if (only == NULL)
+			only = &daemons[i];
+		daemon_read(&d.here, i < daemon_count ? &daemons[i] : only,
+		    NULL, o->postfix_dir);
+		if (i < daemon_count && !d.here.is_configured) {
+			release(&d);
+			continue;
+		}
+		if (count++ > 0 && !o->json)
+			putchar('\n');
+		one = look_from_outside(&d);
+		status = one > status ? one : status;
+	}
+	if (count == 0)
+		util_complain("no server that uses libsasl2 is installed: "
+			      "--service names another one");
+	return count == 0 ? EXIT_TROUBLE : status;
+}
+
+static int
+look_at_one(const struct cmdline *o)
+{
+	struct doctor d = { .options = o };
+
+	daemon_read(
+	    &d.here, daemon_find(o->service), o->service, o->postfix_dir);
+	return look_from_outside(&d);
+}
+
 static int
 run(const struct cmdline *o)
 {
-	struct doctor d = { .options = o };
 	int status;
 
-	daemon_find(&d.here, o->service, o->postfix_dir);
-	set_where(&d);
-	examine(&d);
-	if (o->json)
-		doctor_print_json(&d);
-	else
-		doctor_print(&d);
-	status = finding_count(&d.findings) == 0 ? EXIT_WELL : EXIT_FAULT;
-	library_stop();
-	release(&d);
+	if (o->list) {
+		finding_list();
+		return util_finish(EXIT_WELL);
+	}
+	if (o->json) {
+		json_open(KEY_NONE, '{');
+		json_open(KEY_services, '[');
+	}
+	status = o->service != NULL ? look_at_one(o) : look_at_all(o);
+	if (o->json) {
+		json_close();
+		json_bool(KEY_well, status == EXIT_WELL);
+		json_close();
+	}
 	return util_finish(status);
 }
 
@@ -212,11 +352,13 @@ const struct command doctor_command = {
 	    "and\n"
 	    "uses, which configuration it reads, whether it can reach what "
 	    "checks\n"
-	    "passwords. Says what is wrong, and what to do. Best run as root: "
-	    "some\n"
-	    "questions are asked as the server's user and within its chroot. "
-	    "Each\n"
-	    "mechanism is tried with a user who does not exist, which shows in "
-	    "logs.\n",
+	    "passwords. Says what is wrong, and what to do. Without --service "
+	    "it looks\n"
+	    "at each server that is installed. Best run as root: some "
+	    "questions "
+	    "are\n"
+	    "asked as the server's user and within its chroot. Each mechanism "
+	    "is tried\n"
+	    "with a user who does not exist, which shows in logs.\n",
 	.run = run,
 };

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * The doctor's patient: what each check may look at, and where it leaves what
- * it has found. The checks are made in the order in which they stand here.
+ * One server before the doctor: what each check may look at, and where it
+ * leaves what it has found. doctor.c has the table of the checks.
  */
 #ifndef CLASSIC_DOCTOR_H
 #define CLASSIC_DOCTOR_H
@@ -25,97 +25,113 @@ struct doctor_file {
 	bool crashes; /* and must not try */
 };
 
+/* One stored value of a user, without the value. */
+struct doctor_secret {
+	char *property, *form; /* "userPassword", "{SSHA}" */
+	bool password;	       /* PLAIN and LOGIN can use it */
+	bool digest;	       /* CRAM-MD5 can */
+	bool alike; /* by PLAIN and LOGIN it costs what an unknown user does */
+	bool slow;  /* a hash that is meant to take long */
+	bool weak;  /* a thief of the store would soon guess it */
+	bool looks_hashed; /* plaintext that somebody meant to be a hash */
+};
+
+struct doctor_user {
+	char *name; /* canonical; NULL if it could not be looked up */
+	struct doctor_secret *secrets;
+	size_t count;
+	bool password, digest; /* some secret has it */
+	bool others;	       /* saslauthd and the like are asked as well */
+	bool transitions;      /* a login that they accept stores secrets */
+};
+
 struct doctor {
 	const struct cmdline *options;
 	struct daemon_here here;
 	struct run_as where; /* a password is judged there */
-	bool as_we_are;	      /* or would be, if we were root */
+	bool as_we_are;	     /* or would be, if we were root */
+	bool not_tried;	     /* what is there must not be loaded */
 	struct findings findings;
 
+	/* libsasl2, as a process was told that has loaded nothing. */
+	char *layout, *version, *library;
 	char *plugin_path;	   /* directories, ':' between, or NULL */
 	struct doctor_file *files; /* in libsasl2's order */
 	size_t file_count;
 	char **configs; /* where it looks for the configuration */
 	size_t config_count;
-	const char *config;	  /* the one that is there, or NULL */
-	char *saslpasswd;	  /* what saslpasswd2 reads, there or not */
-	struct conf_file settings; /* what it says */
+	const char *config;	   /* the one that is there, or NULL */
+	char *saslpasswd;	   /* what saslpasswd2 reads, there or not */
+	struct conf_file settings; /* what it says, the server's own first */
+	struct probe_option *own;  /* the server's, for libsasl2; or NULL */
 
 	bool started; /* libsasl2 runs in this process, with all of it */
-	char *offer;  /* the mechanisms of the service, or NULL */
-	struct doctor_user *user; /* with --user */
+	char *offer;  /* the mechanisms of libsasl2, or NULL */
+	struct doctor_user user; /* with --user */
+	char *sasldb;		 /* the file, if it is asked; or NULL */
 };
 
 /* The mechanisms of the pack; ended by a NULL. */
 extern const char *const doctor_mechanisms[];
 
-/* --- Before libsasl2 is started with what is there ------------------------ */
+/* --- The checks, in their order ------------------------------------------- */
 
-/* Which files would be looked for; nothing is loaded. */
-void doctor_survey(struct doctor *d);
-
-/* Each of those files: does it load? */
-void doctor_check_files(struct doctor *d);
-
-/* The directories, and files of ours where nobody looks. */
-void doctor_check_places(struct doctor *d);
-
+/* What libsasl2 would look for; nothing is loaded. */
+void check_survey(struct doctor *d);
 /* The configuration file, line by line. */
-void doctor_check_config(struct doctor *d);
+void check_config(struct doctor *d);
+/* The configuration of the server itself, as far as it is about SASL. */
+void check_server(struct doctor *d);
+/* The directories of plugins, and each file in them. */
+void check_plugins(struct doctor *d);
 
-/* What the daemon's own configuration says about SASL. */
-void doctor_check_daemon(struct doctor *d);
-
-/* --- Afterwards ----------------------------------------------------------- */
-
-/* Who answers to each mechanism, and whether it is offered. */
-void doctor_check_mechanisms(struct doctor *d);
-
+/* From here on libsasl2 runs, with all that is there. */
+void check_mechanisms(struct doctor *d);
 /* The words of options that are lists. */
-void doctor_check_words(struct doctor *d);
-
-/* Can the daemon reach what judges passwords? */
-void doctor_check_stores(struct doctor *d);
-
-/* What becomes of a login by somebody who does not exist? */
-void doctor_check_logins(struct doctor *d);
-
-/* Does saslpasswd2 make what the service takes a stranger's for? */
-void doctor_check_scheme(struct doctor *d);
-
+void check_words(struct doctor *d);
+/* Can the server reach what judges passwords? A login by an unknown user? */
+void check_stores(struct doctor *d);
+void check_logins(struct doctor *d);
 /* What is stored for one user, and who can use it? */
-void doctor_check_user(struct doctor *d);
+void check_user(struct doctor *d);
+/* What does a client see? */
+void check_client_view(struct doctor *d);
 
 /* --- The report ----------------------------------------------------------- */
 
-void doctor_print(const struct doctor *d);
-void doctor_print_json(const struct doctor *d);
+void report_print(const struct doctor *d);
+void report_print_json(const struct doctor *d);
 
 /* --- For the checks ------------------------------------------------------- */
 
-#define DOCTOR_FAULT(d, name, text, advice) \
-	finding_add(&(d)->findings, FINDING_FAULT, name, text, advice)
-#define DOCTOR_WARN(d, name, text, advice) \
-	finding_add(&(d)->findings, FINDING_WARNING, name, text, advice)
-#define DOCTOR_NOTE(d, name, text, advice) \
-	finding_add(&(d)->findings, FINDING_NOTE, name, text, advice)
+/* A finding with the arguments of its row. */
+#define FIND(d, id, ...) \
+	finding_add(&(d)->findings, id, \
+	    (const char *const[FINDING_ARGS]) { __VA_ARGS__ })
 
-/* As the daemon would open a connection. */
-struct probe doctor_inside(const struct doctor *d);
+/* As the server would open a connection. */
+struct probe doctor_probe(const struct doctor *d);
+
+/* How libsasl2 is started for this server. */
+struct library_options doctor_library(const struct doctor *d);
+
+/* An option, or NULL; and does the list in it have the word? */
+const char *doctor_option(const struct doctor *d, const char *name);
 
 /* Is a password judged by the properties of the user? By saslauthd? */
 bool doctor_uses(const struct doctor *d, const char *pwcheck_method);
 
-/* classic_hash_scheme, as `settings` have it. */
-const char *doctor_scheme(const struct conf_file *settings);
+/* Is that store asked? */
+bool doctor_asks(const struct doctor *d, const char *auxprop_plugin);
 
-/* What to do if it is not the same everywhere; release it with free(). */
-char *doctor_scheme_advice(const struct doctor *d);
-
-/* Does classic_secrets say that nothing but plaintext is stored? */
-bool doctor_keeps_plaintext(const struct doctor *d);
-
-/* The mechanisms that ought to be offered. */
+/* The mechanisms that ought to be offered; and what is, all filters behind. */
 bool doctor_expects(const struct doctor *d, const char *mechanism);
+bool doctor_offers(const struct doctor *d, const char *mechanism);
+
+/* The users of a sasldb, one a line, to be freed; NULL: nobody can tell. */
+char *doctor_users(const char *sasldb);
+
+/* "Postfix", or "the server". */
+const char *doctor_name(const struct doctor *d);
 
 #endif

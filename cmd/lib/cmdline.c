@@ -124,7 +124,6 @@ parse(int argc, char **argv, const struct command *command, struct cmdline *o)
 	int c;
 
 	memset(o, 0, sizeof(*o));
-	o->service = "smtpd";
 	make_tables(command->bit, longs, shorts);
 	while ((c = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
 		rule = find_rule(c, command->bit);

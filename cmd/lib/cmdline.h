@@ -42,7 +42,7 @@ extern const struct command doctor_command, try_command, hash_command;
 /*
  * Read the command line, of which argv[0] is the name, and run it, or print its
  * help: the exit status. All members of `struct cmdline` that are not given are
- * NULL or false, but the service, which is smtpd then.
+ * NULL or false.
  */
 int cmdline_run(const struct command *command, int argc, char **argv);
 

@@ -14,13 +14,15 @@
  */
 #define JSON_KEYS(X) \
 	X(accepted) \
-	X(advice) X(code) X(configuration) X(conversation) X(cram_md5) \
-	    X(detail) X(file) X(files) X(findings) X(form) X(from) X(layout) \
-		X(level) X(library) X(libsasl2) X(line) X(log) X(mechanism) \
-		    X(mechanisms) X(name) X(offered) X(ours) X(plain_login) \
-			X(property) X(secrets) X(server) X(client) X(service) \
-			    X(services) X(side) X(text) X(usable) X(user) \
-				X(version) X(well)
+	X(advice) \
+	X(code) \
+	X(configuration) \
+	X(conversation) X(cram_md5) X(detail) X(file) X(files) X(findings) \
+	    X(form) X(from) X(layout) X(level) X(library) X(libsasl2) X(line) \
+		X(log) X(mechanism) X(mechanisms) X(mend) X(name) X(offered) \
+		    X(ours) X(plain_login) X(property) X(secrets) X(server) \
+			X(client) X(service) X(services) X(side) X(text) \
+			    X(usable) X(user) X(version) X(well)
 
 #define JSON_KEY_ENUM(name) KEY_##name,
 enum json_key {

@@ -121,12 +121,24 @@ run_as(const struct run_as *where, void (*ask)(FILE *, void *),
 	return outcome(pid);
 }
 
-/* A text of the library may contain anything. */
+/* A text may contain anything: tabs and ends of lines are the frame's. */
 static void
 put(FILE *answer, const char *text)
 {
 	for (; *text != '\0'; text++)
-		fputc((unsigned char)*text < 0x20 ? ' ' : *text, answer);
+		switch (*text) {
+		case '\t':
+			fputs("\\t", answer);
+			break;
+		case '\n':
+			fputs("\\n", answer);
+			break;
+		case '\\':
+			fputs("\\\\", answer);
+			break;
+		default:
+			fputc(*text, answer);
+		}
 }
 
 void
@@ -149,7 +161,17 @@ char *
 run_as_next(char **line)
 {
 	static char nothing[] = "";
-	char *text = strsep(line, "\t");
+	char *text = strsep(line, "\t"), *to, *from;
 
-	return text != NULL ? text : nothing;
+	if (text == NULL)
+		return nothing;
+	for (to = from = text; *from != '\0'; from++)
+		if (*from != '\\')
+			*to++ = *from;
+		else if (*++from == 't')
+			*to++ = '\t';
+		else
+			*to++ = *from == 'n' ? '\n' : *from;
+	*to = '\0';
+	return text;
 }

@@ -17,7 +17,7 @@
 
 enum { LINE_MOST = 4095 }; /* octets with the newline, to libsasl2 */
 
-static const char blank[] = " \t\n\v\f\r";
+static const char blank[] = CONF_BLANKS;
 
 const char *
 conf_file_get(const struct conf_file *s, const char *name)
@@ -30,18 +30,41 @@ conf_file_get(const struct conf_file *s, const char *name)
 	return NULL;
 }
 
+struct bytes
+conf_next_word(const char **rest, const char *separators)
+{
+	struct bytes word = bytes_of(NULL, 0);
+
+	if (*rest == NULL)
+		return word;
+	*rest += strspn(*rest, separators);
+	word = bytes_of(*rest, strcspn(*rest, separators));
+	*rest += word.len;
+	return word;
+}
+
+static bool
+has(const char *value, const char *word, const char *separators)
+{
+	struct bytes each;
+
+	while ((each = conf_next_word(&value, separators)).len > 0)
+		if (each.len == strlen(word) &&
+		    !strncasecmp(each.data, word, each.len))
+			return true;
+	return false;
+}
+
 bool
 conf_has_word(const char *value, const char *word)
 {
-	size_t len = strlen(word), n;
+	return has(value, word, CONF_BLANKS);
+}
 
-	while (value != NULL && *(value += strspn(value, blank)) != '\0') {
-		n = strcspn(value, blank);
-		if (n == len && !strncasecmp(value, word, len))
-			return true;
-		value += n;
-	}
-	return false;
+bool
+conf_has_item(const char *value, const char *word)
+{
+	return has(value, word, CONF_COMMAS);
 }
 
 bool
@@ -62,6 +85,22 @@ add(struct conf_file *s, struct conf_line setting)
 {
 	s->list = util_grow(s->list, s->count + 1, sizeof(s->list[0]));
 	s->list[s->count++] = setting;
+}
+
+void
+conf_file_set(struct conf_file *s, const char *name, const char *value)
+{
+	size_t i;
+
+	for (i = 0; i < s->count; i++)
+		if (!strcmp(s->list[i].name, name) &&
+		    s->list[i].value != NULL) {
+			free(s->list[i].value);
+			s->list[i].value = util_copy(value);
+			return;
+		}
+	add(s, (struct conf_line) {
+		   util_copy(name), util_copy(value), 0, CONF_NO_FAULT });
 }
 
 /* The name in lower case, and where it ends. */

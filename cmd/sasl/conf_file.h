@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/bytes.h"
+
 enum conf_fault {
 	CONF_NO_COLON, /* libsasl2 then refuses all of the file */
 	CONF_NO_VALUE, /* so it does here */
@@ -38,8 +40,22 @@ void conf_file_free(struct conf_file *s);
 /* The value that counts, or NULL. */
 const char *conf_file_get(const struct conf_file *s, const char *name);
 
-/* Is `word` one of the value's, which has blanks between? In either case. */
+/* Give an option that value, whatever it had. */
+void conf_file_set(struct conf_file *s, const char *name, const char *value);
+
+/*
+ * Take the next word off a list, which has blanks between, or commas where the
+ * servers take these, too; it is empty at the end. Every list is read by this.
+ */
+#define CONF_BLANKS " \t\n\v\f\r"
+#define CONF_COMMAS CONF_BLANKS ","
+struct bytes conf_next_word(const char **rest, const char *separators);
+
+/* Is `word` one of the value's, with blanks between? In any case. */
 bool conf_has_word(const char *value, const char *word);
+
+/* The same with blanks or commas between. */
+bool conf_has_item(const char *value, const char *word);
 
 /* Does libsasl2 refuse the file? */
 bool conf_file_refused(const struct conf_file *s);

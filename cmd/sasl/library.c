@@ -157,7 +157,7 @@ library_config(void)
 /* --- What it has loaded, and from which file ------------------------------ */
 
 bool
-library_version(const char *path, char version[MAX_PLUGIN_VERSION])
+library_plugin_version(const char *path, char version[MAX_PLUGIN_VERSION])
 {
 	const char *found = NULL;
 	struct stat st;
@@ -199,7 +199,8 @@ report(const struct request *request, const char *name, const void *address)
 	plugin.file = "(unknown)";
 	if (dladdr(address, &object) != 0 && object.dli_fname != NULL) {
 		plugin.file = object.dli_fname;
-		plugin.ours = library_version(plugin.file, plugin.version);
+		plugin.ours =
+		    library_plugin_version(plugin.file, plugin.version);
 	}
 	request->fn(&plugin, request->context);
 }
@@ -285,4 +286,13 @@ library_file(void)
 	if (function == NULL || dladdr(function, &object) == 0)
 		return "(unknown)";
 	return object.dli_fname;
+}
+
+const char *
+library_version(void)
+{
+	const char *text;
+
+	sasl_version_info(NULL, &text, NULL, NULL, NULL, NULL);
+	return text;
 }

@@ -46,14 +46,15 @@ const char *library_looked_for(enum library_kind kind, size_t which);
 /* The configuration file that was read, or NULL. */
 const char *library_config(void);
 
-/* The file of libsasl2 itself. */
+/* The file of libsasl2 itself, and its version. */
 const char *library_file(void);
+const char *library_version(void);
 
 /*
  * Is the file a plugin of ours? Its version is then copied. Loads nothing, and
  * believes nothing that the file says of itself.
  */
-bool library_version(const char *path, char version[MAX_PLUGIN_VERSION]);
+bool library_plugin_version(const char *path, char version[MAX_PLUGIN_VERSION]);
 
 /* A plugin as libsasl2 has it: it names the plugin, the dynamic linker its
  * file. */

@@ -26,7 +26,8 @@ void transcript_message(struct transcript_line *to, const char *mechanism,
     const struct login_message *m, bool show_secrets);
 
 /* The server's last line. */
-void transcript_verdict(struct transcript_line *to, const struct login_outcome *o);
+void transcript_verdict(
+    struct transcript_line *to, const struct login_outcome *o);
 
 void transcript_free(struct transcript_line *line);
 

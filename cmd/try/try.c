@@ -55,7 +55,7 @@ log_in(const struct cmdline *o, const struct daemon_here *here)
 	int status;
 
 	if (o->plugin_dir == NULL && o->config_dir == NULL)
-		t.doctor = o->service;
+		t.doctor = o->service != NULL ? o->service : here->app;
 	if (ask_password(o->user, false, &password) < 0)
 		return EXIT_TROUBLE;
 	t.login.password = bytes_of(password.data, password.len);
@@ -73,12 +73,13 @@ run(const struct cmdline *o)
 {
 	struct library_options library = { NULL };
 	int status = EXIT_TROUBLE;
+	const char *service = o->service != NULL ? o->service : "smtpd";
 	struct daemon_here here;
 
 	if (o->user == NULL)
 		return util_usage("who logs in? --user is missing");
-	daemon_find(&here, o->service, o->postfix_dir);
-	library.app = o->service;
+	daemon_read(&here, daemon_find(service), service, o->postfix_dir);
+	library.app = here.app;
 	library.plugin_path = o->plugin_dir;
 	library.config_path = o->config_dir != NULL ? o->config_dir : here.path;
 	if (library_require(&library) == 0)

@@ -93,7 +93,7 @@ properties()
 doctor()
 {
 	# shellcheck disable=SC2086	# several options
-	$enter "$tool" doctor ${doctor_dirs---plugin-dir $plugins \
+	$enter "$tool" doctor --service smtpd ${doctor_dirs---plugin-dir $plugins \
 		--config-dir $work/conf} --postfix "$work/nowhere" \
 		--realm "$realm" "$@"
 }
@@ -125,11 +125,33 @@ reports()
 		echo "exit status $reports_status"
 		return 1
 	}
-	grep -A 1 -E "^(fault|warning) \($reports_what\): " "$work/report" \
+	grep -A 2 -E "^(fault|warning) \($reports_what\): " "$work/report" \
 		>"$work/found" || return 1
 	# Something is to be done about it.
 	sed -n 2p "$work/found" | grep -q '^    .' || return 1
 	grep -qF -e "$reports_text" "$work/found"
+}
+
+# cured NAME [OPTION...]: the commands of the report are typed in, and of the
+# next one, until all is well.
+cured()
+{
+	cured_name=$1
+	shift
+	check "$cured_name: the mend cures it" is_cured "$@"
+}
+
+is_cured()
+{
+	for cured_round in 1 2 3 4; do
+		doctor "$@" >"$work/report" && return 0
+		sed -n 's/^    \([^#].*\)/\1/p' "$work/report" >"$work/mends"
+		cat "$work/report"
+		[ -s "$work/mends" ] || return 1
+		sh -x "$work/mends" </dev/null
+	done
+	echo "and after round $cured_round it is not"
+	return 1
 }
 
 # only FINDING...: in the last report nothing else was found.
