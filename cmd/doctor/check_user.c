@@ -123,7 +123,8 @@ tell_secret(
 	    word(digest_can_use(h, property, &value)),
 	    word(!password || is_alike(h, &value)),
 	    word(password && scheme_is_slow(&value)),
-	    word(value.kind == STORED_PLAINTEXT && looks_hashed(value.value)),
+	    word(password && value.kind == STORED_PLAINTEXT &&
+		 looks_hashed(value.value)),
 	    NULL);
 }
 
