@@ -6,7 +6,7 @@
  */
 #include "config.h"
 
-#include "host/fake_app.h"
+#include "host/fake_host.h"
 #include "host/little_client.h"
 
 MODULE_TEST(client_step__callbacks__say_name_and_password)

@@ -7,7 +7,7 @@
 #include "config.h"
 
 #include "host/asking.h"
-#include "host/fake_app.h"
+#include "host/fake_host.h"
 
 static void
 expect_all_given(const struct asking *a)

@@ -7,7 +7,7 @@
 
 #include "client/prompt.h"
 #include "host/asking.h"
-#include "host/fake_app.h"
+#include "host/fake_host.h"
 
 static void
 expect_failure(

@@ -8,8 +8,8 @@
 #include "config.h"
 
 #include "ct.h"
-#include "host/fake_canon.h"
 #include "host/fake_prop.h"
+#include "host/fake_store.h"
 #include "host/run.h"
 #include "support/cram_answer.h"
 #include "support/test.h"

@@ -12,7 +12,7 @@
 #include <limits.h>
 
 #include "damage.h"
-#include "host/fake_canon.h"
+#include "host/fake_store.h"
 #include "support/cram_answer.h"
 #include "tame.h"
 #include "truth.h"

@@ -7,7 +7,7 @@
 
 #include "client/prompt.h"
 #include "host/asking.h"
-#include "host/fake_app.h"
+#include "host/fake_host.h"
 
 void
 asking_begin(struct asking *a, void **state, const struct fake_answer *answers,

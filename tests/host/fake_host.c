@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * The fake host: options, callbacks, the log, the parameters of a connection.
+ * The fake host: options, callbacks, the log, the parameters of a connection;
+ * its beginning and its end; the client's application.
  */
 #include "config.h"
 
 #include "host/fake_alloc.h"
-#include "host/fake_app.h"
-#include "host/fake_canon.h"
 #include "host/fake_host.h"
 #include "host/fake_prop.h"
 #include "host/fake_store.h"
@@ -197,4 +196,272 @@ fake_mutex_free(void *mutex)
 {
 	assert_ptr_equal(mutex, fake_current);
 	fake_current->mutex_count--;
+}
+
+enum { MAX_BUFFER = 65536 }; /* of a security layer, which nobody has */
+
+static const struct fake_setup usual_setup;
+
+void
+fake_open(struct fake_host *h, const struct fake_layout *layout,
+    const struct fake_setup *setup)
+{
+	const struct fake_answer *a;
+
+	memset(h, 0, sizeof(*h));
+	h->magic = FAKE_MAGIC;
+	h->layout = layout;
+	h->setup = setup == NULL ? &usual_setup : setup;
+	h->props_before = fake_prop_live();
+	fake_current = h;
+	fake_alloc_reset();
+	fake_store_open(h);
+	a = fake_answer_for(h, SASL_CB_PASS);
+	if (a != NULL && a->text != NULL)
+		fake_secret(a->text, a->len > 0 ? a->len : strlen(a->text));
+	fake_utils_build(&h->global, layout, NULL, NULL);
+}
+
+static const char *
+text_or(const char *text, const char *usual)
+{
+	if (text == NULL)
+		return usual;
+	return *text == '\0' ? NULL : text;
+}
+
+static unsigned
+text_len(const char *text)
+{
+	return text == NULL ? 0 : (unsigned)strlen(text);
+}
+
+static void
+fill_server(struct fake_host *h)
+{
+	sasl_server_params_t *p = &h->server;
+
+	p->service = "smtp";
+	p->servicelen = text_len(p->service);
+	p->appname = "smtpd";
+	p->applen = text_len(p->appname);
+	p->serverFQDN = text_or(h->setup->fqdn, "mail.example.org");
+	p->slen = text_len(p->serverFQDN);
+	p->user_realm = h->setup->realm;
+	p->urlen = text_len(p->user_realm);
+	p->ipremoteport = h->setup->remote;
+	p->ipremlen = text_len(p->ipremoteport);
+	p->log_level = SASL_LOG_ERR;
+	p->utils = fake_utils_of(&h->conn);
+	p->props.max_ssf = 256;
+	p->props.min_ssf = h->setup->min_ssf;
+	p->props.maxbufsize = MAX_BUFFER;
+	p->external_ssf = h->setup->external_ssf;
+	p->transition = h->setup->transition ? fake_transition : NULL;
+	p->canon_user = fake_canon_server;
+	p->propctx = fake_prop_new(0);
+}
+
+static void
+fill_client(struct fake_host *h)
+{
+	sasl_client_params_t *p = &h->client;
+
+	p->service = "smtp";
+	p->servicelen = text_len(p->service);
+	p->serverFQDN = h->server.serverFQDN;
+	p->slen = text_len(p->serverFQDN);
+	p->clientFQDN = "client.example.net";
+	p->clen = text_len(p->clientFQDN);
+	p->utils = fake_utils_of(&h->conn);
+	p->props = h->server.props;
+	p->external_ssf = h->setup->external_ssf;
+	p->canon_user = fake_canon_client;
+}
+
+void
+fake_connect(struct fake_host *h)
+{
+	fake_utils_build(&h->conn, h->layout, h, h);
+	fill_server(h);
+	fill_client(h);
+}
+
+void
+fake_close(struct fake_host *h)
+{
+	fake_take_back(h, LENT_NAME);
+	fake_take_back(h, LENT_SECRET);
+	fake_take_back(h, LENT_ANSWER);
+	fake_prop_dispose(&h->server.propctx);
+	fake_store_close(h);
+	fake_utils_free(&h->conn);
+	fake_utils_free(&h->global);
+	if (fake_prop_live() != h->props_before)
+		fail_msg("a property context was lost");
+	if (fake_alloc_live() != 0)
+		fail_msg("%u blocks were lost", fake_alloc_live());
+	if (h->mutex_count != 0)
+		fail_msg("%u mutexes were lost", h->mutex_count);
+	fake_current = NULL;
+}
+
+static const struct fake_answer usual_answers[] = {
+	{ SASL_CB_AUTHNAME, "alice", BY_CALLBACK, 0 },
+	{ SASL_CB_PASS, "wonderland", BY_CALLBACK, 0 },
+	{ 0, NULL, BY_CALLBACK, 0 },
+};
+
+const struct fake_answer *
+fake_answer_for(const struct fake_host *h, unsigned long id)
+{
+	const struct fake_answer *a = h->setup->answers;
+
+	for (a = a == NULL ? usual_answers : a; a->id != 0; a++)
+		if (a->id == id)
+			return a;
+	return NULL;
+}
+
+static size_t
+answer_len(const struct fake_answer *a)
+{
+	return a->len > 0 ? a->len : strlen(a->text);
+}
+
+static void *
+lend(enum fake_loan loan, void *memory, size_t len, bool guarded)
+{
+	struct fake_host *h = fake_current;
+
+	assert_true(h->lent_count < FAKE_MAX_LENT);
+	h->lent[h->lent_count].loan = loan;
+	h->lent[h->lent_count].memory = memory;
+	h->lent[h->lent_count].guarded = guarded;
+	h->lent[h->lent_count++].len = len;
+	return memory;
+}
+
+void
+fake_take_back(struct fake_host *h, enum fake_loan loan)
+{
+	unsigned i, left = 0;
+
+	for (i = 0; i < h->lent_count; i++) {
+		if (h->lent[i].loan != loan) {
+			h->lent[left++] = h->lent[i];
+			continue;
+		}
+		memset(h->lent[i].memory, '#', h->lent[i].len);
+		if (h->lent[i].guarded)
+			guarded_free(h->lent[i].memory, h->lent[i].len);
+		else
+			free(h->lent[i].memory);
+	}
+	h->lent_count = left;
+}
+
+/* The text and its NUL. */
+static const char *
+lend_text(enum fake_loan loan, const struct fake_answer *a)
+{
+	size_t len = answer_len(a) + 1;
+
+	return lend(loan, guarded_copy(a->text, len), len, true);
+}
+
+/* What both callbacks say before they give anything. */
+static int
+way_result(const struct fake_answer *a)
+{
+	switch (a->way) {
+	case BY_CALLBACK_PROMPT:
+		return SASL_INTERACT;
+	case BY_REFUSING:
+		return SASL_FAIL;
+	default:
+		return SASL_OK;
+	}
+}
+
+static int
+get_simple(void *context, int id, const char **result, unsigned *len)
+{
+	const struct fake_answer *a = context;
+
+	assert_int_equal(id, a->id);
+	assert_non_null(result);
+	*result = NULL;
+	fake_take_back(fake_current, LENT_NAME);
+	if (a->way != BY_CALLBACK)
+		return way_result(a);
+	*result = lend_text(LENT_NAME, a);
+	if (len != NULL)
+		*len = (unsigned)answer_len(a);
+	return SASL_OK;
+}
+
+/* With no NUL behind the password, and with the shortest block there can be. */
+static int
+get_secret(sasl_conn_t *conn, void *context, int id, sasl_secret_t **result)
+{
+	const struct fake_answer *a = context;
+	sasl_secret_t *secret;
+	size_t size;
+
+	fake_of(conn);
+	assert_int_equal(id, a->id);
+	assert_non_null(result);
+	*result = NULL;
+	fake_take_back(fake_current, LENT_SECRET);
+	if (a->way != BY_CALLBACK)
+		return way_result(a);
+	size = offsetof(sasl_secret_t, data) + answer_len(a);
+	secret = lend(LENT_SECRET, malloc(size), size, false);
+	secret->len = answer_len(a);
+	memcpy((char *)secret + offsetof(sasl_secret_t, data), a->text,
+	    secret->len);
+	*result = secret;
+	return SASL_OK;
+}
+
+int
+fake_client_callback(const struct fake_host *h, unsigned long id,
+    int (**function)(void), void **context)
+{
+	const struct fake_answer *a = fake_answer_for(h, id);
+
+	if (a == NULL)
+		return SASL_FAIL;
+	*context = (void *)a;
+	if (a->way == BY_PROMPT)
+		return SASL_INTERACT;
+	if (id == SASL_CB_PASS)
+		*function = FAKE_CALLBACK(get_secret);
+	else
+		*function = FAKE_CALLBACK(get_simple);
+	return SASL_OK;
+}
+
+void
+fake_answer_prompts(struct fake_host *h, sasl_interact_t *prompts)
+{
+	const struct fake_answer *a;
+
+	assert_non_null(prompts);
+	assert_int_not_equal(prompts->id, SASL_CB_LIST_END);
+	for (; prompts->id != SASL_CB_LIST_END; prompts++) {
+		a = fake_answer_for(h, prompts->id);
+		if (a == NULL)
+			fail_msg(
+			    "prompted for %#lx, which nobody has", prompts->id);
+		assert_non_null(prompts->prompt);
+		assert_null(prompts->result);
+		assert_int_equal(prompts->len, 0);
+		h->prompt_count++;
+		if (a->text == NULL)
+			continue;
+		prompts->result = lend_text(LENT_ANSWER, a);
+		prompts->len = (unsigned)answer_len(a);
+	}
 }

@@ -16,6 +16,7 @@
 #include <sasl/sasl.h>
 #include <sasl/saslplug.h>
 
+#include "host/fake_host.h"
 #include "host/fake_utils.h"
 
 /* A line of the user store; several lines make several values. */
@@ -177,5 +178,23 @@ int fake_setprop(sasl_conn_t *conn, int number, const void *value);
 void *fake_mutex_alloc(void);
 int fake_mutex_lock(void *mutex);
 void fake_mutex_free(void *mutex);
+
+/* The setup's answer for SASL_CB_`id`, or NULL. */
+const struct fake_answer *fake_answer_for(
+    const struct fake_host *h, unsigned long id);
+
+/* getcallback() for the client's callbacks. */
+int fake_client_callback(const struct fake_host *h, unsigned long id,
+    int (**function)(void), void **context);
+
+/* Fill in all the prompts; one that nobody has an answer for fails the test. */
+void fake_answer_prompts(struct fake_host *h, sasl_interact_t *prompts);
+
+/*
+ * Take back what was lent: answers to prompts when the step is over; what a
+ * callback gave when one of its kind is called again, as sasl.h has it, or in
+ * the end.
+ */
+void fake_take_back(struct fake_host *h, enum fake_loan loan);
 
 #endif

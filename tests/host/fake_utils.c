@@ -8,7 +8,6 @@
 #include "config.h"
 
 #include "host/fake_alloc.h"
-#include "host/fake_canon.h"
 #include "host/fake_host.h"
 #include "host/fake_prop.h"
 #include "host/fake_store.h"

@@ -4,13 +4,17 @@
  * Images of sasl_utils_t, built word by word in the layout of either libsasl2,
  * or of none, so that they do not depend on the headers that are installed.
  * An image ends where readable memory ends: a plugin that takes the short one
- * for the long one is caught when it reads past it.
+ * for the long one is caught when it reads past it. And tests that are run for
+ * both layouts.
  */
 #ifndef CLASSIC_FAKE_UTILS_H
 #define CLASSIC_FAKE_UTILS_H
 
 #include <stddef.h>
 #include <stdint.h>
+
+#include "host/fake_utils.h"
+#include "support/test.h"
 
 struct sasl_utils;
 struct fake_host;
@@ -44,5 +48,20 @@ void fake_utils_build(struct fake_utils *u, const struct fake_layout *layout,
 void fake_utils_free(struct fake_utils *u);
 
 const struct sasl_utils *fake_utils_of(const struct fake_utils *u);
+
+/* Two tests of one body; their state is a fake_layout. */
+#define LAYOUT_TEST(f) LAYOUT_TEST_WITH(f, NULL, NULL)
+#define LAYOUT_TEST_WITH(f, setup, teardown) \
+	TEST_BODY(f, ADD_ON_2_1(NULL, f, setup, teardown); \
+		  ADD_ON_2_2(NULL, f, setup, teardown))
+
+/* One test, where a second run would show nothing more. */
+#define LAYOUT_TEST_ONCE(possible, f, setup, teardown) \
+	TEST_BODY(f, ADD_ON_2_1(possible, f, setup, teardown))
+
+#define ADD_ON_2_1(possible, f, setup, teardown) \
+	test_add(possible, #f "[2.1]", f, setup, teardown, &fake_layout_2_1)
+#define ADD_ON_2_2(possible, f, setup, teardown) \
+	test_add(possible, #f "[2.2]", f, setup, teardown, &fake_layout_2_2)
 
 #endif

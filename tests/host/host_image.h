@@ -10,7 +10,7 @@
 #define CLASSIC_HOST_IMAGE_H
 
 #include "base/host.h"
-#include "host/layouts.h"
+#include "host/fake_utils.h"
 
 enum image_member {
 	MEMBER_GETOPT,

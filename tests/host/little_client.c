@@ -5,7 +5,7 @@
  */
 #include "config.h"
 
-#include "host/fake_app.h"
+#include "host/fake_host.h"
 #include "host/little_client.h"
 
 static int

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Setting passwords: see setpass_run.h.
+ * New passwords on the fake host: see setpass_run.h. The watched store takes
+ * the place of two functions in the image that the fake host has built.
  */
 #include "config.h"
 
@@ -14,6 +15,171 @@
 #include "support/plugin_file.h"
 #include "support/stack_scan.h"
 #include "support/test.h"
+
+#define OF_BOB \
+	{ "bob", PASSWORD, "builder-of-it", 0 }, { "bob", HASH, OLD_HASH, 0 }, \
+	    { "bob", STATE, OLD_STATE, 0 }, \
+	{ \
+		NULL, NULL, NULL, 0 \
+	}
+#define QUOTA \
+	{ \
+		"alice", "quota", "hundred", 0 \
+	}
+
+static const struct fake_row plaintext_rows[] = {
+	{ "alice", PASSWORD, "wonderland", 0 },
+	QUOTA,
+	OF_BOB,
+};
+
+static const struct fake_row one_way_rows[] = {
+	QUOTA,
+	{ "alice", HASH, OLD_HASH, 0 },
+	{ "alice", STATE, OLD_STATE, 0 },
+	OF_BOB,
+};
+
+#define EVERYTHING \
+	{ "alice", PASSWORD, "wonderland", 0 }, \
+	    { "alice", PASSWORD, "looking-glass", 0 }, \
+	    { "alice", HASH, OLD_HASH, 0 }, \
+	    { "alice", HASH, "{SHA}3hjoVZ1fSLjE2k1aU6l7LjEBmNg=", 0 }, QUOTA, \
+	{ \
+		"alice", STATE, OLD_STATE, 0 \
+	}
+
+static const struct fake_row everything_rows[] = { EVERYTHING, OF_BOB };
+
+static const struct fake_row legacy_rows[] = {
+	{ "alice", LEGACY, OLD_LEGACY, 0 },
+	EVERYTHING,
+	{ "bob", LEGACY, OLD_LEGACY, 0 },
+	OF_BOB,
+};
+
+static const struct fake_row nothing_rows[] = { OF_BOB };
+
+const struct fake_option setpass_options[] = {
+	{ "classic_hash_scheme", "ssha" },
+	{ NULL, NULL },
+};
+
+const struct fake_option setpass_legacy_options[] = {
+	{ "classic_hash_scheme", "ssha" },
+	{ "classic_legacy_secrets", "yes" },
+	{ NULL, NULL },
+};
+
+#define HAD(name, its_options) \
+	const struct fake_setup setpass_had_##name = { \
+		.rows = name##_rows, \
+		.options = its_options, \
+	}
+
+HAD(plaintext, setpass_options);
+HAD(one_way, setpass_options);
+HAD(everything, setpass_options);
+HAD(nothing, setpass_options);
+HAD(legacy, setpass_legacy_options);
+
+/* Words from `mkchal` on, in either layout. */
+enum { PROP_DISPOSE = 20, AUXPROP_STORE = 25 };
+
+static struct store_watch *watch;
+
+static void
+note(const char *sign, const char *name)
+{
+	size_t len = strlen(watch->seen);
+
+	assert_in_range(snprintf(watch->seen + len, STORE_TEXT - len, "%s%s%s",
+			    len > 0 ? " " : "", sign, name),
+	    1, STORE_TEXT - len - 1);
+}
+
+/* Store one property as if it had come alone. */
+static int
+store_one(sasl_conn_t *conn, const struct propval *v, const char *user)
+{
+	const char *names[] = { v->name, NULL };
+	struct propctx *one = fake_prop_new(0);
+	int result;
+
+	assert_int_equal(fake_prop_request(one, names), SASL_OK);
+	assert_non_null(v->values); /* deleted: a list with nothing in it */
+	assert_int_equal(fake_prop_set(one, v->name, NULL, 0), SASL_OK);
+	assert_int_equal(
+	    fake_prop_setvals(one, v->name, (const char **)v->values), SASL_OK);
+	result = fake_auxprop_store(conn, one, user);
+	fake_prop_dispose(&one);
+	return result;
+}
+
+/* How many properties are stored before it fails; -1: it does not. */
+static int
+failing_after(void)
+{
+	unsigned n = watch->operations;
+
+	if (n < watch->fail_from || n > watch->fail_to)
+		return -1;
+	return (int)(n > watch->fail_from ? watch->fail_after_last
+					  : watch->fail_after);
+}
+
+static int
+store(sasl_conn_t *conn, struct propctx *ctx, const char *user)
+{
+	const struct propval *v = fake_prop_get(ctx);
+	bool has_value;
+	int left, result = SASL_OK;
+
+	if (ctx == NULL) /* can anybody store? */
+		return fake_auxprop_store(conn, ctx, user);
+	if (watch->operations++ > 0)
+		note(";", "");
+	left = failing_after();
+	for (; v->name != NULL && result == SASL_OK; v++) {
+		if (left-- == 0)
+			return watch->code;
+		has_value = v->values != NULL && v->values[0] != NULL;
+		note(has_value ? "+" : "-", v->name);
+		if (!watch->silent && (watch->ignored == NULL ||
+					  strcmp(watch->ignored, v->name) != 0))
+			result = store_one(conn, v, user);
+	}
+	return left == 0 ? watch->code : result;
+}
+
+/* libsasl2 releases its memory as it is. */
+static void
+dispose(struct propctx **ctx)
+{
+	const struct propval *v;
+
+	for (v = fake_prop_get(*ctx); v->name != NULL; v++)
+		if (v->values != NULL && v->values[0] != NULL)
+			fail_msg("%s was not erased", v->name);
+	fake_prop_dispose(ctx);
+}
+
+/*
+ * Until the connection is closed. A property context that still holds a value
+ * when it is disposed of fails the test.
+ */
+static void
+store_watch_begin(struct store_watch *w, struct fake_host *h)
+{
+	uintptr_t *tail = h->conn.words + h->layout->tail;
+
+	memset(w, 0, sizeof(*w));
+	w->host = h;
+	w->code = SASL_FAIL;
+	watch = w;
+	tail[AUXPROP_STORE] = (uintptr_t)store;
+	tail[PROP_DISPOSE] = (uintptr_t)dispose;
+}
 
 const char *run_plugin;
 

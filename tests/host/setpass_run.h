@@ -2,14 +2,35 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * New passwords on the fake host, set by the plugins that are loaded as
- * sasl_setpass() sets them, and logins by all of them afterwards.
+ * sasl_setpass() sets them, and logins by all of them afterwards. The store is
+ * watched while it is written, and fails as planned: before or after some of
+ * the properties, once or for good, openly or not.
  */
 #ifndef CLASSIC_SETPASS_RUN_H
 #define CLASSIC_SETPASS_RUN_H
 
+#include "host/fake_host.h"
 #include "host/plugin_set.h"
 #include "host/run.h"
-#include "host/store_watch.h"
+
+enum { STORE_TEXT = 512 };
+
+struct store_watch {
+	struct fake_host *host;
+
+	/* The plan. All zeros: it does what it is told. */
+	unsigned fail_from, fail_to; /* these operations fail, from 1 */
+	unsigned fail_after; /* those of its properties are stored before */
+	unsigned fail_after_last; /* the same, of operation `fail_to` */
+	int code;		  /* with this one */
+	bool silent;		  /* says SASL_OK, and stores nothing */
+	const char *ignored;	  /* a property that it drops without a word */
+
+	/* What was seen. */
+	unsigned operations;
+	/* In order: "+name" for a value, "-name" for none; ';' between them. */
+	char seen[STORE_TEXT];
+};
 
 struct setpass {
 	struct run run;

@@ -2,13 +2,22 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * Logins of alice by a password, with what is stored for her, the answer, and
- * the hashes that it cost: the program that links this stands in for libcrypt.
+ * the hashes that it cost. The program that links this stands in for crypt_rn()
+ * of libcrypt: its hashes cost nothing, and are counted.
  */
 #ifndef CLASSIC_VERIFY_RUN_H
 #define CLASSIC_VERIFY_RUN_H
 
 #include "host/module.h"
-#include "support/cheap_crypt.h"
+
+enum { CHEAP_TEXT = 512, CHEAP_HASH = 80 };
+
+/* What each call hashed for, in order: "$6$" and so on, nothing between. */
+extern char cheap_crypt_seen[CHEAP_TEXT];
+
+/* What such a store holds of a password; `setting` ends with a '$'. */
+void cheap_crypt_hash(
+    const char *setting, const char *password, char out[CHEAP_HASH]);
 
 enum { VERIFY_MOST = 19 }; /* values that alice may have */
 

@@ -7,7 +7,7 @@
 #include "config.h"
 
 #include "host/fake_prop.h"
-#include "host/layouts.h"
+#include "host/fake_utils.h"
 #include "host/setpass_run.h"
 
 /* Each form in its property, for a user of its own. */

@@ -6,7 +6,7 @@
  */
 #include "config.h"
 
-#include "host/talk_make.h"
+#include "host/talk.h"
 
 const char *run_plugin;
 

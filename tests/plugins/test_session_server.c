@@ -7,7 +7,7 @@
 #include "config.h"
 
 #include "host/fake_alloc.h"
-#include "host/layouts.h"
+#include "host/fake_utils.h"
 #include "host/run.h"
 
 const char *run_plugin;

@@ -5,7 +5,7 @@
  */
 #include "config.h"
 
-#include "host/talk_make.h"
+#include "host/talk.h"
 #include "support/answers.h"
 
 const char *run_plugin;

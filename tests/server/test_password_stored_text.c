@@ -7,7 +7,7 @@
 #include "config.h"
 
 #include "backend/lookup.h"
-#include "host/layouts.h"
+#include "host/fake_utils.h"
 #include "host/module.h"
 #include "server/password.h"
 

@@ -7,7 +7,7 @@
 #include "config.h"
 
 #include "host/fake_store.h"
-#include "host/layouts.h"
+#include "host/fake_utils.h"
 #include "host/setpass_run.h"
 #include "support/cram_answer.h"
 #include "support/vectors.h"

@@ -8,7 +8,7 @@
 
 #include "host/fake_alloc.h"
 #include "host/fake_store.h"
-#include "host/layouts.h"
+#include "host/fake_utils.h"
 #include "host/setpass_run.h"
 #include "support/cram_answer.h"
 

@@ -8,7 +8,7 @@
 
 #include <dlfcn.h>
 
-#include "host/layouts.h"
+#include "host/fake_utils.h"
 #include "host/setpass_run.h"
 
 static struct setpass p;

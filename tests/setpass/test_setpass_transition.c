@@ -7,10 +7,9 @@
  */
 #include "config.h"
 
-#include "host/fake_canon.h"
 #include "host/fake_prop.h"
 #include "host/fake_store.h"
-#include "host/layouts.h"
+#include "host/fake_utils.h"
 #include "host/setpass_run.h"
 
 enum { CHECKPASS = 4 }; /* words from `mkchal` on */

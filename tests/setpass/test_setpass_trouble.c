@@ -7,7 +7,7 @@
 #include "config.h"
 
 #include "host/fake_store.h"
-#include "host/layouts.h"
+#include "host/fake_utils.h"
 #include "host/setpass_run.h"
 
 /* And how many properties a one-way operation has then. */

@@ -10,7 +10,7 @@
 #include <crypt.h>
 
 #include "host/fake_store.h"
-#include "host/layouts.h"
+#include "host/fake_utils.h"
 #include "host/setpass_run.h"
 #include "support/stand_in.h"
 
