@@ -46,31 +46,19 @@ accept_user(sasl_server_params_t *params, const char *user, size_t len,
 	const char *names[] = { SASL_AUX_PASSWORD, NULL };
 	const sasl_utils_t *utils = params->utils;
 	struct propval value[2];
-	int result;
 
 	utils->prop_request(params->propctx, names);
-	result = params->canon_user(utils->conn, user, (unsigned)len,
-	    SASL_CU_AUTHID | SASL_CU_AUTHZID, out);
-	if (result != SASL_OK)
-		return result;
+	if (params->canon_user(utils->conn, user, (unsigned)len,
+		SASL_CU_AUTHID | SASL_CU_AUTHZID, out) != SASL_OK)
+		return SASL_FAIL;
 	utils->prop_getnames(params->propctx, names, value);
 	return value[0].values != NULL ? SASL_OK : SASL_NOUSER;
-}
-
-static int
-say(const char *text, const char **said, unsigned *said_len)
-{
-	*said = text;
-	*said_len = (unsigned)strlen(text);
-	return SASL_CONTINUE;
 }
 
 static int
 plain_step(void *context, sasl_server_params_t *params, const char *in,
     unsigned len, const char **said, unsigned *said_len, sasl_out_params_t *out)
 {
-	*said = NULL;
-	*said_len = 0;
 	out->doneflag = 1;
 	return accept_user(params, in + 1, strlen(in + 1), out);
 }
@@ -79,36 +67,34 @@ static int
 login_step(void *context, sasl_server_params_t *params, const char *in,
     unsigned len, const char **said, unsigned *said_len, sasl_out_params_t *out)
 {
-	if (in == NULL)
-		return say("Username:", said, said_len);
-	if (out->authid == NULL) {
-		accept_user(params, in, len, out);
-		return say("Password:", said, said_len);
-	}
-	*said = NULL;
-	*said_len = 0;
-	out->doneflag = 1;
-	return SASL_OK;
+	out->doneflag = out->authid != NULL;
+	if (out->doneflag)
+		return SASL_OK;
+	*said = in == NULL ? "Username:" : "Password:";
+	*said_len = 9;
+	return in == NULL || accept_user(params, in, len, out) == SASL_OK
+		   ? SASL_CONTINUE
+		   : SASL_FAIL;
 }
 
 static int
 crammd5_step(void *context, sasl_server_params_t *params, const char *in,
     unsigned len, const char **said, unsigned *said_len, sasl_out_params_t *out)
 {
+	static const char challenge[] =
+	    "<0123456789abcdefghijkl@bench.example>";
 	unsigned char block[BLOCK] = { 0 };
 	struct md5 md5;
 
 	if (in == NULL) {
-		if (getrandom(block, RANDOM, 0) != RANDOM)
-			return SASL_FAIL;
-		return say(
-		    "<0123456789abcdefghijkl@bench.example>", said, said_len);
+		*said = challenge;
+		*said_len = sizeof challenge - 1;
+		return getrandom(block, RANDOM, 0) == RANDOM ? SASL_CONTINUE
+							     : SASL_FAIL;
 	}
 	MD5_Init(&md5);
 	for (int i = 0; i < BLOCKS; i++)
 		MD5_Transform(&md5, block);
-	*said = NULL;
-	*said_len = 0;
 	out->doneflag = 1;
 	return accept_user(params, in, strcspn(in, " "), out);
 }

@@ -75,7 +75,8 @@ word_value(const char *name)
 	size_t len = strlen(name);
 
 	for (char *const *w = words; *w != NULL; w++)
-		if (strncmp(*w, name, len) == 0 && (*w)[len] == '=')
+		if (**w == *name && strncmp(*w, name, len) == 0 &&
+		    (*w)[len] == '=')
 			return *w + len + 1;
 	return NULL;
 }

@@ -55,8 +55,6 @@ struct side {
 extern const struct side library_server, library_client; /* library.c */
 extern const struct side plugin_server, plugin_client;	 /* plugin.c */
 
-extern unsigned long plugin_allocations; /* by the plugin, so far */
-
 /* The mechanism of the words, and the words: NULL stands after the last. */
 extern const struct mech *mech;
 void words_read(char *words[], const char *const known[]);

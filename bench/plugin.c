@@ -34,28 +34,6 @@ struct connection {
 static sasl_utils_t utils;
 static const sasl_server_plug_t *server_plugin;
 static const sasl_client_plug_t *client_plugin;
-unsigned long plugin_allocations;
-
-static void *
-count_malloc(size_t size)
-{
-	plugin_allocations++;
-	return malloc(size);
-}
-
-static void *
-count_calloc(size_t n, size_t size)
-{
-	plugin_allocations++;
-	return calloc(n, size);
-}
-
-static void *
-count_realloc(void *old, size_t size)
-{
-	plugin_allocations++;
-	return realloc(old, size);
-}
 
 static int
 get_option(void *context, const char *plugin, const char *option,
@@ -175,9 +153,9 @@ static void
 take_utils(void)
 {
 	utils = *library_utils();
-	utils.malloc = count_malloc;
-	utils.calloc = count_calloc;
-	utils.realloc = count_realloc;
+	utils.malloc = malloc;
+	utils.calloc = calloc;
+	utils.realloc = realloc;
 	utils.free = free;
 	utils.getopt = get_option;
 	utils.getcallback = get_callback;
