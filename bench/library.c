@@ -175,7 +175,7 @@ check_server(struct session *s)
 }
 
 static void
-close_server(struct session *s)
+close_connection(struct session *s)
 {
 	sasl_conn_t *conn = s->own;
 
@@ -186,12 +186,7 @@ const struct side library_server = {
 	.load = load_server,
 	.step = step_server,
 	.check = check_server,
-	.close = close_server,
-};
-
-struct client {
-	sasl_conn_t *conn;
-	sasl_callback_t callbacks[3];
+	.close = close_connection,
 };
 
 static void
@@ -203,47 +198,29 @@ load_client(void)
 static void
 prepare_client(struct session *s)
 {
-	struct client *client = calloc(1, sizeof *client);
-
-	if (client == NULL)
-		errx(1, "out of memory");
-	client->callbacks[0] =
+	s->callbacks[0] =
 	    (sasl_callback_t) { SASL_CB_AUTHNAME, PROC(client_name), s->user };
-	client->callbacks[1] =
+	s->callbacks[1] =
 	    (sasl_callback_t) { SASL_CB_PASS, PROC(client_password), s->user };
-	client->callbacks[2] = (sasl_callback_t) { .id = SASL_CB_LIST_END };
-	s->own = client;
+	s->callbacks[2] = (sasl_callback_t) { .id = SASL_CB_LIST_END };
 }
 
 static int
 step_client(struct session *s, unsigned n)
 {
-	struct client *client = s->own;
+	sasl_conn_t *conn = s->own;
 	const char *chosen;
 
 	if (n > 0)
-		return sasl_client_step(client->conn, s->in[n].text,
-		    s->in[n].len, NULL, &s->said, &s->said_len);
+		return sasl_client_step(conn, s->in[n].text, s->in[n].len, NULL,
+		    &s->said, &s->said_len);
 	need("sasl_client_new",
-	    sasl_client_new(LOGIN_SERVICE, LOGIN_HOST, NULL, NULL,
-		client->callbacks, 0, &client->conn),
+	    sasl_client_new(
+		LOGIN_SERVICE, LOGIN_HOST, NULL, NULL, s->callbacks, 0, &conn),
 	    SASL_OK);
+	s->own = conn;
 	return sasl_client_start(
-	    client->conn, mech->name, NULL, &s->said, &s->said_len, &chosen);
-}
-
-static void
-close_client(struct session *s)
-{
-	struct client *client = s->own;
-
-	sasl_dispose(&client->conn);
-}
-
-static void
-release_client(struct session *s)
-{
-	free(s->own);
+	    conn, mech->name, NULL, &s->said, &s->said_len, &chosen);
 }
 
 const struct side library_client = {
@@ -251,6 +228,5 @@ const struct side library_client = {
 	.prepare = prepare_client,
 	.step = step_client,
 	.check = session_check_client,
-	.close = close_client,
-	.release = release_client,
+	.close = close_connection,
 };

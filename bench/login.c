@@ -14,20 +14,23 @@
 
 #pragma GCC diagnostic ignored "-Wunused-parameter"
 
-/* RFC 2195, section 2 */
-#define CLIENT_USER "tim"
-#define CHALLENGE   "<1896.697170952@postoffice.reston.mci.net>"
-#define RESPONSE    CLIENT_USER " b913a602c7eda7a495b4e6e7334d3890"
-
-#define PLAIN_MESSAGE "\0" CLIENT_USER "\0" LOGIN_PASSWORD
+/* A client is the one of RFC 2195, section 2. */
+#define CLIENT	 "tim"
+#define ANSWER	 CLIENT " b913a602c7eda7a495b4e6e7334d3890"
+#define SAYS(it) .client = (it), .client_len = sizeof(it) - 1
 
 /* Users far from each other, so that a file's pages do not stay at hand. */
 enum { STRIDE = 7919, DIGEST_SIZE = 16 };
 
 static const struct mech mechs[] = {
-	{ "PLAIN", "libplain.so", .client_first = true, .steps = 1 },
-	{ "LOGIN", "liblogin.so", .steps = 3 },
-	{ "CRAM-MD5", "libcrammd5.so", .challenged = true, .steps = 2 },
+	{ "PLAIN", "libplain.so", .client_first = true, .steps = 1,
+	    SAYS("\0" CLIENT "\0" LOGIN_PASSWORD) },
+	{ "LOGIN", "liblogin.so", .steps = 3,
+	    .server = { NULL, "Username:", "Password:" },
+	    SAYS(LOGIN_PASSWORD) },
+	{ "CRAM-MD5", "libcrammd5.so", .challenged = true, .steps = 2,
+	    .server = { NULL, "<1896.697170952@postoffice.reston.mci.net>" },
+	    SAYS(ANSWER) },
 	{ .name = NULL },
 };
 
@@ -42,20 +45,23 @@ need(const char *call, int result, int wanted)
 }
 
 void
-words_read(char *given[], const char *const known[])
+words_read(char *given[])
 {
-	words = given;
-	for (; *given != NULL; given++) {
-		const char *const *k = known;
+	static const char known[] = " time first start memory rate held loop "
+				    "server client plugin libcrypto "
+				    "wrong wrong-last unknown ";
+
+	for (words = given; *given != NULL; given++) {
 		const struct mech *m = mechs;
+		const char *at = strstr(known, *given);
 
 		while (m->name != NULL && strcmp(m->name, *given) != 0)
 			m++;
-		while (*k != NULL && strcmp(*k, *given) != 0)
-			k++;
 		if (m->name != NULL)
 			mech = m;
-		else if (*k == NULL && strchr(*given, '=') == NULL)
+		else if (strchr(*given, '=') == NULL &&
+			 (at == NULL || at[-1] != ' ' ||
+			     at[strlen(*given)] != ' '))
 			errx(1, "what is \"%s\"?", *given);
 	}
 }
@@ -131,25 +137,15 @@ as_client(struct session *s)
 	spoil(last, sizeof LOGIN_PASSWORD - 1);
 }
 
-/* What a client is told. PLAIN's client needs no word. */
-static void
-as_server(struct session *s)
-{
-	if (mech->challenged) {
-		add(&s->in[1], CHALLENGE, sizeof CHALLENGE - 1);
-	} else if (!mech->client_first) {
-		add(&s->in[1], "Username:", 9);
-		add(&s->in[2], "Password:", 9);
-	}
-}
-
 void
 session_fill(struct session *s, unsigned long serial)
 {
 	memset(s, 0, sizeof *s);
 	if (word("client")) {
-		memcpy(s->user, CLIENT_USER, sizeof CLIENT_USER);
-		as_server(s);
+		memcpy(s->user, CLIENT, sizeof CLIENT);
+		for (unsigned n = 1; n < mech->steps; n++)
+			add(&s->in[n], mech->server[n],
+			    strlen(mech->server[n]));
 		return;
 	}
 	snprintf(s->user, sizeof s->user, "%s%07lu",
@@ -179,44 +175,27 @@ library_utils(void)
 	return &utils;
 }
 
-unsigned
-crammd5_answer(char *text, const char *user, const char *password,
-    const char *challenge, unsigned len)
-{
-	unsigned char digest[DIGEST_SIZE];
-	int at = sprintf(text, "%s ", user);
-
-	utils.hmac_md5((const unsigned char *)challenge, (int)len,
-	    (const unsigned char *)password, (int)strlen(password), digest);
-	for (unsigned i = 0; i < sizeof digest; i++)
-		at += sprintf(text + at, "%02x", digest[i]);
-	return (unsigned)at;
-}
-
 void
 session_answer(struct session *s)
 {
 	struct message *m = &s->in[1];
+	unsigned char digest[DIGEST_SIZE];
+	char *at = m->text + sprintf(m->text, "%s ", s->user);
 
-	m->len = crammd5_answer(
-	    m->text, s->user, LOGIN_PASSWORD, s->said, s->said_len);
+	utils.hmac_md5((const unsigned char *)s->said, (int)s->said_len,
+	    (const unsigned char *)LOGIN_PASSWORD, sizeof LOGIN_PASSWORD - 1,
+	    digest);
+	for (unsigned i = 0; i < sizeof digest; i++)
+		at += sprintf(at, "%02x", digest[i]);
+	m->len = (unsigned)(at - m->text);
 	spoil(m, 2 * DIGEST_SIZE);
 }
 
 void
 session_check_client(struct session *s)
 {
-	const char *want = LOGIN_PASSWORD;
-	size_t len = sizeof LOGIN_PASSWORD - 1;
-
-	if (mech->client_first) {
-		want = PLAIN_MESSAGE;
-		len = sizeof PLAIN_MESSAGE - 1;
-	} else if (mech->challenged) {
-		want = RESPONSE;
-		len = sizeof RESPONSE - 1;
-	}
-	if (s->said_len != len || memcmp(s->said, want, len) != 0)
+	if (s->said_len != mech->client_len ||
+	    memcmp(s->said, mech->client, s->said_len) != 0)
 		errx(1, "%s client said \"%.*s\"", mech->name, (int)s->said_len,
 		    s->said);
 }

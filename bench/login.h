@@ -26,6 +26,9 @@ struct mech {
 	bool client_first; /* the first message goes with the start */
 	bool challenged;   /* the answer depends on the server's words */
 	unsigned steps;	   /* of either side, the start among them */
+	const char *server[STEPS_MAX]; /* what a client is told */
+	const char *client;	       /* its last words then */
+	unsigned client_len;
 };
 
 /* A message of no octets is none. */
@@ -39,7 +42,8 @@ struct session {
 	struct message in[STEPS_MAX]; /* to the side under test, by the step */
 	const char *said;	      /* by its last step */
 	unsigned said_len;
-	void *own; /* what the side keeps */
+	void *own;		      /* what the side keeps */
+	sasl_callback_t callbacks[3]; /* of a client */
 };
 
 /* A side of a mechanism. prepare, release: what a host does anyway, or NULL. */
@@ -55,9 +59,9 @@ struct side {
 extern const struct side library_server, library_client; /* library.c */
 extern const struct side plugin_server, plugin_client;	 /* plugin.c */
 
-/* The mechanism of the words, and the words: NULL stands after the last. */
+/* The words, and their mechanism. An unknown one ends the process. */
 extern const struct mech *mech;
-void words_read(char *words[], const char *const known[]);
+void words_read(char *words[]);
 
 /* Is the word there? What stands after "name=", or NULL or the fallback? */
 bool word(const char *);
@@ -76,17 +80,7 @@ void session_check_client(struct session *);
 /* Is it a name that the stores know? */
 bool user_known(const char *user, unsigned len);
 
-/*
- * Writes the answer of CRAM-MD5's client and a NUL to text, which must have
- * room for it. Returns its length. library_utils has been called before.
- */
-unsigned crammd5_answer(char *text, const char *user, const char *password,
-    const char *challenge, unsigned len);
-
-/*
- * The utils that libsasl2 hands to plugins. It has been started, as a server or
- * as a client, before the first call.
- */
+/* What libsasl2 hands to plugins. Either half of it has been started before. */
 const sasl_utils_t *library_utils(void);
 
 /* Starts the server's half of the library, with the options of the words. */
@@ -96,7 +90,7 @@ void library_start(void);
 int client_name(void *user, int id, const char **result, unsigned *len);
 int client_password(sasl_conn_t *, void *user, int id, sasl_secret_t **);
 
-/* Ends the process when a call did not return what the login needs. */
+/* Ends the process unless the call returned what the login needs. */
 void need(const char *call, int result, int wanted);
 
 #endif

@@ -27,10 +27,7 @@ server_cpu=0
 client_cpu=$(($(nproc) - 1))
 
 # crypted SETTING: the password's hash.
-crypted()
-{
-	perl -e 'print crypt $ARGV[0], $ARGV[1]' "$password" "$1"
-}
+crypted() { perl -e 'print crypt $ARGV[0], $ARGV[1]' "$password" "$1"; }
 
 # instance NAME [OPTION...]: a Postfix of its own in $top/NAME.
 instance()
@@ -76,16 +73,6 @@ mech_list: PLAIN LOGIN CRAM-MD5"
 	printf '%s\n' "$cyrus_conf" "$@" >"$postfix_dir/smtpd.conf"
 }
 
-# sasldb NAME [-n]: the user, in the chroot under the same name.
-sasldb()
-{
-	mkdir -p "$top/$1/spool$top/$1"
-	sasldb_name=$1
-	shift
-	sasldb_user "$top/$sasldb_name/spool$top/$sasldb_name/users" example.org \
-		"$user" "$password" "$@" || bail 'no sasldb'
-}
-
 # passwdfile NAME [LINE...]: one that is opened before the chroot.
 passwdfile()
 {
@@ -107,14 +94,9 @@ with_dovecot()
 	ssl = no
 	disable_plaintext_auth = no
 	auth_mechanisms = plain login cram-md5
-	auth_failure_delay = 0
 	passdb {
 	  driver = passwd-file
 	  args = username_format=%n $work/users
-	}
-	userdb {
-	  driver = static
-	  args = uid=65534 gid=65534 home=/
 	}
 	service auth {
 	  user = root
@@ -183,31 +165,34 @@ table()
 plugin_dir "$top/maker" ours plain login crammd5
 plugin_dir "$top/maker" stock sasldb
 yescrypt=$(crypted '$y$j9T$abcdefghijklmnopqrstu1')
+set -- "yescrypt:$yescrypt" "sha512:$(crypted '$6$abcdefghijklmnop')" \
+	"bcrypt:$(crypted '$2b$10$abcdefghijklmnopqrstuu')" \
+	'ssha:{SSHA}ntrI4gBCPbwyTzu3rGkqSxNgI3lV5p7h' \
+	'pbkdf2:{PBKDF2-SHA256}10000$AQIDBAUGBwgJCgsMDQ4PEA$yTJ9Uc4si6trbIbbCx8LY1h6KJ2IrKY4iYNX1GdVQJU'
 names='stock ours'
 floods='stock ours decoy'
 cyrus stock stock sasldb
 cyrus ours ours sasldb
-cyrus decoy ours sasldb "classic_decoy: $(crypted '$y$j9T$bcdefghijklmnopqrstuv1')"
+cyrus decoy ours sasldb "classic_decoy: $yescrypt"
+use_plugins "$top/maker"
+for name in stock ours decoy; do
+	users=$top/$name/spool$top/$name/users
+	mkdir -p "${users%/*}"
+	sasldb_user "$users" example.org "$user" "$password" || bail 'no sasldb'
+done
+sasldb_user "$users" example.org "$user" "$password" -n || bail 'no hash'
 if [ -e "$OUR_PLUGINDIR/libpasswdfile.so" ]; then
 	names="$names passwdfile"
 	floods="$floods passwdfile hashes"
 	cyrus passwdfile ours passwdfile
 	passwdfile passwdfile
 	cyrus hashes ours passwdfile
+	passwdfile hashes "$@"
 fi
-set -- "sha512:$(crypted '$6$abcdefghijklmnop')" "yescrypt:$yescrypt" \
-	"bcrypt:$(crypted '$2b$10$abcdefghijklmnopqrstuu')" "ssha:{SSHA}ntrI4gBCPbwyTzu3rGkqSxNgI3lV5p7h"
-[ -z "${port_hashes-}" ] || passwdfile hashes "$@" \
-	'pbkdf2:{PBKDF2-SHA256}10000$AQIDBAUGBwgJCgsMDQ4PEA$yTJ9Uc4si6trbIbbCx8LY1h6KJ2IrKY4iYNX1GdVQJU'
 if command -v dovecot >/dev/null; then
 	names="$names dovecot"
 	with_dovecot "$@"
 fi
-use_plugins "$top/maker"
-for name in stock ours decoy; do
-	sasldb "$name"
-done
-sasldb decoy -n
 
 round=0
 while [ "$round" -lt "$rounds" ]; do
