@@ -28,6 +28,7 @@ ssha userPassword {SSHA}gVK8WC9YyFT1gMsQHTGCgT3sSv5zYWx0
 locked userPassword !{SSHA}gVK8WC9YyFT1gMsQHTGCgT3sSv5zYWx0
 unknown userPassword {X-NOBODY}c2VjcmV0c2VjcmV0c2VjcmV0
 null userPassword NULL
+plain userPassword {PLAIN}secret
 state userPassword {CRAM-MD5}cd3ba7deaad6e5ca23448ba42e379747a9e0f7f1fbc00c8a81bbaac395731b56
 hash userPasswordHash {SSHA}gVK8WC9YyFT1gMsQHTGCgT3sSv5zYWx0
 scram authPassword SCRAM-SHA-1$4096:c2FsdHNhbHRzYWx0c2FsdA==$AAAA:BBBB

@@ -473,7 +473,7 @@ slapd_load()
 # slapd_start, slapd_stop: the store comes and goes.
 slapd_start()
 {
-	start slapd slapd -d 0 -f "$work/slapd/slapd.conf" \
+	start slapd slapd -d "${slapd_debug:-0}" -f "$work/slapd/slapd.conf" \
 		-h "$ldap_uri $ldapi_uri" 8>&- 9<&-
 	slapd_pid=$pid
 	wait_until 180 listening "$slapd_port" || bail 'slapd does not start'
