@@ -8,13 +8,16 @@
 #include "backend/option.h"
 #include "base/fips.h"
 #include "crammd5_offer.h"
+#include "secrets/digest.h"
 
 const char *
 crammd5_banned(const struct host *h)
 {
 	if (option_value(h, OPTION_CRAMMD5_ADVERTISE) == OPTION_ADVERTISE_YES)
 		return NULL;
-	return fips_enabled() ? "the kernel is in FIPS mode" : NULL;
+	if (fips_enabled())
+		return "the kernel is in FIPS mode";
+	return digest_fips() ? "OpenSSL's configuration asks for FIPS" : NULL;
 }
 
 const char *

@@ -5,6 +5,10 @@
  */
 #include "config.h"
 
+#include <stdio.h>
+
+#include <openssl/conf.h>
+#include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
@@ -57,6 +61,12 @@ is_refusal(unsigned long error)
 		   ERR_GET_REASON(error) != ERR_R_MALLOC_FAILURE);
 }
 
+static bool
+asks_for_fips(void)
+{
+	return EVP_default_properties_is_fips_enabled(NULL) == 1;
+}
+
 #else
 
 typedef const EVP_MD method;
@@ -77,6 +87,12 @@ static bool
 is_refusal(unsigned long error)
 {
 	return ERR_GET_REASON(error) != ERR_R_MALLOC_FAILURE;
+}
+
+static bool
+asks_for_fips(void)
+{
+	return FIPS_mode() != 0;
 }
 
 #endif
@@ -144,4 +160,29 @@ digest_pbkdf2(enum digest which, struct bytes password, struct bytes salt,
 		   (int)iterations, md, (int)digest_size(which), out) == 1;
 	method_close(md);
 	return conclude(done);
+}
+
+/* A line that is no comment, and with which FIPS may come. */
+static bool
+may_ask_for_fips(const char *line)
+{
+	line += strspn(line, " \t");
+	return *line != '#' && (strcasestr(line, "fips") != NULL ||
+				   !strncmp(line, ".include", 8));
+}
+
+bool
+digest_fips(void)
+{
+	char *path = CONF_get1_default_config_file(), line[256];
+	FILE *file = path == NULL ? NULL : fopen(path, "re");
+	bool may = false;
+
+	OPENSSL_free(path);
+	if (file == NULL)
+		return false;
+	while (!may && fgets(line, sizeof(line), file) != NULL)
+		may = may_ask_for_fips(line);
+	fclose(file);
+	return may && asks_for_fips();
 }

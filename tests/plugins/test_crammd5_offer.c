@@ -6,9 +6,12 @@
  */
 #include "config.h"
 
+#include <unistd.h>
+
 #include "host/fake_alloc.h"
 #include "host/fake_host.h"
 #include "host/fake_utils.h"
+#include "support/child.h"
 #include "support/plugin_file.h"
 #include "support/stand_in_fips.h"
 
@@ -143,6 +146,55 @@ LAYOUT_TEST_WITH(crammd5_offer__fips_mode__is_off_unless_it_is_wanted,
 		fake_close(&host);
 	}
 	stand_in_fips_expect_closed();
+}
+
+/* What OpenSSL's configuration file says, and who asks OpenSSL then. */
+static const struct {
+	const char *file;
+	int offered;
+} openssl_files[] = {
+	{ "", 1 },
+	{ "# fips = fips_sect\n", 1 },
+	{ "openssl_conf = a\n[a]\nalg_section = b\n[b]\n"
+	  "default_properties = fips=yes\n",
+	    0 },
+	{ "openssl_conf = a\n[a]\nalg_section = b\n[b]\n"
+	  "default_properties = fips=no\n",
+	    1 },
+};
+static size_t openssl_file;
+
+/* In a process of its own: OpenSSL reads its configuration once. */
+static void
+load_with_openssl_file(void *data)
+{
+	char path[] = "/tmp/test_crammd5_offer.XXXXXX";
+	const char *text = openssl_files[openssl_file].file;
+	sasl_server_plug_t *list;
+	int fd = mkstemp(path);
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
+	close(fd);
+	setenv("OPENSSL_CONF", path, 1);
+	*(int *)data = load("crammd5", &list);
+	unlink(path);
+	expect_log(
+	    *(int *)data == 1 ? NULL : "OpenSSL's configuration asks for FIPS");
+}
+
+LAYOUT_TEST_WITH(
+    crammd5_offer__fips_by_openssl_alone__is_off, stand_in_fips_reset, NULL)
+{
+	int offered;
+
+	for (openssl_file = 0; openssl_file < COUNT_OF(openssl_files);
+	     openssl_file++) {
+		open_with(*state, &table[0]);
+		child_fill(load_with_openssl_file, &offered, sizeof(offered));
+		assert_int_equal(offered, openssl_files[openssl_file].offered);
+		fake_close(&host);
+	}
 }
 
 /* After a chroot(2) nobody could look any more. */
