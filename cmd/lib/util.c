@@ -27,7 +27,7 @@ util_set_name(const char *name)
 	subcommand = name;
 }
 
-static void
+static __attribute__((format(printf, 1, 0))) void
 complain(const char *format, va_list args)
 {
 	fputs("sasl-classic", stderr);

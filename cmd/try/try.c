@@ -71,7 +71,7 @@ log_in(const struct cmdline *o, const struct daemon_here *here)
 static int
 run(const struct cmdline *o)
 {
-	struct library_options library = { NULL };
+	struct library_options library = { .app = NULL };
 	int status = EXIT_TROUBLE;
 	const char *service = o->service != NULL ? o->service : "smtpd";
 	struct daemon_here here;

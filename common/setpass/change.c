@@ -260,7 +260,8 @@ begin(const struct change *c, const struct stored_secrets *found,
 			changing[n++] = names[i] + 1; /* without the '*' */
 	for (i = 0; i < SETPASS_SECRETS; i++)
 		if (c->ours[i] && !set[i] &&
-		    (c->wanted[i] || change_finds(found, i)))
+		    (c->wanted[i] ||
+			change_finds(found, (enum setpass_secret)i)))
 			changing[n++] = names[i] + 1;
 	return prop_write_open(c->h, record, changing);
 }
@@ -296,7 +297,7 @@ draw_up(const struct change *c, const struct stored_secrets *found,
 	int result;
 
 	for (i = 0; i < SETPASS_SECRETS; i++)
-		stored[i] = change_finds(found, i);
+		stored[i] = change_finds(found, (enum setpass_secret)i);
 	result = begin(c, found, c->wanted, after);
 	if (result == SASL_OK)
 		result = begin(c, found, stored, before);
