@@ -58,17 +58,6 @@ expect_over(struct little_client *l)
 	assert_int_equal(fake_alloc_live(), 1);
 }
 
-MODULE_TEST(client_step__after_success__is_bad_protocol)
-{
-	struct little_client l;
-
-	little_client_begin(&l, state, &little_names, NULL);
-	assert_int_equal(little_client_step(&l), SASL_CONTINUE);
-	assert_int_equal(little_client_step(&l), SASL_OK);
-	expect_over(&l);
-	little_client_end(&l);
-}
-
 MODULE_TEST(client_step__after_failure__is_bad_protocol)
 {
 	static const struct fake_answer answers[] = {
@@ -106,23 +95,6 @@ MODULE_TEST(client_finish__message_without_password__wipes_the_password)
 	assert_int_equal(little_client_step(&l), SASL_OK);
 	assert_string_equal(l.out, "alice");
 	fake_alloc_expect_no_secret(NULL);
-	little_client_end(&l);
-}
-
-MODULE_TEST(client_step__layer_required__is_too_weak)
-{
-	struct little_client l;
-
-	little_client_begin(&l, state, &little_names, NULL);
-	l.m->fake.client.props.min_ssf = 2;
-	l.m->fake.client.external_ssf = 1;
-	assert_int_equal(little_client_step(&l), SASL_TOOWEAK);
-	assert_int_equal(l.m->fake.error_count, 1);
-	assert_int_equal(fake_alloc_count(), 1);
-	little_client_end(&l);
-	little_client_begin(&l, state, &little_names, NULL);
-	l.m->fake.client.props.min_ssf = l.m->fake.client.external_ssf = 2;
-	assert_int_equal(little_client_step(&l), SASL_CONTINUE);
 	little_client_end(&l);
 }
 
@@ -173,31 +145,4 @@ MODULE_TEST(client_dispose__in_any_state__leaves_nothing)
 	assert_int_equal(little_client_step(&l), SASL_INTERACT);
 	little_client_end(&l);
 	client_dispose(NULL, NULL);
-}
-
-static bool
-walk_failing_at(void **state, unsigned n)
-{
-	struct little_client l;
-	bool failed;
-	int result;
-
-	little_client_begin(&l, state, &little_message, NULL);
-	fake_alloc_fail_at(n);
-	result = little_client_step(&l);
-	if (result == SASL_CONTINUE)
-		result = little_client_step(&l);
-	failed = fake_alloc_failed();
-	assert_int_equal(result, failed ? SASL_NOMEM : SASL_OK);
-	little_client_end(&l);
-	return failed;
-}
-
-MODULE_TEST(client_step__no_memory_at_any_point__is_no_memory)
-{
-	unsigned n;
-
-	for (n = 2; walk_failing_at(state, n); n++)
-		continue;
-	assert_true(n > 2);
 }

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Who logs in: asked by callbacks, by prompts, or by some of each; what does
- * not last is copied.
+ * Who logs in, asked by prompts, or by some of each: for what, and what becomes
+ * of the answers. What each mechanism makes of names and passwords is in
+ * test_prompt_client.c, with every allocation failing.
  */
 #include "config.h"
 
+#include "client/prompt.h"
 #include "host/asking.h"
 #include "host/fake_host.h"
 
@@ -15,18 +17,6 @@ expect_all_given(const struct asking *a)
 	expect_given(&a->s.authzid, "bob");
 	expect_given(&a->s.authcid, "alice");
 	expect_given(&a->s.password, "wonderland");
-}
-
-MODULE_TEST(prompt_collect__callbacks__give_all)
-{
-	static const struct fake_answer answers[] =
-	    ANSWERS(BY_CALLBACK, BY_CALLBACK, BY_CALLBACK);
-	struct asking a;
-
-	asking_begin(&a, state, answers, true);
-	assert_int_equal(asking_collect(&a), SASL_OK);
-	expect_all_given(&a);
-	asking_end(&a);
 }
 
 MODULE_TEST(prompt_collect__prompts__name_all_and_give_all)
@@ -100,14 +90,11 @@ MODULE_TEST(prompt_collect__no_authzid_to_be_had__is_none)
 	asking_end(&a);
 }
 
-MODULE_TEST(prompt_collect__prompts_left_empty__are_no_name_and_no_password)
+/* A name or a password that is left empty: see test_prompt_client.c. */
+MODULE_TEST(prompt_collect__prompt_for_authzid_left_empty__is_none)
 {
 	static const struct fake_answer no_authzid[] =
 	    ANSWERS(BY_PROMPT, BY_CALLBACK, BY_CALLBACK);
-	static const struct fake_answer no_name[] =
-	    ANSWERS(BY_CALLBACK, BY_PROMPT, BY_CALLBACK);
-	static const struct fake_answer no_password[] =
-	    ANSWERS(BY_CALLBACK, BY_CALLBACK, BY_PROMPT);
 	struct asking a;
 
 	asking_begin(&a, state, no_authzid, true);
@@ -115,13 +102,16 @@ MODULE_TEST(prompt_collect__prompts_left_empty__are_no_name_and_no_password)
 	assert_int_equal(asking_collect(&a), SASL_OK);
 	assert_int_equal(a.s.authzid.len, 0);
 	asking_end(&a);
-	asking_begin(&a, state, no_name, true);
-	assert_int_equal(asking_collect(&a), SASL_INTERACT);
-	assert_int_equal(asking_collect(&a), SASL_BADPARAM);
-	asking_end(&a);
-	asking_begin(&a, state, no_password, true);
-	assert_int_equal(asking_collect(&a), SASL_INTERACT);
-	assert_int_equal(asking_collect(&a), SASL_BADPARAM);
+}
+
+MODULE_TEST(prompt_collect__authzid_is_refused__is_its_code)
+{
+	static const struct fake_answer answers[] =
+	    ANSWERS(BY_REFUSING, BY_CALLBACK, BY_CALLBACK);
+	struct asking a;
+
+	asking_begin(&a, state, answers, true);
+	assert_int_equal(asking_collect(&a), SASL_FAIL);
 	asking_end(&a);
 }
 
@@ -143,4 +133,28 @@ MODULE_TEST(prompt_collect__length_of_a_name__may_be_missing_or_count_the_nul)
 		expect_all_given(&a);
 		asking_end(&a);
 	}
+}
+
+/* The application has lost them, or has given up on them. */
+MODULE_TEST(prompt_collect__prompts_never_answered__are_released)
+{
+	static const struct fake_answer answers[] =
+	    ANSWERS(BY_CALLBACK, BY_CALLBACK, BY_PROMPT);
+	static const unsigned long ids[] = { SASL_CB_PASS, 0 };
+	struct asking a;
+	unsigned live;
+
+	asking_begin(&a, state, answers, true);
+	assert_int_equal(asking_collect(&a), SASL_INTERACT);
+	live = fake_alloc_live();
+	a.prompts = NULL;
+	assert_int_equal(asking_collect(&a), SASL_INTERACT);
+	asking_expect(&a, ids);
+	assert_int_equal(fake_alloc_live(), live);
+	a.s.prompts = NULL;
+	a.prompts = NULL;
+	assert_int_equal(asking_collect(&a), SASL_BADPARAM);
+	prompt_forget(&a.s);
+	assert_int_equal(fake_alloc_live(), 0);
+	asking_end(&a);
 }
