@@ -232,7 +232,8 @@ find_wanted(struct answer *a, unsigned flags)
 static void
 give(struct answer *a, enum property which, struct bytes value)
 {
-	if (a->wanted[which] == NULL || a->result != SASL_OK)
+	/* Of no octets, the library would look for a NUL behind them. */
+	if (a->wanted[which] == NULL || a->result != SASL_OK || value.len == 0)
 		return;
 	a->result =
 	    host_prop_set(a->h, a->params->propctx, a->wanted[which], value);

@@ -5,6 +5,8 @@
  */
 #include "config.h"
 
+#include <strings.h>
+
 #include "base/base64.h"
 #include "base/name.h"
 #include "base/scan.h"
@@ -348,13 +350,9 @@ take_bare(struct bytes secret, char *room, struct passwdfile_value *value)
 static bool
 has_prefix(struct bytes secret, const char *prefix)
 {
-	size_t i, len = strlen(prefix);
+	size_t len = strlen(prefix);
 
-	for (i = 0; i < len && i < secret.len; i++)
-		if ((secret.data[i] | (prefix[i] >= 'a' ? 0x20 : 0)) !=
-		    prefix[i])
-			return false;
-	return i == len;
+	return secret.len >= len && !strncasecmp(secret.data, prefix, len);
 }
 
 enum passwdfile_fault
@@ -382,7 +380,8 @@ passwdfile_value(const struct passwdfile_line *line, char *room,
 	case STORED_STATE:
 		value->kind = PASSWDFILE_STATE;
 		value->octets = stored.value;
-		return PASSWDFILE_FINE;
+		return stored.value.len > 0 ? PASSWDFILE_FINE
+					    : PASSWDFILE_NO_SECRET;
 	case STORED_PLAINTEXT: /* or a text that only begins like a scheme */
 		value->kind = PASSWDFILE_PLAINTEXT;
 		value->octets = stored.value;

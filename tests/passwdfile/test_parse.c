@@ -79,6 +79,8 @@ static const struct {
 	{ "alice::1000:1000", .fault = PASSWDFILE_NO_SECRET },
 	{ "alice:{PLAIN}", .fault = PASSWDFILE_NO_SECRET },
 	{ "alice:{PLAIN.b64}", .fault = PASSWDFILE_NO_SECRET },
+	{ "alice:{CRAM-MD5}", .fault = PASSWDFILE_NO_SECRET },
+	{ "alice:[PLAIN.b64}eA==", .fault = PASSWDFILE_NO_SCHEME },
 	{ "alice:{PLAIN.b64}YTpi!", .fault = PASSWDFILE_BAD_BASE64 },
 	{ "alice:{PLAIN.b64}AAAA", .fault = PASSWDFILE_NUL },
 	{ "alice:wonderland", .fault = PASSWDFILE_NO_SCHEME },

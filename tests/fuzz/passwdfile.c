@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
+/*
+ * A whole passwdfile, of the format that its first octet says. Each line that
+ * can be used is found by the index, and no other; what it says lies in the
+ * line; plaintext is what is said to be plaintext, and nothing of a line that
+ * is disabled or locked is taken for a secret. The lines that look like those
+ * before are noted as if each had been taken apart.
+ */
+#include "config.h"
+
+#include <strings.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "fuzz/fuzz.h"
+#include "passwdfile/index.h"
+#include "passwdfile/nets.h"
+
+static enum passwdfile_format format;
+
+static void
+report(void *context, unsigned long line, enum passwdfile_fault fault)
+{
+	(void)context;
+	assert_true(line > 0);
+	assert_in_range(fault, PASSWDFILE_BLANK + 1, PASSWDFILE_FAULTS - 1);
+	assert_non_null(passwdfile_fault_text(fault));
+}
+
+static void
+lies_in(struct bytes part, struct bytes whole)
+{
+	assert_true(part.len == 0 ||
+		    (part.data >= whole.data &&
+			part.data + part.len <= whole.data + whole.len));
+}
+
+static bool
+begins_with(struct bytes text, const char *prefix)
+{
+	return text.len >= strlen(prefix) &&
+	       !strncasecmp(text.data, prefix, strlen(prefix));
+}
+
+/* What can be said of a line that has no fault. */
+static void
+check_line(struct bytes text, const struct passwdfile_line *line,
+    const struct passwdfile_value *value)
+{
+	lies_in(line->name, text);
+	lies_in(line->secret, text);
+	lies_in(line->label, text);
+	lies_in(line->allow_nets, text);
+	assert_true(line->name.len > 0);
+	assert_ptr_equal(line->name.data, text.data);
+	assert_int_equal(text.data[line->name.len], ':');
+	assert_null(memchr(line->name.data, ':', line->name.len));
+	assert_true(
+	    line->allow_nets.len == 0 || nets_are_valid(line->allow_nets));
+	assert_false(nets_contain(line->allow_nets, NULL));
+	if (value->kind == PASSWDFILE_PLAINTEXT)
+		assert_true(begins_with(line->secret, "{PLAIN") ||
+			    begins_with(line->secret, "{CLEAR"));
+	if (value->kind == PASSWDFILE_NOTHING) {
+		assert_true(
+		    line->is_disabled || begins_with(line->secret, "{"));
+		return;
+	}
+	assert_true(value->octets.len > 0);
+	assert_null(memchr(value->octets.data, '\0', value->octets.len));
+}
+
+/* The line as a block of exactly its length. True if it can be used. */
+static bool
+is_fine(struct bytes text)
+{
+	char *exact = guarded_copy(text.data, text.len);
+	char room[PASSWDFILE_VALUE];
+	struct passwdfile_line line;
+	struct passwdfile_value value;
+	enum passwdfile_fault fault;
+
+	text.data = exact;
+	fault = passwdfile_parse(format, text, &line);
+	if (fault == PASSWDFILE_FINE)
+		fault = passwdfile_value(&line, room, &value);
+	if (fault == PASSWDFILE_FINE)
+		check_line(text, &line, &value);
+	guarded_free(exact, text.len);
+	return fault == PASSWDFILE_FINE;
+}
+
+static bool
+finds(const struct index *index, struct bytes name, off_t offset)
+{
+	uint32_t at = 0;
+	off_t found;
+
+	while ((found = index_next(index, name, &at)) >= 0)
+		if (found == offset)
+			return true;
+	return false;
+}
+
+static void
+check_file(struct bytes file, const struct index *index)
+{
+	struct bytes rest = file, line, name;
+	const char *end;
+	uint32_t fine = 0;
+
+	if (begins_with(rest, "\xef\xbb\xbf"))
+		rest = bytes_after(rest, 3);
+	while (rest.len > 0) {
+		end = memchr(rest.data, '\n', rest.len);
+		line = rest;
+		if (end != NULL)
+			line.len = (size_t)(end - rest.data);
+		rest = bytes_after(rest, line.len + (end != NULL));
+		if (!is_fine(line))
+			continue;
+		fine++;
+		name.len = (size_t)((char *)memchr(line.data, ':', line.len) -
+				    line.data);
+		name.data = line.data;
+		assert_true(finds(index, name, line.data - file.data));
+	}
+	/* A shape that a hash has not is only seen when it is looked up. */
+	assert_true(index->count >= fine);
+}
+
+void
+fuzz_one(struct fuzz_input *in)
+{
+	struct bytes file;
+	struct index index;
+	int fd;
+
+	format = fuzz_octet(in) % PASSWDFILE_FORMATS;
+	file = fuzz_rest(in);
+	fd = memfd_create("passwdfile", 0);
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, file.data, file.len), file.len);
+	assert_int_equal(
+	    index_build(&index, fd, (off_t)file.len, format, report, NULL), 0);
+	check_file(file, &index);
+	index_free(&index);
+	close(fd);
+}
