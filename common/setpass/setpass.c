@@ -25,19 +25,25 @@ static const struct {
 	{ "CRAM-MD5", "libcrammd5.so" },
 };
 
-/* libsasl2 calls no hook of a mechanism that mech_list leaves out. */
+/*
+ * libsasl2 calls no hook of a mechanism that mech_list leaves out. `mechanism`
+ * ends with a '-' where any goes that begins like that.
+ */
 static bool
-is_listed(const char *list, const char *mechanism)
+is_listed(const struct host *h, const char *mechanism)
 {
 	static const char blank[] = " \t\r\n";
+	const char *list = host_option(h, "mech_list");
 	size_t len = strlen(mechanism), n;
+	bool is_start = mechanism[len - 1] == '-';
 
 	if (list == NULL)
 		return true;
 	for (list += strspn(list, blank); *list != '\0';
 	     list += strspn(list, blank)) {
 		n = strcspn(list, blank);
-		if (n == len && !strncasecmp(list, mechanism, n))
+		if ((is_start ? n >= len : n == len) &&
+		    !strncasecmp(list, mechanism, len))
 			return true;
 		list += n;
 	}
@@ -48,7 +54,6 @@ is_listed(const char *list, const char *mechanism)
 static bool
 is_speaker(const struct host *h, const struct setpass_call *call)
 {
-	const char *list = host_option(h, "mech_list");
 	size_t i;
 
 	if (call->flags & SASL_SET_CURMECH_ONLY)
@@ -57,7 +62,7 @@ is_speaker(const struct host *h, const struct setpass_call *call)
 		if (!strcmp(plugins[i].mechanism, call->mechanism))
 			return true;
 		if (siblings_loaded(plugins[i].file) &&
-		    is_listed(list, plugins[i].mechanism))
+		    is_listed(h, plugins[i].mechanism))
 			return false;
 	}
 	return true;
@@ -71,7 +76,7 @@ scram_is_renewed(const struct host *h)
 
 	return text != NULL && *text != '\0' &&
 	       (strchr("1yt", *text) != NULL || !strncmp(text, "on", 2)) &&
-	       loaded_plugin("libscram");
+	       loaded_plugin("libscram") && is_listed(h, "SCRAM-");
 }
 
 static void

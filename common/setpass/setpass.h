@@ -46,8 +46,8 @@ struct setpass_call {
  * hash gets {PLAIN} before it, or it would let nobody in.
  *
  * What old Cyrus wrote is deleted each time, and so is an authPassword that is
- * not of the new password, unless the stock SCRAM plugins, which are loaded,
- * are told to make a new one (scram_secret_generate).
+ * not of the new password, unless the stock SCRAM plugins are loaded, listed
+ * and told to make a new one (scram_secret_generate).
  *
  * SASL_OK; SASL_NOCHANGE if the store holds just that already, or if there is
  * no auxprop plugin and hence no store of ours, unless secrets were to go there
