@@ -6,70 +6,23 @@
 #include "config.h"
 
 #include <stdio.h>
-#include <strings.h>
 
 #include "base/secret.h"
 #include "lib/ask.h"
 #include "lib/cmdline.h"
+#include "lib/secrets.h"
 #include "lib/util.h"
 #include "sasl/library.h"
 #include "sasl/probe.h"
-#include "secrets/hmac_md5.h"
 #include "secrets/scheme.h"
-
-static const char cram_md5[] = "cram-md5";
 
 /* What is to be made, and what came of it. */
 struct order {
-	int choice; /* of scheme_name(); -1 is CRAM-MD5 */
+	struct secrets_wanted wanted; /* one form */
 	bool bare;
 	struct bytes password;
 	bool done;
 };
-
-/* True if both are the same scheme, in braces or not. */
-static bool
-is_scheme(const char *name, const char *given)
-{
-	size_t len = strlen(given);
-
-	if (len > 1 && given[0] == '{' && given[len - 1] == '}') {
-		given++;
-		len -= 2;
-	}
-	return strlen(name) == len && !strncasecmp(name, given, len);
-}
-
-static int
-find_scheme(const char *given, struct order *order)
-{
-	int i;
-
-	order->choice = -1;
-	if (given != NULL && is_scheme(cram_md5, given))
-		return 0;
-	for (i = 0; scheme_name(i) != NULL; i++)
-		if (given == NULL || is_scheme(scheme_name(i), given)) {
-			order->choice = i;
-			return 0;
-		}
-	return -1;
-}
-
-static void
-print_state(struct order *order)
-{
-	char text[HMAC_MD5_STORED_HEX];
-	struct hmac_md5_key key;
-
-	hmac_md5_key(&key, order->password);
-	hmac_md5_key_print(&key, text);
-	printf("%s%.*s\n", order->bare ? "" : "{CRAM-MD5}", (int)sizeof(text),
-	    text);
-	secret_wipe(&key, sizeof(key));
-	secret_wipe(text, sizeof(text));
-	order->done = true;
-}
 
 /* Where the plugins make it, too. */
 static void
@@ -77,16 +30,17 @@ make(const struct host *h, sasl_server_params_t *params,
     sasl_out_params_t *identity, void *context)
 {
 	struct order *order = context;
-	struct secret stored = { NULL, 0 };
+	struct secrets made = { .count = 0 };
+	const char *text;
 
 	(void)params;
 	(void)identity;
-	if (scheme_make(h, order->choice, order->password, &stored) ==
-	    SASL_OK) {
-		printf("%s\n", stored.data);
+	if (secrets_make(h, &order->wanted, order->password, &made) == 0) {
+		text = made.texts[0].data;
+		puts(order->bare ? strchr(text, '}') + 1 : text);
 		order->done = true;
 	}
-	secret_free(h, &stored);
+	secrets_free(&made);
 }
 
 static int
@@ -105,9 +59,7 @@ print_hash(struct order *order)
 	const struct library_options library = { .plugin_path = "" };
 	const struct probe where = { .service = "hash", .log = complain };
 
-	if (order->choice < 0)
-		print_state(order);
-	else if (library_require(&library) == 0)
+	if (library_require(&library) == 0)
 		(void)probe_run(&where, make, order);
 	library_stop();
 	return util_finish(order->done ? EXIT_WELL : EXIT_TROUBLE);
@@ -121,7 +73,7 @@ list(void)
 	for (i = 0; scheme_name(i) != NULL; i++)
 		if (scheme_can_make(i))
 			puts(scheme_name(i));
-	puts(cram_md5);
+	puts("cram-md5");
 	return util_finish(EXIT_WELL);
 }
 
@@ -130,17 +82,19 @@ run(const struct cmdline *o)
 {
 	struct ask_password password;
 	struct order order = { .bare = o->bare };
+	int form = o->scheme == NULL ? 0 : secrets_find(o->scheme);
 	int status;
 
 	if (o->list)
 		return list();
-	if (find_scheme(o->scheme, &order) < 0)
+	if (form == SECRETS_UNKNOWN)
 		return util_usage(
 		    "there is no scheme %s: see --list", o->scheme);
-	if (o->bare && order.choice >= 0)
+	if (o->bare && form != SECRETS_CRAM_MD5)
 		return util_usage("--bare is for --scheme cram-md5");
 	if (ask_password(NULL, true, &password) < 0)
 		return EXIT_TROUBLE;
+	secrets_want(&order.wanted, form);
 	order.password = bytes_of(password.data, password.len);
 	status = print_hash(&order);
 	secret_wipe(&password, sizeof(password));

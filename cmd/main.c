@@ -14,6 +14,8 @@
 static const struct command *const commands[] = {
 	&doctor_command,
 	&try_command,
+	&user_command,
+	&import_command,
 	&hash_command,
 };
 

@@ -28,7 +28,7 @@ static int
 ask_elsewhere(
     void (*ask)(FILE *, void *), void (*take)(void *, char *), struct doctor *d)
 {
-	const struct run_as here = { NULL, NULL };
+	const struct run_as here = { .user = NULL };
 
 	return run_as(&here, ask, take, d);
 }
@@ -279,7 +279,7 @@ take_file(void *context, char *line)
 static void
 try_files(struct doctor *d)
 {
-	const struct run_as here = { NULL, NULL };
+	const struct run_as here = { .user = NULL };
 	struct attempt a = { .d = d };
 	char *text;
 	int end;

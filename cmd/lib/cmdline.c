@@ -18,8 +18,10 @@
 #define FLAG(member) NULL, offsetof(struct cmdline, member)
 
 enum {
-	EVERY = CMDLINE_DOCTOR | CMDLINE_TRY | CMDLINE_HASH,
+	STORE = CMDLINE_USER | CMDLINE_IMPORT,
 	LOGIN = CMDLINE_DOCTOR | CMDLINE_TRY,
+	SERVICE = LOGIN | STORE,
+	EVERY = SERVICE | CMDLINE_HASH,
 	COLUMN = 25, /* where what an option means begins */
 };
 
@@ -32,18 +34,18 @@ static const struct rule {
 	const char *help; /* lines */
 } rules[] = {
 	{ "user", 'u', LOGIN, "NAME", TEXT(user), "who logs in" },
-	{ "service", 's', LOGIN, "SERVICE", TEXT(service),
+	{ "service", 's', SERVICE, "SERVICE", TEXT(service),
 	    "the server, as postfix, sendmail, exim, slapd or\n"
 	    "cyrus, or another that reads SERVICE.conf" },
-	{ "realm", 'r', LOGIN, "REALM", TEXT(realm), "the server's realm" },
-	{ "host", 'H', LOGIN, "NAME", TEXT(host), "the server's name" },
+	{ "realm", 'r', SERVICE, "REALM", TEXT(realm), "the server's realm" },
+	{ "host", 'H', SERVICE, "NAME", TEXT(host), "the server's name" },
 	{ "expect", 'e', CMDLINE_DOCTOR, "LIST", TEXT(expect),
 	    "mechanisms that ought to be offered, blanks between" },
-	{ "plugin-dir", 0, LOGIN, "DIR", TEXT(plugin_dir),
+	{ "plugin-dir", 0, SERVICE, "DIR", TEXT(plugin_dir),
 	    "plugins are here, not where libsasl2 looks" },
-	{ "config-dir", 0, LOGIN, "DIR", TEXT(config_dir),
+	{ "config-dir", 0, SERVICE, "DIR", TEXT(config_dir),
 	    "SERVICE.conf is here, not where the server looks" },
-	{ "postfix", 0, LOGIN, "DIR", TEXT(postfix_dir),
+	{ "postfix", 0, SERVICE, "DIR", TEXT(postfix_dir),
 	    "Postfix's main.cf is here" },
 	{ "run-as", 0, CMDLINE_DOCTOR, "USER", TEXT(run_as),
 	    "the server's user" },
@@ -55,12 +57,37 @@ static const struct rule {
 	    "a line for each mechanism, no conversation" },
 	{ "scheme", 's', CMDLINE_HASH, "SCHEME", TEXT(scheme),
 	    "how; the default is the first of --list" },
+	{ "scheme", 0, STORE, "SCHEME", TEXT(scheme),
+	    "how a password is stored; see hash --list" },
+	{ "file", 'f', CMDLINE_USER, "FILE", TEXT(file),
+	    "the passwdfile, whatever the service reads" },
+	{ "label", 'l', CMDLINE_USER, "LABEL", TEXT(label),
+	    "a secret of this use, as phone or scanner" },
+	{ "expires", 0, CMDLINE_USER, "DATE", TEXT(expires),
+	    "YYYY-MM-DD, the last day on which it is good" },
+	{ "nets", 0, CMDLINE_USER, "LIST", TEXT(nets),
+	    "networks from which it is good, commas between" },
+	{ "generate", 'g', CMDLINE_USER, FLAG(generate),
+	    "make a secret that is easy to type, and show it" },
+	{ "to", 't', CMDLINE_IMPORT, "FILE", TEXT(to),
+	    "the new passwdfile; it must not be there" },
+	{ "format", 0, CMDLINE_IMPORT, "FORMAT", TEXT(format),
+	    "of FROM: sasldb, dovecot, exim, htpasswd, shadow,\n"
+	    "or text for lines of user:password" },
+	{ "dry-run", 'n', CMDLINE_IMPORT, FLAG(dry_run),
+	    "say what would be done, and write nothing" },
+	{ "keep-plaintext", 0, CMDLINE_IMPORT, FLAG(keep_plaintext),
+	    "passwords in plaintext stay as they are" },
+	{ "crammd5", 0, STORE, FLAG(crammd5),
+	    "store what CRAM-MD5 needs, whatever mech_list says" },
+	{ "no-crammd5", 0, STORE, FLAG(no_crammd5),
+	    "store nothing for CRAM-MD5" },
 	{ "bare", 0, CMDLINE_HASH, FLAG(bare),
 	    "with cram-md5: without the prefix, as cramMd5State\n"
 	    "has it" },
 	{ "list", 'l', CMDLINE_HASH | CMDLINE_DOCTOR, FLAG(list),
 	    "the schemes of hash, the findings of doctor" },
-	{ "json", 0, LOGIN, FLAG(json), "for scripts" },
+	{ "json", 0, LOGIN | CMDLINE_USER, FLAG(json), "for scripts" },
 	{ "help", 'h', EVERY, FLAG(help), "this text" },
 };
 

@@ -14,6 +14,8 @@ enum {
 	CMDLINE_DOCTOR = 1,
 	CMDLINE_TRY = 2,
 	CMDLINE_HASH = 4,
+	CMDLINE_USER = 8,
+	CMDLINE_IMPORT = 16,
 };
 
 struct cmdline {
@@ -21,6 +23,9 @@ struct cmdline {
 	const char *plugin_dir, *config_dir, *postfix_dir;
 	const char *run_as, *chroot_dir, *expect;
 	const char *scheme;
+	const char *file, *label, *expires, *nets; /* of a passwdfile */
+	const char *to, *format;		     /* of import */
+	bool generate, crammd5, no_crammd5, dry_run, keep_plaintext;
 	bool show_secrets, brief, json, bare, list;
 	bool help;
 	char **rest; /* what is no option; ends with NULL */
@@ -37,7 +42,8 @@ struct command {
 	int (*run)(const struct cmdline *o);
 };
 
-extern const struct command doctor_command, try_command, hash_command;
+extern const struct command doctor_command, try_command, user_command,
+    import_command, hash_command;
 
 /*
  * Read the command line, of which argv[0] is the name, and run it, or print its

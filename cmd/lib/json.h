@@ -12,17 +12,16 @@
  * All keys of all subcommands. Scripts rely on them: a key is never renamed,
  * and sasl-classic(8) lists each.
  */
+/* clang-format off */
 #define JSON_KEYS(X) \
-	X(accepted) \
-	X(advice) \
-	X(code) \
-	X(configuration) \
-	X(conversation) X(cram_md5) X(detail) X(file) X(files) X(findings) \
-	    X(form) X(from) X(layout) X(level) X(library) X(libsasl2) X(line) \
-		X(log) X(mechanism) X(mechanisms) X(mend) X(name) X(offered) \
-		    X(ours) X(plain_login) X(property) X(secrets) X(server) \
-			X(client) X(service) X(services) X(side) X(text) \
-			    X(usable) X(user) X(version) X(well)
+	X(accepted) X(advice) X(client) X(code) X(configuration) \
+	X(conversation) X(cram_md5) X(detail) X(expires) X(file) X(files) \
+	X(findings) X(form) X(from) X(label) X(layout) X(level) X(library) \
+	X(libsasl2) X(line) X(log) X(mechanism) X(mechanisms) X(mend) \
+	X(name) X(nets) X(offered) X(ours) X(plain_login) X(property) \
+	X(secrets) X(server) X(service) X(services) X(side) X(state) \
+	X(text) X(usable) X(user) X(version) X(well)
+/* clang-format on */
 
 #define JSON_KEY_ENUM(name) KEY_##name,
 enum json_key {

@@ -20,7 +20,7 @@
 #include "lib/util.h"
 
 enum {
-	SECONDS = 30,  /* for an answer */
+	SECONDS = 30,  /* for an answer, if nobody says otherwise */
 	NOT_RUN = 125, /* exit status */
 	EXITED = 256,  /* more than any signal; the status is added */
 };
@@ -51,7 +51,7 @@ answer(const struct run_as *where, void (*ask)(FILE *, void *), int fd,
 
 	if (out == NULL || become(where) < 0)
 		_exit(NOT_RUN);
-	alarm(SECONDS);
+	alarm(where->seconds != 0 ? where->seconds : SECONDS);
 	ask(out, context);
 	fclose(out);
 	_exit(0);

@@ -13,6 +13,7 @@
 struct run_as {
 	const char *user;   /* NULL: as we are */
 	const char *chroot; /* NULL: where we are */
+	unsigned seconds;   /* for an answer; 0: 30 */
 };
 
 enum {

@@ -277,6 +277,13 @@ library_find(
 	return search.done;
 }
 
+/* All version numbers are those of 2.1.28; symbols have a version of their own. */
+bool
+library_is_2_2(void)
+{
+	return dlvsym(RTLD_DEFAULT, "sasl_server_init", "SASL2_4.0") != NULL;
+}
+
 const char *
 library_file(void)
 {

@@ -46,6 +46,12 @@ const char *library_looked_for(enum library_kind kind, size_t which);
 /* The configuration file that was read, or NULL. */
 const char *library_config(void);
 
+/*
+ * Is it of the line 2.2? That crashes at sasldb_path, and starts once in a
+ * process. May be asked before it is started.
+ */
+bool library_is_2_2(void);
+
 /* The file of libsasl2 itself, and its version. */
 const char *library_file(void);
 const char *library_version(void);

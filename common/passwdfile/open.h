@@ -11,7 +11,8 @@
 
 #include "base/bytes.h"
 
-#define PASSWDFILE_DEFAULT "/etc/sasl2/passwd"
+#define PASSWDFILE_DEFAULT_DIRECTORY "/etc/sasl2"
+#define PASSWDFILE_DEFAULT	     PASSWDFILE_DEFAULT_DIRECTORY "/passwd"
 
 enum {
 	PASSWDFILE_WHY = 512,		      /* octets of a reason, with NUL */

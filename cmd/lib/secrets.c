@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
+/*
+ * Secrets of a passwdfile: see secrets.h.
+ */
+#include "config.h"
+
+#include <sys/random.h>
+#include <stdlib.h>
+#include <strings.h>
+
+#include "base/secret.h"
+#include "lib/util.h"
+#include "secrets/hmac_md5.h"
+#include "secrets/scheme.h"
+#include "lib/secrets.h"
+
+static const char cram_md5[] = "{CRAM-MD5}";
+
+void
+secrets_want(struct secrets_wanted *wanted, int form)
+{
+	size_t i;
+
+	for (i = 0; i < wanted->count; i++)
+		if (wanted->forms[i] == form)
+			return;
+	if (wanted->count < SECRETS_MAX)
+		wanted->forms[wanted->count++] = form;
+}
+
+static bool
+is_called(const char *name, const char *given)
+{
+	size_t len = strlen(given);
+
+	if (len > 1 && given[0] == '{' && given[len - 1] == '}') {
+		given++;
+		len -= 2;
+	}
+	return strlen(name) == len && !strncasecmp(name, given, len);
+}
+
+int
+secrets_find(const char *name)
+{
+	int i;
+
+	if (is_called("cram-md5", name))
+		return SECRETS_CRAM_MD5;
+	for (i = 0; scheme_name(i) != NULL; i++)
+		if (is_called(scheme_name(i), name) && scheme_can_make(i))
+			return i;
+	return SECRETS_UNKNOWN;
+}
+
+/* A copy that belongs to nobody's allocator. */
+static void
+add(struct secrets *made, const char *prefix, struct bytes text)
+{
+	size_t len = strlen(prefix);
+	char *copy = util_alloc(len + text.len + 1);
+
+	memcpy(copy, prefix, len);
+	memcpy(copy + len, text.data, text.len);
+	made->texts[made->count++] = bytes_of(copy, len + text.len);
+}
+
+static void
+add_state(struct secrets *made, struct bytes password)
+{
+	char text[HMAC_MD5_STORED_HEX];
+	struct hmac_md5_key key;
+
+	hmac_md5_key(&key, password);
+	hmac_md5_key_print(&key, text);
+	add(made, cram_md5, bytes_of(text, sizeof(text)));
+	secret_wipe(&key, sizeof(key));
+	secret_wipe(text, sizeof(text));
+}
+
+int
+secrets_make(const struct host *h, const struct secrets_wanted *wanted,
+    struct bytes password, struct secrets *made)
+{
+	struct secret stored = { NULL, 0 };
+	int result = SASL_OK;
+	size_t i;
+
+	made->count = 0;
+	for (i = 0; i < wanted->count && result == SASL_OK; i++) {
+		if (wanted->forms[i] == SECRETS_CRAM_MD5) {
+			add_state(made, password);
+			continue;
+		}
+		result = scheme_make(h, wanted->forms[i], password, &stored);
+		if (result == SASL_OK)
+			add(made, "", secret_bytes(&stored));
+		secret_free(h, &stored);
+	}
+	return result == SASL_OK ? 0 : -1;
+}
+
+void
+secrets_free(struct secrets *made)
+{
+	while (made->count > 0) {
+		struct bytes *text = &made->texts[--made->count];
+
+		secret_wipe((char *)text->data, text->len);
+		free((char *)text->data);
+	}
+}
+
+int
+secrets_generate(char text[SECRETS_GENERATED])
+{
+	static const char alphabet[] = "abcdefghjkmnpqrstuvwxyz23456789";
+	const unsigned n = sizeof(alphabet) - 1;
+	unsigned char octet;
+	size_t i = 0;
+
+	while (i < SECRETS_GENERATED - 1) {
+		if (getrandom(&octet, 1, 0) != 1)
+			return -1;
+		if (octet <
+		    256 / n * n) /* or the first would come more often */
+			text[i++] = alphabet[octet % n];
+	}
+	text[i] = '\0';
+	secret_wipe(&octet, sizeof(octet));
+	return 0;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
+/*
+ * What is stored for a password, as secrets of a passwdfile's lines.
+ */
+#ifndef CLASSIC_LIB_SECRETS_H
+#define CLASSIC_LIB_SECRETS_H
+
+#include "base/host.h"
+
+enum { SECRETS_MAX = 4, SECRETS_CRAM_MD5 = -1, SECRETS_UNKNOWN = -2 };
+
+/* What is wanted: indexes of scheme_name(), or SECRETS_CRAM_MD5. */
+struct secrets_wanted {
+	int forms[SECRETS_MAX];
+	size_t count;
+};
+
+/* Once each; what does not fit any more is left out. */
+void secrets_want(struct secrets_wanted *wanted, int form);
+
+/* The form called `name`, in braces or not; SECRETS_UNKNOWN if there is
+ * none, or this build cannot make it. */
+int secrets_find(const char *name);
+
+/* What was made: `count` texts, owned. Begin with zeros. */
+struct secrets {
+	struct bytes texts[SECRETS_MAX];
+	size_t count;
+};
+
+/*
+ * Make them. 0, or -1 after a complaint (by `h`'s log, but for memory); end with
+ * secrets_free() either way, which wipes them. May run in several threads.
+ */
+int secrets_make(const struct host *h, const struct secrets_wanted *wanted,
+    struct bytes password, struct secrets *made);
+void secrets_free(struct secrets *made);
+
+enum { SECRETS_GENERATED = 18 }; /* octets of a generated one, with its NUL */
+
+/*
+ * A secret that one can type on the panel of a printer: 17 of 31 characters,
+ * a-z and 2-9 without i, l and o, which is 84 bits. 0, or -1 without randomness.
+ */
+int secrets_generate(char text[SECRETS_GENERATED]);
+
+#endif

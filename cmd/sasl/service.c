@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
+/*
+ * A service and its passwdfile: see service.h.
+ */
+#include "config.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <strings.h>
+
+#include "lib/util.h"
+#include "passwdfile/open.h"
+#include "sasl/library.h"
+#include "sasl/login.h"
+#include "sasl/service.h"
+
+int
+service_open(struct service *s, const struct cmdline *o)
+{
+	struct library_options library = { .plugin_path = o->plugin_dir };
+
+	memset(s, 0, sizeof(*s));
+	s->name = o->service != NULL ? o->service : "smtpd";
+	daemon_read(&s->here, daemon_find(s->name), s->name, o->postfix_dir);
+	library.app = s->here.app;
+	library.config_path =
+	    o->config_dir != NULL ? o->config_dir : s->here.path;
+	if (library_require(&library) < 0)
+		return -1;
+	s->conf_path = library_config();
+	if (s->conf_path == NULL || conf_file_read(&s->conf, s->conf_path) == 0)
+		return 0;
+	util_complain("%s cannot be read", s->conf_path);
+	return -1;
+}
+
+void
+service_close(struct service *s)
+{
+	library_stop();
+	conf_file_free(&s->conf);
+	daemon_free(&s->here);
+}
+
+const char *
+service_option(const struct service *s, const char *name)
+{
+	const char *value = conf_file_get(&s->here.options, name);
+
+	return value != NULL ? value : conf_file_get(&s->conf, name);
+}
+
+bool
+service_names(const struct service *s, const char *mechanism)
+{
+	return conf_has_word(service_option(s, "mech_list"), mechanism);
+}
+
+static int
+find_format(const char *text, enum passwdfile_format *format)
+{
+	int i;
+
+	*format = PASSWDFILE_DOVECOT;
+	if (text == NULL)
+		return 0;
+	for (i = 0; passwdfile_formats[i] != NULL; i++)
+		if (!strcasecmp(passwdfile_formats[i], text)) {
+			*format = (enum passwdfile_format)i;
+			return 0;
+		}
+	return -1;
+}
+
+const char *
+service_passwdfile(const struct service *s, enum passwdfile_format *format)
+{
+	const char *pwcheck = service_option(s, "pwcheck_method");
+	const char *path = service_option(s, "passwdfile_path");
+	const char *conf =
+	    s->here.options_file != NULL ? s->here.options_file : s->conf_path;
+	struct library_plugin store;
+
+	if (conf == NULL) {
+		util_complain("%s.conf is not there, so the service %s does "
+			      "not read a passwdfile: --file names one",
+		    s->name, s->name);
+		return NULL;
+	}
+	if (!conf_has_word(service_option(s, "auxprop_plugin"), "passwdfile"))
+		util_complain("%s has no line `auxprop_plugin: passwdfile', so "
+			      "%s does not read one: add it, or use --file",
+		    conf, s->name);
+	else if (pwcheck != NULL && !conf_has_word(pwcheck, "auxprop"))
+		util_complain("%s has `pwcheck_method: %s', so %s does not ask "
+			      "its passwdfile: add auxprop there, or use "
+			      "--file",
+		    conf, pwcheck, s->name);
+	else if (!library_find(LIBRARY_STORE, "passwdfile", &store))
+		util_complain("%s wants the auxprop plugin passwdfile, but "
+			      "libsasl2 does not find it: `sasl-classic "
+			      "doctor' says why",
+		    conf);
+	else if (find_format(service_option(s, "passwdfile_format"), format) <
+		 0)
+		util_complain("%s: no such passwdfile_format", conf);
+	else
+		return path != NULL ? path : PASSWDFILE_DEFAULT;
+	return NULL;
+}
+
+const char *
+service_reload(const struct service *s, const char *path)
+{
+	char real[PATH_MAX];
+	size_t len;
+
+	if (s->here.chroot == NULL || realpath(path, real) == NULL)
+		return NULL;
+	len = strlen(s->here.chroot);
+	if (!strncmp(real, s->here.chroot, len) && real[len] == '/')
+		return NULL;
+	return s->here.postfix.found ? "postfix reload" : NULL;
+}
+
+bool
+service_accepts(const struct service *s, const struct cmdline *o,
+    const char *user, struct bytes password, const char *mechanisms)
+{
+	static const char *const ours[] = { "PLAIN", "LOGIN", "CRAM-MD5" };
+	struct login login = {
+		.service = s->here.service,
+		.fqdn = o->host != NULL ? o->host : s->here.fqdn,
+		.realm = o->realm != NULL ? o->realm : s->here.realm,
+		.user = user,
+		.password = password,
+	};
+	char *offer = login_offer(&login);
+	struct login_outcome outcome = { .code = SASL_OK };
+	size_t i;
+
+	for (i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
+		if (conf_has_word(offer, ours[i]) &&
+		    conf_has_word(mechanisms, ours[i])) {
+			login.mechanism = ours[i];
+			login_run(&login, &outcome);
+			break;
+		}
+	if (outcome.code != SASL_OK)
+		util_complain("%s does not accept it by %s: %s", s->name,
+		    login.mechanism,
+		    outcome.detail != NULL ? outcome.detail
+					   : login_code(outcome.code));
+	free(outcome.user);
+	free(outcome.detail);
+	free(offer);
+	return outcome.code == SASL_OK;
+}

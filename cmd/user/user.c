@@ -1,0 +1,688 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
+/*
+ * sasl-classic user: keeps the users of a passwdfile. What a line is, and how a
+ * file changes as a whole or not at all, is in common/passwdfile.
+ */
+#include "config.h"
+
+#include <sys/stat.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "backend/option.h"
+#include "base/secret.h"
+#include "lib/ask.h"
+#include "lib/cmdline.h"
+#include "lib/file.h"
+#include "lib/json.h"
+#include "lib/secrets.h"
+#include "lib/text.h"
+#include "lib/util.h"
+#include "passwdfile/nets.h"
+#include "passwdfile/write.h"
+#include "sasl/library.h"
+#include "sasl/probe.h"
+#include "sasl/service.h"
+#include "secrets/scheme.h"
+
+enum { ATTEMPTS = 5, SECONDS_A_DAY = 86400 };
+
+struct job {
+	const struct cmdline *o;
+	const char *verb, *name;
+	struct service service;
+	bool has_service; /* it reads the file; false with --file */
+	const char *path;
+	enum passwdfile_format format;
+	struct ask_password password;
+	struct secrets_wanted wanted;
+	struct secrets made;
+	const char *mechanisms;	    /* that a new password serves */
+	bool has_nets, has_expired; /* so that it is not tried */
+	bool changed;
+	int status;
+};
+
+/* --- Lines ---------------------------------------------------------------- */
+
+/* Those of the name; with a label, or none, if that was asked for. */
+static bool
+is_of_user(void *context, const struct passwdfile_line *line)
+{
+	const struct job *job = context;
+
+	return bytes_equal(line->name, bytes_str(job->name)) &&
+	       (job->o->label == NULL ||
+		   bytes_equal(line->label, bytes_str(job->o->label)));
+}
+
+/* A password is that of one label; that of no label is the user's own. */
+static bool
+is_of_password(void *context, const struct passwdfile_line *line)
+{
+	const struct job *job = context;
+
+	return bytes_equal(line->name, bytes_str(job->name)) &&
+	       bytes_equal(line->label, bytes_str(job->o->label));
+}
+
+/* The next line that `which` accepts. */
+static bool
+next_of(struct job *job, const struct passwdfile_edit *edit, size_t *at,
+    passwdfile_which_fn *which, struct passwdfile_line *line)
+{
+	enum passwdfile_fault fault;
+	struct bytes text;
+
+	while (passwdfile_edit_next(edit, at, &text, line, &fault))
+		if (fault == PASSWDFILE_FINE && which(job, line))
+			return true;
+	return false;
+}
+
+/* Does the line say what was given? What was not given may be anything. */
+static bool
+is_as_given(const struct job *job, const struct passwdfile_line *line)
+{
+	int day = PASSWDFILE_FOR_EVER;
+
+	if (job->o->nets != NULL &&
+	    !bytes_equal(line->allow_nets, bytes_str(job->o->nets)))
+		return false;
+	if (job->o->expires == NULL)
+		return true;
+	(void)passwdfile_date(bytes_str(job->o->expires), &day);
+	return line->last_day == day;
+}
+
+static bool
+is_password_of(const struct host *h, struct bytes password,
+    const struct passwdfile_line *line)
+{
+	char room[PASSWDFILE_VALUE];
+	struct passwdfile_value value;
+	struct stored stored;
+	const char *why;
+	bool matches = false;
+
+	if (passwdfile_value(line, room, &value) != PASSWDFILE_FINE)
+		return false;
+	scheme_classify(value.octets, &stored);
+	if (value.kind == PASSWDFILE_PLAINTEXT)
+		matches = secret_equal(stored.value, password);
+	else if (value.kind == PASSWDFILE_HASH)
+		matches =
+		    scheme_check(h, &stored, password, &why) == VERDICT_MATCHES;
+	secret_wipe(room, sizeof(room));
+	return matches;
+}
+
+/* --- add, passwd ---------------------------------------------------------- */
+
+/*
+ * One new line. What stands behind the secret of the old one stays, but for
+ * what was given.
+ */
+static char *
+print_line(const struct job *job, struct bytes secret,
+    const struct passwdfile_line *old, size_t *len)
+{
+	struct passwdfile_new new = {
+		.name = bytes_str(job->name),
+		.secret = secret,
+		.label = bytes_str(job->o->label),
+		.expires = bytes_str(job->o->expires),
+		.allow_nets = bytes_str(job->o->nets),
+	};
+	char *text;
+
+	if (old == NULL || job->o->expires != NULL || job->o->nets != NULL)
+		return passwdfile_print(&new, len);
+	*len = new.name.len + 1 + secret.len + old->rest.len;
+	text = malloc(*len + 1);
+	if (text != NULL)
+		snprintf(text, *len + 1, "%s:%.*s%.*s", job->name,
+		    (int)secret.len, secret.data, (int)old->rest.len,
+		    old->rest.len == 0 ? "" : old->rest.data);
+	return text;
+}
+
+/* The lines of the new password in the place of the old ones. 0 or -1. */
+static int
+put_lines(struct job *job, struct passwdfile_edit *edit,
+    const struct passwdfile_line *old)
+{
+	struct bytes lines[SECRETS_MAX] = { { NULL, 0 } };
+	size_t i, count = job->made.count;
+	long result = 0;
+
+	for (i = 0; i < count && result == 0; i++) {
+		lines[i].data =
+		    print_line(job, job->made.texts[i], old, &lines[i].len);
+		if (lines[i].data == NULL)
+			result = -1;
+	}
+	if (result == 0)
+		result = passwdfile_edit_replace(
+		    edit, is_of_password, job, lines, count);
+	for (i = 0; i < count; i++)
+		passwdfile_free_text((char *)lines[i].data, lines[i].len);
+	return result < 0 ? -1 : 0;
+}
+
+static int
+say(struct job *job, int status, const char *what)
+{
+	char *name = text_printable(bytes_str(job->name));
+
+	util_complain("%s%s%s %s", name, job->o->label != NULL ? " " : "",
+	    job->o->label != NULL ? job->o->label : "", what);
+	free(name);
+	return status;
+}
+
+/* The status if there is nothing to change; -1 if there is. */
+static int
+look_before(struct job *job, const struct host *h,
+    const struct passwdfile_edit *edit, struct passwdfile_line *old,
+    bool *is_there)
+{
+	struct bytes password = bytes_of(job->password.data, job->password.len);
+	struct passwdfile_line line;
+	bool adds = !strcmp(job->verb, "add"), same = false;
+	size_t at = 0;
+
+	*is_there = next_of(job, edit, &at, is_of_password, old);
+	if (!*is_there)
+		return adds ? -1
+			    : say(job, EXIT_FAULT,
+				  "is not there: `add' adds it");
+	if (!adds)
+		return -1;
+	at = 0;
+	while (!same && next_of(job, edit, &at, is_of_password, &line))
+		same = !line.is_disabled && is_as_given(job, &line) &&
+		       is_password_of(h, password, &line);
+	if (same && !job->o->generate)
+		return EXIT_WELL;
+	return say(job, EXIT_FAULT,
+	    "is there, with other words: `passwd' changes it, `delete' "
+	    "deletes it");
+}
+
+/* A login from here could tell nothing of such lines. */
+static void
+note_limits(struct job *job, const struct passwdfile_edit *edit)
+{
+	struct passwdfile_line line;
+	size_t at = 0;
+
+	if (!next_of(job, edit, &at, is_of_password, &line))
+		return;
+	job->has_nets = line.allow_nets.len > 0;
+	job->has_expired = line.last_day < time(NULL) / SECONDS_A_DAY;
+}
+
+static int
+change_password(
+    struct job *job, const struct host *h, struct passwdfile_edit *edit)
+{
+	struct passwdfile_line old;
+	bool is_there;
+	int status = look_before(job, h, edit, &old, &is_there);
+
+	if (status >= 0)
+		return status;
+	if (job->made.count == 0 &&
+	    secrets_make(h, &job->wanted,
+		bytes_of(job->password.data, job->password.len),
+		&job->made) < 0)
+		return EXIT_TROUBLE;
+	if (put_lines(job, edit, is_there ? &old : NULL) == 0) {
+		note_limits(job, edit);
+		job->changed = true;
+		return EXIT_WELL;
+	}
+	return say(job, EXIT_TROUBLE, "cannot be written as a line");
+}
+
+/* --- disable, enable, delete ---------------------------------------------- */
+
+static int
+change_lines(struct job *job, struct passwdfile_edit *edit)
+{
+	struct passwdfile_line line;
+	size_t at = 0;
+	long count;
+
+	if (!strcmp(job->verb, "delete"))
+		count = passwdfile_edit_replace(edit, is_of_user, job, NULL, 0);
+	else
+		count = passwdfile_edit_disable(
+		    edit, is_of_user, job, !strcmp(job->verb, "disable"));
+	if (count < 0) {
+		util_complain("out of memory");
+		return EXIT_TROUBLE;
+	}
+	job->changed = count > 0;
+	if (count == 0 && !next_of(job, edit, &at, is_of_user, &line))
+		return say(job, EXIT_FAULT, "is not there");
+	return EXIT_WELL;
+}
+
+/* --- The file ------------------------------------------------------------- */
+
+/* One attempt; SASL_CONTINUE if somebody else has written meanwhile. */
+static int
+attempt(struct job *job, const struct host *h)
+{
+	bool adds = !strcmp(job->verb, "add");
+	struct passwdfile_edit *edit = NULL;
+	char why[PASSWDFILE_WHY];
+	int result;
+
+	result = passwdfile_edit_open(job->path,
+	    adds ? PASSWDFILE_MAY_BE_MISSING : PASSWDFILE_MUST_BE, &edit, why);
+	job->changed = false;
+	if (result == SASL_OK) {
+		if (adds || !strcmp(job->verb, "passwd"))
+			job->status = change_password(job, h, edit);
+		else
+			job->status = change_lines(job, edit);
+		if (job->status == EXIT_WELL && job->changed)
+			result = passwdfile_edit_commit(edit, why);
+		passwdfile_edit_close(edit);
+	}
+	if (result != SASL_OK && result != SASL_CONTINUE) {
+		util_complain(
+		    "%s", result == SASL_NOMEM ? "out of memory" : why);
+		job->status = EXIT_TROUBLE;
+	}
+	return result;
+}
+
+static void
+work(const struct host *h, sasl_server_params_t *params,
+    sasl_out_params_t *identity, void *context)
+{
+	struct job *job = context;
+	int i;
+
+	(void)params;
+	(void)identity;
+	for (i = 0; i < ATTEMPTS; i++)
+		if (attempt(job, h) != SASL_CONTINUE)
+			return;
+	util_complain("%s: others change it all the time", job->path);
+	job->status = EXIT_TROUBLE;
+}
+
+static int
+complain(void *context, int level, const char *text)
+{
+	(void)context;
+	(void)level;
+	util_complain("%s", text);
+	return SASL_OK;
+}
+
+/* --- list ----------------------------------------------------------------- */
+
+static const char *
+served_by(const struct passwdfile_value *value, const char *label)
+{
+	switch (value->kind) {
+	case PASSWDFILE_PLAINTEXT:
+		return "PLAIN LOGIN CRAM-MD5";
+	case PASSWDFILE_STATE:
+		return "CRAM-MD5";
+	case PASSWDFILE_HASH:
+		if (!strcmp(label, "{SCRAM-SHA-256}"))
+			return "PLAIN LOGIN SCRAM-SHA-256";
+		if (!strcmp(label, "{SCRAM-SHA-1}"))
+			return "PLAIN LOGIN SCRAM-SHA-1";
+		return "PLAIN LOGIN";
+	default:
+		return "";
+	}
+}
+
+static const char *
+state_of(const struct passwdfile_line *line)
+{
+	if (line->is_disabled)
+		return "disabled";
+	return line->last_day < time(NULL) / SECONDS_A_DAY ? "expired" : "";
+}
+
+/* The date as it stands in the file; "" without one. */
+static void
+print_date(const struct passwdfile_line *line, char date[sizeof("YYYY-MM-DD")])
+{
+	time_t day = (time_t)line->last_day * SECONDS_A_DAY;
+	struct tm tm;
+
+	*date = '\0';
+	if (line->last_day != PASSWDFILE_FOR_EVER && gmtime_r(&day, &tm))
+		strftime(date, sizeof("YYYY-MM-DD"), "%Y-%m-%d", &tm);
+}
+
+static void
+list_line(bool json, const struct passwdfile_line *line,
+    const struct passwdfile_value *value)
+{
+	char *name = text_printable(line->name);
+	char *label = text_printable(line->label);
+	char *nets = text_printable(line->allow_nets);
+	char date[sizeof("YYYY-MM-DD")];
+	struct stored stored;
+	const char *form = "";
+
+	if (value->octets.len > 0) {
+		scheme_classify(value->octets, &stored);
+		form = scheme_label(&stored);
+	}
+	print_date(line, date);
+	if (json) {
+		json_open(KEY_NONE, '{');
+		json_text(KEY_name, name);
+		json_text(KEY_label, label);
+		json_text(KEY_form, form);
+		json_text(KEY_expires, date);
+		json_text(KEY_nets, nets);
+		json_text(KEY_state, state_of(line));
+		json_text(KEY_mechanisms, served_by(value, form));
+		json_close();
+	} else
+		printf("%-20s %-12s %-16s %-10s %-9s %-25s %s\n", name, label,
+		    form, date, state_of(line), served_by(value, form), nets);
+	free(name);
+	free(label);
+	free(nets);
+}
+
+/* One line of the file; 1 if it is listed. */
+static size_t
+list_text(const struct job *job, unsigned long number, struct bytes text)
+{
+	struct passwdfile_value value = { .kind = PASSWDFILE_NOTHING };
+	char room[PASSWDFILE_VALUE];
+	struct passwdfile_line line;
+	enum passwdfile_fault fault;
+
+	fault = passwdfile_parse(job->format, text, &line);
+	if (fault == PASSWDFILE_BLANK)
+		return 0;
+	if (fault == PASSWDFILE_FINE && line.secret.len > 0)
+		fault = passwdfile_value(&line, room, &value);
+	if (fault != PASSWDFILE_FINE) {
+		util_complain("%s:%lu: %s", job->path, number,
+		    passwdfile_fault_text(fault));
+		return 0;
+	}
+	if (job->name != NULL && !bytes_equal(line.name, bytes_str(job->name)))
+		return 0;
+	list_line(job->o->json, &line, &value);
+	secret_wipe(room,
+	    value.octets.len < sizeof(room) ? value.octets.len : sizeof(room));
+	return 1;
+}
+
+static int
+list(const struct job *job)
+{
+	unsigned long number = 0;
+	size_t len, listed = 0;
+	char *text = file_read(job->path, &len);
+	struct bytes rest, line;
+	const char *end;
+
+	if (text == NULL)
+		return EXIT_TROUBLE;
+	if (job->o->json)
+		json_open(KEY_NONE, '[');
+	else
+		printf("%-20s %-12s %-16s %-10s %-9s %-25s %s\n", "NAME",
+		    "LABEL", "FORM", "EXPIRES", "STATE", "MECHANISMS", "NETS");
+	for (rest = bytes_of(text, len); rest.len > 0;) {
+		end = memchr(rest.data, '\n', rest.len);
+		line = rest;
+		if (end != NULL)
+			line.len = (size_t)(end - rest.data);
+		rest = bytes_after(rest, line.len + (end != NULL));
+		listed += list_text(job, ++number, line);
+	}
+	if (job->o->json)
+		json_close();
+	secret_wipe(text, len);
+	free(text);
+	return util_finish(
+	    listed == 0 && job->name != NULL ? EXIT_FAULT : EXIT_WELL);
+}
+
+/* --- What is wanted, and what is told ------------------------------------- */
+
+/* The forms of a new password: what the service offers needs them. */
+static int
+choose_forms(struct job *job)
+{
+	const struct cmdline *o = job->o;
+	const char *scheme = o->scheme;
+	int form = 0;
+
+	if (scheme == NULL && job->has_service)
+		scheme = service_option(&job->service, "classic_hash_scheme");
+	if (scheme != NULL)
+		form = secrets_find(scheme);
+	if (form == SECRETS_UNKNOWN)
+		return util_usage(
+		    "there is no scheme %s: see `sasl-classic hash --list'",
+		    scheme);
+	secrets_want(&job->wanted, form);
+	if (job->has_service && service_names(&job->service, "SCRAM-SHA-256") &&
+	    secrets_find("scram-sha-256") >= 0)
+		secrets_want(&job->wanted, secrets_find("scram-sha-256"));
+	if (!o->no_crammd5 &&
+	    (o->crammd5 ||
+		(job->has_service && service_names(&job->service, "CRAM-MD5"))))
+		secrets_want(&job->wanted, SECRETS_CRAM_MD5);
+	job->mechanisms = form == SECRETS_CRAM_MD5 ? "CRAM-MD5" : "PLAIN LOGIN";
+	return EXIT_WELL;
+}
+
+static int
+choose_password(struct job *job)
+{
+	if (!job->o->generate)
+		return ask_password(job->name, true, &job->password) < 0
+			   ? EXIT_TROUBLE
+			   : EXIT_WELL;
+	if (secrets_generate(job->password.data) < 0) {
+		util_complain("there are no random numbers");
+		return EXIT_TROUBLE;
+	}
+	job->password.len = strlen(job->password.data);
+	return EXIT_WELL;
+}
+
+static int
+check_words(const struct job *job)
+{
+	const char *fault = name_fault(bytes_str(job->name));
+	int day;
+
+	if (fault != NULL || strchr(job->name, ':') != NULL)
+		return util_usage("that cannot be a name: %s",
+		    fault != NULL ? fault : "it has a colon");
+	if (job->o->expires != NULL &&
+	    passwdfile_date(bytes_str(job->o->expires), &day) < 0)
+		return util_usage("--expires is a date of the form YYYY-MM-DD");
+	if (job->o->nets != NULL && !nets_are_valid(bytes_str(job->o->nets)))
+		return util_usage("--nets is a list of networks, as in "
+				  "192.0.2.0/24,2001:db8::/32");
+	if (job->o->label != NULL &&
+	    (*job->o->label == '\0' ||
+		job->o->label[strcspn(job->o->label, ": \t\n")] != '\0'))
+		return util_usage("a label is one word without a colon");
+	return EXIT_WELL;
+}
+
+/* As the service would, if it reads this file and would not refuse by rule. */
+static int
+try_it(const struct job *job)
+{
+	if (!job->has_service)
+		return EXIT_WELL;
+	if (job->has_nets || job->has_expired) {
+		puts(job->has_nets
+			 ? "not tried: it is good from its networks alone"
+			 : "not tried: it has expired");
+		return EXIT_WELL;
+	}
+	return service_accepts(&job->service, job->o, job->name,
+		   bytes_of(job->password.data, job->password.len),
+		   job->mechanisms)
+		   ? EXIT_WELL
+		   : EXIT_FAULT;
+}
+
+static int
+conclude(const struct job *job, bool is_password)
+{
+	const char *reload =
+	    job->has_service ? service_reload(&job->service, job->path) : NULL;
+
+	if (!job->changed) {
+		puts("nothing was to be changed");
+		return util_finish(EXIT_WELL);
+	}
+	if (is_password && job->o->generate)
+		printf("the new secret, shown this once: %s\n",
+		    job->password.data);
+	if (reload != NULL)
+		printf("%s is chrooted and has the old file open: run `%s'\n",
+		    job->service.name, reload);
+	return util_finish(is_password ? try_it(job) : EXIT_WELL);
+}
+
+/* The default is in a directory that no package makes. */
+static int
+make_directory(const char *path)
+{
+	static const char directory[] = PASSWDFILE_DEFAULT_DIRECTORY;
+
+	if (strcmp(path, PASSWDFILE_DEFAULT) != 0 ||
+	    mkdir(directory, 0755) == 0 || errno == EEXIST)
+		return 0;
+	util_complain("%s cannot be made: %s", directory, strerror(errno));
+	return -1;
+}
+
+static int
+change(struct job *job)
+{
+	bool is_password =
+	    !strcmp(job->verb, "add") || !strcmp(job->verb, "passwd");
+	const struct probe where = { .service = "user", .log = complain };
+	int status = check_words(job);
+
+	if (status == EXIT_WELL && job->format != PASSWDFILE_DOVECOT)
+		status = util_usage("%s is of another format than dovecot: "
+				    "it is not written",
+		    job->path);
+	if (status == EXIT_WELL && is_password)
+		status = choose_forms(job);
+	if (status == EXIT_WELL && is_password)
+		status = choose_password(job);
+	if (status != EXIT_WELL)
+		return status;
+	job->status = EXIT_TROUBLE;
+	if (!strcmp(job->verb, "add") && make_directory(job->path) < 0)
+		return EXIT_TROUBLE;
+	if (probe_run(&where, work, job) != SASL_OK)
+		util_complain("libsasl2 opens no connection");
+	return job->status == EXIT_WELL ? conclude(job, is_password)
+					: job->status;
+}
+
+static int
+start(struct job *job)
+{
+	const struct library_options none = { .plugin_path = "" };
+
+	if (job->o->file != NULL) {
+		job->path = job->o->file;
+		job->format = PASSWDFILE_DOVECOT;
+		return library_require(&none);
+	}
+	if (service_open(&job->service, job->o) < 0)
+		return -1;
+	job->path = service_passwdfile(&job->service, &job->format);
+	job->has_service = job->path != NULL;
+	return job->has_service ? 0 : -1;
+}
+
+static int
+run(const struct cmdline *o)
+{
+	static const char *const verbs[] = { "add", "passwd", "disable",
+		"enable", "delete", "list", NULL };
+	struct job job = { .o = o, .verb = o->rest[0] };
+	int status = EXIT_TROUBLE;
+	size_t i = 0;
+
+	if (job.verb == NULL)
+		return util_usage("add, passwd, list, disable, enable or "
+				  "delete?");
+	while (verbs[i] != NULL && strcmp(verbs[i], job.verb) != 0)
+		i++;
+	if (verbs[i] == NULL)
+		return util_usage("%s is none of add, passwd, list, disable, "
+				  "enable and delete",
+		    job.verb);
+	job.name = o->rest[1];
+	if (job.name == NULL && strcmp(job.verb, "list") != 0)
+		return util_usage("%s whom?", job.verb);
+	if (job.name != NULL && o->rest[2] != NULL)
+		return util_usage("one name at a time");
+	if (start(&job) == 0)
+		status =
+		    strcmp(job.verb, "list") == 0 ? list(&job) : change(&job);
+	if (o->file == NULL)
+		service_close(&job.service);
+	else
+		library_stop();
+	secrets_free(&job.made);
+	secret_wipe(&job.password, sizeof(job.password));
+	return status;
+}
+
+const struct command user_command = {
+	.name = "user",
+	.bit = CMDLINE_USER,
+	.summary = "adds, changes, lists and deletes the users of a passwdfile",
+	.synopsis = "[OPTION...] add|passwd|disable|enable|delete NAME\n"
+		    "       sasl-classic user [OPTION...] list [NAME]",
+	.about =
+	    "Keeps the users of the passwdfile that the service reads, or of "
+	    "FILE.\n"
+	    "A user may have several secrets: one of his own and one for each "
+	    "label,\n"
+	    "as for a telephone or a printer. A password is asked for twice, "
+	    "or read\n"
+	    "from standard input. It is stored one-way; for CRAM-MD5 a second "
+	    "line is\n"
+	    "stored if the service's mech_list names it. At the end the new "
+	    "password is\n"
+	    "tried, as the service would.\n"
+	    "\n"
+	    "To add what is there and equal changes nothing. `disable', "
+	    "`enable' and\n"
+	    "`delete' are about all secrets of NAME, or with --label about "
+	    "those.\n",
+	.takes_words = true,
+	.run = run,
+};
