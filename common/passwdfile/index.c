@@ -763,7 +763,8 @@ look_at_name(struct pass *p, uint32_t first, uint32_t end)
 			lines[n++] = a;
 	}
 	for (i = 0; i < n; i++) {
-		for (k = 0; k < i && lines[k]->check != lines[i]->check;)
+		for (k = 0; k < i && (lines[k]->check != lines[i]->check ||
+					 !is_same_name(p, lines[k], lines[i]));)
 			k++;
 		if (k < i) {
 			p->line = line_at(p, lines[i]->offset);

@@ -233,6 +233,30 @@ MODULE_TEST(find__faults__are_named_once_a_reading)
 	close_file(m, file);
 }
 
+/*
+ * So many names that some share a hash, of 32 bits; and all have the same secret.
+ */
+MODULE_TEST(find__names_of_one_hash__are_not_the_same_line)
+{
+	enum { LINES = 400000, SIZE = 40 };
+	struct module *m = *state;
+	struct passwdfile *file;
+	char *text = malloc(LINES * SIZE);
+	size_t at = 0;
+
+	assert_non_null(text);
+	for (unsigned i = 0; i < LINES; i++)
+		at += (size_t)sprintf(
+		    text + at, "user%06u:{PLAIN}sixteen-or-more\n", i);
+	put(path, text, at);
+	free(text);
+	file = open_file(m);
+	assert_string_equal(lines_of(m, file, "user399999"),
+	    "user399999:{PLAIN}sixteen-or-more ");
+	assert_int_equal(m->fake.log_count, 0);
+	close_file(m, file);
+}
+
 /* Of a file of a thousand bad lines, no more than these. */
 MODULE_TEST(find__many_faults__are_not_all_named)
 {
