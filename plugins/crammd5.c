@@ -104,7 +104,7 @@ compare(void *claim, const char *property, const struct stored *value,
 	return (enum verdict)equal;
 }
 
-/* As in verify.c; a stranger must cost what a user does, in both forms. */
+/* As in password.c: an unknown user costs what a user does, in both forms. */
 static void
 even_out(struct response_proof *proof)
 {
@@ -136,12 +136,14 @@ check_proof(struct server_session *s, struct response_proof *proof)
 	/* The library reads names up to a NUL, whatever length it is given. */
 	memcpy(name, s->authcid.data, s->authcid.len);
 	name[s->authcid.len] = '\0';
-	result = lookup_user(s, bytes_of(name, s->authcid.len),
-	    crammd5_names(&s->host), LOOKUP_BOTH, &found);
+	result = lookup_user(&s->host, s->params, s->out,
+	    bytes_of(name, s->authcid.len), crammd5_names(&s->host),
+	    LOOKUP_BOTH, &found);
 	if (result != SASL_OK)
-		return result;
+		return server_fail(s, result, "lookup-failed");
 	match_all(&found, compare, proof, &findings);
-	match_complain(&s->host, &findings);
+	s->fault.label = findings.label;
+	s->fault.why = findings.why;
 	fresh = is_fresh(s);
 	if (fresh && match_accepts(&found, &findings))
 		return SASL_OK;
@@ -162,13 +164,13 @@ check_response(struct server_session *s, struct bytes in)
 	s->authcid = proof.response.authcid;
 	fault = name_fault(s->authcid);
 	if (fault != NULL)
-		return server_fail(s, SASL_BADPROT, fault);
+		return server_fail(s, SASL_BADAUTH, fault);
 	return check_proof(s, &proof);
 }
 
 static const struct server_step server_steps[] = {
 	{ send_challenge, 0 },
-	{ check_response, MAX_NAME + 1 + CRAMMD5_HEX },
+	{ check_response, MAX_MESSAGE },
 	{ NULL, 0 },
 };
 

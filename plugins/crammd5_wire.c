@@ -97,7 +97,7 @@ crammd5_parse_response(struct bytes in, struct crammd5_response *response)
 {
 	const char *hex;
 
-	if (in.len < 1 + 1 + CRAMMD5_HEX)
+	if (in.len < 1 + CRAMMD5_HEX)
 		return -1;
 	hex = in.data + in.len - CRAMMD5_HEX;
 	if (hex[-1] != ' ' ||

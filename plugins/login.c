@@ -25,14 +25,18 @@ ask_username(struct server_session *s, struct bytes in)
 	return server_reply(s, bytes_str("Username:"));
 }
 
+/*
+ * A name that cannot be right is refused after the password: devices that do
+ * not look at answers would send that as a command. Of one that is too long,
+ * enough is kept to be so.
+ */
 static int
 take_username(struct server_session *s, struct bytes in)
 {
-	const char *fault = name_fault(in);
-
+	in = password_without_newline(&s->host, in);
+	if (in.len > MAX_NAME)
+		in.len = MAX_NAME + 1;
 	s->authcid = in;
-	if (fault != NULL)
-		return server_fail(s, SASL_BADPROT, fault);
 	if (secret_copy(&s->host, &s->kept, in) < 0)
 		return server_fail(s, SASL_NOMEM, "no-memory");
 	return server_reply(s, bytes_str("Password:"));
@@ -50,9 +54,9 @@ take_password(struct server_session *s, struct bytes in)
 }
 
 static const struct server_step server_steps[] = {
-	{ ask_username, MAX_NAME },
-	{ take_username, MAX_NAME },
-	{ take_password, MAX_PASSWORD },
+	{ ask_username, MAX_MESSAGE },
+	{ take_username, MAX_MESSAGE },
+	{ take_password, MAX_MESSAGE },
 	{ NULL, 0 },
 };
 

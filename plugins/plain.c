@@ -37,7 +37,7 @@ take_message(struct server_session *s, struct bytes in)
 }
 
 static const struct server_step server_steps[] = {
-	{ take_message, MAX_NAME + 1 + MAX_NAME + 1 + MAX_PASSWORD },
+	{ take_message, MAX_MESSAGE },
 	{ NULL, 0 },
 };
 

@@ -6,8 +6,10 @@
  */
 #include "config.h"
 
+#include <errno.h>
+#include <unistd.h>
+
 #include "backend/lookup.h"
-#include "server/engine.h"
 
 /* The last is asked for by libsasl2's own auxprop method, and left there. */
 static const char *const secrets[] = { PROPERTY_PASSWORD, PROPERTY_HASH,
@@ -38,23 +40,55 @@ lookup_failure(int code)
 }
 
 /*
- * Without an authid the library did not come as far as asking the plugins. A
- * plugin that was asked means itself when it says BADAUTH and the like: its
- * own login to a directory was refused.
+ * A sasldb by gdbm says FAIL for a file that is not there. Is it that? Not if
+ * another store may have said so.
  */
-static int
-not_found(struct server_session *s, int code, struct lookup *found)
+static bool
+is_sasldb_missing(const struct host *h)
 {
-	int failure = lookup_failure(code);
+	const char *plugins = host_option(h, "auxprop_plugin");
+	const char *path = host_option(h, "sasldb_path");
 
-	if (s->out->authid != NULL && code != SASL_NOUSER &&
-	    code != SASL_EXPIRED && code != SASL_DISABLED &&
-	    code != SASL_PWLOCK && failure == SASL_BADAUTH)
-		failure = SASL_UNAVAIL;
-	if (failure != SASL_BADAUTH)
-		return server_fail(s, failure, "lookup-failed");
-	found->state = code == SASL_NOUSER ? LOOKUP_UNKNOWN : LOOKUP_BARRED;
-	return SASL_OK;
+	if (plugins != NULL ? strcmp(plugins, "sasldb") != 0
+			    : host_option(h, "sql_select") != NULL ||
+				  host_option(h, "ldapdb_uri") != NULL)
+		return false;
+	return access(path != NULL ? path : "/etc/sasldb2", F_OK) < 0 &&
+	       errno == ENOENT;
+}
+
+/*
+ * The one place where it is decided whether nothing is stored, the user is
+ * barred, or the store is in trouble. Without an authid the library did not
+ * come as far as asking the plugins. A plugin that was asked means itself when
+ * it says BADAUTH and the like: its own login to a directory was refused.
+ */
+static enum lookup_state
+state_of(const struct host *h, int code, bool was_asked, struct bytes name)
+{
+	switch (code) {
+	case SASL_OK:
+		return LOOKUP_KNOWN;
+	case SASL_NOUSER:
+		return LOOKUP_UNKNOWN;
+	case SASL_NOMECH:
+		return LOOKUP_NO_STORE;
+	case SASL_EXPIRED:
+	case SASL_DISABLED:
+	case SASL_PWLOCK:
+		return LOOKUP_BARRED;
+	case SASL_FAIL:
+		/* The library fails by itself for a name like this one. */
+		if (!was_asked && name.len > 0 && name.data[0] == ' ')
+			return LOOKUP_BARRED;
+		if (was_asked && is_sasldb_missing(h))
+			return LOOKUP_NO_STORE;
+		return LOOKUP_TROUBLE;
+	default:
+		return !was_asked && lookup_failure(code) == SASL_BADAUTH
+			   ? LOOKUP_BARRED
+			   : LOOKUP_TROUBLE;
+	}
 }
 
 int
@@ -76,26 +110,53 @@ lookup_fetch(const struct host *h, sasl_server_params_t *params,
 	/* A stranger has no values, but takes the same walk. */
 	if ((result == SASL_OK || result == SASL_NOUSER) && names != NULL &&
 	    host_prop_values(h, params->propctx, *names, found->values) < 0)
-		return SASL_FAIL;
+		return SASL_UNAVAIL;
 	return result;
 }
 
+static bool
+is_of_application(const char *name)
+{
+	return name[0] != '*';
+}
+
+/* Could anybody tell whether the authzid is looked up, too? */
+static bool
+is_authzid_seen(const struct host *h, struct propctx *context)
+{
+	const struct propval *p = host_prop_all(h, context);
+	int (*function)(void);
+	void *callback_context;
+
+	for (; p != NULL && p->name != NULL; p++)
+		if (is_of_application(p->name))
+			return true;
+	return host_option(h, "canon_user_plugin") != NULL ||
+	       host_callback(h, SASL_CB_CANON_USER, &function,
+		   &callback_context) == SASL_OK;
+}
+
 int
-lookup_user(struct server_session *s, struct bytes authcid, lookup_names *names,
+lookup_user(const struct host *h, sasl_server_params_t *params,
+    sasl_out_params_t *out, struct bytes authcid, lookup_names *names,
     enum lookup_scope scope, struct lookup *found)
 {
 	unsigned flags = SASL_CU_AUTHID;
 	int result;
 
-	if (scope == LOOKUP_BOTH)
+	if (scope == LOOKUP_BOTH && is_authzid_seen(h, params->propctx))
 		flags |= SASL_CU_AUTHZID;
-	s->authcid = authcid;
-	result = lookup_fetch(
-	    &s->host, s->params, s->out, authcid, names, flags, found);
-	if (result != SASL_OK)
-		return not_found(s, result, found);
-	found->state = LOOKUP_KNOWN;
-	return SASL_OK;
+	out->authid = NULL;
+	result = lookup_fetch(h, params, out, authcid, names, flags, found);
+	if (scope == LOOKUP_BOTH && !(flags & SASL_CU_AUTHZID)) {
+		out->user = out->authid;
+		out->ulen = out->alen;
+	}
+	found->state = LOOKUP_TROUBLE;
+	if (result == SASL_NOMEM)
+		return SASL_NOMEM;
+	found->state = state_of(h, result, out->authid != NULL, authcid);
+	return found->state == LOOKUP_TROUBLE ? SASL_UNAVAIL : SASL_OK;
 }
 
 struct bytes
@@ -133,12 +194,6 @@ is_secret(const char *name)
 	return false;
 }
 
-static bool
-is_of_application(const char *name)
-{
-	return name[0] != '*';
-}
-
 static void
 forget(
     const struct host *h, struct propctx *context, bool (*which)(const char *))
@@ -157,7 +212,7 @@ lookup_forget(const struct host *h, sasl_server_params_t *params)
 }
 
 void
-lookup_forget_application(struct server_session *s)
+lookup_forget_application(const struct host *h, sasl_server_params_t *params)
 {
-	forget(&s->host, s->params->propctx, is_of_application);
+	forget(h, params->propctx, is_of_application);
 }

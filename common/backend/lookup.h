@@ -9,8 +9,6 @@
 
 #include "base/host.h"
 
-struct server_session;
-
 enum { LOOKUP_MAX = 4 }; /* properties of one mechanism */
 
 /* What the pack reads; '*' makes them the authcid's. */
@@ -28,9 +26,11 @@ enum { LOOKUP_MAX = 4 }; /* properties of one mechanism */
 typedef const char *const lookup_names[LOOKUP_MAX + 1];
 
 enum lookup_state {
-	LOOKUP_KNOWN,	/* the user exists */
-	LOOKUP_UNKNOWN, /* to this store; another judge may know better */
-	LOOKUP_BARRED,	/* a plugin says no: disabled, expired, no such name */
+	LOOKUP_KNOWN,	 /* the user exists */
+	LOOKUP_UNKNOWN,	 /* to this store; others may know better */
+	LOOKUP_NO_STORE, /* there is no store, so nothing is stored */
+	LOOKUP_BARRED,	 /* disabled, expired, a name that cannot be */
+	LOOKUP_TROUBLE,	 /* there is a store, and it fails */
 };
 
 /* What was found. The values belong to libsasl2, until the step's end. */
@@ -55,12 +55,18 @@ int lookup_fetch(const struct host *h, sasl_server_params_t *params,
     unsigned flags, struct lookup *found);
 
 /*
- * The same for a login: SASL_OK, also for an unknown user, or what
- * server_fail() made of the trouble. Without `names` everybody is known. The
- * engine ends it.
+ * The same for a login. With LOOKUP_BOTH the user acts for himself: the authzid
+ * is the authcid and is looked up only if somebody could tell, since that is
+ * one more question to the store: the application has asked for properties, has
+ * a callback that canonicalises names, or canon_user_plugin is set.
+ *
+ * SASL_OK, also for an unknown user, or if there is no store; SASL_NOMEM; or
+ * SASL_UNAVAIL with LOOKUP_TROUBLE. Nothing is logged. Without `names` everybody
+ * is known. The engine ends it.
  */
-int lookup_user(struct server_session *s, struct bytes authcid,
-    lookup_names *names, enum lookup_scope scope, struct lookup *found);
+int lookup_user(const struct host *h, sasl_server_params_t *params,
+    sasl_out_params_t *out, struct bytes authcid, lookup_names *names,
+    enum lookup_scope scope, struct lookup *found);
 
 /*
  * One of the values of a property. Of several the library tells no more than
@@ -91,7 +97,8 @@ bool lookup_next(const struct lookup *found, struct lookup_cursor *at,
 void lookup_forget(const struct host *h, sasl_server_params_t *params);
 
 /* Erase the application's own properties, those without '*'. */
-void lookup_forget_application(struct server_session *s);
+void lookup_forget_application(
+    const struct host *h, sasl_server_params_t *params);
 
 /*
  * What the host is told when canon_user() or sasl_checkpass() has given `code`:

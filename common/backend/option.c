@@ -18,6 +18,7 @@ struct option_rule {
 	int least, most;	  /* of a number */
 	int otherwise;		  /* the default */
 	bool (*is_possible)(int); /* here; or NULL for always */
+	bool (*is_text)(const char *); /* it is none of these, but this */
 };
 
 /* In the place of a value: the default is used. */
@@ -41,6 +42,15 @@ static const char *const advertise_words[] = {
 	[OPTION_ADVERTISE_COUNT] = NULL,
 };
 
+static bool
+is_hash(const char *text)
+{
+	struct stored value;
+
+	scheme_classify(bytes_str(text), &value);
+	return value.kind == STORED_HASH;
+}
+
 static const struct option_rule rules[OPTION_COUNT] = {
 	[OPTION_SECRETS] = {
 		.name = "classic_secrets",
@@ -50,6 +60,10 @@ static const struct option_rule rules[OPTION_COUNT] = {
 		.name = "classic_hash_scheme",
 		.words = scheme_choices,
 		.is_possible = scheme_can_make,
+	},
+	[OPTION_DECOY] = {
+		.name = "classic_decoy",
+		.is_text = is_hash,
 	},
 	[OPTION_LEGACY_SECRETS] = {
 		.name = "classic_legacy_secrets",
@@ -116,8 +130,12 @@ is_possible(const struct option_rule *rule, int value)
 static int
 find_value(const struct option_rule *rule, const char *text)
 {
-	int value = rule->words == NULL ? find_number(rule, text)
-					: find_word(rule, text);
+	int value;
+
+	if (rule->is_text != NULL)
+		return rule->is_text(text) ? 1 : NO_SENSE;
+	value = rule->words == NULL ? find_number(rule, text)
+				    : find_word(rule, text);
 
 	return value < 0 || is_possible(rule, value) ? value : NOT_HERE;
 }
@@ -130,6 +148,10 @@ complain(const struct host *h, const struct option_rule *rule, int value)
 		    "%s: this build or its libraries do not have that, \"%s\" "
 		    "is used",
 		    rule->name, rule->words[rule->otherwise]);
+	else if (rule->is_text != NULL)
+		host_log(h, SASL_LOG_ERR,
+		    "%s: not a stored hash that can be checked, it is not used",
+		    rule->name);
 	else if (rule->words == NULL)
 		host_log(h, SASL_LOG_ERR,
 		    "%s: not a number from %d to %d, %d is used", rule->name,
@@ -155,6 +177,20 @@ option_value(const struct host *h, enum option which)
 	int value = configured(h, &rules[which]);
 
 	return value < 0 ? rules[which].otherwise : value;
+}
+
+bool
+option_is_set(const struct host *h, enum option which)
+{
+	return host_option(h, rules[which].name) != NULL;
+}
+
+struct bytes
+option_decoy(const struct host *h)
+{
+	const char *text = host_option(h, rules[OPTION_DECOY].name);
+
+	return bytes_str(text != NULL && is_hash(text) ? text : NULL);
 }
 
 void
@@ -188,7 +224,9 @@ option_choices(enum option which, char *text, size_t size)
 	const struct option_rule *rule = &rules[which];
 	size_t i, len = 0;
 
-	if (rule->words == NULL)
+	if (rule->is_text != NULL)
+		snprintf(text, size, "a stored hash");
+	else if (rule->words == NULL)
 		snprintf(text, size, "a number from %d to %d", rule->least,
 		    rule->most);
 	for (i = 0; rule->words != NULL && rule->words[i] != NULL; i++) {

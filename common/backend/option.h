@@ -12,6 +12,7 @@
 enum option {
 	OPTION_SECRETS,		   /* enum option_secrets */
 	OPTION_HASH_SCHEME,	   /* an index of scheme_choices[] */
+	OPTION_DECOY,		   /* 1 if option_decoy() has one, or 0 */
 	OPTION_LEGACY_SECRETS,	   /* yes or no */
 	OPTION_CRAMMD5_ADVERTISE,  /* enum option_advertise */
 	OPTION_CRAMMD5_STATE,	   /* yes or no */
@@ -43,6 +44,12 @@ enum option_advertise {
  * Nothing is logged: a login reads several of them.
  */
 int option_value(const struct host *h, enum option which);
+
+/* Has somebody set it, to whatever? */
+bool option_is_set(const struct host *h, enum option which);
+
+/* classic_decoy: a stored value that can be checked, or nothing. */
+struct bytes option_decoy(const struct host *h);
 
 /*
  * Once for a plugin that is loaded: a line in the log for each option of the

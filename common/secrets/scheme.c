@@ -74,3 +74,14 @@ scheme_check(const struct host *h, const struct stored *s,
 	*why = task.why;
 	return result;
 }
+
+unsigned
+scheme_work(const struct stored *s, size_t password_len)
+{
+	unsigned (*work)(struct bytes value, size_t password_len);
+
+	if (s->kind != STORED_HASH && s->kind != STORED_STATE)
+		return 0;
+	work = s->form->family->work;
+	return 1 + (work != NULL ? work(s->value, password_len) : 0);
+}

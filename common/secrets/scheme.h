@@ -90,6 +90,12 @@ bool scheme_resembles(struct bytes text);
 enum verdict scheme_check(const struct host *h, const struct stored *s,
     struct bytes password, const char **why);
 
+/*
+ * About how many microseconds of a processor the check of `s` takes, at least
+ * one; 0 if there is nothing to be checked.
+ */
+unsigned scheme_work(const struct stored *s, size_t password_len);
+
 /* --- Making --------------------------------------------------------------- */
 
 /*

@@ -148,8 +148,16 @@ compare(struct scheme_task *task, void *scratch)
 	return scheme_verdict(task, done, a->stored.data, a->given, DIGITS);
 }
 
+static unsigned
+work(struct bytes value, size_t password_len)
+{
+	(void)value;
+	return 600 + 10 * (unsigned)password_len;
+}
+
 const struct scheme_family scheme_apr1 = {
 	.is_slow = true,
+	.work = work,
 	.scratch = sizeof(struct apr1),
 	.parse = parse,
 	.compare = compare,

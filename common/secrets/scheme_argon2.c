@@ -156,8 +156,18 @@ compare(struct scheme_task *task, void *scratch)
 	    a->given, a->digest_len);
 }
 
+static unsigned
+work(struct bytes value, size_t password_len)
+{
+	struct argon2 a = { .kibibytes = 0 };
+
+	(void)password_len;
+	return parse_head(&value, &a) < 0 ? 0 : a.kibibytes * a.passes;
+}
+
 const struct scheme_family scheme_argon2 = {
 	.is_slow = true,
+	.work = work,
 	.scratch = sizeof(struct argon2),
 	.parse = parse,
 	.compare = compare,

@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include <limits.h>
 #include <stdint.h>
 
 #include "base/scan.h"
@@ -14,6 +15,8 @@ enum {
 	MAX_ROUNDS = 10000000,	  /* of a digest */
 	MAX_SUN_ROUNDS = 2000000, /* each of them is dearer */
 	MAX_DOUBLINGS = 16,	  /* of bcrypt */
+	SHA_ROUNDS = 5000,	  /* if none are named */
+	SUN_ROUNDS = 4096,	  /* besides those that are named */
 	MAX_MEMORY_LOG2 = 30,	  /* octets */
 	MAX_WORK_LOG2 = 32,	  /* octets, by passes over them */
 
@@ -26,35 +29,46 @@ enum {
 	HAS_BOTH = HAS_P | HAS_T, /* and there is no more that crypt(3) takes */
 };
 
-/* As scheme_cost(), behind the prefix. What is not understood is too dear. */
-typedef ssize_t cost_fn(struct bytes in);
+/*
+ * As scheme_cost(), behind the prefix. What is not understood is too dear.
+ * *work is in units of the kind: see the table.
+ */
+typedef ssize_t cost_fn(struct bytes in, uint64_t *work);
 
 static ssize_t
-at_most(struct bytes in, unsigned most)
+at_most(struct bytes in, unsigned most, uint64_t *work)
 {
 	unsigned n;
 
 	if (scan_number(&in, most, &n) < 0)
 		return -1;
+	*work = n;
 	return scan_text(&in, "$");
 }
 
 static ssize_t
-rounds(struct bytes in)
+rounds(struct bytes in, uint64_t *work)
 {
-	return at_most(in, MAX_ROUNDS);
+	return at_most(in, MAX_ROUNDS, work);
 }
 
 static ssize_t
-named_rounds(struct bytes in)
+named_rounds(struct bytes in, uint64_t *work)
 {
-	return scan_text(&in, "rounds=") < 0 ? 0 : rounds(in);
+	*work = SHA_ROUNDS;
+	return scan_text(&in, "rounds=") < 0 ? 0 : rounds(in, work);
 }
 
 static ssize_t
-named_sun_rounds(struct bytes in)
+named_sun_rounds(struct bytes in, uint64_t *work)
 {
-	return scan_text(&in, "rounds=") < 0 ? 0 : at_most(in, MAX_SUN_ROUNDS);
+	ssize_t memory = 0;
+
+	*work = 0;
+	if (scan_text(&in, "rounds=") == 0)
+		memory = at_most(in, MAX_SUN_ROUNDS, work);
+	*work += SUN_ROUNDS;
+	return memory;
 }
 
 static bool
@@ -64,19 +78,21 @@ is_decimal(char c)
 }
 
 static ssize_t
-doublings(struct bytes in)
+doublings(struct bytes in, uint64_t *work)
 {
 	if (in.len < 2 || !is_decimal(in.data[0]) || !is_decimal(in.data[1]) ||
 	    (in.data[0] - '0') * 10 + in.data[1] - '0' > MAX_DOUBLINGS)
 		return -1;
+	*work = UINT64_C(1) << ((in.data[0] - '0') * 10 + in.data[1] - '0');
 	return 0;
 }
 
-/* The same for every string, or two seconds at most, as the 24 bits of `_'. */
+/* The same for every string. */
 static ssize_t
-little(struct bytes in)
+little(struct bytes in, uint64_t *work)
 {
 	(void)in;
+	*work = 1;
 	return 0;
 }
 
@@ -98,19 +114,20 @@ digit(struct bytes *in)
 
 /* 2^n_log2 of r blocks, so many times. */
 static ssize_t
-blocks(int n_log2, uint64_t r, uint64_t passes)
+blocks(int n_log2, uint64_t r, uint64_t passes, uint64_t *work)
 {
 	uint64_t most = (UINT64_C(1) << MAX_MEMORY_LOG2) / SCRYPT_BLOCK;
-	uint64_t work = (UINT64_C(1) << MAX_WORK_LOG2) / SCRYPT_BLOCK;
+	uint64_t all = (UINT64_C(1) << MAX_WORK_LOG2) / SCRYPT_BLOCK;
 
-	if (r == 0 || r > most >> n_log2 || passes > (work >> n_log2) / r)
+	if (r == 0 || r > most >> n_log2 || passes > (all >> n_log2) / r)
 		return -1;
+	*work = (r << n_log2) * SCRYPT_BLOCK * passes;
 	return (ssize_t)((r << n_log2) * SCRYPT_BLOCK);
 }
 
 /* N, then r and p of five digits, the lowest first. */
 static ssize_t
-scrypt(struct bytes in)
+scrypt(struct bytes in, uint64_t *work)
 {
 	int n_log2 = digit(&in), i, d;
 	uint64_t numbers[2] = { 0, 0 };
@@ -124,7 +141,7 @@ scrypt(struct bytes in)
 	}
 	if (n_log2 < 0)
 		return -1;
-	return blocks(n_log2, numbers[0], numbers[1]);
+	return blocks(n_log2, numbers[0], numbers[1], work);
 }
 
 /* One of yescrypt's numbers, which are stored less the least they can be. */
@@ -155,7 +172,7 @@ yescrypt_more(struct bytes *in, int *p, int *t)
 }
 
 static ssize_t
-yescrypt(struct bytes in)
+yescrypt(struct bytes in, uint64_t *work)
 {
 	int flavour, n, r, p = 1, t = 0;
 
@@ -163,49 +180,73 @@ yescrypt(struct bytes in)
 	    number(&in, 1, &r) < 0 || yescrypt_more(&in, &p, &t) < 0 ||
 	    scan_text(&in, "$") < 0)
 		return -1;
-	return blocks(n, (uint64_t)r, (uint64_t)p * ((uint64_t)t + 1));
+	return blocks(n, (uint64_t)r, (uint64_t)p * ((uint64_t)t + 1), work);
 }
 
-static const struct {
-	const char *prefix;
-	cost_fn *cost;
-} costs[] = {
-	{ "$y$", yescrypt },
-	{ "$gy$", yescrypt },
-	{ "$7$", scrypt },
-	{ "$2a$", doublings },
-	{ "$2b$", doublings },
-	{ "$2x$", doublings },
-	{ "$2y$", doublings },
-	{ "$6$", named_rounds },
-	{ "$5$", named_rounds },
-	{ "$sha1$", rounds },
-	{ "$md5,", named_sun_rounds },
-	{ "$md5$", named_sun_rounds },
-	{ "$1$", little },
-	{ "$3$", little },
-	{ "_", little },
-};
+/* 24 bits of rounds, the lowest first. */
+static ssize_t
+bsdi(struct bytes in, uint64_t *work)
+{
+	int i, d;
+
+	*work = 0;
+	for (i = 0; i < 4; i++) {
+		d = digit(&in);
+		*work |= (uint64_t)(d < 0 ? 0 : d) << 6 * i;
+	}
+	return 0;
+}
 
 /* Traditional ones begin with two digits of salt. */
 static ssize_t
-traditional(struct bytes in)
+traditional(struct bytes in, uint64_t *work)
 {
 	int i;
 
+	*work = 1;
 	for (i = 0; i < 2; i++)
 		if (digit(&in) < 0)
 			return -1;
 	return 0;
 }
 
-ssize_t
-scheme_cost(struct bytes crypt)
-{
-	size_t i;
+static const struct {
+	const char *prefix;
+	cost_fn *cost;
+	unsigned nanoseconds; /* of a unit, about */
+	bool grows;	      /* with the length of the password */
+} costs[] = {
+	{ "$y$", yescrypt, 1, false },
+	{ "$gy$", yescrypt, 1, false },
+	{ "$7$", scrypt, 3, false },
+	{ "$2a$", doublings, 50000, false },
+	{ "$2b$", doublings, 50000, false },
+	{ "$2x$", doublings, 50000, false },
+	{ "$2y$", doublings, 50000, false },
+	{ "$6$", named_rounds, 600, true },
+	{ "$5$", named_rounds, 600, true },
+	{ "$sha1$", rounds, 600, false },
+	{ "$md5,", named_sun_rounds, 5000, false },
+	{ "$md5$", named_sun_rounds, 5000, false },
+	{ "$1$", little, 300000, true },
+	{ "$3$", little, 5000, false },
+	{ "_", bsdi, 150, false },
+	{ "", traditional, 30000, false },
+};
 
-	for (i = 0; i < sizeof(costs) / sizeof(costs[0]); i++)
-		if (scan_text(&crypt, costs[i].prefix) == 0)
-			return costs[i].cost(crypt);
-	return traditional(crypt);
+ssize_t
+scheme_cost(struct bytes crypt, size_t password_len, unsigned *microseconds)
+{
+	size_t i = 0;
+	uint64_t work = 0;
+	ssize_t memory;
+
+	while (scan_text(&crypt, costs[i].prefix) < 0)
+		i++;
+	memory = costs[i].cost(crypt, &work);
+	work = work * costs[i].nanoseconds / 1000;
+	if (costs[i].grows)
+		work += work * password_len / 64;
+	*microseconds = work < UINT_MAX ? (unsigned)work : UINT_MAX;
+	return memory;
 }

@@ -16,8 +16,9 @@
  * The octets of memory that `crypt`, a whole string of crypt(3), wants for its
  * cost: 0 for most kinds, at most a gibibyte. -1 if it wants more than that or,
  * for a short password, more than some seconds, or if what it wants cannot be
- * told.
+ * told. *microseconds is about what it takes for a password of that length.
  */
-ssize_t scheme_cost(struct bytes crypt);
+ssize_t scheme_cost(
+    struct bytes crypt, size_t password_len, unsigned *microseconds);
 
 #endif

@@ -34,7 +34,8 @@ struct crypting {
 static bool
 lacks_memory(const char *setting)
 {
-	ssize_t size = scheme_cost(bytes_str(setting));
+	unsigned microseconds;
+	ssize_t size = scheme_cost(bytes_str(setting), 0, &microseconds);
 	size_t wanted;
 	void *memory;
 
@@ -95,10 +96,11 @@ static enum verdict
 compare(struct scheme_task *task, void *scratch)
 {
 	struct crypting *c = scratch;
+	unsigned microseconds;
 	const char *given;
 	int bad = 0;
 
-	if (scheme_cost(task->value) < 0)
+	if (scheme_cost(task->value, 0, &microseconds) < 0)
 		return scheme_unusable(
 		    task, "its cost is too high, or cannot be told");
 	given = run(c, task->password, &bad);
@@ -110,8 +112,18 @@ compare(struct scheme_task *task, void *scratch)
 	return scheme_unusable(task, "libcrypt does not know what follows");
 }
 
+static unsigned
+work(struct bytes value, size_t password_len)
+{
+	unsigned microseconds;
+
+	(void)scheme_cost(value, password_len, &microseconds);
+	return microseconds;
+}
+
 const struct scheme_family scheme_crypt = {
 	.is_slow = true,
+	.work = work,
 	.scratch = sizeof(struct crypting),
 	.parse = parse,
 	.compare = compare,

@@ -39,6 +39,12 @@ struct scheme_family {
 	/* Read the value. 0, or -1 if it is malformed. */
 	int (*parse)(const struct scheme_task *task, void *scratch);
 
+	/*
+	 * About how many microseconds compare() takes; NULL: a few. It need
+	 * not be right for a value that is malformed.
+	 */
+	unsigned (*work)(struct bytes value, size_t password_len);
+
 	/* What was read against the password. */
 	enum verdict (*compare)(struct scheme_task *task, void *scratch);
 };

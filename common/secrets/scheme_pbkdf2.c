@@ -74,8 +74,23 @@ compare(struct scheme_task *task, void *scratch)
 	    task, done, p->stored, p->given, digest_size(task->form->digest));
 }
 
+/* "$1$salt$" comes first with Dovecot. */
+static unsigned
+work(struct bytes value, size_t password_len)
+{
+	struct bytes salt;
+	unsigned n = 0;
+
+	(void)password_len;
+	if (scan_text(&value, "$1$") == 0)
+		(void)scan_until(&value, '$', &salt);
+	(void)scan_number(&value, SCHEME_MAX_ITERATIONS, &n);
+	return n / 2;
+}
+
 const struct scheme_family scheme_pbkdf2 = {
 	.is_slow = true,
+	.work = work,
 	.scratch = sizeof(struct pbkdf2),
 	.parse = parse,
 	.compare = compare,

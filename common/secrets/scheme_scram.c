@@ -108,8 +108,21 @@ compare(struct scheme_task *task, void *scratch)
 	    2 * digest_size(task->form->digest));
 }
 
+static unsigned
+work(struct bytes value, size_t password_len)
+{
+	unsigned n = 0;
+
+	(void)password_len;
+	if (scan_text(&value, "SCRAM-SHA-256$") < 0)
+		(void)scan_text(&value, "SCRAM-SHA-1$");
+	(void)scan_number(&value, SCHEME_MAX_ITERATIONS, &n);
+	return n / 2;
+}
+
 const struct scheme_family scheme_scram = {
 	.is_slow = true,
+	.work = work,
 	.scratch = sizeof(struct scram),
 	.parse = parse,
 	.compare = compare,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * The server's engine: see server.h.
+ * The server's engine: see engine.h.
  */
 #include "config.h"
 
@@ -30,8 +30,10 @@ server_reply(struct server_session *s, struct bytes reply)
 static int
 run_step(struct server_session *s, struct bytes in)
 {
+	if (in.len > 0 && s->step->most == 0)
+		return server_fail(s, SASL_BADPROT, "unexpected-message");
 	if (in.len > s->step->most)
-		return server_fail(s, SASL_BADPROT, "message-too-long");
+		return server_fail(s, SASL_BADAUTH, "message-too-long");
 	return s->step->take(s, in);
 }
 
@@ -45,8 +47,8 @@ server_skip(struct server_session *s, struct bytes in)
 int
 server_fail(struct server_session *s, int code, const char *reason)
 {
-	report_failure(
-	    &s->host, s->mechanism->name, s->params, code, reason, s->authcid);
+	report_failure(&s->host, s->mechanism->name, s->params, code, reason,
+	    s->authcid, &s->fault);
 	return code;
 }
 

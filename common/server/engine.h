@@ -11,6 +11,7 @@
 
 #include "base/host.h"
 #include "base/secret.h"
+#include "server/report.h"
 #include "setpass/setpass.h"
 
 struct server_session;
@@ -23,8 +24,14 @@ struct server_step {
 	 * valid during the call, with no NUL behind it.
 	 */
 	int (*take)(struct server_session *s, struct bytes in);
-	size_t most; /* octets the message may have */
+	/*
+	 * Octets that the message may have; 0: the client must not send any.
+	 * How long names and passwords may be is said in name.h.
+	 */
+	size_t most;
 };
+
+enum { MAX_MESSAGE = 65535 };
 
 struct server_mechanism {
 	const char *name;
@@ -53,6 +60,7 @@ struct server_session {
 	void *own;	      /* the mechanism's own, zeros at first; kept */
 	struct bytes reply;   /* what the step answers */
 	struct bytes authcid; /* as the client sent it, for the log */
+	struct report_fault fault; /* of a stored value, for the log */
 };
 
 /* Answer with `reply`, which must live until the next step; on to that. */
@@ -64,7 +72,7 @@ int server_skip(struct server_session *s, struct bytes in);
 /*
  * The login has failed: tell the log why, in a stable word for programs, and
  * the peer no more than the code. Returns `code`: SASL_BADAUTH (not believed),
- * SASL_BADPROT (not the protocol), SASL_UNAVAIL (try later) or SASL_NOMEM.
+ * SASL_BADPROT (not a message of the mechanism), SASL_UNAVAIL (try later) or SASL_NOMEM.
  */
 int server_fail(struct server_session *s, int code, const char *reason);
 

@@ -7,6 +7,36 @@
 
 #include "server/match.h"
 
+/* The copy outlives what the store gave; what is too long is no hash. */
+static void
+note_decoy(struct match_findings *findings, const struct stored *value)
+{
+	char *copy;
+
+	findings->is_told = true;
+	if (findings->reason == NULL)
+		findings->reason = value->reason;
+	if (value->value.len == 0 || value->value.len >= SCHEME_DECOY ||
+	    findings->decoys == MATCH_DECOYS)
+		return;
+	copy = findings->decoy[findings->decoys++];
+	memcpy(copy, value->value.data, value->value.len);
+	copy[value->value.len] = '\0';
+}
+
+static void
+note_value(struct match_findings *findings, const struct stored *value,
+    enum verdict verdict, const char *why)
+{
+	findings->matched |= verdict == VERDICT_MATCHES;
+	findings->usable += verdict != VERDICT_UNUSABLE;
+	findings->no_memory |= verdict == VERDICT_NO_MEMORY;
+	if (why != NULL && findings->why == NULL) {
+		findings->why = why;
+		findings->label = scheme_label(value);
+	}
+}
+
 void
 match_all(const struct lookup *found, match_fn *compare, void *claim,
     struct match_findings *findings)
@@ -18,28 +48,18 @@ match_all(const struct lookup *found, match_fn *compare, void *claim,
 	const char *why;
 
 	memset(findings, 0, sizeof(*findings));
-	while (lookup_next(found, &at, &next)) {
+	while (
+	    findings->values < MATCH_VALUES && lookup_next(found, &at, &next)) {
 		scheme_classify(next.value, &value);
+		if (value.kind == STORED_DECOY) {
+			note_decoy(findings, &value);
+			continue;
+		}
 		why = NULL;
 		verdict = compare(claim, next.property, &value, &why);
-		findings->matched |= verdict == VERDICT_MATCHES;
 		findings->values++;
-		findings->usable += verdict != VERDICT_UNUSABLE;
-		findings->no_memory |= verdict == VERDICT_NO_MEMORY;
-		if (why != NULL && findings->why == NULL) {
-			findings->why = why;
-			findings->label = scheme_label(&value);
-		}
+		note_value(findings, &value, verdict, why);
 	}
-}
-
-void
-match_complain(const struct host *h, const struct match_findings *findings)
-{
-	if (findings->why != NULL)
-		host_log(h, SASL_LOG_ERR,
-		    "a stored secret with %s cannot be used: %s",
-		    findings->label, findings->why);
 }
 
 bool
@@ -51,9 +71,15 @@ match_accepts(const struct lookup *found, const struct match_findings *findings)
 const char *
 match_refusal(const struct lookup *found, const struct match_findings *findings)
 {
-	if (found->state == LOOKUP_KNOWN && findings->usable > 0)
+	if (found->state == LOOKUP_NO_STORE)
+		return "no-store";
+	if (found->state == LOOKUP_BARRED)
+		return "barred-user";
+	if (findings->usable > 0 && found->state == LOOKUP_KNOWN)
 		return "wrong-password";
-	if (found->state == LOOKUP_KNOWN)
-		return findings->values == 0 ? "no-secret" : "unusable-secret";
-	return found->state == LOOKUP_BARRED ? "barred-user" : "unknown-user";
+	if (findings->reason != NULL)
+		return findings->reason;
+	return found->state == LOOKUP_KNOWN && findings->values > 0
+		   ? "unusable-secret"
+		   : "no-usable-secret";
 }

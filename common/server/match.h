@@ -11,6 +11,11 @@
 #include "backend/lookup.h"
 #include "secrets/scheme.h"
 
+enum {
+	MATCH_VALUES = 256, /* of a user that are looked at, at most */
+	MATCH_DECOYS = 4,
+};
+
 /* What a run over the values has shown. */
 struct match_findings {
 	int matched;	/* 1 if one of them did */
@@ -19,6 +24,15 @@ struct match_findings {
 	bool no_memory; /* for one of them, at least */
 	/* The first of those that are not usable, for the log; or NULL. */
 	const char *label, *why;
+
+	/*
+	 * What a store wants to be checked if the login is refused, copied; and
+	 * a reason for the refusal, or NULL. `is_told` without any: nothing.
+	 */
+	bool is_told;
+	const char *reason;
+	size_t decoys;
+	char decoy[MATCH_DECOYS][SCHEME_DECOY];
 };
 
 /*
@@ -35,15 +49,11 @@ typedef enum verdict match_fn(void *claim, const char *property,
 void match_all(const struct lookup *found, match_fn *compare, void *claim,
     struct match_findings *findings);
 
-/* A line in the log, if there is a value that is not usable. */
-void match_complain(
-    const struct host *h, const struct match_findings *findings);
-
 /* Did a user whom the store knows prove it? */
 bool match_accepts(
     const struct lookup *found, const struct match_findings *findings);
 
-/* Why not, as a reason word for server_fail(). */
+/* Why not, as a reason word (report.h). */
 const char *match_refusal(
     const struct lookup *found, const struct match_findings *findings);
 

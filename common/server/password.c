@@ -5,6 +5,8 @@
  */
 #include "config.h"
 
+#include <stdint.h>
+
 #include "backend/option.h"
 #include "base/name.h"
 #include "secrets/scheme.h"
@@ -13,7 +15,12 @@
 #include "server/match.h"
 #include "server/password.h"
 
-enum { MAX_SLOW = 16 };
+/*
+ * Microseconds that the stored values of a user may take together, as they are
+ * estimated. How many there are, and what they cost, is in the hands of whoever
+ * may write them: in a directory often the user himself.
+ */
+enum { MAX_WORK = 1700000 };
 
 static lookup_names by_secrets[] = {
 	[OPTION_SECRETS_BOTH] = { PROPERTY_PASSWORD, PROPERTY_HASH },
@@ -29,36 +36,19 @@ struct password_proof {
 	int is_stored; /* it is the text of a stored hash: never a password */
 	int is_text;   /* the same of "{PLAIN}..."; sasl_checkpass() takes it */
 	bool plain;    /* a value in plaintext was compared */
-	bool worked;   /* a value of `scheme` was checked */
-	bool looked;   /* the store was asked */
-	int slow;      /* values whose check takes long */
-	int scheme;    /* classic_hash_scheme, once it was asked for, or -1 */
+	unsigned work; /* what the hashes took that were checked */
 };
 
-/* Asked for once: a stranger must not need more words than a user. */
-static int
-scheme_of(struct password_proof *proof)
+static enum verdict
+compare_plaintext(struct password_proof *proof, bool counts,
+    const struct stored *value, const char **why)
 {
-	if (proof->scheme < 0)
-		proof->scheme = option_value(proof->h, OPTION_HASH_SCHEME);
-	return proof->scheme;
-}
-
-/*
- * How many values there are is in the hands of whoever may write them: in a
- * directory often the user himself.
- */
-static bool
-is_too_much(struct password_proof *proof, const struct stored *value)
-{
-	if (!scheme_is_slow(value) || ++proof->slow <= MAX_SLOW)
-		return false;
-	if (proof->slow == MAX_SLOW + 1)
-		host_log(proof->h, SASL_LOG_ERR,
-		    "a user has more than %d hashes that take long: the others "
-		    "are not compared",
-		    MAX_SLOW);
-	return true;
+	if (value->value.len < value->octets.len)
+		proof->is_text |= secret_equal(value->octets, proof->password);
+	if (value->kind == STORED_NOTHING || !counts)
+		return VERDICT_UNUSABLE;
+	proof->plain = true;
+	return scheme_check(proof->h, value, proof->password, why);
 }
 
 static enum verdict
@@ -67,58 +57,96 @@ compare(void *claim, const char *property, const struct stored *value,
 {
 	struct password_proof *proof = claim;
 	bool is_hash = !strcmp(property, PROPERTY_HASH);
-	bool is_shown = !is_hash && proof->secrets == OPTION_SECRETS_HASHED;
+	bool counts = is_hash || proof->secrets != OPTION_SECRETS_HASHED;
 	enum verdict result;
+	unsigned work;
 
-	if (value->kind == STORED_PLAINTEXT || value->kind == STORED_NOTHING) {
-		if (value->value.len < value->octets.len)
-			proof->is_text |=
-			    secret_equal(value->octets, proof->password);
-		if (value->kind == STORED_NOTHING || is_hash || is_shown)
-			return VERDICT_UNUSABLE;
-		proof->plain = true;
-		return scheme_check(proof->h, value, proof->password, why);
-	}
+	if (value->kind == STORED_PLAINTEXT || value->kind == STORED_NOTHING)
+		return compare_plaintext(proof, counts && !is_hash, value, why);
 	proof->is_stored |= secret_equal(value->text, proof->password);
 	if (value->text.len < value->octets.len)
 		proof->is_stored |=
 		    secret_equal(value->octets, proof->password);
-	if (is_shown || is_too_much(proof, value))
+	if (!counts)
 		return VERDICT_UNUSABLE;
+	work = scheme_work(value, proof->password.len);
+	if (work > MAX_WORK - proof->work) {
+		*why = "all of the user's would cost too much";
+		return VERDICT_UNUSABLE;
+	}
 	result = scheme_check(proof->h, value, proof->password, why);
-	if (result != VERDICT_UNUSABLE &&
-	    scheme_is_choice(value, scheme_of(proof)))
-		proof->worked = true;
+	if (result != VERDICT_UNUSABLE)
+		proof->work += work;
 	return result;
 }
 
 /*
- * Nobody was let in, and the time must not tell why: every attempt that fails
- * has compared one of each kind that may be stored, or else a stand-in. Where
- * others alone judge, nothing of ours can tell.
+ * What a refusal is to cost besides: what the store says; or what the
+ * administrator says, by a value, or by having said that there are hashes.
+ * Nothing if nobody does: a plaintext store must not become slow by this pack.
  */
-static int
-even_out(struct password_proof *proof)
+static struct bytes
+configured_decoy(const struct password_proof *proof, char text[SCHEME_DECOY])
 {
-	char text[SCHEME_DECOY];
+	const struct host *h = proof->h;
+	struct bytes decoy = option_decoy(h);
+
+	if (proof->secrets == OPTION_SECRETS_PLAINTEXT)
+		return bytes_of(NULL, 0);
+	if (decoy.len > 0)
+		return decoy;
+	if (option_is_set(h, OPTION_SECRETS) ||
+	    option_is_set(h, OPTION_HASH_SCHEME))
+		return scheme_decoy(option_value(h, OPTION_HASH_SCHEME), text);
+	return bytes_of(NULL, 0);
+}
+
+/* A decoy is checked as a value of the user is, but is none of them. */
+static int
+check_decoy(struct password_proof *proof, struct bytes octets)
+{
 	struct stored decoy;
 	const char *why;
 
-	if (!proof->looked)
-		return SASL_OK;
+	proof->work = 0;
+	scheme_classify(octets, &decoy);
+	return compare(proof, PROPERTY_HASH, &decoy, &why) == VERDICT_NO_MEMORY
+		   ? SASL_NOMEM
+		   : SASL_OK;
+}
+
+/*
+ * Nobody was accepted, and the time must not tell why: every attempt that fails
+ * has compared one of each kind that may be stored, or else a decoy. A hash
+ * of the user that was checked spares the decoy unless it was cheaper.
+ */
+static int
+even_out(struct password_proof *proof, const struct match_findings *findings)
+{
+	char text[SCHEME_DECOY];
+	struct bytes own;
+	struct stored decoy;
+	unsigned done = proof->work;
+	const char *why;
+	size_t i;
+	int result = SASL_OK;
+
 	if (!proof->plain && proof->secrets != OPTION_SECRETS_HASHED) {
 		scheme_classify(bytes_str("-"), &decoy);
 		compare(proof, PROPERTY_PASSWORD, &decoy, &why);
 	}
-	if (proof->worked || proof->secrets == OPTION_SECRETS_PLAINTEXT)
+	for (i = 0; i < findings->decoys && result == SASL_OK; i++)
+		result = check_decoy(proof, bytes_str(findings->decoy[i]));
+	if (findings->is_told)
+		return result;
+	own = configured_decoy(proof, text);
+	if (own.len == 0)
 		return SASL_OK;
-	proof->slow = 0; /* the decoy is not one more of the user's */
-	scheme_classify(scheme_decoy(scheme_of(proof), text), &decoy);
-	return decoy.kind != STORED_NOTHING &&
-		       compare(proof, PROPERTY_HASH, &decoy, &why) ==
-			   VERDICT_NO_MEMORY
-		   ? SASL_NOMEM
-		   : SASL_OK;
+	scheme_classify(own, &decoy);
+	if ((uint64_t)done * 4 >=
+	    (uint64_t)scheme_work(&decoy, proof->password.len) * 3)
+		return SASL_OK;
+	return check_decoy(proof, own);
 }
 
 /*
@@ -140,114 +168,178 @@ names_for(const struct password_proof *proof, unsigned methods)
 	return methods & PWCHECK_AUXPROP ? ours : NULL;
 }
 
-static int
-refuse(struct server_session *s, int code, struct password_proof *proof,
-    const char *reason)
+/* What is to be said of a claim, before it is said. */
+struct judgement {
+	int code;
+	const char *reason;
+};
+
+static void
+judge(struct judgement *j, int code, const char *reason)
 {
-	if (code == SASL_BADAUTH && even_out(proof) != SASL_OK)
-		return server_fail(s, SASL_NOMEM, "no-memory");
-	return server_fail(s, code, reason);
+	j->code = code;
+	j->reason = reason;
 }
 
-static int
-decide(struct server_session *s, struct password_proof *proof,
-    const struct lookup *found, unsigned methods)
+/* The others' word, where we have not accepted. */
+static void
+ask_others(struct server_session *s, struct password_proof *proof,
+    const struct lookup *found, const struct match_findings *findings,
+    unsigned methods, struct judgement *j)
 {
-	struct match_findings findings;
+	bool is_ours = methods & PWCHECK_AUXPROP;
 	int result = SASL_BADAUTH;
 
-	match_all(found, compare, proof, &findings);
-	match_complain(&s->host, &findings);
-	if (findings.no_memory) /* not all were compared: no verdict */
-		return refuse(s, SASL_NOMEM, proof, "no-memory");
-	if (proof->is_stored)
-		return refuse(s, SASL_BADAUTH, proof, "stored-hash-sent");
-	if ((methods & PWCHECK_AUXPROP) && match_accepts(found, &findings))
-		return SASL_OK;
 	if (found->state != LOOKUP_BARRED && !proof->is_text)
 		result = checkpass_ask(s, proof->password, methods);
 	if (result == SASL_OK)
-		return SASL_OK;
-	if (result == SASL_UNAVAIL)
-		return refuse(s, result, proof, "judge-unavailable");
-	if (result == SASL_NOMEM)
-		return refuse(s, SASL_NOMEM, proof, "no-memory");
-	return refuse(s, result, proof,
-	    methods & PWCHECK_AUXPROP ? match_refusal(found, &findings)
-				      : "refused-by-others");
+		judge(j, SASL_OK, NULL);
+	else if (result == SASL_UNAVAIL)
+		judge(j, SASL_UNAVAIL, "others-unavailable");
+	else if (result == SASL_NOMEM)
+		judge(j, SASL_NOMEM, "no-memory");
+	else if (is_ours && found->state == LOOKUP_TROUBLE)
+		judge(j, SASL_UNAVAIL, "lookup-failed");
+	else if ((methods & PWCHECK_OTHERS) && found->state != LOOKUP_BARRED &&
+		 !(is_ours && findings->usable > 0))
+		judge(j, SASL_BADAUTH, "refused-by-others");
+	else
+		judge(j, SASL_BADAUTH, match_refusal(found, findings));
 }
 
-static int
-check(struct server_session *s, const struct claim *claim, unsigned methods)
+/* A store in trouble leaves the verdict to the others, if there are any. */
+static void
+check(struct server_session *s, struct password_proof *proof,
+    const struct claim *claim, enum lookup_scope scope,
+    struct match_findings *findings, struct judgement *j)
 {
-	struct password_proof proof = {
-		.h = &s->host,
-		.password = claim->password,
-		.secrets = option_value(&s->host, OPTION_SECRETS),
-		.scheme = -1,
-	};
-	lookup_names *names = names_for(&proof, methods);
+	unsigned methods = option_pwcheck(proof->h);
+	lookup_names *names = names_for(proof, methods);
 	struct lookup found;
 	int result;
 
-	proof.looked = names != NULL;
-	result = lookup_user(s, claim->authcid, names,
-	    claim->authzid.len > 0 ? LOOKUP_AUTHCID : LOOKUP_BOTH, &found);
-	if (result != SASL_OK)
-		return result;
-	return decide(s, &proof, &found, methods);
+	result = lookup_user(
+	    proof->h, s->params, s->out, claim->authcid, names, scope, &found);
+	judge(j, result, "lookup-failed");
+	if (result == SASL_NOMEM ||
+	    (result != SASL_OK && !checkpass_wanted(proof->h, methods)))
+		return;
+	match_all(&found, compare, proof, findings);
+	s->fault.label = findings->label;
+	s->fault.why = findings->why;
+	if (names == NULL) /* others alone judge: nothing of ours can tell */
+		findings->is_told = true;
+	if (findings->no_memory) /* not all were compared: no verdict */
+		judge(j, SASL_NOMEM, "no-memory");
+	else if (proof->is_stored)
+		judge(j, SASL_BADAUTH, "stored-hash-sent");
+	else if ((methods & PWCHECK_AUXPROP) && match_accepts(&found, findings))
+		judge(j, SASL_OK, NULL);
+	else
+		ask_others(s, proof, &found, findings, methods, j);
 }
 
-/* Some clients send the end of the line with the password. */
-static struct bytes
-without_newline(const struct host *h, struct bytes password)
+/*
+ * May the user act as `authzid`? The library asks the same of the application
+ * or of its own rule once we have said yes; but its refusal is no line in the
+ * log, and costs less than others do.
+ */
+static bool
+is_allowed(struct server_session *s)
 {
-	size_t n = password.len;
+	sasl_out_params_t *out = s->out;
+	const char *realm = s->params->user_realm;
+	sasl_authorize_t *policy;
+	int (*function)(void);
+	void *context;
 
-	if (n > 0 && password.data[n - 1] == '\n')
-		n--;
-	if (n > 0 && password.data[n - 1] == '\r')
-		n--;
-	if (n < password.len && option_value(h, OPTION_PASSWORD_NEWLINE))
-		password.len = n;
-	return password;
+	if (host_callback(
+		&s->host, SASL_CB_PROXY_POLICY, &function, &context) != SASL_OK)
+		return true;
+	policy = (sasl_authorize_t *)(void *)function;
+	return policy(host_connection(&s->host), context, out->user, out->ulen,
+		   out->authid, out->alen, realm,
+		   realm != NULL ? (unsigned)strlen(realm) : 0,
+		   s->params->propctx) == SASL_OK;
 }
 
-int
-password_authorise(struct server_session *s, struct bytes authzid)
+/*
+ * The authzid of a wrong password is looked up, too: whether the password was
+ * right is not to be seen by that. Where no store is needed, its trouble is
+ * none.
+ */
+static void
+authorise(struct server_session *s, struct bytes authzid, struct judgement *j)
 {
 	int result;
 
-	if (authzid.len == 0)
-		return SASL_OK;
 	/* sasl_checkpass() may have fetched those of the authcid. */
-	lookup_forget_application(s);
+	lookup_forget_application(&s->host, s->params);
+	s->out->user = NULL;
 	/* An authzid need not be a user of the password store. */
 	result = s->params->canon_user(host_connection(&s->host), authzid.data,
 	    (unsigned)authzid.len,
 	    SASL_CU_AUTHZID | SASL_CU_EXTERNALLY_VERIFIED, s->out);
-	if (result == SASL_OK)
-		return SASL_OK;
-	return server_fail(s, lookup_failure(result), "bad-authzid");
+	if (j->code != SASL_OK)
+		return;
+	if (result == SASL_FAIL && authzid.data[0] == ' ')
+		result = SASL_BADAUTH; /* the library takes no such name */
+	if (result != SASL_OK && result != SASL_NOMEM && s->out->user != NULL &&
+	    lookup_failure(result) != SASL_BADAUTH &&
+	    !(option_pwcheck(&s->host) & PWCHECK_AUXPROP))
+		result = SASL_OK;
+	if (result != SASL_OK)
+		judge(j, lookup_failure(result), "bad-authzid");
+	else if (!is_allowed(s))
+		judge(j, SASL_BADAUTH, "refused-authzid");
+}
+
+struct bytes
+password_without_newline(const struct host *h, struct bytes text)
+{
+	size_t n = text.len;
+
+	if (n > 0 && text.data[n - 1] == '\n')
+		n--;
+	if (n > 0 && text.data[n - 1] == '\r')
+		n--;
+	if (n < text.len && option_value(h, OPTION_PASSWORD_NEWLINE))
+		text.len = n;
+	return text;
+}
+
+static const char *
+fault_of(const struct claim *claim)
+{
+	const char *fault = name_fault(claim->authcid);
+
+	if (fault == NULL && claim->authzid.len > 0)
+		fault = name_fault(claim->authzid);
+	return fault != NULL ? fault : name_password_fault(claim->password);
 }
 
 int
 password_check(struct server_session *s, struct claim claim)
 {
+	bool is_proxy =
+	    claim.authzid.len > 0 && !bytes_equal(claim.authzid, claim.authcid);
+	struct match_findings findings = { .matched = 0 };
+	struct password_proof proof = { .h = &s->host };
+	struct judgement j;
 	const char *fault;
-	int result;
 
 	s->authcid = claim.authcid;
-	claim.password = without_newline(&s->host, claim.password);
-	fault = name_fault(claim.authcid);
-	if (fault == NULL && claim.authzid.len > 0)
-		fault = name_fault(claim.authzid);
-	if (fault == NULL)
-		fault = name_password_fault(claim.password);
+	claim.password = password_without_newline(&s->host, claim.password);
+	fault = fault_of(&claim);
 	if (fault != NULL)
-		return server_fail(s, SASL_BADPROT, fault);
-	result = check(s, &claim, option_pwcheck(&s->host));
-	if (result != SASL_OK)
-		return result;
-	return password_authorise(s, claim.authzid);
+		return server_fail(s, SASL_BADAUTH, fault);
+	proof.password = claim.password;
+	proof.secrets = option_value(&s->host, OPTION_SECRETS);
+	check(s, &proof, &claim, is_proxy ? LOOKUP_AUTHCID : LOOKUP_BOTH,
+	    &findings, &j);
+	if (is_proxy && (j.code == SASL_OK || j.code == SASL_BADAUTH))
+		authorise(s, claim.authzid, &j);
+	if (j.code == SASL_BADAUTH && even_out(&proof, &findings) != SASL_OK)
+		judge(&j, SASL_NOMEM, "no-memory");
+	return j.code == SASL_OK ? SASL_OK : server_fail(s, j.code, j.reason);
 }

@@ -8,6 +8,7 @@
 
 #include "base/bytes.h"
 
+struct host;
 struct server_session;
 
 /* What a client claims; the names end with a NUL, the password need not. */
@@ -18,18 +19,18 @@ struct claim {
 };
 
 /*
- * Judge a claim: refuse what identity.h refuses, then ask whom pwcheck_method
- * names (our own check of the stored values, sasl_checkpass(), or one after
- * the other), then authorise. SASL_OK, or what server_fail() made of it.
+ * Judge a claim: refuse what name.h refuses, then ask whom pwcheck_method names
+ * (our own check of the stored values, sasl_checkpass(), or one after the
+ * other), then ask whether the user may act as the authzid, which need not be a
+ * user of the store. Every refusal after the same work: see even_out().
+ * SASL_OK, or what server_fail() made of it.
  */
 int password_check(struct server_session *s, struct claim claim);
 
 /*
- * Let the user whose password was found right act as `authzid`; an empty one
- * asks for nothing. Both are compared after canonicalisation, by the library's
- * proxy policy, once the exchange is over.
- * `authzid` ends with a NUL. SASL_OK, or what server_fail() made of it.
+ * `text` without the end of a line, which some clients send with names and
+ * passwords, if the option classic_password_newline says so.
  */
-int password_authorise(struct server_session *s, struct bytes authzid);
+struct bytes password_without_newline(const struct host *h, struct bytes text);
 
 #endif

@@ -9,6 +9,43 @@
 
 #include "server/report.h"
 
+const char *const report_reasons[] = {
+	/* SASL_BADAUTH: the user is not believed. */
+	"bad-authzid",
+	"barred-user",
+	"control-in-name",
+	"disabled",
+	"empty-name",
+	"empty-password",
+	"expired-challenge",
+	"expired-secret",
+	"message-too-long",
+	"name-not-utf8",
+	"name-too-long",
+	"no-store",
+	"no-usable-secret",
+	"nul-in-password",
+	"password-too-long",
+	"refused-authzid",
+	"refused-by-others",
+	"stored-hash-sent",
+	"unusable-secret",
+	"wrong-network",
+	"wrong-password",
+	/* SASL_BADPROT: not a message of the mechanism. */
+	"exchange-is-over",
+	"not-a-crammd5-response",
+	"not-a-plain-message",
+	"unexpected-message",
+	/* Others: trouble on our side. */
+	"bad-server-name",
+	"lookup-failed",
+	"no-memory",
+	"no-randomness",
+	"others-unavailable",
+	NULL,
+};
+
 enum {
 	MAX_SHOWN = 96, /* octets of a name in the log */
 	ESCAPED = 4,	/* octets that one of them may take */
@@ -66,7 +103,7 @@ peer_text(int code)
 void
 report_failure(const struct host *h, const char *mechanism,
     const sasl_server_params_t *params, int code, const char *reason,
-    struct bytes authcid)
+    struct bytes authcid, const struct report_fault *fault)
 {
 	char user[MAX_SHOWN * ESCAPED + 1];
 	struct bytes rhost = remote_address(params);
@@ -74,9 +111,13 @@ report_failure(const struct host *h, const char *mechanism,
 
 	escape(authcid, user);
 	host_log(h, failed ? SASL_LOG_FAIL : SASL_LOG_ERR,
-	    "%s: authentication %s: reason=%s rhost=%.*s user=\"%s\"%s",
+	    "%s: authentication %s: reason=%s rhost=%.*s user=\"%s\"%s%s%s%s%s",
 	    mechanism, failed ? "failed" : "unavailable", reason,
 	    (int)rhost.len, rhost.data, user,
-	    authcid.len > MAX_SHOWN ? "..." : "");
+	    authcid.len > MAX_SHOWN ? "..." : "",
+	    fault->why != NULL ? ": a stored secret with " : "",
+	    fault->why != NULL ? fault->label : "",
+	    fault->why != NULL ? " cannot be used: " : "",
+	    fault->why != NULL ? fault->why : "");
 	host_error(h, peer_text(code));
 }

@@ -9,6 +9,14 @@
 
 #include "base/host.h"
 
+/* The words that `reason` may be, ended by NULL. Programs read them. */
+extern const char *const report_reasons[];
+
+/* A stored value that cannot be used, for the end of the line. */
+struct report_fault {
+	const char *label, *why; /* of scheme.h; NULL: there is none */
+};
+
 /*
  * One line at SASL_LOG_FAIL, and for the peer a text that says no more than
  * `code` does:
@@ -19,10 +27,12 @@
  * our side, says "unavailable", and is logged at SASL_LOG_ERR. R is `reason`, A
  * the client's address without its port or "-". U is `authcid` with everything
  * but printable ASCII, and also the quote and the backslash, as \xHH; "..."
- * follows the closing quote of a name that was cut.
+ * follows the closing quote of a name that was cut. If a stored value could not
+ * be used, ": a stored secret with LABEL cannot be used: WHY" ends the line: a
+ * line more would be work that others do not cause.
  */
 void report_failure(const struct host *h, const char *mechanism,
     const sasl_server_params_t *params, int code, const char *reason,
-    struct bytes authcid);
+    struct bytes authcid, const struct report_fault *fault);
 
 #endif

@@ -49,7 +49,6 @@ MODULE_TEST(lookup_user__known__gives_what_is_stored)
 	expect_end(&found, &at);
 	assert_string_equal(s.out->authid, "alice");
 	assert_string_equal(s.out->user, "alice");
-	assert_true(bytes_equal(s.authcid, bytes_str("alice")));
 	assert_int_equal(m->fake.log_count, 0);
 	module_forget_lookup(m);
 }
@@ -84,10 +83,30 @@ MODULE_TEST(lookup_user__unknown__is_ok_after_the_same_questions)
 
 MODULE_TEST(lookup_user__either_scope__asks_for_those_identities)
 {
+	static const char *quota[] = { "quota", NULL };
+	static const struct fake_option options[] = {
+		{ "canon_user_plugin", "ldapdb" },
+		{ NULL, NULL },
+	};
+	static const struct fake_setup canonicaliser = { .options = options };
 	struct module *m = *state;
 	struct server_session s;
 	struct lookup found;
 
+	/* One question to the store answers for both... */
+	module_look_up(m, &s, "alice", &names, LOOKUP_BOTH, &found);
+	assert_int_equal(m->fake.canon_flags, SASL_CU_AUTHID);
+	assert_ptr_equal(s.out->user, s.out->authid);
+	assert_int_equal(s.out->ulen, s.out->alen);
+	module_forget_lookup(m);
+	/* ... unless somebody could see the difference. */
+	m->fake.setup = &canonicaliser;
+	module_look_up(m, &s, "alice", &names, LOOKUP_BOTH, &found);
+	assert_int_equal(m->fake.canon_flags, SASL_CU_AUTHID | SASL_CU_AUTHZID);
+	m->fake.setup = &module_usual_setup;
+	module_forget_lookup(m);
+	assert_int_equal(
+	    fake_prop_request(m->fake.server.propctx, quota), SASL_OK);
 	module_look_up(m, &s, "alice", &names, LOOKUP_BOTH, &found);
 	assert_int_equal(m->fake.canon_flags, SASL_CU_AUTHID | SASL_CU_AUTHZID);
 	module_forget_lookup(m);

@@ -60,7 +60,7 @@ MODULE_TEST(lookup_next__many_values__come_in_the_order_of_names)
 	module_reopen(m, &setup);
 	module_server(m, &s);
 	assert_int_equal(
-	    lookup_user(&s, bytes_str("alice"), &names, LOOKUP_BOTH, &found),
+	    lookup_user(&m->host, &m->fake.server, s.out, bytes_str("alice"), &names, LOOKUP_BOTH, &found),
 	    SASL_OK);
 	expect_values(&found, expected);
 	lookup_forget(&m->host, &m->fake.server);
@@ -158,7 +158,7 @@ MODULE_TEST(lookup_forget_application__everything_set__erases_the_rest)
 
 	set_everything(m);
 	module_server(m, &s);
-	lookup_forget_application(&s);
+	lookup_forget_application(&m->host, &m->fake.server);
 	for (i = 0; i < COUNT_OF(everything); i++)
 		assert_int_equal(
 		    value(m, everything[i]) != NULL, *everything[i] == '*');

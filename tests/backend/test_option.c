@@ -137,6 +137,7 @@ TEST(option_value__this_test__knows_every_option)
 
 	for (i = 0; i < COUNT_OF(known_options); i++)
 		known[known_options[i].which] = true;
+	known[OPTION_DECOY] = true; /* neither a word nor a number: below */
 	for (i = 0; i < OPTION_COUNT; i++)
 		if (!known[i])
 			fail_msg("option %zu has no row in known_options", i);
@@ -224,5 +225,48 @@ MODULE_TEST(option_value__a_bad_word__is_named_and_the_default_used)
 			snprintf(text, sizeof(text), "%sx", s->word);
 			expect_refused(*state, o, text);
 		}
+	}
+}
+
+/* A stored hash, or it is named and none is used. */
+MODULE_TEST(option_decoy__a_stored_hash__is_it)
+{
+	static const struct {
+		const char *text;
+		bool is_hash;
+	} cases[] = {
+		{ "{SSHA}I5WKotre0k5ikBIpkfz76teWD9AcZyz4", true },
+		{ "$2y$12$lKqkn4RAxd4Fb1PXOLm0Oetw.BXxavIqyKb8BiBcQmk3L",
+		    true },
+		{ "wonderland", false },
+		{ "", false },
+		{ "{SASL}alice", false },
+		{ "!", false },
+		{ "{CRAM-MD5}00", false },
+	};
+	struct fake_option options[] = { { "classic_decoy", NULL },
+		{ NULL, NULL } };
+	const struct fake_setup setup = { .options = options };
+	struct module *m = *state;
+	struct bytes decoy;
+	size_t i;
+
+	assert_int_equal(option_decoy(&m->host).len, 0);
+	for (i = 0; i < COUNT_OF(cases); i++) {
+		options[0].value = cases[i].text;
+		module_reopen(m, &setup);
+		decoy = option_decoy(&m->host);
+		assert_true(option_is_set(&m->host, OPTION_DECOY));
+		assert_false(option_is_set(&m->host, OPTION_SECRETS));
+		assert_int_equal(option_takes(OPTION_DECOY, cases[i].text),
+		    cases[i].is_hash);
+		assert_true(bytes_equal(
+		    decoy, bytes_str(cases[i].is_hash ? cases[i].text : NULL)));
+		option_check(&m->host);
+		if (cases[i].is_hash)
+			assert_int_equal(m->fake.log_count, 0);
+		else
+			expect_one_line(m, SASL_LOG_ERR, "classic_decoy: not");
+		module_reopen(m, &module_usual_setup);
 	}
 }

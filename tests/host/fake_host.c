@@ -56,6 +56,21 @@ fake_getopt(void *context, const char *plugin, const char *option,
 }
 
 static int
+refuse_proxy(sasl_conn_t *conn, void *context, const char *user, unsigned ulen,
+    const char *authid, unsigned alen, const char *realm, unsigned rlen,
+    struct propctx *properties)
+{
+	(void)conn;
+	(void)context;
+	(void)realm;
+	(void)rlen;
+	(void)properties;
+	assert_int_equal(strlen(user), ulen);
+	assert_int_equal(strlen(authid), alen);
+	return SASL_BADAUTH;
+}
+
+static int
 userdb_checkpass(sasl_conn_t *conn, void *context, const char *user,
     const char *password, unsigned len, struct propctx *ctx)
 {
@@ -76,6 +91,10 @@ fake_getcallback(
 	assert_non_null(context);
 	*function = NULL;
 	*context = NULL;
+	if (id == SASL_CB_PROXY_POLICY && h->setup->proxy_refuses) {
+		*function = FAKE_CALLBACK(refuse_proxy);
+		return SASL_OK;
+	}
 	if (id == SASL_CB_SERVER_USERDB_CHECKPASS) {
 		if (!h->setup->userdb_checkpass)
 			return SASL_FAIL;

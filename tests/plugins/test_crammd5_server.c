@@ -36,9 +36,9 @@ const char *run_plugin = "crammd5";
 		.reason = reason_, \
 		__VA_ARGS__ \
 	}
-#define SENT(name, text, reason_) \
+#define SENT(name, text, code_, reason_) \
 	SERVER_TALK(crammd5_server__##name) = { \
-		.lines = { C(CLIENT(text)), ENDS(SASL_BADPROT) }, \
+		.lines = { C(CLIENT(text)), ENDS(code_) }, \
 		.reason = reason_, \
 	}
 #define NO_ANSWER "not-a-crammd5-response"
@@ -65,17 +65,18 @@ ANSWERED(digest_before_name__is_bad_protocol, edit_digest_first, SASL_BADPROT,
     NO_ANSWER);
 /* The first one belongs to the name: it is split at the last blank. */
 ANSWERED(
-    digest_twice__is_bad_auth, edit_digest_twice, SASL_BADAUTH, "unknown-user");
+    digest_twice__is_bad_auth, edit_digest_twice, SASL_BADAUTH, "no-usable-secret");
 ANSWERED(name_of_1024_octets__is_taken, edit_name_1024, SASL_BADAUTH,
-    "unknown-user");
+    "no-usable-secret");
 ANSWERED(
-    name_of_1025_octets__is_bad_protocol, edit_name_1025, SASL_BADPROT, NULL);
-SENT(nothing__is_bad_protocol, "", NO_ANSWER);
-SENT(name_alone__is_bad_protocol, "alice", NO_ANSWER);
-SENT(blank_without_name__is_bad_protocol, " 0123456789abcdef0123456789abcdef",
-    NULL);
-SENT(nul_in_name__is_bad_protocol, "alice\0x 0123456789abcdef0123456789abcdef",
-    "control-in-name");
+    name_of_1025_octets__is_bad_auth, edit_name_1025, SASL_BADAUTH,
+    "name-too-long");
+SENT(nothing__is_bad_protocol, "", SASL_BADPROT, NO_ANSWER);
+SENT(name_alone__is_bad_protocol, "alice", SASL_BADPROT, NO_ANSWER);
+SENT(blank_without_name__is_bad_auth, " 0123456789abcdef0123456789abcdef",
+    SASL_BADAUTH, "empty-name");
+SENT(nul_in_name__is_bad_auth, "alice\0x 0123456789abcdef0123456789abcdef",
+    SASL_BADAUTH, "control-in-name");
 
 SERVER_TALK(crammd5_server__answer_ahead__is_bad_protocol) = {
 	.lines = { CLIENT("alice 0123456789abcdef0123456789abcdef"),
@@ -136,12 +137,12 @@ KEYED(second_of_two_values__is_ok, "wonderland", SASL_OK, NULL,
 KEYED(password_beside_a_hash__is_ok, "wonderland", SASL_OK, NULL,
     ROWS({ "alice", "userPassword", SSHA, 0 },
 	{ "alice", "userPassword", "wonderland", 0 }));
-KEYED(unknown_user__is_bad_auth, "wonderland", SASL_BADAUTH, "unknown-user",
+KEYED(unknown_user__is_bad_auth, "wonderland", SASL_BADAUTH, "no-usable-secret",
     ROWS({ "bob", "userPassword", "wonderland", 0 }));
-KEYED(no_property__is_bad_auth, "wonderland", SASL_BADAUTH, "no-secret",
+KEYED(no_property__is_bad_auth, "wonderland", SASL_BADAUTH, "no-usable-secret",
     ROWS({ "alice", NULL, NULL, 0 }));
 KEYED(property_without_values__is_bad_auth, "wonderland", SASL_BADAUTH,
-    "no-secret", ROWS({ "alice", "userPassword", NULL, 0 }));
+    "no-usable-secret", ROWS({ "alice", "userPassword", NULL, 0 }));
 KEYED(
     empty_value__is_bad_auth, "", SASL_BADAUTH, "unusable-secret", STORED(""));
 KEYED(text_of_a_hash__is_no_key, SSHA, SASL_BADAUTH, "unusable-secret",
@@ -149,11 +150,11 @@ KEYED(text_of_a_hash__is_no_key, SSHA, SASL_BADAUTH, "unusable-secret",
 KEYED(text_of_a_crypt_string__is_no_key, MD5CRYPT, SASL_BADAUTH,
     "unusable-secret", STORED(MD5CRYPT));
 KEYED(transition_is_on_and_nothing_stored__is_bad_auth, "wonderland",
-    SASL_BADAUTH, "no-secret", ROWS({ "alice", NULL, NULL, 0 }),
+    SASL_BADAUTH, "no-usable-secret", ROWS({ "alice", NULL, NULL, 0 }),
     .host.transition = true);
 KEYED(user_is_disabled__is_bad_auth, "wonderland", SASL_BADAUTH, "barred-user",
     .host.lookup_code = SASL_DISABLED);
 KEYED(store_fails__is_unavailable, "wonderland", SASL_UNAVAIL, "lookup-failed",
-    .host.lookup_code = SASL_FAIL);
+    .host.lookup_code = SASL_TRYAGAIN);
 KEYED(canonicalising_without_memory__is_no_memory, "wonderland", SASL_NOMEM,
     NULL, .host.canon_call = 1, .host.canon_code = SASL_NOMEM);

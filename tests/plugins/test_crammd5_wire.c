@@ -176,7 +176,7 @@ judge(const char *in, size_t len, unsigned char digest[CRAMMD5_DIGEST])
 	char pair[3] = "";
 	size_t i;
 
-	if (len < 1 + 1 + 32 || in[len - 33] != ' ')
+	if (len < 1 + 32 || in[len - 33] != ' ')
 		return false;
 	for (i = 0; i < 16; i++) {
 		memcpy(pair, in + len - 32 + 2 * i, 2);
@@ -262,7 +262,7 @@ TEST(crammd5_parse_response__each__is_judged_by_the_reference)
 		check(responses[i].text, responses[i].len);
 	for (i = 0; i < COUNT_OF(responses); i++)
 		assert_int_equal(
-		    judge(responses[i].text, responses[i].len, digest), i < 6);
+		    judge(responses[i].text, responses[i].len, digest), i < 7);
 }
 
 TEST(crammd5_parse_response__every_truncation__is_judged_by_it)

@@ -29,40 +29,58 @@ SERVER_TALK(login_server__wrong_password__is_bad_auth) = {
 	       "rhost=192.0.2.7 user=\"alice\"",
 };
 
-SERVER_TALK(login_server__no_name__is_bad_protocol) = {
-	.lines = { SERVER("Username:"), CLIENT(""), ENDS(SASL_BADPROT) },
+SERVER_TALK(login_server__no_name__is_bad_auth) = {
+	.lines = { SERVER("Username:"), CLIENT(""), SERVER("Password:"),
+	    CLIENT("wonderland"), ENDS(SASL_BADAUTH) },
 	.log = "reason=empty-name rhost=- user=\"\"",
 };
 
-SERVER_TALK(login_server__no_password__is_bad_protocol) = {
-	.lines = { NAME, SERVER("Password:"), CLIENT(""), ENDS(SASL_BADPROT) },
+SERVER_TALK(login_server__no_password__is_bad_auth) = {
+	.lines = { NAME, SERVER("Password:"), CLIENT(""), ENDS(SASL_BADAUTH) },
 	.reason = "empty-password",
 };
 
 /* The stored one is nothing, too: both defects of the stock plugins at once. */
-SERVER_TALK(login_server__no_password_stored__is_bad_protocol) = {
+SERVER_TALK(login_server__no_password_stored__is_bad_auth) = {
 	.host.rows = (const struct fake_row[]) { { "alice", "userPassword", "",
 						     0 },
 	    { NULL, NULL, NULL, 0 } },
-	.lines = { NAME, SERVER("Password:"), CLIENT(""), ENDS(SASL_BADPROT) },
+	.lines = { NAME, SERVER("Password:"), CLIENT(""), ENDS(SASL_BADAUTH) },
 	.reason = "empty-password",
 };
 
-SERVER_TALK(login_server__nul_in_name__is_bad_protocol) = {
-	.lines = { SERVER("Username:"), CLIENT("alice\0x"),
-	    ENDS(SASL_BADPROT) },
+SERVER_TALK(login_server__nul_in_name__is_bad_auth) = {
+	.lines = { SERVER("Username:"), CLIENT("alice\0x"), SERVER("Password:"),
+	    CLIENT("wonderland"), ENDS(SASL_BADAUTH) },
 	.log = "reason=control-in-name rhost=- user=\"alice\\x00x\"",
 };
 
-SERVER_TALK(login_server__nul_in_password__is_bad_protocol) = {
+static const struct fake_option newlines[] = {
+	{ "classic_password_newline", "yes" },
+	{ NULL, NULL },
+};
+
+SERVER_TALK(login_server__newlines_allowed__are_no_part_of_the_name) = {
+	.host.options = newlines,
+	.lines = { SERVER("Username:"), CLIENT("alice\r\n"),
+	    SERVER("Password:"), CLIENT("wonderland\n"), ENDS(SASL_OK) },
+};
+
+SERVER_TALK(login_server__newline_in_name__is_bad_auth) = {
+	.lines = { SERVER("Username:"), CLIENT("alice\n"), SERVER("Password:"),
+	    CLIENT("wonderland"), ENDS(SASL_BADAUTH) },
+	.reason = "control-in-name",
+};
+
+SERVER_TALK(login_server__nul_in_password__is_bad_auth) = {
 	.lines = { NAME, SERVER("Password:"), CLIENT("wonderland\0junk"),
-	    ENDS(SASL_BADPROT) },
+	    ENDS(SASL_BADAUTH) },
 	.reason = "nul-in-password",
 };
 
-SERVER_TALK(login_server__nul_behind_password__is_bad_protocol) = {
+SERVER_TALK(login_server__nul_behind_password__is_bad_auth) = {
 	.lines = { NAME, SERVER("Password:"), CLIENT("wonderland\0"),
-	    ENDS(SASL_BADPROT) },
+	    ENDS(SASL_BADAUTH) },
 	.reason = "nul-in-password",
 };
 
@@ -80,7 +98,7 @@ SERVER_TALK(login_server__quote_in_name__cannot_forge_the_log) = {
 	    CLIENT("a\" rhost=1.2.3.4 user=\"b\\\xc3\xa9"), SERVER("Password:"),
 	    CLIENT("looking-glass"), ENDS(SASL_BADAUTH) },
 	.guess = "looking-glass",
-	.log = "reason=unknown-user rhost=- "
+	.log = "reason=no-usable-secret rhost=- "
 	       "user=\"a\\x22 rhost=1.2.3.4 user=\\x22b\\x5c\\xc3\\xa9\"",
 };
 
@@ -101,13 +119,13 @@ grow_to_1025(struct message *m)
 SERVER_TALK(login_server__name_of_1024_octets__is_taken) = {
 	.lines = { SERVER("Username:"), EDITED_CLIENT("a", grow_to_1024),
 	    SERVER("Password:"), CLIENT("looking-glass"), ENDS(SASL_BADAUTH) },
-	.reason = "unknown-user",
+	.reason = "no-usable-secret",
 };
 
-SERVER_TALK(login_server__name_of_1025_octets__is_bad_protocol) = {
+SERVER_TALK(login_server__name_of_1025_octets__is_bad_auth) = {
 	.lines = { SERVER("Username:"), EDITED_CLIENT("a", grow_to_1025),
-	    ENDS(SASL_BADPROT) },
-	.reason = "message-too-long",
+	    SERVER("Password:"), CLIENT("wonderland"), ENDS(SASL_BADAUTH) },
+	.reason = "name-too-long",
 };
 
 SERVER_TALK(login_server__password_of_1024_octets__is_taken) = {
@@ -116,10 +134,10 @@ SERVER_TALK(login_server__password_of_1024_octets__is_taken) = {
 	.reason = "wrong-password",
 };
 
-SERVER_TALK(login_server__long_password__is_bad_protocol) = {
+SERVER_TALK(login_server__long_password__is_bad_auth) = {
 	.lines = { NAME, SERVER("Password:"), EDITED_CLIENT("a", grow_to_1025),
-	    ENDS(SASL_BADPROT) },
-	.reason = "message-too-long",
+	    ENDS(SASL_BADAUTH) },
+	.reason = "password-too-long",
 };
 
 TEST(login_server__features__allow_a_name_sent_ahead)

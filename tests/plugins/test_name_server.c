@@ -17,16 +17,16 @@ const char *run_plugin;
 			"looking-glass", \
 			0, \
 			SASL_BADAUTH, \
-			"unknown-user" \
+			"no-usable-secret" \
 	}
 #define REFUSED(name, user, reason) \
 	{ \
-#name "__is_bad_protocol", { .rows = NULL }, \
+#name "__is_bad_auth", { .rows = NULL }, \
 			user, \
 			sizeof(user) - 1, \
 			"looking-glass", \
 			0, \
-			SASL_BADPROT, \
+			SASL_BADAUTH, \
 			reason \
 	}
 

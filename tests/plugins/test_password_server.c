@@ -45,6 +45,14 @@ const char *run_plugin;
 			password, 0, SASL_UNAVAIL, reason \
 	}
 
+#define OPTION(name, value) \
+	.options = (const struct fake_option[]) \
+	{ \
+		{ name, value }, \
+		{ \
+			NULL, NULL \
+		} \
+	}
 #define STORED_FOR_BOB ROWS({ "bob", "userPassword", "wonderland", 0 })
 #define NEWLINE \
 	.options = (const struct fake_option[]) \
@@ -75,13 +83,13 @@ static const struct login logins[] = {
 	    .rows = NULL),
 	BAD(shorter_than_stored, "wonderlan", "wrong-password", .rows = NULL),
 	BAD(other_case, "Wonderland", "wrong-password", .rows = NULL),
-	BAD(user_without_properties, "wonderland", "no-secret",
+	BAD(user_without_properties, "wonderland", "no-usable-secret",
 	    ROWS({ "alice", NULL, NULL, 0 })),
-	BAD(property_without_values, "wonderland", "no-secret",
+	BAD(property_without_values, "wonderland", "no-usable-secret",
 	    ROWS({ "alice", "userPassword", NULL, 0 })),
 	BAD(empty_value, "wonderland", "unusable-secret", STORED("")),
 	BAD(null_of_sql, "NULL", "unusable-secret", STORED("NULL")),
-	BAD(null_of_sql_for_others, "NULL", "unusable-secret", STORED("NULL"),
+	BAD(null_of_sql_for_others, "NULL", "refused-by-others", STORED("NULL"),
 	    METHODS("auxprop saslauthd"), .checkpass_password = "NULL"),
 	BAD(null_of_sql_as_a_hash, "NULL", "unusable-secret",
 	    ROWS({ "alice", "userPasswordHash", "NULL", 0 })),
@@ -89,8 +97,8 @@ static const struct login logins[] = {
 	OK(null_beside_a_password, "wonderland",
 	    ROWS({ "alice", "userPassword", "wonderland", 0 },
 		{ "alice", "userPasswordHash", "NULL", 0 })),
-	BAD(unknown_user, "wonderland", "unknown-user", STORED_FOR_BOB),
-	BAD(old_cyrus_secret_alone, "wonderland", "no-secret",
+	BAD(unknown_user, "wonderland", "no-usable-secret", STORED_FOR_BOB),
+	BAD(old_cyrus_secret_alone, "wonderland", "no-usable-secret",
 	    ROWS({ "alice", "cmusaslsecretPLAIN", "wonderland", 0 })),
 
 	/* A stored hash is never a password. */
@@ -152,13 +160,35 @@ static const struct login logins[] = {
 
 	/* Trouble of the store is not the user's fault... */
 	LATER(store_fails, "wonderland", "lookup-failed",
-	    .lookup_code = SASL_FAIL),
+	    OPTION("auxprop_plugin", "sql"), .lookup_code = SASL_FAIL),
+	LATER(sasldb_fails, "wonderland", "lookup-failed",
+	    OPTION("sasldb_path", "/dev/null"), .lookup_code = SASL_FAIL),
 	LATER(store_is_away, "wonderland", "lookup-failed",
 	    .lookup_code = SASL_UNAVAIL),
 	LATER(store_says_try_again, "wonderland", "lookup-failed",
 	    .lookup_code = SASL_TRYAGAIN),
-	LATER(no_store_at_all, "wonderland", "lookup-failed",
+	/* No store is none in trouble: nothing is stored there... */
+	BAD(no_store_at_all, "wonderland", "no-store",
 	    .lookup_code = SASL_NOMECH),
+	BAD(sasldb_that_is_not_there, "wonderland", "no-store",
+	    OPTION("sasldb_path", "/nowhere"), .lookup_code = SASL_FAIL),
+	OK(no_store_and_saslauthd, "wonderland", METHODS("auxprop saslauthd"),
+	    .lookup_code = SASL_NOMECH, .checkpass_password = "wonderland"),
+	OK(no_store_after_saslauthd, "wonderland", METHODS("saslauthd auxprop"),
+	    .lookup_code = SASL_NOMECH, .checkpass_password = "wonderland"),
+	OK(no_store_and_a_password_like_a_hash, SSHA, METHODS("saslauthd"),
+	    .lookup_code = SASL_NOMECH, .checkpass_password = SSHA),
+	/* ... and where others judge, its trouble is theirs to overrule. */
+	OK(trouble_and_saslauthd, "wonderland", METHODS("auxprop saslauthd"),
+	    .lookup_code = SASL_UNAVAIL, .checkpass_password = "wonderland"),
+	OK(trouble_and_a_password_like_a_hash, SSHA, METHODS("saslauthd"),
+	    .lookup_code = SASL_UNAVAIL, .checkpass_password = SSHA),
+	LATER(trouble_and_saslauthd_refuses, "looking-glass", "lookup-failed",
+	    METHODS("auxprop saslauthd"), .lookup_code = SASL_UNAVAIL,
+	    .checkpass_password = "wonderland"),
+	BAD(trouble_where_saslauthd_alone_refuses, SSHA, "refused-by-others",
+	    METHODS("saslauthd"), .lookup_code = SASL_UNAVAIL,
+	    .checkpass_password = "wonderland"),
 	/* ... and its opinion of the user is not the peer's business. */
 	BAD(account_is_disabled, "wonderland", "barred-user",
 	    .lookup_code = SASL_DISABLED),
@@ -166,12 +196,13 @@ static const struct login logins[] = {
 	    .lookup_code = SASL_EXPIRED),
 	BAD(password_is_locked, "wonderland", "barred-user",
 	    .lookup_code = SASL_PWLOCK),
-	BAD(transition_is_on_and_nothing_stored, "wonderland", "no-secret",
-	    ROWS({ "alice", NULL, NULL, 0 }), .transition = true),
+	BAD(transition_is_on_and_nothing_stored, "wonderland",
+	    "no-usable-secret", ROWS({ "alice", NULL, NULL, 0 }),
+	    .transition = true),
 	BAD(name_is_refused_by_the_canonicaliser, "wonderland", "barred-user",
 	    .canon_call = 1, .canon_code = SASL_BADPROT),
 	BAD(name_that_the_canonicaliser_does_not_know, "caterpillar",
-	    "unknown-user", METHODS("auxprop saslauthd"),
+	    "refused-by-others", METHODS("auxprop saslauthd"),
 	    .checkpass_password = "caterpillar", .canon_call = 1,
 	    .canon_code = SASL_NOUSER),
 	BAD(disabled_user_that_saslauthd_knows, "caterpillar", "barred-user",
@@ -181,14 +212,18 @@ static const struct login logins[] = {
 	    { .lookup_code = SASL_NOMEM }, "alice", 0, "wonderland", 0,
 	    SASL_NOMEM, NULL },
 
+	{ "name_with_a_blank_before_it__is_bad_auth",
+	    { .canon_call = 1, .canon_code = SASL_FAIL }, " alice", 0,
+	    "wonderland", 0, SASL_BADAUTH, "barred-user" },
+
 	/* An end of the line behind the password, where it is allowed. */
 	BAD(newline_behind, "wonderland\r\n", "wrong-password", .rows = NULL),
 	OK(newline_allowed, "wonderland\r\n", NEWLINE),
 	OK(lf_allowed, "wonderland\n", NEWLINE),
 	OK(newline_allowed_but_absent, "wonderland", NEWLINE),
 	BAD(two_newlines, "wonderland\r\n\r\n", "wrong-password", NEWLINE),
-	{ "only_a_newline__is_bad_protocol", { NEWLINE }, "alice", 0, "\r\n", 0,
-	    SASL_BADPROT, "empty-password" },
+	{ "only_a_newline__is_bad_auth", { NEWLINE }, "alice", 0, "\r\n", 0,
+	    SASL_BADAUTH, "empty-password" },
 };
 
 TALK_LOGINS("server", logins, "plain", "login")

@@ -33,14 +33,34 @@ SERVER_TALK(plain_server__own_authzid_with_realm__is_ok) = {
 	.authid = "alice@example.org",
 };
 
+/* The library would refuse it too, but without a line, and sooner. */
+SERVER_TALK(plain_server__authzid_that_is_not_allowed__is_bad_auth) = {
+	.host.proxy_refuses = true,
+	.lines = { CLIENT("bob\0alice\0wonderland"), ENDS(SASL_BADAUTH) },
+	.log = "PLAIN: authentication failed: reason=refused-authzid rhost=- "
+	       "user=\"alice\"",
+};
+
+SERVER_TALK(plain_server__own_authzid_and_no_proxies__is_ok) = {
+	.host.proxy_refuses = true,
+	.lines = { CLIENT("alice\0alice\0wonderland"), ENDS(SASL_OK) },
+};
+
+SERVER_TALK(plain_server__authzid_with_a_blank_before_it__is_bad_auth) = {
+	.host.canon_call = 2,
+	.host.canon_code = SASL_FAIL,
+	.lines = { CLIENT(" bob\0alice\0wonderland"), ENDS(SASL_BADAUTH) },
+	.reason = "bad-authzid",
+};
+
 SERVER_TALK(plain_server__authzid_and_wrong_password__is_bad_auth) = {
 	.lines = { CLIENT("bob\0alice\0looking-glass"), ENDS(SASL_BADAUTH) },
 	.guess = "looking-glass",
 	.reason = "wrong-password",
 };
 
-SERVER_TALK(plain_server__control_in_authzid__is_bad_protocol) = {
-	.lines = { CLIENT("b\rob\0alice\0wonderland"), ENDS(SASL_BADPROT) },
+SERVER_TALK(plain_server__control_in_authzid__is_bad_auth) = {
+	.lines = { CLIENT("b\rob\0alice\0wonderland"), ENDS(SASL_BADAUTH) },
 	.reason = "control-in-name",
 };
 

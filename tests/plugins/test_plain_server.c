@@ -43,13 +43,13 @@ NOT_PLAIN(
 NOT_PLAIN(
     plain_server__nul_written_out__is_bad_protocol, "\\0alice\\0wonderland");
 
-SERVER_TALK(plain_server__name_in_authzid__is_bad_protocol) = {
-	.lines = { CLIENT("alice\0\0wonderland"), ENDS(SASL_BADPROT) },
+SERVER_TALK(plain_server__name_in_authzid__is_bad_auth) = {
+	.lines = { CLIENT("alice\0\0wonderland"), ENDS(SASL_BADAUTH) },
 	.reason = "empty-name",
 };
 
-SERVER_TALK(plain_server__no_password__is_bad_protocol) = {
-	.lines = { CLIENT("\0alice\0"), ENDS(SASL_BADPROT) },
+SERVER_TALK(plain_server__no_password__is_bad_auth) = {
+	.lines = { CLIENT("\0alice\0"), ENDS(SASL_BADAUTH) },
 	.reason = "empty-password",
 };
 
@@ -69,16 +69,16 @@ SERVER_TALK(plain_server__two_nuls_at_the_end__is_bad_protocol) = {
 	.lines = { CLIENT("\0alice\0wonderland\0\0"), ENDS(SASL_BADPROT) },
 };
 
-SERVER_TALK(plain_server__only_nul_allowed__is_bad_protocol) = {
+SERVER_TALK(plain_server__only_nul_allowed__is_bad_auth) = {
 	.host.options = trailing_nul,
-	.lines = { CLIENT("\0alice\0\0"), ENDS(SASL_BADPROT) },
+	.lines = { CLIENT("\0alice\0\0"), ENDS(SASL_BADAUTH) },
 	.reason = "empty-password",
 };
 
 static struct run r; /* for those that are no transcripts */
 
-/* P3: whatever comes, no more than 3 KiB are looked at. */
-TEST(plain_server__huge_message__is_bad_protocol)
+/* P3: whatever comes, no more than 64 KiB are looked at. */
+TEST(plain_server__huge_message__is_bad_auth)
 {
 	enum { HUGE = 900000 };
 	char *message = malloc(HUGE);
@@ -87,7 +87,7 @@ TEST(plain_server__huge_message__is_bad_protocol)
 	memcpy(message, "\0alice", 7);
 	run_open(&r, &fake_layout_2_1, NULL);
 	assert_int_equal(run_server(&r), SASL_OK);
-	assert_int_equal(run_server_step(&r, message, HUGE), SASL_BADPROT);
+	assert_int_equal(run_server_step(&r, message, HUGE), SASL_BADAUTH);
 	assert_int_equal(r.host.canon_count + r.host.checkpass_count, 0);
 	assert_int_equal(fake_alloc_count(), 1);
 	run_close(&r);

@@ -39,19 +39,19 @@ MODULE_TEST(server_skip__message_ahead__is_taken_by_the_next_step)
 }
 
 /* The longest message of each step, and one octet more. */
-MODULE_TEST(server_step__message_too_long__is_bad_protocol)
+MODULE_TEST(server_step__message_too_long__is_bad_auth)
 {
 	static const struct {
 		const char *said[3];
 		int result;
 	} cases[] = {
 		{ { "0123456789", "1", "2" }, SASL_OK },
-		{ { "0123456789a" }, SASL_BADPROT },
+		{ { "0123456789a" }, SASL_BADAUTH },
 		{ { "", "0123456789", "2" }, SASL_OK },
-		{ { "", "0123456789a" }, SASL_BADPROT },
+		{ { "", "0123456789a" }, SASL_BADAUTH },
 		{ { "", "1", "01234567" }, SASL_OK },
-		{ { "", "1", "012345678" }, SASL_BADPROT },
-		{ { "one", "abcdefghi" }, SASL_BADPROT },
+		{ { "", "1", "012345678" }, SASL_BADAUTH },
+		{ { "one", "abcdefghi" }, SASL_BADAUTH },
 	};
 	struct little l;
 	size_t i, n;
@@ -62,7 +62,7 @@ MODULE_TEST(server_step__message_too_long__is_bad_protocol)
 		result = little_say_all(&l, cases[i].said, &n);
 		if (result != cases[i].result)
 			fail_msg("case %zu gave %d", i, result);
-		if (result == SASL_BADPROT) {
+		if (result == SASL_BADAUTH) {
 			expect_one_line(l.m, SASL_LOG_FAIL, "message-too-long");
 			assert_null(strstr(little_taken, cases[i].said[n - 1]));
 		}
@@ -71,13 +71,13 @@ MODULE_TEST(server_step__message_too_long__is_bad_protocol)
 }
 
 /* What the step that is skipped to may not have, was not skipped to. */
-MODULE_TEST(server_skip__message_too_long_for_the_next__is_bad_protocol)
+MODULE_TEST(server_skip__message_too_long_for_the_next__is_bad_auth)
 {
 	struct little l;
 
 	little_short_keep = true;
 	little_begin(&l, state);
-	assert_int_equal(little_say(&l, "12345"), SASL_BADPROT);
+	assert_int_equal(little_say(&l, "12345"), SASL_BADAUTH);
 	assert_string_equal(little_taken, "ask(12345)");
 	little_end(&l);
 	little_begin(&l, state);

@@ -65,7 +65,7 @@ static const struct {
 	bool accepted;
 	const char *refusal; /* of a user whom the store knows */
 } cases[] = {
-	{ "", false, "no-secret" },
+	{ "", false, "no-usable-secret" },
 	{ "m", true, NULL },
 	{ "d", false, "wrong-password" },
 	{ "u", false, "unusable-secret" },
@@ -131,7 +131,7 @@ TEST(match_refusal__whatever_was_found__is_its_reason_word)
 		    match_refusal(&found, &findings), "barred-user");
 		findings = judge(cases[i].letters, LOOKUP_UNKNOWN, &found);
 		assert_string_equal(
-		    match_refusal(&found, &findings), "unknown-user");
+		    match_refusal(&found, &findings), "no-usable-secret");
 		if (cases[i].refusal == NULL)
 			continue;
 		findings = judge(cases[i].letters, LOOKUP_KNOWN, &found);

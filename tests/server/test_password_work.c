@@ -28,7 +28,7 @@ MODULE_TEST(verify__nobody_is_let_in__costs_one_hash_of_the_scheme)
 	verify_expect("looking-glass", SASL_BADAUTH, "$6$");
 	verify_begin(state, auxprop);
 	verify_add_hash(PASSWORD, OTHER, "wonderland");
-	verify_expect("looking-glass", SASL_BADAUTH, "$5$$6$");
+	verify_expect("looking-glass", SASL_BADAUTH, "$5$");
 	verify_begin(state, auxprop);
 	verify_add(PASSWORD, "{SSHA}?xyzzy");
 	verify_expect("looking-glass", SASL_BADAUTH, "$6$");
@@ -96,8 +96,89 @@ MODULE_TEST(verify__others_refuse_after_us__costs_one_hash_as_well)
 	verify_expect("caterpillar", SASL_OK, "");
 }
 
-MODULE_TEST(verify__no_choice__costs_yescrypt)
+/* A plaintext store must not become slow by default. */
+MODULE_TEST(verify__nobody_said_that_there_are_hashes__costs_none)
 {
 	verify_begin(state, NULL);
+	verify_expect("looking-glass", SASL_BADAUTH, "");
+	verify_add(PASSWORD, "wonderland");
+	verify_expect("looking-glass", SASL_BADAUTH, "");
+	verify_add_hash(HASH, CHOICE, "caterpillar");
+	verify_expect("looking-glass", SASL_BADAUTH, "$6$");
+}
+
+static const struct fake_option both_set[] = { { "classic_secrets", "both" },
+	{ NULL, NULL } };
+
+MODULE_TEST(verify__classic_secrets_set__costs_the_default_scheme)
+{
+	verify_begin(state, both_set);
 	verify_expect("looking-glass", SASL_BADAUTH, "$y$");
+}
+
+#define DIGEST "0123456789abcdefghijklmnopqrstuvwxyz01234567"
+static const struct fake_option own_decoy[] = {
+	{ "classic_decoy", OTHER DIGEST },
+	{ NULL, NULL },
+};
+
+MODULE_TEST(verify__classic_decoy_set__costs_what_it_does)
+{
+	verify_begin(state, own_decoy);
+	verify_expect("looking-glass", SASL_BADAUTH, "$5$");
+	verify_add(PASSWORD, "wonderland");
+	verify_expect("looking-glass", SASL_BADAUTH, "$5$");
+	verify_expect("wonderland", SASL_OK, "");
+	verify_add_hash(HASH, OTHER, "caterpillar");
+	verify_expect("looking-glass", SASL_BADAUTH, "$5$");
+	verify_begin(state, own_decoy);
+	verify_add(HASH, "{CRYPT}$1$saltsalt$x"); /* takes much less */
+	verify_expect("looking-glass", SASL_BADAUTH, "$1$$5$");
+}
+
+/* What a store says holds, and it can match nothing. */
+MODULE_TEST(verify__store_hands_a_decoy__costs_what_it_does)
+{
+	verify_begin(state, auxprop);
+	verify_add(HASH, "{DECOY}:" OTHER DIGEST);
+	verify_expect("looking-glass", SASL_BADAUTH, "$5$");
+	verify_add(PASSWORD, "wonderland");
+	verify_expect("looking-glass", SASL_BADAUTH, "$5$");
+	verify_expect("wonderland", SASL_OK, "");
+	verify_begin(state, auxprop);
+	verify_add(HASH, "{DECOY}:");
+	verify_expect("looking-glass", SASL_BADAUTH, "");
+	verify_begin(state, auxprop);
+	verify_add(HASH, "{DECOY}:caterpillar");
+	verify_expect("caterpillar", SASL_BADAUTH, "");
+	verify_expect("{DECOY}:caterpillar", SASL_BADAUTH, "");
+}
+
+/* All that cannot be used costs the same, and one line. */
+MODULE_TEST(verify__secrets_that_cannot_be_used__cost_one_hash_and_one_line)
+{
+	static const char *const values[] = { "{SSHA}?", "!{SSHA}x",
+		"{SASL}alice", "{NT}0123456789abcdef0123456789abcdef", "*",
+		"$2b$99$0123456789abcdefghijklmnopqrstuvwxyz", "" };
+	size_t i, k;
+
+	for (i = 0; i < COUNT_OF(values); i++) {
+		verify_begin(state, auxprop);
+		for (k = 0; k < VERIFY_MOST - 1; k++)
+			verify_add(PASSWORD, values[i]);
+		verify_expect("looking-glass", SASL_BADAUTH, "$6$");
+		assert_int_equal(verify_lines, 1);
+	}
+}
+
+MODULE_TEST(verify__password_that_is_too_long_for_crypt__costs_the_same)
+{
+	char password[601];
+
+	memset(password, 'x', sizeof(password) - 1);
+	password[sizeof(password) - 1] = '\0';
+	verify_begin(state, auxprop);
+	verify_expect(password, SASL_BADAUTH, "$6$");
+	verify_add_hash(HASH, CHOICE, "wonderland");
+	verify_expect(password, SASL_BADAUTH, "$6$");
 }

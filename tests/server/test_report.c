@@ -11,6 +11,8 @@
 
 enum { SHOWN = 96 }; /* octets of a name in the log */
 
+static const struct report_fault no_fault = { NULL, NULL };
+
 static const char *
 line_of(struct module *m, int code, const char *reason, struct bytes name)
 {
@@ -18,7 +20,7 @@ line_of(struct module *m, int code, const char *reason, struct bytes name)
 
 	module_forget(m);
 	report_failure(&m->host, "TEST", &m->fake.server, code, reason,
-	    bytes_of(exact, name.len));
+	    bytes_of(exact, name.len), &no_fault);
 	guarded_free(exact, name.len);
 	assert_int_equal(m->fake.log_count, 1);
 	return m->fake.log[0].text;
@@ -206,7 +208,7 @@ MODULE_TEST(report_failure__each_code__has_its_level_and_its_text)
 		{ SASL_NOMEM, SASL_LOG_ERR,
 		    "TEST: authentication unavailable: ", "out of memory" },
 	};
-	static const char *const reasons[] = { "unknown-user",
+	static const char *const reasons[] = { "no-usable-secret",
 		"wrong-password" };
 	struct module *m = *state;
 	size_t i;
