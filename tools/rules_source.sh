@@ -8,6 +8,8 @@ source_rules='
 walls      only host.[ch] look into sasl_utils_t
 openssl    only digest.c includes OpenSSL
 wire       the wire files know neither SASL nor OpenSSL, and allocate nothing
+folders    a folder includes from those before it, and no files in a circle
+reasons    the reasons of the log are those in report.c and on the page
 purpose    each file opens with its licence and with what it is for
 blanks     no blank at the end of a line, no blank before a tab
 headers    each header compiles alone
@@ -38,6 +40,78 @@ rule_wire()
 {
 	! grep -nE '#[[:blank:]]*include[[:blank:]]*[<"](sasl|openssl)|(alloc|free|strdup)[[:blank:]]*\(' \
 		plugins/*_wire.[ch]
+}
+
+# includes DIR...: "file included" for each of our own headers that it includes.
+includes()
+{
+	# shellcheck disable=SC2046	# one word, one file
+	grep -HoE '^#include "[a-z0-9_/]+\.h"' $(c_files "$@") |
+		sed 's/:#include "/ /; s/\.h"$//; s/\.[ch] / /; s/^\.\///'
+}
+
+rule_folders()
+{
+	includes common plugins cmd | awk -v prefix="$PWD/" '
+	BEGIN {
+		n = split("base secrets backend passwdfile setpass server " \
+		    "client plugins lib sasl doctor try user import cmd",
+		    order, " ")
+		for (i = 1; i <= n; i++)
+			rank[order[i]] = i
+	}
+	{
+		sub("^" prefix, "", $1)
+		parts = split($1, path, "/")
+		from = path[parts - 1]
+		to = $2 ~ /\// ? substr($2, 1, index($2, "/") - 1) : from
+		if (from == to || from == "cmd")
+			next
+		# These four stand side by side; so does the client.
+		if (rank[from] > rank["sasl"] && rank[to] > rank["sasl"] ||
+		    from == "client" && to !~ /^(base|backend)$/ ||
+		    rank[to] == 0 || rank[from] < rank[to]) {
+			print $1 " includes " $2 ".h, which comes later"
+			bad = 1
+		}
+	}
+	END { exit bad }' || return 1
+	# Nobody includes a .c: a circle of files is one of headers.
+	# shellcheck disable=SC2046	# one word, one file
+	! grep -HoE '^#include "[a-z0-9_/]+\.h"' \
+		$(c_files h common plugins cmd) |
+		sed 's/:#include "/ /; s/"$//' |
+		awk -v prefix="$PWD/" '{
+			sub("^" prefix, "", $1)
+			sub("^(common|cmd)/", "", $1)
+			print $1, $2
+		}' | tsort 2>&1 >/dev/null | grep .
+}
+
+# Each word that is said, in the table, and on the page; and the other way.
+rule_reasons()
+{
+	said=$(sed -n '/^const char \*const report_reasons/,/^}/p' \
+		common/server/report.c | grep -oE '"[a-z0-9-]+"' |
+		tr -d '"' | sort)
+	page=$(sed -n '/^| reason | meaning/,/^$/p' doc/mechanisms.md |
+		sed 's/^| *\([^|]*\)|.*/\1/' | grep -oE '`[a-z0-9-]+`' |
+		tr -d '\140' | sort)
+	[ "$said" = "$page" ] || {
+		echo 'report_reasons[] and doc/mechanisms.md differ:'
+		printf '%s\n%s\n' "$said" "$page" | sort | uniq -u
+		return 1
+	}
+	# shellcheck disable=SC2046	# one word, one file
+	cat $(c_files common/base/name.c common/server plugins) |
+		tr -s '\n\t ' ' ' |
+		grep -oE '(server_fail\(&?s, [^;]*|judge\(&?j, [A-Z_a-z]+, |return )"[a-z0-9]+(-[a-z0-9]+)+"' |
+		grep -oE '"[a-z0-9]+(-[a-z0-9]+)+"$' | tr -d '"' | sort -u |
+		while read -r word; do
+			printf '%s\n' "$said" | grep -qx -- "$word" ||
+				echo "$word is said, and not in report_reasons[]"
+		done | grep . && return 1
+	return 0
 }
 
 rule_purpose()

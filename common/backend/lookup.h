@@ -61,8 +61,8 @@ int lookup_fetch(const struct host *h, sasl_server_params_t *params,
  * a callback that canonicalises names, or canon_user_plugin is set.
  *
  * SASL_OK, also for an unknown user, or if there is no store; SASL_NOMEM; or
- * SASL_UNAVAIL with LOOKUP_TROUBLE. Nothing is logged. Without `names` everybody
- * is known. The engine ends it.
+ * SASL_UNAVAIL with LOOKUP_TROUBLE. Nothing is logged. Without `names`
+ * everybody is known. The engine ends it.
  */
 int lookup_user(const struct host *h, sasl_server_params_t *params,
     sasl_out_params_t *out, struct bytes authcid, lookup_names *names,

@@ -43,10 +43,11 @@ struct stored {
 
 /*
  * Take a stored value apart. Blanks, CR and LF behind a hash, which some tools
- * and stores add, are no part of it. A value is plaintext unless it has the shape of a
- * hash, that is, a known prefix or a general one, and behind it what a hash is
- * made of; {PLAIN}, {CLEAR} and {CLEARTEXT} say that plaintext follows. No
- * password of at most 20 characters is taken for a hash by the general rules.
+ * and stores add, are no part of it. A value is plaintext unless it has the
+ * shape of a hash, that is, a known prefix or a general one, and behind it what
+ * a hash is made of; {PLAIN}, {CLEAR} and {CLEARTEXT} say that plaintext
+ * follows. No password of at most 20 characters is taken for a hash by the
+ * general rules.
  *
  * The time depends on the first octet and on the prefix, and for what is no
  * plaintext on the length, but on no other octet.

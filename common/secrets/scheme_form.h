@@ -61,6 +61,7 @@ enum scheme_shape {
 	SHAPE_BSDI, /* rounds below 2^18, salt, and a digest of 64 bits */
 };
 
+/* Is `rest`, which follows a prefix, made of that? */
 bool scheme_has_shape(enum scheme_shape shape, struct bytes rest);
 
 /* A row of the table. */

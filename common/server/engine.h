@@ -72,7 +72,8 @@ int server_skip(struct server_session *s, struct bytes in);
 /*
  * The login has failed: tell the log why, in a stable word for programs, and
  * the peer no more than the code. Returns `code`: SASL_BADAUTH (not believed),
- * SASL_BADPROT (not a message of the mechanism), SASL_UNAVAIL (try later) or SASL_NOMEM.
+ * SASL_BADPROT (not a message of the mechanism), SASL_UNAVAIL (try later) or
+ * SASL_NOMEM.
  */
 int server_fail(struct server_session *s, int code, const char *reason);
 

@@ -117,13 +117,14 @@ MODULE_TEST(lookup_user__properties_fail__is_trouble)
 	module_server(m, &s);
 	module_replace(m, MEMBER_PROP_GETNAMES, AS(find_nothing));
 	for (values_found = 0; values_found > -2; values_found--)
-		assert_int_equal(lookup_user(&m->host, &m->fake.server, s.out, bytes_str("alice"), &names,
-				     LOOKUP_BOTH, &found),
+		assert_int_equal(
+		    lookup_user(&m->host, &m->fake.server, s.out,
+			bytes_str("alice"), &names, LOOKUP_BOTH, &found),
 		    values_found == 0 ? SASL_OK : SASL_UNAVAIL);
 	lookup_forget(&m->host, &m->fake.server);
 	module_replace(m, MEMBER_PROP_REQUEST, AS(no_memory));
-	assert_int_equal(
-	    lookup_user(&m->host, &m->fake.server, s.out, bytes_str("alice"), &names, LOOKUP_BOTH, &found),
+	assert_int_equal(lookup_user(&m->host, &m->fake.server, s.out,
+			     bytes_str("alice"), &names, LOOKUP_BOTH, &found),
 	    SASL_NOMEM);
 }
 
@@ -137,15 +138,15 @@ MODULE_TEST(lookup_user__login_of_the_store_fails__is_trouble)
 
 	module_server(m, &s);
 	m->fake.setup = &setup;
-	assert_int_equal(
-	    lookup_user(&m->host, &m->fake.server, s.out, bytes_str("alice"), &names, LOOKUP_BOTH, &found),
+	assert_int_equal(lookup_user(&m->host, &m->fake.server, s.out,
+			     bytes_str("alice"), &names, LOOKUP_BOTH, &found),
 	    SASL_UNAVAIL);
 	setup.lookup_code = SASL_OK;
 	setup.canon_call = m->fake.canon_count + 1;
 	setup.canon_code = SASL_BADPROT; /* but the name alone is at fault */
 	s.out->authid = NULL;
-	assert_int_equal(
-	    lookup_user(&m->host, &m->fake.server, s.out, bytes_str("alice"), &names, LOOKUP_BOTH, &found),
+	assert_int_equal(lookup_user(&m->host, &m->fake.server, s.out,
+			     bytes_str("alice"), &names, LOOKUP_BOTH, &found),
 	    SASL_OK);
 	assert_int_equal(found.state, LOOKUP_BARRED);
 	m->fake.setup = &module_usual_setup;

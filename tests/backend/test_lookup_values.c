@@ -59,8 +59,8 @@ MODULE_TEST(lookup_next__many_values__come_in_the_order_of_names)
 
 	module_reopen(m, &setup);
 	module_server(m, &s);
-	assert_int_equal(
-	    lookup_user(&m->host, &m->fake.server, s.out, bytes_str("alice"), &names, LOOKUP_BOTH, &found),
+	assert_int_equal(lookup_user(&m->host, &m->fake.server, s.out,
+			     bytes_str("alice"), &names, LOOKUP_BOTH, &found),
 	    SASL_OK);
 	expect_values(&found, expected);
 	lookup_forget(&m->host, &m->fake.server);

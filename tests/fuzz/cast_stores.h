@@ -56,7 +56,8 @@ static const struct cast_store {
 	    .tim = { "slithy-toves" },
 	},
 	{
-	    .rows = { { "alice", "userPassword", "{ROT13}jbaqreynaqjbaqreynaq", 0 },
+	    .rows = { { "alice", "userPassword", "{ROT13}jbaqreynaqjbaqreynaq",
+			  0 },
 		{ "alice", "cmusaslsecretCRAM-MD5", CYRUS_STATE, 0 },
 		{ "tim", "userPassword", "{SSHA}broken", 0 } },
 	    .alice = { "wonderland" },

@@ -17,7 +17,7 @@ is_response(struct bytes in)
 {
 	size_t i;
 
-	if (in.len < 1 + 1 + CRAMMD5_HEX ||
+	if (in.len < 1 + CRAMMD5_HEX ||
 	    in.data[in.len - CRAMMD5_HEX - 1] != ' ')
 		return false;
 	for (i = in.len - CRAMMD5_HEX; i < in.len; i++)

@@ -64,12 +64,11 @@ ANSWERED(
 ANSWERED(digest_before_name__is_bad_protocol, edit_digest_first, SASL_BADPROT,
     NO_ANSWER);
 /* The first one belongs to the name: it is split at the last blank. */
-ANSWERED(
-    digest_twice__is_bad_auth, edit_digest_twice, SASL_BADAUTH, "no-usable-secret");
+ANSWERED(digest_twice__is_bad_auth, edit_digest_twice, SASL_BADAUTH,
+    "no-usable-secret");
 ANSWERED(name_of_1024_octets__is_taken, edit_name_1024, SASL_BADAUTH,
     "no-usable-secret");
-ANSWERED(
-    name_of_1025_octets__is_bad_auth, edit_name_1025, SASL_BADAUTH,
+ANSWERED(name_of_1025_octets__is_bad_auth, edit_name_1025, SASL_BADAUTH,
     "name-too-long");
 SENT(nothing__is_bad_protocol, "", SASL_BADPROT, NO_ANSWER);
 SENT(name_alone__is_bad_protocol, "alice", SASL_BADPROT, NO_ANSWER);

@@ -130,7 +130,7 @@ MODULE_TEST(scheme_check__nothing_and_decoys__have_nothing_to_say)
 	expect_unusable(*state, "{DECOY}:wonderland", "decoy", NULL);
 }
 
-/* The blanks that follow a hash are the store's; those of a password its own. */
+/* Blanks behind a hash are the store's; those of a password are its own. */
 MODULE_TEST(scheme_check__blanks_behind_it__are_no_part_of_a_hash)
 {
 	static const char *const behind[] = { "\n", "\r\n", " ", "   ", "\t",

@@ -73,8 +73,9 @@ static const char *const argon2[] = { "", "v=19$", "v=19$m=8,t=1,p=1$",
 	"v=19$m=8,t=1,p=1$" A8 "AAA$" A8 A8 "AAAA",
 	"v=19$m=8,t=1,p=1$" A8 "AAA$" A32 A32 A8 A8 A8 "AAA", NULL };
 
-static const char *const cram_state[] = { "", "721a2df79bd8bf7cff39c4914f8c49b8",
-	HEX "721a2df79bd8bf7cff39c49g", HEX HEX, NULL };
+static const char *const cram_state[] = { "",
+	"721a2df79bd8bf7cff39c4914f8c49b8", HEX "721a2df79bd8bf7cff39c49g",
+	HEX HEX, NULL };
 
 static const char *const crypt[] = { "", "x", A128 A128 A128, NULL };
 

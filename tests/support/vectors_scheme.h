@@ -65,7 +65,7 @@ static const struct scheme_vector scheme_vectors[] = {
 	  "5PUFFSU1RVVldYWVpbXF1eX2BhYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5ent8fX5/",
 	    SWEEP_ALL, GREETING },
 
-	/* --- Apache's MD5: openssl passwd -apr1 -salt SALT PASSWORD (3.0) --- */
+	/* --- Apache's MD5: openssl passwd -apr1 -salt SALT PASSWORD ------- */
 
 	{ DEAR("$apr1$", "saltsalt$WoESZIlCyPaOHxFHP.vy51"), WONDERLAND },
 	{ "$apr1$s$0XxGcrKptAwrZQvWzB5090", SWEEP_NONE, GREETING },
