@@ -16,7 +16,7 @@
 #include "passwdfile/find.h"
 
 enum {
-	TRIES = 3,	   /* as long as the file changes under our hands */
+	TRIES = 10,	   /* as long as the file changes under our hands */
 	MOST_TOLD = 20,	   /* lines of one reading that the log names */
 	WINDOW = 512,	   /* octets that are read at once: one line or two */
 	SETTLED_MS = 1000, /* since the last write to a file that is edited */
@@ -399,7 +399,7 @@ collect_all(struct query *q)
 		result = collect(q, q->names[i]);
 	if (result != SASL_OK)
 		return result;
-	if (!is_ours(file, &now) || !passwdfile_is_same(&now, &file->st))
+	if (!is_ours(file, &now) || !passwdfile_is_same(&file->st, &now))
 		return SASL_CONTINUE;
 	found->kind_count = file->index.kind_count;
 	memcpy(found->kinds, file->index.kinds,
@@ -415,7 +415,7 @@ is_current(const struct passwdfile *file)
 	struct stat now;
 
 	return stat(file->path, &now) == 0 &&
-	       passwdfile_is_same(&now, &file->st);
+	       passwdfile_is_same(&file->st, &now);
 }
 
 static int
@@ -430,7 +430,7 @@ find(struct query *q)
 		result = look(q, &now);
 		if (result == SASL_OK &&
 		    (!q->file->is_read ||
-			!passwdfile_is_same(&now, &q->file->st)))
+			!passwdfile_is_same(&q->file->st, &now)))
 			result = read_file(q, &now);
 		if (result == SASL_OK)
 			result = collect_all(q);

@@ -96,13 +96,17 @@ passwdfile_open(const char *path, struct stat *st, char why[PASSWDFILE_WHY])
 	return -1;
 }
 
+static bool
+is_same_time(const struct timespec *a, const struct timespec *b)
+{
+	return a->tv_sec == b->tv_sec && a->tv_nsec == b->tv_nsec;
+}
+
 bool
 passwdfile_is_same(const struct stat *a, const struct stat *b)
 {
 	return a->st_ino == b->st_ino && a->st_dev == b->st_dev &&
 	       a->st_size == b->st_size &&
-	       a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
-	       a->st_mtim.tv_nsec == b->st_mtim.tv_nsec &&
-	       a->st_ctim.tv_sec == b->st_ctim.tv_sec &&
-	       a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
+	       is_same_time(&a->st_mtim, &b->st_mtim) &&
+	       (b->st_nlink == 0 || is_same_time(&a->st_ctim, &b->st_ctim));
 }

@@ -38,7 +38,10 @@ int passwdfile_open(
 /* The line for what open(2) or stat(2) said of it. */
 void passwdfile_say(const char *path, int error, char why[PASSWDFILE_WHY]);
 
-/* The same file, as it was then: no octet of it has changed. */
+/*
+ * The same file, as it was then: no octet of it has changed since `a`. One that
+ * has no name any more has a later ctime for that.
+ */
 bool passwdfile_is_same(const struct stat *a, const struct stat *b);
 
 #endif

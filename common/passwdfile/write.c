@@ -532,7 +532,7 @@ is_changed_by_others(const struct passwdfile_edit *e)
 
 	if (fstatat(e->directory, e->name, &now, AT_SYMLINK_NOFOLLOW) < 0)
 		return e->file >= 0 || errno != ENOENT;
-	return e->file < 0 || !passwdfile_is_same(&now, &e->st);
+	return e->file < 0 || !passwdfile_is_same(&e->st, &now);
 }
 
 static int

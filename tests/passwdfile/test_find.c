@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -550,5 +551,79 @@ LAYOUT_TEST_ONCE(is_root, find__in_a_chroot__goes_on_until_it_is_replaced,
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	assert_int_equal(status, 0);
 	close(to[1]);
+	close_file(m, file);
+}
+
+/* --- Threads -------------------------------------------------------------- */
+
+enum { THREADS = 4, REPLACED = 1000 };
+
+struct reader {
+	pthread_t thread;
+	const struct host *h;
+	struct passwdfile *file;
+	const bool *stop;
+	unsigned answers, torn;
+};
+
+/* Both lines of the answer have the same number, or it is of two files. */
+static bool
+is_whole(const struct found_lines *found)
+{
+	return found->count == 2 &&
+	       bytes_equal(found->lines[0],
+		   bytes_of(found->lines[1].data, found->lines[0].len));
+}
+
+static void *
+read_all_the_time(void *context)
+{
+	struct reader *r = context;
+	struct bytes name = bytes_str("alice");
+	struct found_lines found;
+
+	while (!__atomic_load_n(r->stop, __ATOMIC_ACQUIRE)) {
+		if (passwdfile_find(r->file, r->h, &name, 1, &found) !=
+			SASL_OK ||
+		    !is_whole(&found))
+			r->torn++;
+		r->answers++;
+		found_free(r->h, &found);
+	}
+	return NULL;
+}
+
+MODULE_TEST_ONCE(find__replaced_under_threads__each_answer_is_of_one_file)
+{
+	struct module *m = *state;
+	struct reader readers[THREADS];
+	struct passwdfile *file;
+	bool stop = false;
+	char text[128];
+	unsigned i;
+
+	put_text("alice:{PLAIN}1000\nbob:{PLAIN}b\nalice:{PLAIN}1000x\n");
+	file = open_file(m);
+	for (i = 0; i < THREADS; i++) {
+		readers[i] = (struct reader) {
+			.h = &m->host, .file = file, .stop = &stop
+		};
+		assert_int_equal(pthread_create(&readers[i].thread, NULL,
+				     read_all_the_time, &readers[i]),
+		    0);
+	}
+	for (i = 0; i < REPLACED; i++) {
+		snprintf(text, sizeof(text),
+		    "alice:{PLAIN}%u\nbob:{PLAIN}b%.*s\nalice:{PLAIN}%ux\n",
+		    1000 + i, (int)(i % 9), "xxxxxxxxx", 1000 + i);
+		put(other, text, strlen(text));
+		assert_int_equal(rename(other, path), 0);
+	}
+	__atomic_store_n(&stop, true, __ATOMIC_RELEASE);
+	for (i = 0; i < THREADS; i++) {
+		assert_int_equal(pthread_join(readers[i].thread, NULL), 0);
+		assert_true(readers[i].answers > 0);
+		assert_int_equal(readers[i].torn, 0);
+	}
 	close_file(m, file);
 }
