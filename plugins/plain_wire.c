@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "base/secret.h"
 #include "plain_wire.h"
 
 /* What stands before the first NUL; `rest` is what follows it. -1 if none. */
@@ -21,7 +22,7 @@ cut_at_nul(struct bytes *rest, struct bytes *field)
 	return 0;
 }
 
-int
+SECRET_CLEARS int
 plain_parse(struct bytes in, struct plain_message *message)
 {
 	struct bytes none;
@@ -48,7 +49,7 @@ put(char *out, struct bytes field)
 	return out + field.len;
 }
 
-void
+SECRET_CLEARS void
 plain_print(const struct plain_message *message, char *out)
 {
 	out = put(out, message->authzid);

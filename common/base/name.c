@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "base/name.h"
+#include "base/secret.h"
 #include "base/utf8.h"
 
 const char *
@@ -35,7 +36,7 @@ name_fault(struct bytes name)
 	return blank ? "empty-name" : NULL;
 }
 
-const char *
+SECRET_CLEARS const char *
 name_password_fault(struct bytes password)
 {
 	if (password.len == 0)

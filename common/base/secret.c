@@ -24,7 +24,7 @@ secret_alloc(const struct host *h, struct secret *to, size_t len)
 	return 0;
 }
 
-int
+SECRET_CLEARS int
 secret_copy(const struct host *h, struct secret *to, struct bytes from)
 {
 	if (secret_alloc(h, to, from.len) < 0)
@@ -45,7 +45,7 @@ secret_free(const struct host *h, struct secret *s)
 	s->len = 0;
 }
 
-__attribute__((noinline)) void
+SECRET_CLEARS void
 secret_wipe_stack(void)
 {
 	char below[STACK];
@@ -53,7 +53,7 @@ secret_wipe_stack(void)
 	secret_wipe(below, sizeof(below));
 }
 
-__attribute__((noinline)) void
+SECRET_CLEARS void
 secret_wipe_frame(void)
 {
 	char below[FRAME];

@@ -42,14 +42,18 @@ secret_wipe(void *memory, size_t len)
 }
 
 /*
- * For a function with secrets in its registers that calls nothing: when it
- * returns, they are in none that its caller does not restore. What is called
- * later may save registers on the stack.
+ * What is called later may save registers on the stack: any function those that
+ * it must restore, a variadic one those of arguments, vectors among them. So a
+ * SECRET_LEAF, which calls nothing, returns without secrets in registers that
+ * it need not restore; a function with SECRET_CLEARS, which may have called
+ * memcpy(), without any in registers of arguments.
  */
 #if __has_attribute(zero_call_used_regs)
-#define SECRET_LEAF __attribute__((noinline, zero_call_used_regs("used")))
+#define SECRET_LEAF   __attribute__((noinline, zero_call_used_regs("used")))
+#define SECRET_CLEARS __attribute__((noinline, zero_call_used_regs("all-arg")))
 #else
-#define SECRET_LEAF __attribute__((noinline))
+#define SECRET_LEAF   __attribute__((noinline))
+#define SECRET_CLEARS __attribute__((noinline))
 #endif
 
 /*
@@ -58,7 +62,7 @@ secret_wipe(void *memory, size_t len)
  */
 void secret_wipe_stack(void);
 
-/* The same for 512 octets: what a SECRET_LEAF has left in its frame. */
+/* The same for 512 octets, and for registers. */
 void secret_wipe_frame(void);
 
 /*

@@ -41,7 +41,7 @@ client_fail(struct client_session *s, int code, const char *text)
  * Names and password must be such as a server can take apart again. Whether a
  * password is right is for the server to say, also of an empty one.
  */
-static int
+static SECRET_CLEARS int
 check_what_was_given(struct client_session *s)
 {
 	struct bytes password = secret_bytes(&s->password);

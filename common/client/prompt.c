@@ -73,7 +73,7 @@ take(struct client_session *s, const struct wanted *w, struct bytes given,
 }
 
 /* The types of the callbacks are libsasl2's: they depend on the id. */
-static int
+static SECRET_CLEARS int
 call(struct client_session *s, const struct wanted *w, int (*function)(void),
     void *context)
 {

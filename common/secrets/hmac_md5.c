@@ -74,7 +74,7 @@ read_hex(struct bytes stored, unsigned char raw[HMAC_MD5_STORED])
 	return stored.len == HMAC_MD5_STORED_HEX ? hex_decode(stored, raw) : -1;
 }
 
-int
+SECRET_CLEARS int
 hmac_md5_key_parse(struct hmac_md5_key *key, struct bytes stored)
 {
 	unsigned char raw[HMAC_MD5_STORED];
@@ -92,7 +92,7 @@ hmac_md5_key_parse(struct hmac_md5_key *key, struct bytes stored)
 	return result;
 }
 
-void
+SECRET_CLEARS void
 hmac_md5_key_print(
     const struct hmac_md5_key *key, char out[HMAC_MD5_STORED_HEX])
 {
@@ -107,7 +107,7 @@ hmac_md5_key_print(
 	secret_wipe(words, sizeof(words));
 }
 
-int
+SECRET_CLEARS int
 hmac_md5_key_parse_legacy(struct hmac_md5_key *key, struct bytes stored)
 {
 	unsigned char raw[HMAC_MD5_STORED];
