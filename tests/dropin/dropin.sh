@@ -253,6 +253,17 @@ sasldb_path: $db" ;;
 sql_engine: sqlite3
 sql_database: $db
 sql_select: SELECT value FROM secrets WHERE name='%u' AND property='%p'" ;;
+	passwdfile)
+		plugin_dir "$work/ours" ours passwdfile
+		db=$work/passwd
+		rm -f "$db"
+		echo 'alice:{PLAIN}secret' >"$db"
+		case $2 in
+		writable)	chmod 666 "$db" ;;
+		*)		file_in "$2" ;;
+		esac
+		store_lines="auxprop_plugin: passwdfile
+passwdfile_path: $db" ;;
 	postgresql)
 		store_lines=$(sql_lines pgsql "127.0.0.1:$sql_port" postgres sasl sasl) ;;
 	mariadb)
