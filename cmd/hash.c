@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include <sys/random.h>
 #include <stdio.h>
 
 #include "base/secret.h"
@@ -77,6 +78,24 @@ list(void)
 	return util_finish(EXIT_WELL);
 }
 
+/* One that nobody will ever know. */
+static int
+make_password(struct ask_password *password)
+{
+	unsigned char random[32];
+	size_t i;
+
+	if (getrandom(random, sizeof(random), 0) != sizeof(random)) {
+		util_complain("the system gives no random numbers");
+		return -1;
+	}
+	password->len = 2 * sizeof(random);
+	for (i = 0; i < sizeof(random); i++)
+		snprintf(password->data + 2 * i, 3, "%02x", random[i]);
+	secret_wipe(random, sizeof(random));
+	return 0;
+}
+
 static int
 run(const struct cmdline *o)
 {
@@ -92,7 +111,10 @@ run(const struct cmdline *o)
 		    "there is no scheme %s: see --list", o->scheme);
 	if (o->bare && form != SECRETS_CRAM_MD5)
 		return util_usage("--bare is for --scheme cram-md5");
-	if (ask_password(NULL, true, &password) < 0)
+	if (o->decoy && order.choice < 0)
+		return util_usage("--decoy is not for cram-md5");
+	if (o->decoy ? make_password(&password) < 0
+		     : ask_password(NULL, true, &password) < 0)
 		return EXIT_TROUBLE;
 	secrets_want(&order.wanted, form);
 	order.password = bytes_of(password.data, password.len);

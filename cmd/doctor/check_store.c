@@ -17,15 +17,20 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <sasl/sasl.h>
 
+#include "base/secret.h"
 #include "doctor/doctor.h"
 #include "lib/program.h"
 #include "lib/text.h"
 #include "lib/util.h"
+#include "passwdfile/open.h"
+#include "passwdfile/parse.h"
 #include "sasl/login.h"
+#include "secrets/scheme.h"
 
 #define SASLDB	  "/etc/sasldb2"
 #define SASLAUTHD "/var/run/saslauthd/mux"
@@ -421,6 +426,187 @@ check_sasldb(struct doctor *d)
 		FIND(d, FIND_SASLDB_OPEN, path, group_name(d));
 }
 
+/* --- A passwdfile --------------------------------------------------------- */
+
+enum { MAX_LINES = 5, MAX_FORMS = 32 }; /* that are named one by one */
+
+/* What is in the file. */
+struct census {
+	struct doctor *d;
+	const char *path;
+	size_t users, slow, plaintext, disabled, expired, faults;
+	struct {
+		char label[32];
+		char *users; /* blanks between */
+	} weak[MAX_FORMS];
+	size_t weak_count;
+};
+
+static void
+add_weak(struct census *c, const char *label, struct bytes name)
+{
+	char *more;
+	size_t i;
+
+	for (i = 0; i < c->weak_count; i++)
+		if (!strcmp(c->weak[i].label, label))
+			break;
+	if (i == MAX_FORMS)
+		return;
+	if (i == c->weak_count) {
+		snprintf(
+		    c->weak[i].label, sizeof(c->weak[i].label), "%s", label);
+		c->weak_count++;
+	}
+	more = util_format("%s%s%.*s",
+	    c->weak[i].users != NULL ? c->weak[i].users : "",
+	    c->weak[i].users != NULL ? " " : "", (int)name.len, name.data);
+	free(c->weak[i].users);
+	c->weak[i].users = more;
+}
+
+static void
+report_line(struct census *c, int number, enum passwdfile_fault fault)
+{
+	char text[16];
+
+	snprintf(text, sizeof(text), "%d", number);
+	if (c->faults++ < MAX_LINES)
+		FIND(c->d, FIND_PASSWDFILE_LINE, c->path, text,
+		    passwdfile_fault_text(fault));
+}
+
+/* One line, which is changed by it. */
+static void
+count_line(
+    struct census *c, enum passwdfile_format format, char *text, int number)
+{
+	static char room[PASSWDFILE_VALUE];
+	struct passwdfile_value value = { PASSWDFILE_NOTHING };
+	struct passwdfile_line line;
+	enum passwdfile_fault fault;
+	struct stored stored;
+
+	text[strcspn(text, "\n")] = '\0';
+	fault = passwdfile_parse(format, bytes_str(text), &line);
+	if (fault == PASSWDFILE_BLANK)
+		return;
+	if (fault == PASSWDFILE_FINE)
+		fault = passwdfile_value(&line, room, &value);
+	if (fault != PASSWDFILE_FINE) {
+		report_line(c, number, fault);
+		return;
+	}
+	c->users++;
+	c->disabled += line.is_disabled;
+	c->expired += line.last_day < (int)(time(NULL) / 86400);
+	c->slow += value.is_slow;
+	c->plaintext += value.kind == PASSWDFILE_PLAINTEXT;
+	scheme_classify(value.octets, &stored);
+	if (doctor_is_weak(scheme_label(&stored)))
+		add_weak(c, scheme_label(&stored), line.name);
+	secret_wipe(room, value.octets.len);
+}
+
+static void
+conclude_census(struct census *c)
+{
+	char more[24];
+	size_t i;
+
+	for (i = 0; i < c->weak_count; i++) {
+		FIND(c->d, FIND_PASSWDFILE_WEAK, c->path, c->weak[i].label,
+		    c->weak[i].users);
+		free(c->weak[i].users);
+	}
+	snprintf(more, sizeof(more), "%zu", c->faults - MAX_LINES);
+	if (c->faults > MAX_LINES)
+		FIND(c->d, FIND_PASSWDFILE_LINES, c->path, more);
+	c->d->store = util_format(
+	    "%s: %zu secrets, %zu in plaintext, %zu disabled, %zu expired; a "
+	    "refusal costs %s",
+	    c->path, c->users, c->plaintext, c->disabled, c->expired,
+	    c->slow > 0 ? "a slow hash" : "nothing slow");
+}
+
+static enum passwdfile_format
+format_of_passwdfile(const struct doctor *d)
+{
+	const char *word = doctor_option(d, "passwdfile_format");
+	int i;
+
+	for (i = 0; word != NULL && passwdfile_formats[i] != NULL; i++)
+		if (!strcasecmp(word, passwdfile_formats[i]))
+			return (enum passwdfile_format)i;
+	return PASSWDFILE_DOVECOT;
+}
+
+static void
+count_lines(struct doctor *d, const char *path, int fd)
+{
+	enum passwdfile_format format = format_of_passwdfile(d);
+	struct census c = { .d = d, .path = path };
+	FILE *in = fdopen(fd, "r");
+	size_t size = 0;
+	char *line = NULL;
+	int number = 0;
+
+	while (in != NULL && getline(&line, &size, in) > 0)
+		count_line(&c, format, line, ++number);
+	secret_wipe(line, size);
+	free(line);
+	if (in != NULL)
+		fclose(in);
+	conclude_census(&c);
+}
+
+/* Postfix opens it before the chroot, and as root: only a change is missed. */
+static void
+report_passwdfile(struct doctor *d, const struct reach *r)
+{
+	char *inside, *directory;
+
+	if (r->error == ENOENT && d->where.chroot != NULL) {
+		inside = util_format("%s%s", d->where.chroot, r->path);
+		directory = util_format(
+		    "%.*s", (int)(strrchr(inside, '/') - inside), inside);
+		FIND(d, FIND_PASSWDFILE_OUTSIDE, r->path, doctor_name(d),
+		    d->where.chroot, directory, inside);
+		free(directory);
+		free(inside);
+	} else if (*r->closed != '\0')
+		FIND(d, FIND_DIRECTORY_CLOSED, user_name(d), doctor_name(d),
+		    r->closed, r->path);
+	else
+		FIND(d, FIND_PASSWDFILE_RELOAD, user_name(d), doctor_name(d),
+		    r->path, group_name(d));
+}
+
+static void
+check_passwdfile(struct doctor *d)
+{
+	const char *path = doctor_option(d, "passwdfile_path");
+	struct reach r = { .path = path != NULL ? path : PASSWDFILE_DEFAULT };
+	char why[PASSWDFILE_WHY];
+	struct stat st;
+	int fd;
+
+	fd = passwdfile_open(r.path, &st, why);
+	if (fd < 0 && errno == ENOENT)
+		FIND(d, FIND_NO_PASSWDFILE, r.path);
+	else if (fd < 0 && !(errno == EACCES && d->as_we_are))
+		FIND(d, FIND_PASSWDFILE_UNSOUND, why, r.path);
+	if (fd < 0)
+		return;
+	count_lines(d, r.path, fd);
+	if (run_as(&d->where, ask_reach, take_reach, &r) == RUN_AS_DONE &&
+	    r.answered && r.error != 0 && !d->as_we_are)
+		report_passwdfile(d, &r);
+	free(r.closed);
+}
+
+/* --- All of them ---------------------------------------------------------- */
+
 void
 check_stores(struct doctor *d)
 {
@@ -434,6 +620,9 @@ check_stores(struct doctor *d)
 	}
 	if (!d->here.keeps_passwords && doctor_asks(d, "sasldb"))
 		check_sasldb(d);
+	if (doctor_option(d, "auxprop_plugin") != NULL &&
+	    doctor_asks(d, "passwdfile"))
+		check_passwdfile(d);
 }
 
 /* --- A login -------------------------------------------------------------- */
@@ -546,7 +735,8 @@ is_explained(const struct doctor *d)
 	static const enum finding_id reasons[] = { FIND_NO_SASLDB,
 		FIND_SASLDB_UNREADABLE, FIND_DIRECTORY_CLOSED,
 		FIND_SASLDB_OUTSIDE, FIND_SASLDB_PATH_OUTSIDE,
-		FIND_SASLDB_FORMAT, FIND_SASLDB_PATH_CRASH, FIND_SASLAUTHD_DOWN,
+		FIND_SASLDB_FORMAT, FIND_SASLDB_PATH_CRASH, FIND_NO_PASSWDFILE,
+		FIND_PASSWDFILE_UNSOUND, FIND_SASLAUTHD_DOWN,
 		FIND_SASLAUTHD_UNREACHABLE, FIND_SASLAUTHD_OUTSIDE,
 		FIND_NO_AUXPROP_PLUGIN, FIND_UNKNOWN_METHOD };
 	size_t i;

@@ -197,8 +197,8 @@ next_is_yes(char **line)
 	return !strcmp(run_as_next(line), "yes");
 }
 
-static bool
-is_weak(const char *form)
+bool
+doctor_is_weak(const char *form)
 {
 	static const char *const forms[] = { "{MD5}", "{SHA}", "{SHA256}",
 		"{SHA384}", "{SHA512}", "{SMD5}", "{PLAIN-MD5}", "{LDAP-MD5}",
@@ -233,7 +233,7 @@ take(void *context, char *line)
 	s->alike = next_is_yes(&line);
 	s->slow = next_is_yes(&line);
 	s->looks_hashed = next_is_yes(&line);
-	s->weak = is_weak(s->form);
+	s->weak = doctor_is_weak(s->form);
 	u->password |= s->password;
 	u->digest |= s->digest;
 }

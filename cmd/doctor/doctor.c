@@ -228,6 +228,7 @@ release(struct doctor *d)
 	free(d->plugin_path);
 	free(d->saslpasswd);
 	free(d->sasldb);
+	free(d->store);
 	free(d->offer);
 	free(d->own);
 	conf_file_free(&d->settings);

@@ -69,6 +69,7 @@ struct doctor {
 	char *offer;  /* the mechanisms of libsasl2, or NULL */
 	struct doctor_user user; /* with --user */
 	char *sasldb;		 /* the file, if it is asked; or NULL */
+	char *store;		 /* what there is to say of a passwdfile */
 };
 
 /* The mechanisms of the pack; ended by a NULL. */
@@ -130,6 +131,9 @@ bool doctor_offers(const struct doctor *d, const char *mechanism);
 
 /* The users of a sasldb, one a line, to be freed; NULL: nobody can tell. */
 char *doctor_users(const char *sasldb);
+
+/* Is a form of secrets, as scheme_label() has it, soon guessed? */
+bool doctor_is_weak(const char *form);
 
 /* "Postfix", or "the server". */
 const char *doctor_name(const struct doctor *d);

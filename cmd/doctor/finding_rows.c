@@ -316,6 +316,34 @@ const struct finding_row finding_rows[FIND_COUNT] = {
 	    "login leaves warnings in the log, and nobody gets "
 	    "CRAM-MD5",
 	    NULL, "chgrp {3} {2}; chmod 660 {2}" },
+	[FIND_NO_PASSWDFILE] = { "no-passwdfile", FINDING_FAULT,
+	    "there is no passwdfile {1}",
+	    "`sasl-classic user add NAME' makes it; or correct "
+	    "passwdfile_path" },
+	[FIND_PASSWDFILE_UNSOUND] = { "passwdfile-refused", FINDING_FAULT,
+	    "the plugin refuses the passwdfile: {1}", "everybody gets 454",
+	    "chown root {2}; chmod 640 {2}" },
+	[FIND_PASSWDFILE_LINE] = { "passwdfile-line", FINDING_WARNING,
+	    "{1}, line {2} lets nobody in: {3}",
+	    "correct the line, or make it a comment",
+	    "sed -i --follow-symlinks '{2}s/^/#/' {1}" },
+	[FIND_PASSWDFILE_LINES] = { "passwdfile-line", FINDING_WARNING,
+	    "{1}: {2} more such lines", "correct these first" },
+	[FIND_PASSWDFILE_RELOAD] = { "passwdfile-unreadable", FINDING_WARNING,
+	    "{1}, which is {2}, cannot read the passwdfile {3}: what was "
+	    "opened at the start goes on, and after each change logins fail "
+	    "until it is started again",
+	    NULL, "chgrp {4} {3}; chmod 640 {3}" },
+	[FIND_PASSWDFILE_OUTSIDE] = { "passwdfile-outside-chroot",
+	    FINDING_WARNING,
+	    "the passwdfile {1} lies outside of the chroot of {2}, {3}: after "
+	    "each change logins fail until `postfix reload'",
+	    "others find it by the link",
+	    "mkdir -p {4} && mv {1} {5} && ln -s {5} {1}" },
+	[FIND_PASSWDFILE_WEAK] = { "weak-hash", FINDING_WARNING,
+	    "{1} has secrets as {2}, which a thief of it would soon guess: "
+	    "{3}",
+	    "set new passwords: sasl-classic user passwd NAME" },
 	[FIND_SASLAUTHD_DOWN] = { "saslauthd-not-running", FINDING_FAULT,
 	    "nobody answers at {1}: {2}",
 	    "or correct saslauthd_path, which is without the /mux "

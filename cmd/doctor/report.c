@@ -45,6 +45,11 @@ print_head(const struct doctor *d)
 	    either(d->where.user, "the user you are"),
 	    d->where.chroot != NULL ? " within " : "",
 	    either(d->where.chroot, ""));
+	if (d->store != NULL) {
+		fputs("  ", stdout);
+		put(d->store);
+		putchar('\n');
+	}
 	printf("  libsasl2 %s, layout %s, %s\n", either(d->version, "unknown"),
 	    either(d->layout, "unknown"), either(d->library, ""));
 }

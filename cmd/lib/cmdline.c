@@ -85,6 +85,8 @@ static const struct rule {
 	{ "bare", 0, CMDLINE_HASH, FLAG(bare),
 	    "with cram-md5: without the prefix, as cramMd5State\n"
 	    "has it" },
+	{ "decoy", 0, CMDLINE_HASH, FLAG(decoy),
+	    "of a password that nobody knows, for classic_decoy" },
 	{ "list", 'l', CMDLINE_HASH | CMDLINE_DOCTOR, FLAG(list),
 	    "the schemes of hash, the findings of doctor" },
 	{ "json", 0, LOGIN | CMDLINE_USER, FLAG(json), "for scripts" },

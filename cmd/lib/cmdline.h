@@ -26,7 +26,7 @@ struct cmdline {
 	const char *file, *label, *expires, *nets; /* of a passwdfile */
 	const char *to, *format;		     /* of import */
 	bool generate, crammd5, no_crammd5, dry_run, keep_plaintext;
-	bool show_secrets, brief, json, bare, list;
+	bool show_secrets, brief, json, bare, decoy, list;
 	bool help;
 	char **rest; /* what is no option; ends with NULL */
 };

@@ -15,6 +15,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "lib/file.h"
 #include "lib/util.h"
 #include "sasl/library.h"
 
@@ -25,6 +26,7 @@ static struct {
 } seen[LIBRARY_PLUGIN + 1];
 
 static const char *config;
+static bool refused; /* a file, after a complaint */
 static struct library_options options_now;
 
 static void
@@ -42,6 +44,21 @@ remember(enum library_kind kind, const char *file)
 	seen[kind].count++;
 }
 
+/* Whoever can write to it would decide what root loads. */
+static bool
+trust(const char *file)
+{
+	struct file_breach breach;
+
+	if (!options_now.trusted || file_is_trusted(file, &breach))
+		return true;
+	util_complain(
+	    "%s, so nothing was loaded: %s", breach.who, breach.advice);
+	file_breach_free(&breach);
+	refused = true;
+	return false;
+}
+
 /* libsasl2 asks before it opens a file. What is not there is no failure. */
 static int
 verify_file(void *context, char *file, sasl_verify_type_t type)
@@ -55,6 +72,8 @@ verify_file(void *context, char *file, sasl_verify_type_t type)
 		return SASL_CONTINUE;
 	if (access(file, F_OK) < 0)
 		return errno == ENOENT ? SASL_CONTINUE : SASL_FAIL;
+	if (!trust(file))
+		return SASL_FAIL;
 	if (type == SASL_VRFY_CONF && config == NULL)
 		config =
 		    seen[LIBRARY_CONFIG].files[seen[LIBRARY_CONFIG].count - 1];
@@ -84,6 +103,7 @@ library_start(const struct library_options *options)
 	int result = SASL_OK;
 
 	options_now = *options;
+	refused = false;
 	callbacks[2].context = (void *)options->settings;
 	if (options->plugin_path != NULL)
 		result = sasl_set_path(
@@ -124,6 +144,8 @@ library_require(const struct library_options *options)
 	int result;
 
 	result = library_start(options);
+	if (refused)
+		return -1;
 	if (result == SASL_OK)
 		return 0;
 	if (result == SASL_CONFIGERR)

@@ -19,6 +19,7 @@ struct library_options {
 	const char *config_path;
 	const struct probe_option *settings; /* before the file's; or NULL */
 	bool no_config; /* look for the file, but do not find it */
+	bool trusted;	/* refuse what others than root and we can change */
 	/* Is this file to be left alone? NULL: none is. */
 	bool (*skip)(const char *file, void *context);
 	void *skip_context;

@@ -8,6 +8,7 @@
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,6 +35,21 @@ show_other_layout(const sasl_utils_t *utils, int max_version, int *out_version,
 		    (WORDS - TAIL_IN_2_2) * sizeof(words[0]));
 	return shown((const sasl_utils_t *)(void *)words, max_version,
 	    out_version, list, count);
+}
+
+/* 2.2 cannot be started a second time in a process. */
+int
+sasl_server_init(const sasl_callback_t *callbacks, const char *name)
+{
+	int (*real)(const sasl_callback_t *, const char *);
+	void *function = dlsym(RTLD_NEXT, "sasl_server_init");
+	static bool started;
+
+	if (started && !strcmp(getenv("SHIM_LAYOUT"), "2.2"))
+		return SASL_FAIL;
+	started = true;
+	memcpy(&real, &function, sizeof(real));
+	return real(callbacks, name);
 }
 
 int
