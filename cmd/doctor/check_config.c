@@ -317,7 +317,7 @@ check_mechanism(struct doctor *d, const char *word)
 		command = util_copy("/^mech_list:/Is/[,;]/ /g");
 	else
 		command = without_word("mech_list", word);
-	FIND(d, FIND_UNKNOWN_MECHANISM, d->config, word, command);
+	FIND(d, FIND_UNKNOWN_MECHANISM, doctor_config(d), word, command);
 	free(command);
 }
 
@@ -328,8 +328,7 @@ check_store(struct doctor *d, const char *word)
 
 	if (!library_find(LIBRARY_STORE, word, &plugin) &&
 	    !(d->here.keeps_passwords && !strcasecmp(word, "slapd")))
-		FIND(d, FIND_NO_AUXPROP_PLUGIN,
-		    d->config != NULL ? d->config : d->here.options_file, word);
+		FIND(d, FIND_NO_AUXPROP_PLUGIN, doctor_config(d), word);
 }
 
 static void
@@ -342,7 +341,7 @@ check_method(struct doctor *d, const char *word)
 		word))
 		return;
 	command = util_copy("/^pwcheck_method:/Is/:.*/: auxprop/");
-	FIND(d, FIND_UNKNOWN_METHOD, d->config, word, command);
+	FIND(d, FIND_UNKNOWN_METHOD, doctor_config(d), word, command);
 	free(command);
 }
 
@@ -396,7 +395,7 @@ check_scheme(struct doctor *d)
 	line = util_format("classic_hash_scheme: %s", here);
 	if (strcasecmp(here, there) != 0 &&
 	    (has_file || plugins == NULL || conf_has_word(plugins, "sasldb")))
-		FIND(d, FIND_OTHER_HASH_SCHEME, there, here, d->config,
+		FIND(d, FIND_OTHER_HASH_SCHEME, there, here, doctor_config(d),
 		    d->saslpasswd, line);
 	free(line);
 	conf_file_free(&own);

@@ -469,7 +469,7 @@ check_plugins(struct doctor *d)
 	for (i = 0; i < d->file_count; i++)
 		d->files[i].trusted = trust(d, d->files[i].path);
 	if (doctor_option(d, "plugin_list") != NULL) {
-		FIND(d, FIND_PLUGIN_LIST, d->config);
+		FIND(d, FIND_PLUGIN_LIST, doctor_config(d));
 		d->not_tried = true;
 	}
 	try_files(d);
@@ -530,7 +530,8 @@ check_offer(struct doctor *d, const char *name)
 
 	if (list != NULL && !conf_has_word(list, name)) {
 		command = util_format("/^mech_list:/Is/$/ %s/", name);
-		FIND(d, FIND_MECHANISM_FILTERED, name, d->config, command);
+		FIND(d, FIND_MECHANISM_FILTERED, name, doctor_config(d),
+		    command);
 		free(command);
 	} else if (strcmp(name, "CRAM-MD5") != 0)
 		FIND(d, FIND_NOT_OFFERED, name);

@@ -172,7 +172,7 @@ report_outside(struct doctor *d, const struct reach *r)
 		command =
 		    util_format("s,^\\(sasldb_path:[ \\t]*\\)%s,\\1,I", chroot);
 		FIND(d, FIND_SASLDB_PATH_OUTSIDE, r->path, doctor_name(d),
-		    inside, command, d->config);
+		    inside, command, doctor_config(d));
 	} else
 		FIND(d, FIND_SASLDB_OUTSIDE, r->path, doctor_name(d), chroot,
 		    directory, inside);
@@ -403,7 +403,7 @@ check_sasldb(struct doctor *d)
 	library_find(LIBRARY_STORE, "sasldb", &plugin);
 	read_build(plugin.file, &build);
 	if (path != NULL && !strcmp(d->layout, "2.2")) {
-		FIND(d, FIND_SASLDB_PATH_CRASH, d->config, path);
+		FIND(d, FIND_SASLDB_PATH_CRASH, doctor_config(d), path);
 		return;
 	}
 	if (path == NULL && !strcmp(d->layout, "2.2"))
@@ -754,9 +754,9 @@ judge_queries(struct doctor *d, const struct visitor *v)
 	if (v->query_error == NULL || *v->query_error == '\0')
 		return;
 	if (v->query_answered)
-		FIND(d, FIND_QUERY_COLUMN, v->query_error, d->config);
+		FIND(d, FIND_QUERY_COLUMN, v->query_error, doctor_config(d));
 	else
-		FIND(d, FIND_QUERY_FAILED, v->query_error, d->config);
+		FIND(d, FIND_QUERY_FAILED, v->query_error, doctor_config(d));
 }
 
 static void
@@ -814,7 +814,7 @@ check_query(struct doctor *d)
 	if (query != NULL && doctor_asks(d, "sql") &&
 	    strstr(query, "%p") == NULL &&
 	    doctor_option(d, "classic_secrets") == NULL)
-		FIND(d, FIND_QUERY_NOTE, d->config);
+		FIND(d, FIND_QUERY_NOTE, doctor_config(d));
 }
 
 void

@@ -291,7 +291,7 @@ check_cost(struct doctor *d, const struct doctor_secret *s)
 	    (decoy != NULL && !strcmp(decoy, "classic_decoy")))
 		return;
 	if (decoy == NULL) {
-		FIND(d, FIND_NO_DECOY, d->user.name, d->config);
+		FIND(d, FIND_NO_DECOY, d->user.name, doctor_config(d));
 		return;
 	}
 	if (s->alike)
@@ -373,7 +373,8 @@ check_others(struct doctor *d)
 		free(name);
 	}
 	if (all != NULL)
-		FIND(d, FIND_OTHER_MECHANISM, all, d->user.name, d->config);
+		FIND(d, FIND_OTHER_MECHANISM, all, d->user.name,
+		    doctor_config(d));
 	free(all);
 }
 

@@ -53,6 +53,15 @@ doctor_option(const struct doctor *d, const char *name)
 	return conf_file_get(&d->settings, name);
 }
 
+const char *
+doctor_config(const struct doctor *d)
+{
+	return d->config != NULL	      ? d->config
+	       : d->here.options_file != NULL ? d->here.options_file
+	       : d->config_count > 0	      ? d->configs[0]
+					      : "the configuration";
+}
+
 bool
 doctor_uses(const struct doctor *d, const char *pwcheck_method)
 {

@@ -119,6 +119,9 @@ struct library_options doctor_library(const struct doctor *d);
 /* An option, or NULL; and does the list in it have the word? */
 const char *doctor_option(const struct doctor *d, const char *name);
 
+/* The file that the options stand in, or would, for people. */
+const char *doctor_config(const struct doctor *d);
+
 /* Is a password judged by the properties of the user? By saslauthd? */
 bool doctor_uses(const struct doctor *d, const char *pwcheck_method);
 
