@@ -375,8 +375,8 @@ scheme_of(const struct conf_file *settings)
 
 /*
  * An unknown user is to cost what a user does, who has what saslpasswd2 made,
- * which has a file of its own. Without one it writes a sasldb; another store has
- * to be named there.
+ * which has a file of its own. Without one it writes a sasldb; another store
+ * has to be named there.
  */
 static void
 check_scheme(struct doctor *d)

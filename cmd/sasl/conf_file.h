@@ -33,7 +33,7 @@ struct conf_file {
 	size_t count;
 };
 
-/* 0, or -1 with errno; what was read before is kept. Ended by conf_file_free. */
+/* 0, or -1 with errno; what was read before is kept. End: conf_file_free(). */
 int conf_file_read(struct conf_file *s, const char *file);
 void conf_file_free(struct conf_file *s);
 

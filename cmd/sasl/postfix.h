@@ -31,7 +31,7 @@ struct postfix {
 void postfix_read(struct postfix *p, const char *directory);
 void postfix_free(struct postfix *p);
 
-/* A parameter, as `service` has it, or in general if that is NULL; never NULL. */
+/* A parameter, as `service` has it or, if that is NULL, all; never NULL. */
 const char *postfix_get(const struct postfix *p,
     const struct postfix_service *service, const char *name);
 
