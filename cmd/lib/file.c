@@ -62,8 +62,12 @@ report_mode(struct file_breach *breach, const char *path, const struct stat *st)
 	else
 		breach->who = util_format("the group %lu may write to %s",
 		    (unsigned long)st->st_gid, path);
-	breach->advice = util_format("chmod %s%s-w %s",
-	    st->st_mode & S_IWGRP ? "g" : "", all ? "o" : "", quoted);
+	if (!strcmp(path, "/tmp") ||
+	    !strcmp(path, "/var/tmp")) /* it is for all */
+		breach->advice = util_format("# move it out of %s", path);
+	else
+		breach->advice = util_format("chmod %s%s-w %s",
+		    st->st_mode & S_IWGRP ? "g" : "", all ? "o" : "", quoted);
 	free(quoted);
 }
 
