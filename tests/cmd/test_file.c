@@ -188,3 +188,19 @@ TEST(file_is_trusted__directly_in_tmp__is_to_be_moved)
 	assert_string_equal(breach.advice, "# move it out of /tmp");
 	file_breach_free(&breach);
 }
+
+/* Whatever lies where the new file begins is not written to. */
+TEST_WITH(
+    file_create__name_is_taken__is_refused, make_directory, remove_directory)
+{
+	struct file_new f;
+	char other[96];
+
+	put("tulgey", 0600);
+	snprintf(other, sizeof(other), "%s/.file.%ld.new", directory,
+	    (long)getpid());
+	assert_int_equal(link(path, other), 0);
+	assert_int_equal(file_create(path, &f), -1);
+	expect("tulgey");
+	assert_int_equal(unlink(other), 0);
+}
