@@ -111,7 +111,7 @@ run(const struct cmdline *o)
 		    "there is no scheme %s: see --list", o->scheme);
 	if (o->bare && form != SECRETS_CRAM_MD5)
 		return util_usage("--bare is for --scheme cram-md5");
-	if (o->decoy && order.choice < 0)
+	if (o->decoy && form == SECRETS_CRAM_MD5)
 		return util_usage("--decoy is not for cram-md5");
 	if (o->decoy ? make_password(&password) < 0
 		     : ask_password(NULL, true, &password) < 0)
