@@ -279,7 +279,7 @@ time_start(void)
 	return ns;
 }
 
-/* What it cannot share with other processes that run the same programs. */
+/* What it does not share with other processes that run the same programs. */
 static double
 private_kib(void)
 {
@@ -290,7 +290,7 @@ private_kib(void)
 	if (file == NULL)
 		errx(1, "no /proc/self/smaps_rollup");
 	while (fgets(line, sizeof line, file) != NULL)
-		sscanf(line, "Private_Dirty: %lf", &kib);
+		sscanf(line, "Anonymous: %lf", &kib);
 	fclose(file);
 	return kib;
 }

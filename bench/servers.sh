@@ -213,7 +213,7 @@ for form in yescrypt bcrypt sha512 pbkdf2 ssha; do
 		[ "$form,$name" = pbkdf2,dovecot ] ||
 			load "$form" "$name" PLAIN "$form" 100 2
 	done
-done >"$top/hashes"
+done >"$top/forms"
 {
 	echo '## From end to end: sessions with Postfix'
 	echo
@@ -229,6 +229,6 @@ decoy: sasldb with a yescrypt hash and classic_decoy; hashes: passwdfile with ha
 	table 'refusals/s | AUTH of the user | the longest | MiB' <"$top/floods"
 	echo
 	echo '## What a form costs: logins by PLAIN'
-	table 'sessions/s | AUTH | AUTH p99' <"$top/hashes"
+	table 'sessions/s | AUTH | AUTH p99' <"$top/forms"
 } >"$abs_top_builddir/bench/servers.md"
 cat "$abs_top_builddir/bench/servers.md"
