@@ -3,10 +3,12 @@
 /*
  * Failing logins for tools/equal-work to count the instructions of:
  *
- *	work PLUGIN USER FORM SCHEME SECRETS COUNT
+ *	work PLUGIN USER FORM SCHEME SECRETS COUNT [CLAIM]
  *
- * alice's password is stored in FORM (plaintext, hash, state, legacy), the
- * options classic_hash_scheme and classic_secrets are SCHEME and SECRETS, USER
+ * alice's password is stored in FORM (plaintext, hash, state, legacy, or one
+ * that cannot be used). With the CLAIM `long' a password of 600 octets is sent;
+ * with `authzid' one for somebody else, and with `right' the right one for
+ * somebody else, which the application does not allow. The options classic_hash_scheme and classic_secrets are SCHEME and SECRETS, USER
  * tries a wrong password. After one login that is not counted, in which
  * libraries start, callgrind counts COUNT of them.
  */
@@ -38,6 +40,10 @@ static const char *const forms[][3] = {
 	{ "state", "cramMd5State",
 	    "721a2df79bd8bf7cff39c4914f8c49b8979ad5122813c64e75f91b8a6a09b88"
 	    "a" },
+	{ "malformed", "userPassword", "{SSHA}?" },
+	{ "unknown", "userPassword", "{NT}0123456789abcdef0123456789abcdef" },
+	{ "locked", "userPassword", "!{SSHA}x" },
+	{ "other", "userPassword", "{SSHA}I5WKotre0k5ikBIpkfz76teWD9AcZyz4" },
 	{ "legacy", "cmusaslsecretCRAM-MD5",
 	    "12d59a974ec613288a1bf9758ab8096af72d1a727cbfd89b91c439ffb8498c4"
 	    "f" },
@@ -67,15 +73,17 @@ hash_of(const char *scheme)
 	return copy;
 }
 
+static const char *password = WRONG, *authzid = "";
+
 static void
 say_password(const char *user)
 {
-	char text[128];
+	char text[1024];
 	int len;
 
 	if (!strcmp(run_plugin, "plain")) {
-		len = snprintf(
-		    text, sizeof(text), "%c%s%c" WRONG, '\0', user, '\0');
+		len = snprintf(text, sizeof(text), "%s%c%s%c%s", authzid, '\0',
+		    user, '\0', password);
 		assert_int_equal(
 		    run_server_step(&r, text, (size_t)len), SASL_BADAUTH);
 		return;
@@ -83,7 +91,7 @@ say_password(const char *user)
 	run_server_step(&r, NULL, 0);
 	run_server_step(&r, user, strlen(user));
 	assert_int_equal(
-	    run_server_step(&r, WRONG, strlen(WRONG)), SASL_BADAUTH);
+	    run_server_step(&r, password, strlen(password)), SASL_BADAUTH);
 }
 
 static void
@@ -122,6 +130,20 @@ store(struct fake_row *row, const char *form, const char *scheme)
 	row->value = forms[i][2] == NULL ? hash_of(scheme) : forms[i][2];
 }
 
+static void
+take_claim(const char *claim)
+{
+	static char long_one[601];
+
+	if (!strcmp(claim, "long")) {
+		memset(long_one, 'x', sizeof(long_one) - 1);
+		password = long_one;
+	} else if (*claim != '\0')
+		authzid = "robert";
+	if (!strcmp(claim, "right"))
+		password = RIGHT;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -132,14 +154,20 @@ main(int argc, char **argv)
 		{ "classic_legacy_secrets", "yes" },
 		{ NULL, NULL },
 	};
-	const struct fake_setup setup = { .rows = rows, .options = options };
+	const struct fake_setup setup = {
+		.rows = rows,
+		.options = options,
+		.proxy_refuses = true,
+	};
 	int n;
 
-	if (argc != 7) {
-		fputs("usage: work PLUGIN USER FORM SCHEME SECRETS COUNT\n",
+	if (argc != 7 && argc != 8) {
+		fputs("usage: work PLUGIN USER FORM SCHEME SECRETS COUNT "
+		      "[CLAIM]\n",
 		    stderr);
 		return 2;
 	}
+	take_claim(argc > 7 ? argv[7] : "");
 	run_plugin = argv[1];
 	store(&rows[0], argv[3], argv[4]);
 	log_in(&setup, argv[2]);
