@@ -131,7 +131,7 @@ MODULE_TEST(find__several_lines__in_their_order)
 static void
 find_each(struct module *m, unsigned count)
 {
-	char *text = malloc(count * 128), name[64], want[128];
+	char *text = calloc(count, 128), name[64], want[128];
 	struct passwdfile *file;
 	unsigned i;
 	size_t n = 0;
