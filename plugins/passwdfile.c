@@ -194,7 +194,8 @@ struct answer {
 	const struct host *h;
 	sasl_server_params_t *params;
 	const char *wanted[PROPERTIES]; /* as the library has the name */
-	bool is_for_storing; /* setpass asks what a new password replaces */
+	bool
+	    is_for_storing; /* what is there is asked for, not what may log in */
 	bool has_usable;
 	bool has_state;		    /* or plaintext, of which one is made */
 	const char *reason;	    /* why a line is not usable */
@@ -223,10 +224,11 @@ find_wanted(struct answer *a, unsigned flags)
 			host_prop_erase(a->h, a->params->propctx, p);
 		a->wanted[i] = p->name;
 	}
-	/* No mechanism asks for these at once, or for authPassword alone. */
-	a->is_for_storing =
-	    (a->wanted[HASH] != NULL && a->wanted[STATE] != NULL) ||
-	    (a->wanted[AUTH] != NULL && a->wanted[TEXT] == NULL);
+	/*
+	 * Not told by the names that are asked for: those of all mechanisms
+	 * that a client has tried in a connection are in its context.
+	 */
+	a->is_for_storing = (flags & LOOKUP_STORED) != 0;
 }
 
 static void

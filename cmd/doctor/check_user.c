@@ -166,7 +166,7 @@ look_up(const struct host *h, sasl_server_params_t *params,
 	int result;
 
 	result = lookup_fetch(h, params, identity, bytes_str(user), &names,
-	    SASL_CU_AUTHID | SASL_CU_AUTHZID, &found);
+	    SASL_CU_AUTHID | SASL_CU_AUTHZID | LOOKUP_STORED, &found);
 	if (result != SASL_OK && result != SASL_NOUSER)
 		return;
 	run_as_tell(q->answer, "user",

@@ -45,8 +45,15 @@ enum lookup_scope {
 };
 
 /*
+ * With SASL_CU_AUTHID: all that is stored is asked for, usable or not, for a
+ * change or a report and for no login. The library hands this bit to the stores
+ * as it is; those that do not know it ignore it.
+ */
+enum { LOOKUP_STORED = 0x8000 };
+
+/*
  * Canonicalise `name`, which ends with a NUL, into `identity`, as `flags`
- * (SASL_CU_*) say, and fetch `names` with it; NULL asks for nothing. SASL_OK,
+ * (SASL_CU_*, LOOKUP_STORED) say, and fetch `names` with it; NULL asks for nothing. SASL_OK,
  * or the library's own code, SASL_NOUSER for a user who has none of them. The
  * caller ends it all with lookup_forget().
  */

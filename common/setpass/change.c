@@ -92,7 +92,7 @@ look_up(struct change *c, struct stored_secrets *found, size_t which)
 		return SASL_NOMEM;
 	c->params->propctx = found->contexts[which];
 	result = lookup_fetch(c->h, c->params, &identity, bytes_str(c->user),
-	    &asked[which], SASL_CU_AUTHID, &given);
+	    &asked[which], SASL_CU_AUTHID | LOOKUP_STORED, &given);
 	c->params->propctx = theirs;
 	if (c->authid == NULL)
 		c->authid = identity.authid;

@@ -4,7 +4,7 @@
  * login: client and server of the real libsasl2 in one process, the driver of
  * the tests with real stores.
  *
- *	login [-a ADDRESS] [-c DIR] [-r REALM] [-u FILE] SERVICE
+ *	login [-k] [-a ADDRESS] [-c DIR] [-r REALM] [-u FILE] SERVICE
  *
  * SERVICE.conf is read where libsasl2 looks for it. Each line of standard
  * input is one attempt: mechanism, user, password and, if wanted, authzid,
@@ -16,7 +16,8 @@
  * What the library logs goes to standard error: side, level, text. -a is the
  * client's address with its port ("192.0.2.7;4711"), -c where the client has
  * its plugins, if they are others, -r the server's realm, -u registers
- * SASL_CB_SERVER_USERDB_CHECKPASS on a file of lines "user password".
+ * SASL_CB_SERVER_USERDB_CHECKPASS on a file of lines "user password". With -k
+ * the server's connection stays after a refusal, as it does in a mail server.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,13 +88,18 @@ print_code(int code)
 }
 
 static void
-attempt(struct pair *p, const char *mechanism)
+attempt(struct pair *p, const char *mechanism, sasl_conn_t **kept)
 {
 	const void *user = NULL;
 	int code;
 
 	alarm(ATTEMPT_SECONDS);
 	code = pair_open(p);
+	if (kept != NULL && *kept != NULL) {
+		sasl_dispose(&p->server);
+		p->server = *kept;
+		*kept = NULL;
+	}
 	if (code == SASL_OK)
 		code = pair_talk(p, mechanism);
 	fputs(p->client_failed ? "client " : "", stdout);
@@ -104,6 +110,10 @@ attempt(struct pair *p, const char *mechanism)
 		user = sasl_errdetail(p->client_failed ? p->client : p->server);
 	printf(" %s\n", user ? (const char *)user : "(none)");
 	fflush(stdout);
+	if (kept != NULL && code != SASL_OK) {
+		*kept = p->server;
+		p->server = NULL;
+	}
 	pair_close(p);
 	alarm(0);
 }
@@ -159,11 +169,15 @@ main(int argc, char **argv)
 	char *clients = NULL, *userdb = NULL, *line = NULL;
 	const char *mechanism;
 	struct pair all = { .user = NULL }, p;
+	sasl_conn_t *connection = NULL, **kept = NULL;
 	size_t size = 0;
 	int c;
 
-	while ((c = getopt(argc, argv, "a:c:r:u:")) != -1)
+	while ((c = getopt(argc, argv, "ka:c:r:u:")) != -1)
 		switch (c) {
+		case 'k':
+			kept = &connection;
+			break;
 		case 'a':
 			all.peer = optarg;
 			break;
@@ -190,9 +204,10 @@ main(int argc, char **argv)
 			fputs("login: want MECH, USER, PASSWORD\n", stderr);
 			return 2;
 		}
-		attempt(&p, mechanism);
+		attempt(&p, mechanism, kept);
 	}
 	free(line);
+	sasl_dispose(&connection);
 	sasl_done();
 	return 0;
 }
