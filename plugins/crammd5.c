@@ -13,11 +13,11 @@
 #include "backend/option.h"
 #include "base/name.h"
 #include "client/engine.h"
-#include "crammd5_offer.h"
-#include "crammd5_store.h"
 #include "crammd5_wire.h"
 #include "plugin.h"
+#include "secrets/digest.h"
 #include "secrets/hmac_md5.h"
+#include "server/crammd5_store.h"
 #include "server/engine.h"
 #include "server/match.h"
 
@@ -168,6 +168,38 @@ check_response(struct server_session *s, struct bytes in)
 	return check_proof(s, &proof);
 }
 
+/*
+ * Why not to offer it: many devices try the strongest mechanism that they are
+ * offered, and only that, so one that cannot succeed does harm.
+ */
+static const char *
+banned(const struct host *h)
+{
+	if (option_value(h, OPTION_CRAMMD5_ADVERTISE) == OPTION_ADVERTISE_YES)
+		return NULL;
+	if (digest_kernel_fips())
+		return "the kernel is in FIPS mode";
+	return digest_fips() ? "OpenSSL's configuration asks for FIPS" : NULL;
+}
+
+static const char *
+withheld(const struct host *h)
+{
+	switch (option_value(h, OPTION_CRAMMD5_ADVERTISE)) {
+	case OPTION_ADVERTISE_YES:
+		return NULL;
+	case OPTION_ADVERTISE_NO:
+		return "classic_crammd5_advertise says no";
+	default:
+		/* A login by other means may still store what it needs. */
+		if ((option_pwcheck(h) & PWCHECK_AUXPROP) ||
+		    option_transitions(h))
+			return NULL;
+		return "pwcheck_method does not name auxprop, and "
+		       "auto_transition is off";
+	}
+}
+
 static const struct server_step server_steps[] = {
 	{ send_challenge, 0 },
 	{ check_response, MAX_MESSAGE },
@@ -179,8 +211,8 @@ static const struct server_mechanism server = {
 	.steps = server_steps,
 	.own_size = sizeof(struct crammd5_own),
 	.secret = SETPASS_STATE,
-	.banned = crammd5_banned,
-	.withheld = crammd5_withheld,
+	.banned = banned,
+	.withheld = withheld,
 };
 
 static const sasl_server_plug_t server_plug = {

@@ -194,8 +194,7 @@ struct answer {
 	const struct host *h;
 	sasl_server_params_t *params;
 	const char *wanted[PROPERTIES]; /* as the library has the name */
-	bool
-	    is_for_storing; /* what is there is asked for, not what may log in */
+	bool is_for_storing; /* all that is stored is asked for: no login */
 	bool has_usable;
 	bool has_state;		    /* or plaintext, of which one is made */
 	const char *reason;	    /* why a line is not usable */

@@ -14,10 +14,10 @@
 
 #include "backend/option.h"
 #include "base/secret.h"
-#include "crammd5_store.h"
 #include "doctor/doctor.h"
 #include "lib/util.h"
 #include "secrets/scheme.h"
+#include "server/crammd5_store.h"
 
 static lookup_names names = { PROPERTY_PASSWORD, PROPERTY_HASH, PROPERTY_STATE,
 	PROPERTY_LEGACY };

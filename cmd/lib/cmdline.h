@@ -24,7 +24,7 @@ struct cmdline {
 	const char *run_as, *chroot_dir, *expect;
 	const char *scheme;
 	const char *file, *label, *expires, *nets; /* of a passwdfile */
-	const char *to, *format;		     /* of import */
+	const char *to, *format;		   /* of import */
 	bool generate, crammd5, no_crammd5, dry_run, keep_plaintext;
 	bool show_secrets, brief, json, bare, decoy, list;
 	bool help;

@@ -30,8 +30,8 @@ struct secrets {
 };
 
 /*
- * Make them. 0, or -1 after a complaint (by `h`'s log, but for memory); end with
- * secrets_free() either way, which wipes them. May run in several threads.
+ * Make them. 0, or -1 after a complaint (by `h`'s log, but for memory). End
+ * with secrets_free() either way, which wipes them. May run in several threads.
  */
 int secrets_make(const struct host *h, const struct secrets_wanted *wanted,
     struct bytes password, struct secrets *made);
@@ -41,7 +41,8 @@ enum { SECRETS_GENERATED = 18 }; /* octets of a generated one, with its NUL */
 
 /*
  * A secret that one can type on the panel of a printer: 17 of 31 characters,
- * a-z and 2-9 without i, l and o, which is 84 bits. 0, or -1 without randomness.
+ * a-z and 2-9 without i, l and o, which is 84 bits. 0, or -1 without
+ * randomness.
  */
 int secrets_generate(char text[SECRETS_GENERATED]);
 

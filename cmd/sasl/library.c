@@ -299,7 +299,7 @@ library_find(
 	return search.done;
 }
 
-/* All version numbers are those of 2.1.28; symbols have a version of their own. */
+/* Version numbers are all those of 2.1.28; symbols have their own version. */
 bool
 library_is_2_2(void)
 {

@@ -53,9 +53,9 @@ enum { LOOKUP_STORED = 0x8000 };
 
 /*
  * Canonicalise `name`, which ends with a NUL, into `identity`, as `flags`
- * (SASL_CU_*, LOOKUP_STORED) say, and fetch `names` with it; NULL asks for nothing. SASL_OK,
- * or the library's own code, SASL_NOUSER for a user who has none of them. The
- * caller ends it all with lookup_forget().
+ * (SASL_CU_*, LOOKUP_STORED) say, and fetch `names` with it; NULL asks for
+ * nothing. SASL_OK, or the library's own code, SASL_NOUSER for a user who has
+ * none of them. The caller ends it all with lookup_forget().
  */
 int lookup_fetch(const struct host *h, sasl_server_params_t *params,
     sasl_out_params_t *identity, struct bytes name, lookup_names *names,

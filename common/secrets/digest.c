@@ -5,7 +5,9 @@
  */
 #include "config.h"
 
+#include <fcntl.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include <openssl/conf.h>
 #include <openssl/crypto.h>
@@ -185,4 +187,19 @@ digest_fips(void)
 		may = may_ask_for_fips(line);
 	fclose(file);
 	return may && asks_for_fips();
+}
+
+bool
+digest_kernel_fips(void)
+{
+	char answer = '0';
+	int fd;
+
+	fd = open("/proc/sys/crypto/fips_enabled", O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return false; /* a kernel that has no such mode */
+	if (read(fd, &answer, 1) != 1)
+		answer = '0';
+	close(fd);
+	return answer == '1';
 }

@@ -56,4 +56,9 @@ enum digest_result digest_pbkdf2(enum digest which, struct bytes password,
  */
 bool digest_fips(void);
 
+/*
+ * True if the kernel runs in FIPS mode. Reads /proc, so ask before a chroot(2).
+ */
+bool digest_kernel_fips(void);
+
 #endif

@@ -9,7 +9,6 @@
 #define CLASSIC_SCHEME_H
 
 #include "base/bytes.h"
-#include "secrets/verdict.h"
 
 struct host;
 struct scheme_form;
@@ -77,6 +76,14 @@ bool scheme_is_nothing(struct bytes octets);
 bool scheme_resembles(struct bytes text);
 
 /* --- Checking ------------------------------------------------------------- */
+
+/* What comparing a password, or a proof of it, with one value has shown. */
+enum verdict {
+	VERDICT_DIFFERS = 0, /* 0 and 1, to be had without a branch */
+	VERDICT_MATCHES = 1,
+	VERDICT_UNUSABLE,  /* malformed, unknown, or not for this mechanism */
+	VERDICT_NO_MEMORY, /* to compare it */
+};
 
 /*
  * Check `password` against a stored value. An empty password matches nothing,

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * The costs that strings of crypt(3) begin with, as crypt(5) has them.
+ * The costs that strings of crypt(3) begin with, as crypt(5) has them. libcrypt
+ * does whatever a string says, and users of a directory may often write their
+ * own: one that says a week would keep a mail server busy for a week.
  */
 #include "config.h"
 
@@ -9,7 +11,7 @@
 #include <stdint.h>
 
 #include "base/scan.h"
-#include "secrets/scheme_cost.h"
+#include "secrets/scheme_form.h"
 
 enum {
 	MAX_ROUNDS = 10000000,	  /* of a digest */

@@ -11,7 +11,6 @@
 #include <errno.h>
 
 #include "base/consttime.h"
-#include "secrets/scheme_cost.h"
 #include "secrets/scheme_form.h"
 
 #define CRYPT_PREFIX "{CRYPT}"

@@ -7,6 +7,8 @@
 #ifndef CLASSIC_SCHEME_FORM_H
 #define CLASSIC_SCHEME_FORM_H
 
+#include <sys/types.h>
+
 #include "base/base64.h"
 #include "base/host.h"
 #include "base/secret.h"
@@ -78,6 +80,15 @@ struct scheme_form {
 /* The known prefixes; ends with NULL. */
 extern const struct scheme_form scheme_forms[];
 
+/*
+ * The octets of memory that `crypt`, a whole string of crypt(3), wants for its
+ * cost: 0 for most kinds, at most a gibibyte. -1 if it wants more than that or,
+ * for a short password, more than some seconds, or if what it wants cannot be
+ * told. *microseconds is about what it takes for a password of that length.
+ */
+ssize_t scheme_cost(
+    struct bytes crypt, size_t password_len, unsigned *microseconds);
+
 /* VERDICT_UNUSABLE, for the reason `why`, of a few words. */
 enum verdict scheme_unusable(struct scheme_task *task, const char *why);
 
@@ -114,9 +125,6 @@ struct scheme_recipe {
 	    count;   /* iterations; or of crypt_gensalt(3), 0: its own */
 	size_t most; /* octets of a password; 0: any number */
 };
-
-/* By choice: see scheme_name(). */
-extern const struct scheme_recipe scheme_recipes[];
 
 /*
  * A value of crypt(3) that ends where the digest would begin, which costs the

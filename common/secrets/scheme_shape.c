@@ -3,6 +3,9 @@
 /*
  * What hashes are made of: see scheme_form.h. Digests are among it, so nothing
  * here depends on an octet but the result.
+ *
+ * It is a file of its own for tests/ct, which wraps these functions: the linker
+ * can do that only for calls from another file.
  */
 #include "config.h"
 

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Other plugins among the objects of the process: see loaded.h.
+ * Plugins among the objects of the process: see loaded.h.
  */
 #include "config.h"
 
+#include <dlfcn.h>
 #include <link.h>
-#include <string.h>
 
+#include "base/bytes.h"
+#include "base/plugin_version.h"
 #include "setpass/loaded.h"
 
 struct search {
@@ -91,4 +93,59 @@ loaded_sasldb_wants_write_first(void)
 	struct search search = { "libsasldb", lacks_berkeley_db };
 
 	return dl_iterate_phdr(look_at, &search) != 0;
+}
+
+struct sibling {
+	struct bytes directory; /* with the slash */
+	const char *file;
+};
+
+/* Is it a file of the pack, and not somebody else's of that name? */
+static bool
+is_ours(const struct dl_phdr_info *object)
+{
+	const ElfW(Phdr) * part;
+	size_t i;
+
+	for (i = 0; i < object->dlpi_phnum; i++) {
+		part = &object->dlpi_phdr[i];
+		if (part->p_type == PT_NOTE &&
+		    plugin_version_find(bytes_of(
+			(const char *)object->dlpi_addr + part->p_vaddr,
+			part->p_memsz)) != NULL)
+			return true;
+	}
+	return false;
+}
+
+static int
+is_sibling(struct dl_phdr_info *object, size_t size, void *context)
+{
+	const struct sibling *sibling = context;
+	struct bytes name = bytes_str(object->dlpi_name);
+
+	(void)size;
+	return name.len > sibling->directory.len &&
+	       bytes_equal(bytes_of(name.data, sibling->directory.len),
+		   sibling->directory) &&
+	       !strcmp(name.data + sibling->directory.len, sibling->file) &&
+	       is_ours(object);
+}
+
+bool
+loaded_sibling(const char *file)
+{
+	static const char here = 0; /* an address in this plugin */
+	struct sibling sibling = { .file = file };
+	const char *slash;
+	Dl_info us;
+
+	if (dladdr(&here, &us) == 0 || us.dli_fname == NULL)
+		return false;
+	slash = strrchr(us.dli_fname, '/');
+	if (slash == NULL)
+		return false;
+	sibling.directory =
+	    bytes_of(us.dli_fname, (size_t)(slash + 1 - us.dli_fname));
+	return dl_iterate_phdr(is_sibling, &sibling) != 0;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Which plugins of others are at work in this process. Asks the dynamic linker
+ * Which plugins are at work in this process. Asks the dynamic linker
  * and not the disk, so it is right after a chroot(2), too.
  */
 #ifndef CLASSIC_LOADED_H
@@ -20,5 +20,11 @@ bool loaded_plugin(const char *name);
  * first helps.
  */
 bool loaded_sasldb_wants_write_first(void);
+
+/*
+ * True if `file`, a bare file name, was loaded from the directory that this
+ * plugin itself was loaded from, and is of the pack by its version.
+ */
+bool loaded_sibling(const char *file);
 
 #endif

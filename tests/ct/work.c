@@ -8,9 +8,10 @@
  * alice's password is stored in FORM (plaintext, hash, state, legacy, or one
  * that cannot be used). With the CLAIM `long' a password of 600 octets is sent;
  * with `authzid' one for somebody else, and with `right' the right one for
- * somebody else, which the application does not allow. The options classic_hash_scheme and classic_secrets are SCHEME and SECRETS, USER
- * tries a wrong password. After one login that is not counted, in which
- * libraries start, callgrind counts COUNT of them.
+ * somebody else, which the application does not allow. SCHEME and SECRETS are
+ * the options classic_hash_scheme and classic_secrets. USER tries a wrong
+ * password. After one login that is not counted, in which libraries start,
+ * callgrind counts COUNT of them.
  */
 #include "config.h"
 

@@ -16,9 +16,9 @@
  * digest in capitals), LIST, or CLIENT: what the client of CRAM-MD5 says to the
  * challenge USER. APPENDED is put after the last message. Each gives one line:
  * the name of the result code, `|', the user that the server sees or the text
- * for its client, and `|' and the first line of the log at level 2 or less. With
- * -k the application has a SASL_CB_CANON_USER, as slapd has, and the user is the
- * name that it was given last.
+ * for its client, and `|' and the first line of the log at level 2 or less.
+ * With -k the application has a SASL_CB_CANON_USER, as slapd has, and the user
+ * is the name that it was given last.
  */
 #include <ctype.h>
 #include <stdio.h>

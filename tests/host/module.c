@@ -107,8 +107,8 @@ module_look_up(struct module *m, struct server_session *s, const char *name,
 	module_server(m, s);
 	s->out->authid = s->out->user = NULL;
 	memset(found, 0xa5, sizeof(*found));
-	return lookup_user(&s->host, s->params, s->out, bytes_str(name), names,
-	    scope, found);
+	return lookup_user(
+	    &s->host, s->params, s->out, bytes_str(name), names, scope, found);
 }
 
 void

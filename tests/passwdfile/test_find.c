@@ -235,7 +235,7 @@ MODULE_TEST(find__faults__are_named_once_a_reading)
 }
 
 /*
- * So many names that some share a hash, of 32 bits; and all have the same secret.
+ * So many names that some share a hash, of 32 bits. All have the same secret.
  */
 MODULE_TEST(find__names_of_one_hash__are_not_the_same_line)
 {

@@ -6,8 +6,8 @@
 #include "config.h"
 
 #include "backend/option.h"
-#include "crammd5_store.h"
 #include "secrets/scheme.h"
+#include "server/crammd5_store.h"
 
 lookup_names *
 crammd5_names(const struct host *h)

@@ -7,8 +7,8 @@
 #include "config.h"
 
 #include "backend/option.h"
-#include "crammd5_store.h"
 #include "host/module.h"
+#include "server/crammd5_store.h"
 #include "support/crammd5_forms.h"
 #include "support/stored.h"
 

@@ -7,7 +7,7 @@
 
 #include <fcntl.h>
 
-#include "base/fips.h"
+#include "secrets/digest.h"
 #include "support/stand_in_fips.h"
 #include "support/test.h"
 
@@ -25,14 +25,15 @@ static const struct {
 	{ NULL, false },
 };
 
-TEST_WITH(fips_enabled__each_answer__is_understood, stand_in_fips_reset, NULL)
+TEST_WITH(
+    digest_kernel_fips__each_answer__is_understood, stand_in_fips_reset, NULL)
 {
 	size_t i;
 
 	for (i = 0; i < COUNT_OF(answers); i++) {
 		stand_in_fips_reset(state);
 		stand_in_fips.content = answers[i].content;
-		if (fips_enabled() != answers[i].enabled)
+		if (digest_kernel_fips() != answers[i].enabled)
 			fail_msg("said %s", answers[i].content == NULL
 						? "nothing"
 						: answers[i].content);
@@ -41,30 +42,31 @@ TEST_WITH(fips_enabled__each_answer__is_understood, stand_in_fips_reset, NULL)
 	}
 }
 
-TEST_WITH(fips_enabled__no_answer__is_no, stand_in_fips_reset, NULL)
+TEST_WITH(digest_kernel_fips__no_answer__is_no, stand_in_fips_reset, NULL)
 {
 	stand_in_fips.content = "1\n";
 	stand_in_fips.read_fails = true;
-	assert_false(fips_enabled());
+	assert_false(digest_kernel_fips());
 	stand_in_fips_expect_closed();
 }
 
 /* No program that is started now gets it. */
-TEST_WITH(fips_enabled__the_file__is_read_only_and_not_passed_on,
+TEST_WITH(digest_kernel_fips__the_file__is_read_only_and_not_passed_on,
     stand_in_fips_reset, NULL)
 {
 	stand_in_fips.content = "1\n";
-	assert_true(fips_enabled());
+	assert_true(digest_kernel_fips());
 	assert_int_equal(stand_in_fips.flags & O_ACCMODE, O_RDONLY);
 	assert_true(stand_in_fips.flags & O_CLOEXEC);
 }
 
 /* The answer may change: nothing is remembered. */
-TEST_WITH(fips_enabled__asked_again__looks_again, stand_in_fips_reset, NULL)
+TEST_WITH(
+    digest_kernel_fips__asked_again__looks_again, stand_in_fips_reset, NULL)
 {
 	stand_in_fips.content = "1\n";
-	assert_true(fips_enabled());
+	assert_true(digest_kernel_fips());
 	stand_in_fips.content = "0\n";
-	assert_false(fips_enabled());
+	assert_false(digest_kernel_fips());
 	assert_int_equal(stand_in_fips.opened, 2);
 }

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #include "host/plugin_set.h"
-#include "setpass/siblings.h"
+#include "setpass/loaded.h"
 #include "support/plugin_file.h"
 #include "support/test.h"
 
@@ -91,17 +91,17 @@ put_files(void **state)
 }
 
 /* Files that only lie there do nothing, and so do those that are elsewhere. */
-TEST(installed__not_loaded_from_here__is_not_at_work)
+TEST(loaded_sibling__not_loaded_from_here__is_not_at_work)
 {
 	load(plugin_path("plain"));
-	assert_false(siblings_loaded("libplain.so"));
-	assert_false(siblings_loaded(OURS));
-	assert_false(siblings_loaded("installed_nowhere.so"));
-	assert_false(siblings_loaded(""));
+	assert_false(loaded_sibling("libplain.so"));
+	assert_false(loaded_sibling(OURS));
+	assert_false(loaded_sibling("installed_nowhere.so"));
+	assert_false(loaded_sibling(""));
 }
 
 /* From one whose name has as many octets. */
-TEST(installed__ours_loaded_from_elsewhere__is_not_at_work)
+TEST(loaded_sibling__ours_loaded_from_elsewhere__is_not_at_work)
 {
 	char path[PATH_MAX] = "/tmp", file[64];
 	const char *here = beside("");
@@ -114,44 +114,44 @@ TEST(installed__ours_loaded_from_elsewhere__is_not_at_work)
 	plugin_copy_file(plugin_path("plain"), path);
 	load(path);
 	unlink(path);
-	assert_false(siblings_loaded(file));
+	assert_false(loaded_sibling(file));
 }
 
-TEST(installed__ours_loaded_from_here__is_at_work)
+TEST(loaded_sibling__ours_loaded_from_here__is_at_work)
 {
 	load(beside(OURS));
-	assert_true(siblings_loaded(OURS));
-	assert_false(siblings_loaded("ours.so"));
-	assert_false(siblings_loaded("installed_ours"));
-	assert_false(siblings_loaded("installed_ours.so.2"));
-	assert_false(siblings_loaded(""));
-	assert_false(siblings_loaded("libplain.so"));
+	assert_true(loaded_sibling(OURS));
+	assert_false(loaded_sibling("ours.so"));
+	assert_false(loaded_sibling("installed_ours"));
+	assert_false(loaded_sibling("installed_ours.so.2"));
+	assert_false(loaded_sibling(""));
+	assert_false(loaded_sibling("libplain.so"));
 }
 
 /* After chroot(2) there is no file, and after an upgrade another one. */
-TEST(installed__file_removed_since__is_at_work)
+TEST(loaded_sibling__file_removed_since__is_at_work)
 {
 	assert_int_equal(unlink(beside(OURS)), 0);
-	assert_true(siblings_loaded(OURS));
+	assert_true(loaded_sibling(OURS));
 }
 
-TEST(installed__stock_plugin__is_not_ours)
+TEST(loaded_sibling__stock_plugin__is_not_ours)
 {
 	load(beside(STOCK));
-	assert_false(siblings_loaded(STOCK));
+	assert_false(loaded_sibling(STOCK));
 }
 
-TEST(installed__note_of_another_name__is_not_ours)
+TEST(loaded_sibling__note_of_another_name__is_not_ours)
 {
 	load(beside(RENAMED));
-	assert_false(siblings_loaded(RENAMED));
-	assert_true(siblings_loaded(OURS));
+	assert_false(loaded_sibling(RENAMED));
+	assert_true(loaded_sibling(OURS));
 }
 
-TEST(installed__no_elf__is_not_ours)
+TEST(loaded_sibling__no_elf__is_not_ours)
 {
 	assert_null(dlopen(beside(TEXT), RTLD_NOW));
-	assert_false(siblings_loaded(TEXT));
+	assert_false(loaded_sibling(TEXT));
 }
 
 TESTS_AROUND(put_files, remove_files)
