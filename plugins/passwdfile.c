@@ -526,7 +526,8 @@ struct order {
 	/* Secrets of lines to be written. */
 	char *secrets[MAX_VALUES];
 	size_t lens[MAX_VALUES], count;
-	struct bytes name, rest; /* of a line that the user has had */
+	struct bytes new_name;	 /* of a user who has no line */
+	struct bytes name, rest; /* of the user's line in the file, or that */
 };
 
 static bool
@@ -700,6 +701,9 @@ find_former(const struct passwdfile_edit *edit, struct order *o)
 	size_t at = 0;
 	bool found = false;
 
+	/* What an attempt before has found is gone with its text. */
+	o->name = o->new_name;
+	o->rest = bytes_of(NULL, 0);
 	while (
 	    !found && passwdfile_edit_next(edit, &at, &text, &line, &fault)) {
 		if (fault != PASSWDFILE_FINE || !is_of_user(o, &line))
@@ -717,12 +721,14 @@ replace_lines(struct passwdfile_edit *edit, struct order *o)
 	struct bytes lines[MAX_VALUES];
 	size_t i, len, made = 0;
 	long result = -1;
+	bool too_long = false;
 	char *text;
 
 	find_former(edit, o);
 	for (i = 0; i < o->count; i++) {
 		len = o->name.len + 1 + o->lens[i] + o->rest.len;
-		text = malloc(len);
+		too_long |= len > PASSWDFILE_LINE;
+		text = too_long ? NULL : malloc(len);
 		if (text == NULL)
 			break;
 		memcpy(text, o->name.data, o->name.len);
@@ -738,6 +744,8 @@ replace_lines(struct passwdfile_edit *edit, struct order *o)
 		    passwdfile_edit_replace(edit, is_replaced, o, lines, made);
 	for (i = 0; i < made; i++)
 		passwdfile_free_text((char *)lines[i].data, lines[i].len);
+	if (too_long)
+		return SASL_BADPARAM;
 	return result < 0 ? SASL_NOMEM : SASL_OK;
 }
 
@@ -754,6 +762,9 @@ change_file(const char *path, struct order *o, char why[PASSWDFILE_WHY])
 			return result;
 		snprintf(why, PASSWDFILE_WHY, "passwdfile: out of memory");
 		result = replace_lines(edit, o);
+		if (result == SASL_BADPARAM)
+			snprintf(why, PASSWDFILE_WHY,
+			    "passwdfile: the line would be too long");
 		if (result == SASL_OK)
 			result = passwdfile_edit_commit(edit, why);
 		passwdfile_edit_close(edit);
@@ -834,7 +845,7 @@ change(const struct host *h, const sasl_server_params_t *params,
 	int result = SASL_OK;
 	size_t i;
 
-	o.name = new_name(params, names);
+	o.new_name = new_name(params, names);
 	for (; p != NULL && p->name != NULL && result == SASL_OK; p++)
 		result = add_property(&o, p);
 	if (result == SASL_BADPARAM)
@@ -843,9 +854,9 @@ change(const struct host *h, const sasl_server_params_t *params,
 	else if (result == SASL_CONSTRAINT_VIOLAT)
 		snprintf(why, PASSWDFILE_WHY,
 		    "passwdfile: such a property cannot stand in the file");
-	if (name_fault(o.name) != NULL ||
-	    memchr(o.name.data, ':', o.name.len) != NULL ||
-	    o.name.data[0] == '#') {
+	if (name_fault(o.new_name) != NULL ||
+	    memchr(o.new_name.data, ':', o.new_name.len) != NULL ||
+	    o.new_name.data[0] == '#') {
 		snprintf(why, PASSWDFILE_WHY,
 		    "passwdfile: such a name cannot stand in the file");
 		result = SASL_BADPARAM;

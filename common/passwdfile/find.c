@@ -8,7 +8,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
-#include <signal.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -189,21 +188,6 @@ tell(void *context, unsigned long line, enum passwdfile_fault fault)
 		    q->file->path);
 }
 
-/* Does somebody have it open for writing? 1, 0, or -1 if one cannot ask. */
-static int
-has_writer(int fd)
-{
-	int result;
-
-	/* Who opens it now would signal us; by default this one is ignored. */
-	if (fcntl(fd, F_SETSIG, SIGURG) < 0)
-		return -1;
-	if (fcntl(fd, F_SETLEASE, F_RDLCK) < 0)
-		return errno == EAGAIN ? 1 : -1;
-	result = fcntl(fd, F_SETLEASE, F_UNLCK);
-	return result < 0 ? -1 : 0;
-}
-
 static long
 milliseconds_since(const struct timespec *then)
 {
@@ -232,7 +216,7 @@ is_being_edited(const struct passwdfile *file, const struct stat *now)
 	age = milliseconds_since(&now->st_mtim);
 	if (age >= SETTLED_MS)
 		return false;
-	writer = has_writer(file->fd);
+	writer = passwdfile_has_writer(file->fd);
 	return writer > 0 || (writer < 0 && age < QUIET_MS);
 }
 

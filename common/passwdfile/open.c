@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -109,4 +110,18 @@ passwdfile_is_same(const struct stat *a, const struct stat *b)
 	       a->st_size == b->st_size &&
 	       is_same_time(&a->st_mtim, &b->st_mtim) &&
 	       (b->st_nlink == 0 || is_same_time(&a->st_ctim, &b->st_ctim));
+}
+
+int
+passwdfile_has_writer(int fd)
+{
+	int result;
+
+	/* Who opens it now would signal us; by default this one is ignored. */
+	if (fcntl(fd, F_SETSIG, SIGURG) < 0)
+		return -1;
+	if (fcntl(fd, F_SETLEASE, F_RDLCK) < 0)
+		return errno == EAGAIN ? 1 : -1;
+	result = fcntl(fd, F_SETLEASE, F_UNLCK);
+	return result < 0 ? -1 : 0;
 }

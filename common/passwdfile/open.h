@@ -44,4 +44,10 @@ void passwdfile_say(const char *path, int error, char why[PASSWDFILE_WHY]);
  */
 bool passwdfile_is_same(const struct stat *a, const struct stat *b);
 
+/*
+ * Does somebody have it open for writing? 1, 0, or -1 if one cannot ask: only
+ * the file's owner and root can.
+ */
+int passwdfile_has_writer(int fd);
+
 #endif

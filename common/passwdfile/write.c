@@ -159,9 +159,13 @@ take_lock(struct passwdfile_edit *e, char why[PASSWDFILE_WHY])
 		if (flock(e->lock, LOCK_EX | LOCK_NB) == 0) {
 			if (is_locked(e))
 				return SASL_OK;
-		} else if (errno != EWOULDBLOCK)
-			return fail_errno(why, e->path,
+		} else if (errno != EWOULDBLOCK) {
+			fail_errno(why, e->path,
 			    "cannot be locked, and so not written");
+			close(e->lock);
+			e->lock = -1; /* it may be the lock of another */
+			return SASL_UNAVAIL;
+		}
 		close(e->lock);
 		e->lock = -1;
 		pause_ms(LOCK_PAUSE_MS);
@@ -234,6 +238,11 @@ open_file(struct passwdfile_edit *e, enum passwdfile_missing missing,
 	}
 	if (!passwdfile_is_sound(e->path, &e->st, why))
 		return SASL_UNAVAIL;
+	/* It is empty or cut off, and the rest would go to the old file. */
+	if (passwdfile_has_writer(e->file) > 0)
+		return fail(why, e->path,
+		    "is being written to by another program: try again when "
+		    "that has ended");
 	return read_text(e, why);
 }
 
@@ -532,7 +541,8 @@ is_changed_by_others(const struct passwdfile_edit *e)
 
 	if (fstatat(e->directory, e->name, &now, AT_SYMLINK_NOFOLLOW) < 0)
 		return e->file >= 0 || errno != ENOENT;
-	return e->file < 0 || !passwdfile_is_same(&e->st, &now);
+	return e->file < 0 || !passwdfile_is_same(&e->st, &now) ||
+	       passwdfile_has_writer(e->file) > 0;
 }
 
 static int
