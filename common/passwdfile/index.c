@@ -348,13 +348,21 @@ remember(struct pass *p, const struct passwdfile_line *line,
 	seen->kind = kind;
 }
 
-/* Its length and its last sixteen octets, which the digest is in. */
+/*
+ * Its length, the last sixteen octets before `rest`, which the digest is in, and
+ * all of `rest`: the fields after a secret are alike in many lines.
+ */
 static inline uint32_t
-check_of(struct bytes text, unsigned kind)
+check_of(struct bytes text, struct bytes rest, unsigned kind)
 {
 	const char *end = text.data + text.len;
 	uint64_t hash = text.len;
 
+	if (rest.len > 0) {
+		hash = mix(hash, hash_name(0, rest.data, rest.len));
+		text.len = (size_t)(rest.data - text.data);
+		end = rest.data;
+	}
 	if (text.len >= 16)
 		hash = mix(mix(hash, word_at(end - 16)), word_at(end - 8));
 	else
@@ -407,7 +415,7 @@ take_line(struct pass *p, struct bytes text, off_t offset)
 		remember(p, &line, &value, kind);
 	if (value.octets.data == p->value)
 		secret_wipe(p->value, value.octets.len);
-	return note_line(p, line.name, offset, check_of(text, kind));
+	return note_line(p, line.name, offset, check_of(text, line.rest, kind));
 }
 
 /*
@@ -457,7 +465,7 @@ take_simple(struct pass *p, struct bytes text, off_t offset, int *result)
 		if (++i == SEEN)
 			return false;
 	*result = note_line(p, bytes_of(text.data, name), offset,
-	    check_of(text, p->seen[i].kind));
+	    check_of(text, bytes_of(NULL, 0), p->seen[i].kind));
 	return true;
 }
 

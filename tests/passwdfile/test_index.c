@@ -112,6 +112,16 @@ TEST(index__several_values__count_by_user)
 }
 
 /* As many as a mechanism would check, and not more. */
+TEST(index__lines_with_equal_fields__are_not_the_same)
+{
+	struct index index;
+
+	build(&index, "a:" Y1 "::::::label=phone expires=2037-12-31\n"
+		      "a:" Y2 "::::::label=table expires=2037-12-31\n");
+	assert_int_equal(times_of(&index, Y1), 2);
+	index_free(&index);
+}
+
 TEST(index__many_values__have_a_limit)
 {
 	char text[100 * 100], value[100];
