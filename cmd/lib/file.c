@@ -171,9 +171,8 @@ file_breach_free(struct file_breach *breach)
 	free(breach->advice);
 }
 
-/* After a complaint. */
-static bool
-require_trust(const char *path)
+bool
+file_require_trusted(const char *path)
 {
 	struct file_breach breach;
 
@@ -193,7 +192,7 @@ file_open(const char *path, struct stat *st)
 
 	if (st == NULL)
 		st = &here;
-	if (!require_trust(path))
+	if (!file_require_trusted(path))
 		return -1;
 	/* It may have appeared since, or be a pipe that nobody writes to. */
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
@@ -244,7 +243,7 @@ file_create(const char *path, struct file_new *f)
 
 	memset(f, 0, sizeof(*f));
 	f->directory = f->fd = -1;
-	if (!require_trust(path))
+	if (!file_require_trusted(path))
 		return -1;
 	f->path = util_copy(path);
 	directory = slash == NULL

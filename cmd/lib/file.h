@@ -28,6 +28,9 @@ struct file_breach {
 bool file_is_trusted(const char *path, struct file_breach *breach);
 void file_breach_free(struct file_breach *breach);
 
+/* The same; false after a complaint. */
+bool file_require_trusted(const char *path);
+
 /*
  * Open a trusted regular file for reading: its descriptor, with *st filled in
  * (st may be NULL). -1 after a complaint.

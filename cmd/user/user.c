@@ -593,6 +593,8 @@ change(struct job *job)
 		status = util_usage("%s is of another format than dovecot: "
 				    "it is not written",
 		    job->path);
+	if (status == EXIT_WELL && !file_require_trusted(job->path))
+		status = EXIT_TROUBLE;
 	if (status == EXIT_WELL && is_password)
 		status = choose_forms(job);
 	if (status == EXIT_WELL && is_password)
