@@ -10,6 +10,7 @@
 #include "base/base64.h"
 #include "base/name.h"
 #include "base/scan.h"
+#include "base/secret.h"
 #include "passwdfile/nets.h"
 #include "passwdfile/parse.h"
 #include "secrets/scheme.h"
@@ -36,7 +37,9 @@ static const char *const fault_texts[PASSWDFILE_FAULTS] = {
 	    "plaintext password is written as {PLAIN}password",
 	[PASSWDFILE_UNKNOWN_SCHEME] = "the scheme of the secret is unknown",
 	[PASSWDFILE_BAD_BASE64] = "what follows {PLAIN.b64} is no base64",
-	[PASSWDFILE_BAD_DATE] = "expires= is no date of the form YYYY-MM-DD",
+	[PASSWDFILE_BAD_DATE] =
+	    "expires= is no date of the form YYYY-MM-DD, or a field of "
+	    "shadow(5) is no number of days",
 	[PASSWDFILE_BAD_NETS] = "allow_nets= is no list of networks",
 	[PASSWDFILE_TWICE] = "a key is there twice",
 	[PASSWDFILE_DUPLICATE] = "the same line is there before",
@@ -191,6 +194,26 @@ end_on(struct passwdfile_line *line, long day)
 }
 
 /*
+ * A number of days; -1 if there is none, or so many that it will never be. False
+ * if it is something else: a typing error must not be a date that never comes.
+ */
+static bool
+read_days(struct bytes field, long *days)
+{
+	size_t i;
+
+	*days = -1;
+	if (bytes_equal(field, bytes_str("-1")))
+		return true;
+	for (i = 0; i < field.len; i++)
+		if (field.data[i] < '0' || field.data[i] > '9')
+			return false;
+	if (field.len > 0 && field.len <= 9)
+		*days = digits(field.data, field.len);
+	return true;
+}
+
+/*
  * shadow(5): last change, minimum, maximum, warning, inactivity, expiry. A
  * password that must be changed cannot be here, so it is one that has expired.
  */
@@ -203,9 +226,8 @@ take_shadow(struct passwdfile_line *line)
 
 	for (i = 0; i < 6; i++) {
 		field = take_next(&rest);
-		days[i] = field.len == 0 || field.len > 9
-			      ? -1
-			      : digits(field.data, field.len);
+		if (!read_days(field, &days[i]))
+			return PASSWDFILE_BAD_DATE;
 	}
 	if (days[0] == 0)
 		end_on(line, -1);
@@ -320,8 +342,10 @@ take_base64(struct bytes digits_of, char *room, struct passwdfile_value *value)
 		return PASSWDFILE_BAD_BASE64;
 	if (len == 0)
 		return PASSWDFILE_NO_SECRET;
-	if (memchr(room, '\0', len) != NULL)
+	if (memchr(room, '\0', len) != NULL) {
+		secret_wipe(room, len);
 		return PASSWDFILE_NUL;
+	}
 	*value = (struct passwdfile_value) {
 		.kind = PASSWDFILE_PLAINTEXT,
 		.octets = bytes_of(room, len),

@@ -122,6 +122,13 @@ static const struct {
 	{ "alice:!" SHA512 ":19000:0:99999:7:::", PASSWDFILE_SHADOW,
 	    .name = "alice", .kind = PASSWDFILE_HASH, .value = SHA512,
 	    .last_day = 19000 + 99999, .is_disabled = true },
+	{ "alice:" SHA512 ":19000:0:99999:7::-1:", PASSWDFILE_SHADOW,
+	    .name = "alice", .kind = PASSWDFILE_HASH, .value = SHA512,
+	    .last_day = 19000 + 99999 },
+	{ "alice:" SHA512 ":19000:0:99999:7::2020-01-01:", PASSWDFILE_SHADOW,
+	    .fault = PASSWDFILE_BAD_DATE },
+	{ "alice:" SHA512 ":19000:0:9O:7:::", PASSWDFILE_SHADOW,
+	    .fault = PASSWDFILE_BAD_DATE },
 	{ "daemon:*:19000:0:99999:7:::", PASSWDFILE_SHADOW, .name = "daemon",
 	    .last_day = 19000 + 99999, .is_disabled = true },
 };
