@@ -461,8 +461,11 @@ write_entry(const struct job *job, FILE *out, size_t which)
 			passwdfile_free_text(text, len);
 		}
 	}
-	if (result != 0)
-		util_complain("%s cannot be a line", entry->name);
+	if (result != 0) {
+		text = text_printable(bytes_str(entry->name));
+		util_complain("%s cannot be a line", text);
+		free(text);
+	}
 	return result;
 }
 
