@@ -114,8 +114,26 @@ open_anew(const struct query *q)
 }
 
 /*
+ * Has it lost the name that it was opened by? It may have another one, as a
+ * backup; then its ctime alone has changed. So it has after chmod(1), which
+ * cannot be told from that.
+ */
+static bool
+may_be_replaced(const struct passwdfile *file, const struct stat *now)
+{
+	struct stat then = file->st;
+
+	if (now->st_nlink == 0)
+		return true;
+	if (passwdfile_is_same(&then, now))
+		return false;
+	then.st_ctim = now->st_ctim;
+	return passwdfile_is_same(&then, now);
+}
+
+/*
  * The path leads nowhere for this process, which has the file open. That one
- * goes on being used for as long as it has a name.
+ * goes on being used for as long as it is in its place.
  */
 static int
 go_on_without_path(const struct query *q, int error, struct stat *now)
@@ -133,7 +151,7 @@ go_on_without_path(const struct query *q, int error, struct stat *now)
 		passwdfile_say(file->path, error, why);
 		return trouble(q, why);
 	}
-	if (now->st_nlink == 0) {
+	if (may_be_replaced(file, now)) {
 		host_log(q->h, SASL_LOG_ERR,
 		    "passwdfile: %s was replaced, and this process cannot "
 		    "reach the new file: reload the service",

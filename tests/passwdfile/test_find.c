@@ -515,10 +515,10 @@ is_root(void)
 	return geteuid() == 0;
 }
 
-LAYOUT_TEST_ONCE(is_root, find__in_a_chroot__goes_on_until_it_is_replaced,
-    module_setup, module_teardown)
+/* `kept`: the old file has that name then; or NULL. */
+static void
+expect_reload_after_replacement(struct module *m, const char *kept)
 {
-	struct module *m = *state;
 	struct passwdfile *file;
 	int to[2], status;
 	char go;
@@ -546,12 +546,31 @@ LAYOUT_TEST_ONCE(is_root, find__in_a_chroot__goes_on_until_it_is_replaced,
 	close(to[0]);
 	usleep(100000);
 	put(other, "alice:{PLAIN}b\n", 15);
+	if (kept != NULL)
+		assert_int_equal(rename(path, kept), 0);
 	assert_int_equal(rename(other, path), 0);
 	assert_int_equal(write(to[1], "x", 1), 1);
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	assert_int_equal(status, 0);
 	close(to[1]);
 	close_file(m, file);
+	if (kept != NULL)
+		unlink(kept);
+}
+
+LAYOUT_TEST_ONCE(is_root, find__in_a_chroot__goes_on_until_it_is_replaced,
+    module_setup, module_teardown)
+{
+	expect_reload_after_replacement(*state, NULL);
+}
+
+LAYOUT_TEST_ONCE(
+    is_root, find__in_a_chroot__uses_no_backup, module_setup, module_teardown)
+{
+	char kept[256];
+
+	snprintf(kept, sizeof(kept), "%s.kept", path);
+	expect_reload_after_replacement(*state, kept);
 }
 
 /* --- Threads -------------------------------------------------------------- */
