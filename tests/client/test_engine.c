@@ -16,11 +16,11 @@ MODULE_TEST(client_step__callbacks__say_name_and_password)
 
 	little_client_begin(&l, state, &little_names, NULL);
 	assert_int_equal(little_client_step(&l), SASL_CONTINUE);
-	assert_string_equal(l.out, "alice");
+	little_client_said(&l, "alice");
 	assert_string_equal(l.result->authid, "alice");
 	assert_string_equal(l.result->user, "alice");
 	assert_int_equal(little_client_step(&l), SASL_OK);
-	assert_string_equal(l.out, "wonderland");
+	little_client_said(&l, "wonderland");
 	assert_int_equal(l.result->mech_ssf, 0);
 	assert_int_equal(l.m->fake.error_count, 0);
 	little_client_end(&l);
@@ -41,9 +41,9 @@ MODULE_TEST(client_step__prompts__do_not_move_on)
 	assert_int_equal(l.m->fake.canon_count, 0);
 	fake_answer_prompts(&l.m->fake, l.prompts);
 	assert_int_equal(little_client_step(&l), SASL_CONTINUE);
-	assert_string_equal(l.out, "alice");
+	little_client_said(&l, "alice");
 	assert_int_equal(little_client_step(&l), SASL_OK);
-	assert_string_equal(l.out, "wonderland");
+	little_client_said(&l, "wonderland");
 	little_client_end(&l);
 }
 
@@ -94,7 +94,7 @@ MODULE_TEST(client_finish__message_without_password__wipes_the_password)
 
 	little_client_begin(&l, state, &little_message, NULL);
 	assert_int_equal(little_client_step(&l), SASL_OK);
-	assert_string_equal(l.out, "alice");
+	little_client_said(&l, "alice");
 	fake_alloc_expect_no_secret(NULL);
 	little_client_end(&l);
 }
@@ -224,7 +224,7 @@ MODULE_TEST(client_identify__no_authzid__canonicalises_once_for_both)
 	assert_int_equal(l.m->fake.canon_count, 1);
 	assert_int_equal(
 	    l.m->fake.canon_flags, SASL_CU_AUTHID | SASL_CU_AUTHZID);
-	assert_string_equal(l.out, "alice");
+	little_client_said(&l, "alice");
 	assert_string_equal(l.result->user, "alice");
 	little_client_end(&l);
 }
@@ -268,7 +268,7 @@ MODULE_TEST(client_identify__names_of_an_earlier_try__are_no_names)
 	l.result->authid = l.result->user = "mallory";
 	l.result->alen = l.result->ulen = 7;
 	assert_int_equal(little_client_step(&l), SASL_CONTINUE);
-	assert_string_equal(l.out, "alice");
+	little_client_said(&l, "alice");
 	assert_string_equal(l.result->user, "alice");
 	little_client_end(&l);
 }

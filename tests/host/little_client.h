@@ -39,4 +39,7 @@ void little_client_end(struct little_client *l);
  */
 int little_client_step(struct little_client *l);
 
+/* Fails unless the last answer was `text`, which no NUL need follow there. */
+void little_client_said(const struct little_client *l, const char *text);
+
 #endif
