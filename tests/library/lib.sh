@@ -464,3 +464,10 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 141' PIPE
 trap 'exit 143' TERM
+
+# says_secret LOG: the password `secret' is in it, not just a reason that has the
+# word in its name.
+says_secret()
+{
+	sed 's/reason=[a-z-]*//' "$1" | grep -i secret
+}

@@ -47,7 +47,8 @@ is_refused()
 # not the protocol, and to everybody while the sasldb is none.
 judge_wire()
 {
-	talk "$1: malformed" "$3" "AUTH PLAIN $(base64_of '\0alice\0')"
+	talk "$1: malformed" "$3" "AUTH PLAIN $(base64_of 'alice\0secret')"
+	talk "$1: an empty password" 535 "AUTH PLAIN $(base64_of '\0alice\0')"
 	cp "$2" "$work/kept" || bail cp
 	echo junk >"$2"
 	for mech in $mechs; do
