@@ -349,8 +349,8 @@ remember(struct pass *p, const struct passwdfile_line *line,
 }
 
 /*
- * Its length, the last sixteen octets before `rest`, which the digest is in, and
- * all of `rest`: the fields after a secret are alike in many lines.
+ * Its length, the last sixteen octets before `rest`, which the digest is in,
+ * and all of `rest`: the fields after a secret are alike in many lines.
  */
 static inline uint32_t
 check_of(struct bytes text, struct bytes rest, unsigned kind)

@@ -3,8 +3,8 @@
 /*
  * stop_shim: to be preloaded. In the place of call number STOP_AT, from 1, of
  * those by which a file is written, the process is killed; or, with STOP_ERRNO,
- * that call fails. With STOP_SWAP, the file of that name becomes STOP_FOR before
- * the first fsync(2): somebody else was faster.
+ * that call fails. With STOP_SWAP, the file of that name becomes STOP_FOR
+ * before the first fsync(2): somebody else was faster.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>

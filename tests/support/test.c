@@ -51,7 +51,7 @@ main(int argc, char **argv)
 	}
 	if (argc > 1)
 		cmocka_set_test_filter(argv[1]);
-	/* The list is kept to the end, and with it what its entries point to. */
+	/* The list stays to the end, and with it what it points to. */
 	failed = _cmocka_run_group_tests(program_invocation_short_name, tests,
 	    test_count, before_all, after_all);
 	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
