@@ -44,7 +44,7 @@ size_t crammd5_print_challenge(const struct crammd5_seed *seed,
 /*
  * Can a client answer `in`? Yes for 1 to CRAMMD5_ANSWERED_MAX printable ASCII
  * characters. The form of a msg-id is not asked for: servers in the field send
- * others. An answer to nothing would be a gift to whoever cracks passwords.
+ * others. An answer to an empty challenge could be looked up in a table.
  */
 bool crammd5_is_challenge(struct bytes in);
 

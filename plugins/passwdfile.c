@@ -10,8 +10,7 @@
  *	{SCRAM-SHA-1 or -256}	authPassword, too, for the stock SCRAM plugins
  *	state of CRAM-MD5	cramMd5State
  *
- * Besides there are decoys: who is refused costs what anybody in the file
- * costs.
+ * It adds decoys, so that every refusal costs the same.
  */
 #include "config.h"
 
@@ -233,7 +232,7 @@ find_wanted(struct answer *a, unsigned flags)
 static void
 give(struct answer *a, enum property which, struct bytes value)
 {
-	/* Of no octets, the library would look for a NUL behind them. */
+	/* Of no octets, the library would look for a NUL after them. */
 	if (a->wanted[which] == NULL || a->result != SASL_OK || value.len == 0)
 		return;
 	a->result =
@@ -364,7 +363,7 @@ was_before(const struct found_lines *found, size_t which)
 	return false;
 }
 
-/* One line. False if it lets nobody in. */
+/* One line. False if it is malformed or has been given before. */
 static bool
 give_line(struct answer *a, const struct found_lines *found, size_t which,
     enum passwdfile_format format)
@@ -464,7 +463,7 @@ asks_for_nothing(const struct answer *a)
 	return i == PROPERTIES;
 }
 
-/* Nothing is there. Nobody is to be told of a store that nobody has set up. */
+/* There is no file. Without options for it, the store was not set up. */
 static int
 missing(const struct answer *a, const struct passwdfile *file)
 {

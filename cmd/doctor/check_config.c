@@ -174,7 +174,7 @@ check_mode(struct doctor *d)
 			    d->config, group_of(d));
 }
 
-/* Whoever writes to it decides who is let in, and by which plugins. */
+/* Whoever can write to it decides which plugins check which secrets. */
 static void
 check_trust(struct doctor *d)
 {
@@ -374,9 +374,9 @@ scheme_of(const struct conf_file *settings)
 }
 
 /*
- * An unknown user is to cost what a user does, who has what saslpasswd2 made,
- * which has a file of its own. Without one it writes a sasldb; another store
- * has to be named there.
+ * An unknown user must cost what a user costs whose hash saslpasswd2 has made.
+ * saslpasswd2 has a configuration file of its own. Without one it writes a
+ * sasldb; another store has to be named there.
  */
 static void
 check_scheme(struct doctor *d)

@@ -300,7 +300,7 @@ try_files(struct doctor *d)
 	}
 }
 
-/* Who may write to a plugin is root, as soon as it is loaded. */
+/* Whoever may write to a plugin becomes root as soon as root loads it. */
 static bool
 trust(struct doctor *d, const char *path)
 {
@@ -374,7 +374,7 @@ report_name(struct doctor *d, const char *path)
 	const char *end = strrchr(name, '.');
 	struct stat st;
 
-	/* What a mend of ours has put aside is meant to be. */
+	/* A cure of ours has put these aside. */
 	if (strcmp(end, ".so") != 0 && strcmp(end, ".unused") != 0 &&
 	    strcmp(end, ".broken") != 0 && stat(right, &st) < 0)
 		FIND(d, FIND_WRONG_NAME, path, name, right);

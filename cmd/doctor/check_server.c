@@ -40,7 +40,7 @@ lacks_tls(const struct postfix *p, const struct postfix_service *s)
 	       !is_yes(postfix_get(p, s, "smtpd_tls_wrappermode"));
 }
 
-/* Does who has logged in get any further than others? */
+/* May a client do more after a login than before? */
 static bool
 honours_logins(const struct postfix *p, const struct postfix_service *s)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * The doctor on what judges passwords: a sasldb, the socket of saslauthd, and
+ * The doctor on what checks passwords: a sasldb, the socket of saslauthd, and
  * a login by somebody who does not exist. All are asked by the server's user
  * and within its chroot, where a server is when somebody logs in, long after it
  * has read its configuration as root and outside.

@@ -90,7 +90,7 @@ void check_plugins(struct doctor *d);
 void check_mechanisms(struct doctor *d);
 /* The words of options that are lists. */
 void check_words(struct doctor *d);
-/* Can the server reach what judges passwords? A login by an unknown user? */
+/* Can the server reach what checks passwords? Does an unknown user log in? */
 void check_stores(struct doctor *d);
 void check_logins(struct doctor *d);
 /* What is stored for one user, and who can use it? */
@@ -128,7 +128,7 @@ bool doctor_uses(const struct doctor *d, const char *pwcheck_method);
 /* Is that store asked? */
 bool doctor_asks(const struct doctor *d, const char *auxprop_plugin);
 
-/* The mechanisms that ought to be offered; and what is, all filters behind. */
+/* The mechanisms that should be offered, and those left by all filters. */
 bool doctor_expects(const struct doctor *d, const char *mechanism);
 bool doctor_offers(const struct doctor *d, const char *mechanism);
 

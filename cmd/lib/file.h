@@ -37,8 +37,10 @@ bool file_require_trusted(const char *path);
  */
 int file_open(const char *path, struct stat *st);
 
-/* All of it, with a NUL behind it; NULL after a complaint. Wipe it if it has
- * secrets, then free(). */
+/*
+ * All of it, with a NUL after it; NULL after a complaint. Wipe it if it has
+ * secrets, then free().
+ */
 char *file_read(const char *path, size_t *len);
 
 /* A file that is being written, beside the name that it will have. */

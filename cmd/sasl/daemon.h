@@ -35,7 +35,7 @@ struct daemon_here {
 	char *app, *service;
 	char *path;   /* directories, ':' between; NULL: as libsasl2 has it */
 	char *user;   /* whom it runs as, or NULL */
-	char *chroot; /* where it is when it judges a password, or NULL */
+	char *chroot; /* where it is when it checks a password, or NULL */
 	char *fqdn, *realm; /* of its connections; NULL: libsasl2's choice */
 	char *filter; /* mechanisms that it lets through at all; NULL: any */
 

@@ -39,7 +39,7 @@ secret_at(const char *mechanism, const struct login_message *m)
 	return at == NULL ? 0 : (size_t)(at + 1 - m->data.data);
 }
 
-/* What is shown of a message, with a NUL behind it. */
+/* What is shown of a message, with a NUL after it. */
 static char *
 mask(const char *mechanism, const struct login_message *m, bool show_secrets,
     size_t *len)

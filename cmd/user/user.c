@@ -123,7 +123,7 @@ is_password_of(const struct host *h, struct bytes password,
 /* --- add, passwd ---------------------------------------------------------- */
 
 /*
- * One new line. What stands behind the secret of the old one stays, but for
+ * One new line. What stands after the secret of the old one stays, but for
  * what was given.
  */
 static char *

@@ -60,8 +60,8 @@ is_sasldb_missing(const struct host *h)
 /*
  * The one place where it is decided whether nothing is stored, the user is
  * barred, or the store is in trouble. Without an authid the library did not
- * come as far as asking the plugins. A plugin that was asked means itself when
- * it says BADAUTH and the like: its own login to a directory was refused.
+ * come as far as asking the plugins. BADAUTH and the like from a plugin that
+ * was asked mean that its own login to the directory failed.
  */
 static enum lookup_state
 state_of(const struct host *h, int code, bool was_asked, struct bytes name)
@@ -107,7 +107,7 @@ lookup_fetch(const struct host *h, sasl_server_params_t *params,
 		return SASL_NOMEM;
 	result = params->canon_user(
 	    host_connection(h), name.data, (unsigned)name.len, flags, identity);
-	/* A stranger has no values, but takes the same walk. */
+	/* An unknown user has no values, but takes the same steps. */
 	if ((result == SASL_OK || result == SASL_NOUSER) && names != NULL &&
 	    host_prop_values(h, params->propctx, *names, found->values) < 0)
 		return SASL_UNAVAIL;

@@ -58,14 +58,14 @@ struct bytes option_decoy(const struct host *h);
  */
 void option_check(const struct host *h);
 
-/* For who reads a configuration by other means: the name of an option. */
+/* For a caller that reads the configuration by other means: its name. */
 const char *option_name(enum option which);
 
 /* Does it take `text`? As a text, cut to `size` octets, what it takes. */
 bool option_takes(enum option which, const char *text);
 void option_choices(enum option which, char *text, size_t size);
 
-/* Who is to judge a password, by libsasl2's own option `pwcheck_method`. */
+/* Who is to check a password, by libsasl2's own option `pwcheck_method`. */
 enum {
 	PWCHECK_AUXPROP = 1, /* we, by the properties of the user */
 	PWCHECK_OTHERS = 2,  /* sasl_checkpass(): saslauthd and the like */

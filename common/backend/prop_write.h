@@ -26,8 +26,8 @@ int prop_write_add(
     struct prop_write *record, const char *name, struct bytes value);
 
 /*
- * All values that were fetched for it, which may be none; but no password that
- * nobody can send, as a store would cut it at its NUL, to one that can be sent.
+ * All values that were fetched for it, which may be none. A password with a NUL
+ * in it is skipped: the store would cut it, and the rest could be sent.
  */
 int prop_write_add_all(
     struct prop_write *record, const char *name, const struct propval *fetched);
@@ -36,8 +36,8 @@ int prop_write_add_all(
 int prop_write_store(const struct prop_write *record, const char *user);
 
 /*
- * Have the store written to without a change: of `user`, a property is deleted
- * that nobody ever had. Not for an SQL store, which notes what is deleted.
+ * Have the store written to without a change: delete a property of `user` that
+ * no user has. Not for an SQL store, which notes what is deleted.
  */
 void prop_write_nothing(const struct host *h, const char *user);
 

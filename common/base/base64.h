@@ -21,7 +21,7 @@ size_t base64_encoded(enum base64 kind, size_t len);
 /*
  * Write the octets of `text`, at most `room`, to `out`, and their number to
  * `len`. 0, or -1 if that is no base64: another character, a wrong length, bits
- * behind the last octet that are not zero, or more than there is room for;
+ * after the last octet that are not zero, or more than there is room for;
  * `out` is then of no use.
  */
 int base64_decode(enum base64 kind, struct bytes text, unsigned char *out,

@@ -3,7 +3,7 @@
 /*
  * What tells a plugin file of the pack from any other: this text, with the
  * version after it. plugin.h puts it there, in an ELF note, since the linker
- * drops no note; whoever looks for it need not know that.
+ * drops no note. A search for the text need not know that.
  */
 #ifndef CLASSIC_PLUGIN_VERSION_H
 #define CLASSIC_PLUGIN_VERSION_H

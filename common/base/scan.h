@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Taking a line of text apart from its left end. What is behind the part that
+ * Taking a line of text apart from its left end. What is after the part that
  * was taken is not looked at: it may be secret.
  */
 #ifndef CLASSIC_SCAN_H
@@ -16,11 +16,11 @@ int scan_text(struct bytes *rest, const char *text);
 
 /*
  * Take a decimal number off, without leading zeros, from 1 to `most`.
- * What follows is for the caller to judge.
+ * The caller checks what follows.
  */
 int scan_number(struct bytes *rest, unsigned long most, unsigned *number);
 
-/* Take `field` off, which is not empty, and the `end` behind it. */
+/* Take `field` off, which is not empty, and the `end` after it. */
 int scan_until(struct bytes *rest, char end, struct bytes *field);
 
 #endif

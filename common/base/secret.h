@@ -17,13 +17,13 @@ struct secret {
 };
 
 /*
- * Copy `from` into a new block of the host's allocator, with a NUL behind it.
+ * Copy `from` into a new block of the host's allocator, with a NUL after it.
  * What `to` held before is released. 0, or -1 without memory: `to` is not set.
  */
 int secret_copy(const struct host *h, struct secret *to, struct bytes from);
 
 /*
- * A new block of `len` octets, unset, with a NUL behind it; otherwise like
+ * A new block of `len` octets, unset, with a NUL after it; otherwise like
  * secret_copy(). The caller fills it.
  */
 int secret_alloc(const struct host *h, struct secret *to, size_t len);

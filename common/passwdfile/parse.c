@@ -412,7 +412,7 @@ passwdfile_value(const struct passwdfile_line *line, char *room,
 		return stored.value.len < stored.text.len
 			   ? PASSWDFILE_FINE
 			   : PASSWDFILE_UNKNOWN_SCHEME;
-	case STORED_LOCKED: /* behind {CRYPT} */
+	case STORED_LOCKED: /* after {CRYPT} */
 		return PASSWDFILE_FINE;
 	case STORED_NOTHING:
 		return PASSWDFILE_NO_SECRET;

@@ -30,7 +30,7 @@ enum passwdfile_format {
 /* As the option passwdfile_format names them; ends with NULL. */
 extern const char *const passwdfile_formats[PASSWDFILE_FORMATS + 1];
 
-/* What is wrong with a line. All but the first two let nobody in. */
+/* What is wrong with a line. Only a line that is FINE is used. */
 enum passwdfile_fault {
 	PASSWDFILE_FINE,
 	PASSWDFILE_BLANK, /* a comment, or nothing */

@@ -60,7 +60,7 @@ fail_errno(char why[PASSWDFILE_WHY], const char *path, const char *what)
 	return SASL_UNAVAIL;
 }
 
-/* The path behind all symbolic links; the last part need not be there. */
+/* The path with all symbolic links followed; its last part may be missing. */
 static int
 resolve(const char *path, char to[PATH_MAX])
 {
@@ -142,8 +142,8 @@ is_locked(const struct passwdfile_edit *e)
 }
 
 /*
- * A file of its own, that nobody else can open: who can read the file of users
- * could lock that one for ever.
+ * A file of its own, that nobody else can open: whoever can read the file of
+ * users could lock that one for ever.
  */
 static int
 take_lock(struct passwdfile_edit *e, char why[PASSWDFILE_WHY])
@@ -533,7 +533,7 @@ copy_rights(const struct passwdfile_edit *e, int to)
 	return copy_attributes(e->file, to);
 }
 
-/* Of one who edits by hand, and knows of no lock. */
+/* Has somebody edited it by hand, without the lock? */
 static bool
 is_changed_by_others(const struct passwdfile_edit *e)
 {
@@ -550,7 +550,7 @@ make_new(const struct passwdfile_edit *e, char why[PASSWDFILE_WHY])
 {
 	int fd, result = SASL_OK;
 
-	/* Of one who was killed. It may hold what was to be deleted. */
+	/* Left by a killed process; it may hold what was to be deleted. */
 	(void)unlinkat(e->directory, e->new_name, 0);
 	fd = openat(e->directory, e->new_name,
 	    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);

@@ -35,7 +35,7 @@ digest_size(enum digest which)
 }
 
 /*
- * The provider behind a method is built into the library, so that it is there
+ * The provider of a method is built into the library, so that it is there
  * in a chroot as well. Asked for by name, it says why it is not.
  */
 #if OPENSSL_VERSION_NUMBER >= 0x30000000L

@@ -34,7 +34,7 @@ size_t digest_size(enum digest which);
  * application's queue of OpenSSL errors stays as it was.
  */
 
-/* The digest of `head` and `tail`, one behind the other. */
+/* The digest of `head` and `tail`, one after the other. */
 enum digest_result digest_of(
     enum digest which, struct bytes head, struct bytes tail, void *out);
 

@@ -10,7 +10,7 @@
 #include "base/secret.h"
 #include "secrets/md5.h"
 
-enum { STEPS = 64, LENGTH = 8 /* octets of a length, behind the padding */ };
+enum { STEPS = 64, LENGTH = 8 /* octets of a length, after the padding */ };
 
 /* The integer part of 2^32 * abs(sin(i)), for i from 1 on. */
 static const uint32_t sines[STEPS] = { 0xd76aa478, 0xe8c7b756, 0x242070db,

@@ -35,15 +35,15 @@ struct stored {
 	 * the scheme. Decoy: the stored value to check, or empty.
 	 */
 	struct bytes value;
-	struct bytes text;   /* all of it, without the blanks behind a hash */
+	struct bytes text;   /* all of it, without the blanks after a hash */
 	struct bytes octets; /* all of it, as it is stored */
 	const char *reason;  /* of a decoy, as the log has it; or NULL */
 };
 
 /*
- * Take a stored value apart. Blanks, CR and LF behind a hash, which some tools
+ * Take a stored value apart. Blanks, CR and LF after a hash, which some tools
  * and stores add, are no part of it. A value is plaintext unless it has the
- * shape of a hash, that is, a known prefix or a general one, and behind it what
+ * shape of a hash, that is, a known prefix or a general one, and after it what
  * a hash is made of; {PLAIN}, {CLEAR} and {CLEARTEXT} say that plaintext
  * follows. No password of at most 20 characters is taken for a hash by the
  * general rules.
@@ -113,7 +113,7 @@ unsigned scheme_work(const struct stored *s, size_t password_len);
 extern const char *const scheme_choices[];
 
 /*
- * The name of an index: those of scheme_choices[], and behind them what is too
+ * The name of an index: those of scheme_choices[], and after them what is too
  * weak or too old for an option, and is made for other programs. NULL after the
  * last.
  */

@@ -21,7 +21,7 @@ enum {
 		"{" text "}", sizeof(text) + 1, sizeof(text) + 1, family, \
 		    digest, SHAPE_ANY, 0, 0 \
 	}
-/* A short one needs something behind it, or a password could begin so. */
+/* A short one needs something after it, or a password could begin so. */
 #define SHORT(text, family, digest) \
 	{ \
 		"{" text "}", sizeof(text) + 1, sizeof(text) + 1, family, \
@@ -267,7 +267,7 @@ lock_signs(struct bytes value)
 }
 
 /*
- * A stored value behind '!' or '*', as passwd(1) and others put it to lock a
+ * A stored value after '!' or '*', as passwd(1) and others put it to lock a
  * user out, or no more than that; "*LK*" and "*NP*" are Solaris's.
  */
 static bool

@@ -15,7 +15,7 @@
 
 enum {
 	MAX_ROUNDS = 10000000,	  /* of a digest */
-	MAX_SUN_ROUNDS = 2000000, /* each of them is dearer */
+	MAX_SUN_ROUNDS = 2000000, /* each of them costs more */
 	MAX_DOUBLINGS = 16,	  /* of bcrypt */
 	SHA_ROUNDS = 5000,	  /* if none are named */
 	SUN_ROUNDS = 4096,	  /* besides those that are named */
@@ -32,7 +32,7 @@ enum {
 };
 
 /*
- * As scheme_cost(), behind the prefix. What is not understood is too dear.
+ * As scheme_cost(), after the prefix. What is not understood costs too much.
  * *work is in units of the kind: see the table.
  */
 typedef ssize_t cost_fn(struct bytes in, uint64_t *work);

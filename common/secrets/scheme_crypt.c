@@ -25,10 +25,11 @@ struct crypting {
 };
 
 /*
- * libcrypt has one errno for strings it does not know and for memory it did not
- * get, where it wants much. The difference is a user who is told "wrong". It
- * maps that memory, so this does: a host's allocator may be another pool, or
- * end the process when it is exhausted.
+ * Did libcrypt lack memory? It has the same errno for a string that it does not
+ * know; but a user must not be told "wrong" for lack of memory. libcrypt maps
+ * what it needs, so this maps as much, to see whether that is possible. A
+ * host's allocator may be another pool, or end the process when it is
+ * exhausted.
  */
 static bool
 lacks_memory(const char *setting)

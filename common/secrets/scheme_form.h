@@ -27,9 +27,9 @@ enum {
 struct scheme_task {
 	const struct host *host;
 	const struct scheme_form *form;
-	struct bytes value;    /* behind the scheme's name, if it has one */
+	struct bytes value;    /* after the scheme's name, if it has one */
 	struct bytes password; /* not empty */
-	const char *why;       /* set by who says VERDICT_UNUSABLE */
+	const char *why;       /* set along with VERDICT_UNUSABLE */
 };
 
 struct scheme_family {
@@ -55,7 +55,7 @@ extern const struct scheme_family scheme_crypt, scheme_apr1, scheme_salted,
     scheme_unsalted, scheme_hex, scheme_pbkdf2, scheme_scram, scheme_argon2,
     scheme_hmac_md5;
 
-/* What a hash is made of, behind the prefix. */
+/* What a hash is made of, after the prefix. */
 enum scheme_shape {
 	SHAPE_ANY,  /* the prefix says enough */
 	SHAPE_HEX,  /* hex digits of either case */

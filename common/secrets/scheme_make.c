@@ -252,7 +252,7 @@ scheme_is_choice(const struct stored *s, int choice)
 		return scan_text(&value, recipe->head) == 0;
 	if (scheme_crypt_decoy(recipe, text) < 0)
 		return false;
-	*(strrchr(text, '$') + 1) = '\0'; /* behind it is the salt */
+	*(strrchr(text, '$') + 1) = '\0'; /* after it is the salt */
 	return scan_text(&value, text) == 0 ||
 	       scan_text(&value, strchr(text, '$')) == 0;
 }

@@ -3,7 +3,7 @@
 /*
  * One round of a digest, as LDAP servers have it (RFC 2307 section 5.3, and
  * those that came later): {SCHEME} and, in base64, the digest of password and
- * salt with the salt behind it; or just the digest of the password, which
+ * salt with the salt after it; or just the digest of the password, which
  * Dovecot also has in hex.
  */
 #include "config.h"

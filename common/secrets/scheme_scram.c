@@ -7,7 +7,7 @@
  *	{SCRAM-SHA-256}iterations:salt$StoredKey:ServerKey	RFC 5803
  *	{SCRAM-SHA-256}iterations,salt,StoredKey,ServerKey	Dovecot
  *
- * and the former also behind SCRAM-SHA-256$, as the RFC and PostgreSQL have it.
+ * and the former also after SCRAM-SHA-256$, as the RFC and PostgreSQL have it.
  * SASLprep is not applied, nor is it by Dovecot and Cyrus SASL: it would not
  * change a password in ASCII.
  */
@@ -16,7 +16,7 @@
 #include "base/scan.h"
 #include "secrets/scheme_form.h"
 
-/* StoredKey, and right behind it ServerKey. */
+/* StoredKey, and right after it ServerKey. */
 struct keys {
 	char octets[2 * DIGEST_MAX];
 };

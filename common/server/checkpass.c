@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Other judges of a password: see others.h.
+ * Other checks of a password: see checkpass.h.
  */
 #include "config.h"
 
@@ -39,7 +39,7 @@ checkpass_wanted(const struct host *h, unsigned methods)
 int
 checkpass_ask(struct server_session *s, struct bytes password, unsigned methods)
 {
-	struct secret copy = { NULL, 0 }; /* with a NUL behind it */
+	struct secret copy = { NULL, 0 }; /* with a NUL after it */
 	application_fn *application = NULL;
 	void *context;
 	int result;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Other judges of a password: the methods of pwcheck_method that are not ours,
+ * Other checks of a password: the methods of pwcheck_method that are not ours,
  * and the application's own check.
  */
 #ifndef CLASSIC_CHECKPASS_H

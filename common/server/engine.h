@@ -21,7 +21,7 @@ struct server_step {
 	/*
 	 * Returns server_reply() or server_skip() to go on, SASL_OK when the
 	 * user is logged in, or server_fail(). `in` is the client's message,
-	 * valid during the call, with no NUL behind it.
+	 * valid during the call, with no NUL after it.
 	 */
 	int (*take)(struct server_session *s, struct bytes in);
 	/*

@@ -17,8 +17,8 @@
 
 /*
  * Microseconds that the stored values of a user may take together, as they are
- * estimated. How many there are, and what they cost, is in the hands of whoever
- * may write them: in a directory often the user himself.
+ * estimated. Whoever may write them decides how many there are and what they
+ * cost; in a directory that is often the user himself.
  */
 enum { MAX_WORK = 1700000 };
 
@@ -32,7 +32,7 @@ static lookup_names by_secrets[] = {
 struct password_proof {
 	const struct host *h;
 	struct bytes password;
-	int secrets;   /* classic_secrets: which values are judged by */
+	int secrets;   /* classic_secrets: which values count */
 	int is_stored; /* it is the text of a stored hash: never a password */
 	int is_text;   /* the same of "{PLAIN}..."; sasl_checkpass() takes it */
 	bool plain;    /* a value in plaintext was compared */
@@ -81,9 +81,9 @@ compare(void *claim, const char *property, const struct stored *value,
 }
 
 /*
- * What a refusal is to cost besides: what the store says; or what the
- * administrator says, by a value, or by having said that there are hashes.
- * Nothing if nobody does: a plaintext store must not become slow by this pack.
+ * The decoy that the administrator has configured: a value, or one of the
+ * scheme that he has set. None otherwise: the pack must not make a plaintext
+ * store slow.
  */
 static struct bytes
 configured_decoy(const struct password_proof *proof, char text[SCHEME_DECOY])
@@ -116,9 +116,9 @@ check_decoy(struct password_proof *proof, struct bytes octets)
 }
 
 /*
- * Nobody was accepted, and the time must not tell why: every attempt that fails
- * has compared one of each kind that may be stored, or else a decoy. A hash
- * of the user that was checked spares the decoy unless it was cheaper.
+ * The login is refused, and the time must not tell why. So every refusal has
+ * compared one value of each kind that may be stored, or a decoy in its place.
+ * No decoy is checked after a hash of the user that costs about as much.
  */
 static int
 even_out(struct password_proof *proof, const struct match_findings *findings)
@@ -150,9 +150,10 @@ even_out(struct password_proof *proof, const struct match_findings *findings)
 }
 
 /*
- * The text of what is stored must not pass as a password, whoever judges: the
- * library's own auxprop method takes userPassword as it is, and some others
- * do. If it could be that, look, even at what is not to be judged by.
+ * The text of a stored hash must not pass as a password, whatever method checks
+ * it: libsasl2's own auxprop method compares with the text of userPassword, and
+ * some others do too. If the password looks like a hash, the store is asked,
+ * even for values that do not count.
  */
 static lookup_names *
 names_for(const struct password_proof *proof, unsigned methods)
@@ -168,7 +169,7 @@ names_for(const struct password_proof *proof, unsigned methods)
 	return methods & PWCHECK_AUXPROP ? ours : NULL;
 }
 
-/* What is to be said of a claim, before it is said. */
+/* The verdict on a claim, before it is told. */
 struct judgement {
 	int code;
 	const char *reason;
@@ -181,7 +182,7 @@ judge(struct judgement *j, int code, const char *reason)
 	j->reason = reason;
 }
 
-/* The others' word, where we have not accepted. */
+/* Ask the others, if our own check has not accepted. */
 static void
 ask_others(struct server_session *s, struct password_proof *proof,
     const struct lookup *found, const struct match_findings *findings,
@@ -207,7 +208,7 @@ ask_others(struct server_session *s, struct password_proof *proof,
 		judge(j, SASL_BADAUTH, match_refusal(found, findings));
 }
 
-/* A store in trouble leaves the verdict to the others, if there are any. */
+/* If the store is in trouble, the others decide, if there are any. */
 static void
 check(struct server_session *s, struct password_proof *proof,
     const struct claim *claim, enum lookup_scope scope,
@@ -227,7 +228,7 @@ check(struct server_session *s, struct password_proof *proof,
 	match_all(&found, compare, proof, findings);
 	s->fault.label = findings->label;
 	s->fault.why = findings->why;
-	if (names == NULL) /* others alone judge: nothing of ours can tell */
+	if (names == NULL) /* only others check: we have nothing to even out */
 		findings->is_told = true;
 	if (findings->no_memory) /* not all were compared: no verdict */
 		judge(j, SASL_NOMEM, "no-memory");
@@ -264,9 +265,9 @@ is_allowed(struct server_session *s)
 }
 
 /*
- * The authzid of a wrong password is looked up, too: whether the password was
- * right is not to be seen by that. Where no store is needed, its trouble is
- * none.
+ * The authzid is looked up after a wrong password too, so that the lookup does
+ * not show whether the password was right. Where no store is needed, trouble of
+ * the store is ignored.
  */
 static void
 authorise(struct server_session *s, struct bytes authzid, struct judgement *j)

@@ -19,7 +19,7 @@ struct claim {
 };
 
 /*
- * Judge a claim: refuse what name.h refuses, then ask whom pwcheck_method names
+ * Check a claim: refuse what name.h refuses, then ask whom pwcheck_method names
  * (our own check of the stored values, sasl_checkpass(), or one after the
  * other), then ask whether the user may act as the authzid, which need not be a
  * user of the store. Every refusal after the same work: see even_out().

@@ -2,7 +2,7 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * The line that a failed login leaves in the log. Programs read it (fail2ban),
- * and strangers write into it, so nothing in it can be forged.
+ * and a client chooses parts of it, so nothing in it can be forged.
  */
 #ifndef CLASSIC_REPORT_H
 #define CLASSIC_REPORT_H

@@ -43,7 +43,7 @@ struct setpass_call {
  * then: the hooks are called also if it failed. With SASL_SET_DISABLE all that
  * is stored is deleted, the plaintext too: the library has done that by a name
  * ("*") that not every store takes. A plaintext that could be the text of a
- * hash gets {PLAIN} before it, or it would let nobody in.
+ * hash gets {PLAIN} before it, or no password would match it.
  *
  * What old Cyrus wrote is deleted each time, and so is an authPassword that is
  * not of the new password, unless the stock SCRAM plugins are loaded, listed
