@@ -195,7 +195,8 @@ end_on(struct passwdfile_line *line, long day)
 
 /*
  * A number of days; -1 if there is none, or so many that it will never be.
- * False if it is something else: a typing error must not be a date that never comes.
+ * False if it is something else: a typing error must not be a date that never
+ * comes.
  */
 static bool
 read_days(struct bytes field, long *days)
