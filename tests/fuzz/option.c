@@ -87,6 +87,8 @@ check_value(enum option which, int otherwise)
 		assert_int_equal(value, otherwise);
 	} else if (which == OPTION_CHALLENGE_LIFETIME)
 		assert_true(is_number(value));
+	else if (which == OPTION_DECOY) /* a stored value: the text itself */
+		assert_int_equal(option_decoy(&host).len, strlen(text));
 	else
 		assert_in_range(strlen(text), 1, 32);
 }
