@@ -213,3 +213,12 @@ served_by_ours()
 		[ "$(grep -c 'Authenticated sender: alice' \
 			"$root/tmp/session/mailbox")" = 3 ]
 }
+
+# only_not_running: nothing is wrong but that no server runs in here.
+only_not_running()
+{
+	inside "$command" doctor --service smtpd >"$work/doctor"
+	cat "$work/doctor"
+	[ "$(sed -nE 's/^(fault|warning) \(([^)]*)\): .*/\2/p' \
+		"$work/doctor")" = not-running ]
+}
