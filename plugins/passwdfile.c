@@ -518,7 +518,6 @@ enum { MAX_VALUES = 64 }; /* that are stored at once */
 
 /* One question to store. */
 struct order {
-	const struct host *h;
 	const struct names *names;
 	bool all;		   /* the user goes */
 	bool concerns[PROPERTIES]; /* are replaced */
@@ -839,7 +838,7 @@ static int
 change(const struct host *h, const sasl_server_params_t *params,
     struct propctx *values, struct names *names, char why[PASSWDFILE_WHY])
 {
-	struct order o = { .h = h, .names = names };
+	struct order o = { .names = names };
 	const struct propval *p = host_prop_all(h, values);
 	int result = SASL_OK;
 	size_t i;
@@ -868,8 +867,8 @@ change(const struct host *h, const sasl_server_params_t *params,
 }
 
 static int
-store(void *context, sasl_server_params_t *params, struct propctx *values,
-    const char *user, unsigned len)
+store_values(void *context, sasl_server_params_t *params,
+    struct propctx *values, const char *user, unsigned len)
 {
 	struct store *store = context;
 	char why[PASSWDFILE_WHY] = "passwdfile: out of memory";
@@ -941,7 +940,7 @@ sasl_auxprop_plug_init(const struct sasl_utils *utils, int max_version,
 	new->plug.glob_context = new;
 	new->plug.auxprop_free = release;
 	new->plug.auxprop_lookup = look_up;
-	new->plug.auxprop_store = store;
+	new->plug.auxprop_store = store_values;
 	new->plug.name = (char *)store_name;
 	*plug = &new->plug;
 	/* Before a chroot(2), and with the rights of the start. */

@@ -95,21 +95,21 @@ TEST(server__failure_then_success__is_ok)
 /* Next to each other, step by step: they share nothing. */
 TEST(server__two_contexts__do_not_mix)
 {
-	void *first, *second;
+	void *one, *other;
 
 	open_server("login");
-	first = r.server_context;
+	one = r.server_context;
 	r.server_context = NULL;
 	assert_int_equal(run_server(&r), SASL_OK);
-	second = r.server_context;
+	other = r.server_context;
 	assert_int_equal(run_server_step(&r, "tim", 3), SASL_CONTINUE);
-	r.server_context = first;
+	r.server_context = one;
 	assert_int_equal(run_server_step(&r, "alice", 5), SASL_CONTINUE);
 	assert_int_equal(run_server_step(&r, "wonderland", 10), SASL_OK);
 	assert_string_equal(r.host.out.authid, "alice");
 	r.host.out.doneflag = 0;
-	r.server->mech_dispose(first, r.host.server.utils);
-	r.server_context = second;
+	r.server->mech_dispose(one, r.host.server.utils);
+	r.server_context = other;
 	assert_int_equal(run_server_step(&r, "wonderland", 10), SASL_BADAUTH);
 	run_close(&r);
 }

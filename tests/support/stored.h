@@ -22,9 +22,9 @@ static inline enum verdict
 stored_check(const struct host *h, struct bytes octets, struct bytes password)
 {
 	struct stored s = stored_of(octets);
-	const char *why;
+	const char *reason;
 
-	return scheme_check(h, &s, password, &why);
+	return scheme_check(h, &s, password, &reason);
 }
 
 static inline bool
