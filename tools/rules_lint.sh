@@ -32,10 +32,12 @@ suppressed()
 			rule = $0
 			sub(/.*\[(-W)?/, "", rule)
 			sub(/[],].*/, "", rule)
+			found = (rule, file) in known || (rule, "*") in known
 			directory = file
-			sub(/[^\/]*$/, "", directory)
-			if (!((rule, file) in known || (rule, "*") in known ||
-			    (rule, directory) in known))
+			while (!found && sub(/[^\/]*\/?$/, "", directory) &&
+			    directory != "")
+				found = (rule, directory) in known
+			if (!found)
 				print
 		}
 	' "$suppressions" -

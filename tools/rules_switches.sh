@@ -55,6 +55,8 @@ tests_pass()
 		grep -q OUR_PLUGINDIR "$build/$test" || continue
 		ran=yes
 		OUR_PLUGINDIR=$PWD/plugins/.libs CHALLENGES=1000 \
+			STOCK_PLUGINDIR=$(make_variable stockdir) \
+			abs_top_srcdir=$src abs_top_builddir=$build \
 			"$build/$test" >out 2>&1 || {
 			echo "$test fails:"
 			tail -n 3 out

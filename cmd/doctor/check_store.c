@@ -379,7 +379,7 @@ read_build(const char *plugin, struct sasldb_build *build)
 	while (at != NULL && at > text && at[-1] != '\0')
 		at--;
 	if (at != NULL && *at == '/' && strlen(at) < sizeof(build->path))
-		strcpy(build->path, at);
+		snprintf(build->path, sizeof(build->path), "%s", at);
 }
 
 static bool

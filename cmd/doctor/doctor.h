@@ -133,7 +133,7 @@ bool doctor_expects(const struct doctor *d, const char *mechanism);
 bool doctor_offers(const struct doctor *d, const char *mechanism);
 
 /* The users of a sasldb, one a line, to be freed; NULL: nobody can tell. */
-char *doctor_users(const char *sasldb);
+char *doctor_users(const char *file);
 
 /* Is a form of secrets, as scheme_label() has it, soon guessed? */
 bool doctor_is_weak(const char *form);

@@ -234,7 +234,7 @@ static void
 report_mechanisms(const struct job *job, char *left)
 {
 	char *words = util_copy(job->offer), *rest = words, *word;
-	size_t dropped = 0;
+	size_t dropped = 0, n = 0;
 
 	*left = '\0';
 	puts("Who could not log in with the new file, by what the service "
@@ -245,7 +245,8 @@ report_mechanisms(const struct job *job, char *left)
 		if (report_mechanism(job, word) > 0)
 			dropped++;
 		else
-			strcat(strcat(left, *left != '\0' ? " " : ""), word);
+			n += (size_t)sprintf(
+			    left + n, "%s%s", n > 0 ? " " : "", word);
 	}
 	if (dropped == 0)
 		puts("  nobody");

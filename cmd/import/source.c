@@ -44,7 +44,8 @@ add_entry(struct source *s, struct bytes name)
 {
 	struct entry *entry;
 
-	if ((s->count & (s->count - 1)) == 0) /* it doubles */
+	if ((s->count & (s->count - 1)) == 0 ||
+	    s->entries == NULL) /* it doubles */
 		s->entries = util_grow(s->entries,
 		    s->count == 0 ? 1 : 2 * s->count, sizeof(*s->entries));
 	entry = &s->entries[s->count++];
