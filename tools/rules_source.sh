@@ -94,6 +94,7 @@ rule_reasons()
 	said=$(sed -n '/^const char \*const report_reasons/,/^}/p' \
 		common/server/report.c | grep -oE '"[a-z0-9-]+"' |
 		tr -d '"' | sort)
+	# shellcheck disable=SC2016	# no command
 	page=$(sed -n '/^| reason | meaning/,/^$/p' doc/mechanisms.md |
 		sed 's/^| *\([^|]*\)|.*/\1/' | grep -oE '`[a-z0-9-]+`' |
 		tr -d '\140' | sort)
@@ -102,7 +103,7 @@ rule_reasons()
 		printf '%s\n%s\n' "$said" "$page" | sort | uniq -u
 		return 1
 	}
-	# shellcheck disable=SC2046	# one word, one file
+	# shellcheck disable=SC2002,SC2046	# one word, one file
 	cat $(c_files common/base/name.c common/server plugins) |
 		tr -s '\n\t ' ' ' |
 		grep -oE '(server_fail\(&?s, [^;]*|judge\(&?j, [A-Z_a-z]+, |return )"[a-z0-9]+(-[a-z0-9]+)+"' |

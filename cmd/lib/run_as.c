@@ -171,7 +171,7 @@ run_as_next(char **line)
 		else if (*++from == 't')
 			*to++ = '\t';
 		else
-			*to++ = *from == 'n' ? '\n' : *from;
+			*to++ = (char)(*from == 'n' ? '\n' : *from);
 	*to = '\0';
 	return text;
 }

@@ -51,7 +51,7 @@ struct stored {
  * The time depends on the first octet and on the prefix, and for what is no
  * plaintext on the length, but on no other octet.
  */
-void scheme_classify(struct bytes octets, struct stored *out);
+void scheme_classify(struct bytes octets, struct stored *s);
 
 /* `octets` without the blanks, CR and LF at their end. */
 struct bytes scheme_trim(struct bytes octets);

@@ -232,7 +232,7 @@ store()
 				db5.3_load -T -t hash "$db" || bail db5.3_load
 		else
 			auxprop_file library/little_sasldb.c \
-				"-D$(echo "$1" | tr a-z A-Z)"
+				"-D$(echo "$1" | tr '[:lower:]' '[:upper:]')"
 			each_user text_user >"$db"
 		fi
 		file_in "$2"
@@ -248,7 +248,11 @@ sasldb_path: $db" ;;
 				each_user sqlite_user
 			}
 		} | sqlite3 "$db" || bail sqlite3
-		[ "$2" = no-table ] && chmod 644 "$db" || file_in "$2"
+		if [ "$2" = no-table ]; then
+			chmod 644 "$db"
+		else
+			file_in "$2"
+		fi
 		store_lines="auxprop_plugin: sql
 sql_engine: sqlite3
 sql_database: $db
@@ -288,6 +292,7 @@ saslauthd_here()
 {
 	mkdir -p "$work/saslauthd"
 	chmod 755 "$work/saslauthd"
+	# shellcheck disable=SC2016	# perl expands
 	start saslauthd perl -e '
 		use strict; use IO::Socket::UNIX; use Socket;
 		my $server = IO::Socket::UNIX->new(Type => SOCK_STREAM,
