@@ -259,15 +259,19 @@ TEST(edit_commit__owner_mode_attributes_link__are_kept)
 /* Where others can write, nothing is read, nor written. */
 TEST(edit_open__directory_of_others__is_refused)
 {
+	static const mode_t open_modes[] = { 0770, 0707 };
 	struct passwdfile_edit *edit;
+	size_t i;
 
 	put("alice:{PLAIN}a\n");
-	assert_int_equal(chmod(directory, 0777), 0);
-	assert_int_equal(
-	    passwdfile_edit_open(path, PASSWDFILE_MAY_BE_MISSING, &edit, why),
-	    SASL_UNAVAIL);
-	assert_non_null(strstr(why, "can be written by others"));
-	assert_int_equal(passwdfile_can_write(path, why), SASL_UNAVAIL);
+	for (i = 0; i < COUNT_OF(open_modes); i++) {
+		assert_int_equal(chmod(directory, open_modes[i]), 0);
+		assert_int_equal(passwdfile_edit_open(path,
+				     PASSWDFILE_MAY_BE_MISSING, &edit, why),
+		    SASL_UNAVAIL);
+		assert_non_null(strstr(why, "can be written by others"));
+		assert_int_equal(passwdfile_can_write(path, why), SASL_UNAVAIL);
+	}
 	assert_int_equal(chmod(directory, 0700), 0);
 	if (geteuid() == 0) {
 		assert_int_equal(chown(directory, 4242, 0), 0);
