@@ -67,7 +67,9 @@ is_bsdi(struct bytes value)
 	for (i = 0; i < sizeof(ends) - 1; i++)
 		end |= consttime_between(
 		    (unsigned char)value.data[value.len - 1], ends[i], ends[i]);
-	return bad == 0 && value.data[3] == '.' && end != 0;
+	/* Less than 8,192 rounds; 725 are usual. More look like a password. */
+	return bad == 0 && (value.data[2] == '.' || value.data[2] == '/') &&
+	       value.data[3] == '.' && end != 0;
 }
 
 bool
