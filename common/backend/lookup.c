@@ -6,10 +6,8 @@
  */
 #include "config.h"
 
-#include <errno.h>
-#include <unistd.h>
-
 #include "backend/lookup.h"
+#include "backend/sasldb.h"
 
 /* The last is asked for by libsasl2's own auxprop method, and left there. */
 static const char *const secrets[] = { PROPERTY_PASSWORD, PROPERTY_HASH,
@@ -40,24 +38,6 @@ lookup_failure(int code)
 }
 
 /*
- * A sasldb by gdbm says FAIL for a file that is not there. Is it that? Not if
- * another store may have said so.
- */
-static bool
-is_sasldb_missing(const struct host *h)
-{
-	const char *plugins = host_option(h, "auxprop_plugin");
-	const char *path = host_option(h, "sasldb_path");
-
-	if (plugins != NULL ? strcmp(plugins, "sasldb") != 0
-			    : host_option(h, "sql_select") != NULL ||
-				  host_option(h, "ldapdb_uri") != NULL)
-		return false;
-	return access(path != NULL ? path : "/etc/sasldb2", F_OK) < 0 &&
-	       errno == ENOENT;
-}
-
-/*
  * The one place where it is decided whether nothing is stored, the user is
  * barred, or the store is in trouble. Without an authid the library did not
  * come as far as asking the plugins. BADAUTH and the like from a plugin that
@@ -81,7 +61,8 @@ state_of(const struct host *h, int code, bool was_asked, struct bytes name)
 		/* The library fails by itself for a name like this one. */
 		if (!was_asked && name.len > 0 && name.data[0] == ' ')
 			return LOOKUP_BARRED;
-		if (was_asked && is_sasldb_missing(h))
+		/* As a sasldb by gdbm says it. */
+		if (was_asked && sasldb_is_asked(h) && sasldb_is_missing(h))
 			return LOOKUP_NO_STORE;
 		return LOOKUP_TROUBLE;
 	default:

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Properties on their way into the store: see record.h.
+ * Properties on their way into the store: see prop_write.h.
  */
 #include "config.h"
 

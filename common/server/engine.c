@@ -107,6 +107,8 @@ server_new(void *glob_context, sasl_server_params_t *params,
 	if (*context == NULL)
 		return SASL_NOMEM;
 	memcpy(*context, &s, KEPT);
+	if (params->transition != NULL)
+		setpass_prepare(&s.host);
 	return SASL_OK;
 }
 

@@ -71,26 +71,48 @@ strings_of(const struct dl_phdr_info *object, const ElfW(Dyn) * dynamic)
 	return NULL;
 }
 
+/* Is it linked to a library whose name begins like that? */
 static bool
-lacks_berkeley_db(const struct dl_phdr_info *object)
+needs(const struct dl_phdr_info *object, const char *library, bool unknown)
 {
 	const ElfW(Dyn) *entry = dynamic_of(object);
 	const char *strings;
 
-	if (entry == NULL)
-		return false;
-	strings = strings_of(object, entry);
-	for (; strings != NULL && entry->d_tag != DT_NULL; entry++)
+	strings = entry != NULL ? strings_of(object, entry) : NULL;
+	if (strings == NULL)
+		return unknown;
+	for (; entry->d_tag != DT_NULL; entry++)
 		if (entry->d_tag == DT_NEEDED &&
-		    !strncmp(strings + entry->d_un.d_val, "libdb", 5))
-			return false;
-	return strings != NULL;
+		    !strncmp(
+			strings + entry->d_un.d_val, library, strlen(library)))
+			return true;
+	return false;
+}
+
+static bool
+lacks_berkeley_db(const struct dl_phdr_info *object)
+{
+	return !needs(object, "libdb", true);
+}
+
+static bool
+has_lmdb(const struct dl_phdr_info *object)
+{
+	return needs(object, "liblmdb", false);
 }
 
 bool
 loaded_sasldb_wants_write_first(void)
 {
 	struct search search = { "libsasldb", lacks_berkeley_db };
+
+	return dl_iterate_phdr(look_at, &search) != 0;
+}
+
+bool
+loaded_sasldb_is_lmdb(void)
+{
+	struct search search = { "libsasldb", has_lmdb };
 
 	return dl_iterate_phdr(look_at, &search) != 0;
 }

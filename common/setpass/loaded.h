@@ -21,6 +21,9 @@ bool loaded_plugin(const char *name);
  */
 bool loaded_sasldb_wants_write_first(void);
 
+/* True if it keeps it by lmdb, as a shared library. */
+bool loaded_sasldb_is_lmdb(void);
+
 /*
  * True if `file`, a bare file name, was loaded from the directory that this
  * plugin itself was loaded from, and is of the pack by its version.

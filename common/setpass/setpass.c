@@ -5,11 +5,13 @@
  */
 #include "config.h"
 
+#include <fcntl.h>
 #include <strings.h>
 
 #include "backend/lookup.h"
 #include "backend/option.h"
 #include "backend/prop_write.h"
+#include "backend/sasldb.h"
 #include "base/hex.h"
 #include "base/name.h"
 #include "base/secret.h"
@@ -627,6 +629,23 @@ replace(struct change *c, const struct stored_secrets *found)
 	return result;
 }
 
+/* To write to it would end the process. */
+static bool
+is_sasldb_read_only(const struct host *h)
+{
+	return sasldb_is_asked(h) && loaded_sasldb_is_lmdb() &&
+	       sasldb_held(h) == O_RDONLY;
+}
+
+void
+setpass_prepare(const struct host *h)
+{
+	/* Where there is no file yet, a lookup opens none. */
+	if (sasldb_is_asked(h) && loaded_sasldb_is_lmdb() &&
+	    !sasldb_is_missing(h) && sasldb_held(h) < 0)
+		prop_write_nothing(h, "-");
+}
+
 static int
 carry_out(struct change *c)
 {
@@ -634,7 +653,12 @@ carry_out(struct change *c)
 	int result;
 
 	/* Otherwise the library has written already. */
-	if (wants_one_way(c) && loaded_sasldb_wants_write_first())
+	if (wants_one_way(c) && is_sasldb_read_only(c->h))
+		return say(c, SASL_FAIL,
+		    "this process has opened the sasldb for reading, and lmdb "
+		    "cannot write to it any more");
+	if (wants_one_way(c) && sasldb_is_asked(c->h) &&
+	    loaded_sasldb_wants_write_first())
 		prop_write_nothing(c->h, c->user);
 	result = fetch(c, &found);
 	if (result == SASL_OK)

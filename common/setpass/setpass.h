@@ -59,4 +59,12 @@ struct setpass_call {
  */
 int setpass(sasl_server_params_t *params, const struct setpass_call *call);
 
+/*
+ * Before the first lookup of a login that may store secrets (auto_transition).
+ * If the store is a sasldb in lmdb that is not open yet, it is written to,
+ * without a change: after a lookup it could not be written to in this process,
+ * and the attempt would end it.
+ */
+void setpass_prepare(const struct host *h);
+
 #endif

@@ -69,16 +69,16 @@ dropin_prepare()
 	fi
 }
 
-# auxprop_file FILE [CFLAG]: in the place of the stock sasldb plugin, or with
-# `stock', that again.
-auxprop_file()
+# sasldb_kind KIND: in the place of the stock sasldb plugin one as of gdbm or
+# lmdb, or with `sasldb', that again.
+sasldb_kind()
 {
-	for auxprop_side in stock ours; do
-		rm -f "$work/$auxprop_side/libsasldb.so"
-		if [ "$1" = stock ]; then
-			plugin_dir "$work/$auxprop_side" stock sasldb
+	for kind_side in stock ours; do
+		rm -f "$work/$kind_side/libsasldb.so"
+		if [ "$1" = sasldb ]; then
+			plugin_dir "$work/$kind_side" stock sasldb
 		else
-			compiled "$work/$auxprop_side/libsasldb.so" "$1" "$2"
+			little_sasldb "$work/$kind_side/libsasldb.so" "$1"
 		fi
 	done
 }
@@ -226,13 +226,11 @@ store()
 	sasldb | gdbm | lmdb)
 		db=$work/$1.db
 		rm -f "$db"
+		sasldb_kind "$1"
 		if [ "$1" = sasldb ]; then
-			auxprop_file stock
 			each_user berkeley_user |
 				db5.3_load -T -t hash "$db" || bail db5.3_load
 		else
-			auxprop_file library/little_sasldb.c \
-				"-D$(echo "$1" | tr '[:lower:]' '[:upper:]')"
 			each_user text_user >"$db"
 		fi
 		file_in "$2"

@@ -424,6 +424,23 @@ compiled()
 		bail "cc cannot make $compiled_to"
 }
 
+# little_sasldb TO KIND: a sasldb plugin as of gdbm or lmdb, linked to what it is
+# recognised by: a liblmdb, though with nothing in it.
+little_sasldb()
+{
+	little_lib=
+	if [ "$2" = lmdb ]; then
+		little_lib=$work/liblmdb.so.0
+		echo 'extern int empty;' >"$work/empty.c"
+		cc -shared -Wl,-soname,liblmdb.so.0 -o "$little_lib" \
+			"$work/empty.c" || bail 'cc cannot make liblmdb'
+	fi
+	# shellcheck disable=SC2086	# none, or one file
+	compiled "$1" library/little_sasldb.c \
+		-Wl,--no-as-needed,-rpath,"$work" \
+		"-D$(echo "$2" | tr '[:lower:]' '[:upper:]')" $little_lib
+}
+
 # --- SMTP --------------------------------------------------------------------
 
 # talk NAME WANT LINE...: the codes of the replies are WANT, in this order.

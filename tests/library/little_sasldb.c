@@ -9,11 +9,13 @@
  *	lmdb	such a lookup is SASL_NOUSER. The first access opens the file
  *		for as long as the process lives: a lookup opens it for reading,
  *		a store after that is SASL_FAIL and leaves a pointer to nowhere,
- *		and the next access of any kind is a crash
+ *		and the next access of any kind is a crash. To be linked to a
+ *		library named liblmdb (see little_sasldb() in lib.sh)
  *
  * To delete what is not there is SASL_OK in both, for who stores, and a line in
  * the log with lmdb. The file is text: "user realm property value" a line.
  */
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,17 +50,19 @@ path_of(const sasl_utils_t *utils)
 static int
 enter(const sasl_utils_t *utils, int writing)
 {
-	static enum { CLOSED, FOR_READING, FOR_WRITING, NOWHERE } environment;
+	static int held = -1, nowhere;
 
-	if (environment == NOWHERE)
+	if (nowhere)
 		abort();
-	if (environment == CLOSED && !writing &&
-	    access(path_of(utils), F_OK) < 0)
+	if (held < 0 && !writing && access(path_of(utils), F_OK) < 0)
 		return SASL_NOUSER;
-	if (environment == CLOSED)
-		environment = writing ? FOR_WRITING : FOR_READING;
-	if (writing && environment == FOR_READING) {
-		environment = NOWHERE;
+	if (held < 0)
+		held = open(path_of(utils),
+		    writing ? O_RDWR | O_CREAT : O_RDONLY, 0600);
+	if (held < 0)
+		return SASL_FAIL;
+	if (writing && (fcntl(held, F_GETFL) & O_ACCMODE) == O_RDONLY) {
+		nowhere = 1;
 		return SASL_FAIL;
 	}
 	return SASL_OK;
@@ -125,32 +129,35 @@ static int
 put(const sasl_server_params_t *params, const struct key *key,
     const char *value)
 {
-	char line[LINE], copy[LINE], after[NAME];
+	char line[LINE], copy[LINE], *lines = NULL;
 	int result = enter(params->utils, 1), found = 0;
-	FILE *from, *to;
+	size_t size = 0;
+	FILE *file, *after;
 
 	if (result != SASL_OK)
 		return result;
-	snprintf(after, NAME, "%s.new", path_of(params->utils));
-	to = fopen(after, "w");
-	if (to == NULL)
-		return SASL_FAIL;
-	from = fopen(path_of(params->utils), "r");
-	while (from && fgets(line, LINE, from)) {
+	after = open_memstream(&lines, &size);
+	file = fopen(path_of(params->utils), "r");
+	while (file && fgets(line, LINE, file)) {
 		strcpy(copy, line);
 		if (value_in(copy, key) == NULL)
-			fputs(line, to);
+			fputs(line, after);
 		else
 			found = 1;
 	}
-	if (from)
-		fclose(from);
+	if (file)
+		fclose(file);
 	if (value)
-		fprintf(to, "%s %s %s %s\n", key->user, key->realm,
+		fprintf(after, "%s %s %s %s\n", key->user, key->realm,
 		    key->property, value);
-	fclose(to);
-	rename(after, path_of(params->utils));
-	return value || found ? SASL_OK : SASL_NOUSER;
+	fclose(after);
+	file = fopen(path_of(params->utils), "w");
+	if (file == NULL || fwrite(lines, 1, size, file) != size)
+		result = SASL_FAIL;
+	if (file)
+		fclose(file);
+	free(lines);
+	return result != SASL_OK || value || found ? result : SASL_NOUSER;
 }
 
 /* The code of a property joins that of those before it, as in libsasl2. */

@@ -33,28 +33,34 @@ compare(void *claim, const char *property, const struct stored *value,
 	}
 }
 
-/* As the store gave them: up to three values of one letter. */
+/*
+ * As the store gave them: up to three values of one letter; but D is a decoy,
+ * which is not compared.
+ */
 static struct match_findings
 judge(const char *letters, enum lookup_state state, struct lookup *found)
 {
 	static char claim[] = "the claim";
 	static const char *values[4];
-	static char texts[4][2];
+	static char texts[4][16];
 	struct match_findings findings;
-	size_t i;
+	size_t i, octets = 0;
 
 	assert_in_range(strlen(letters), 0, 3);
 	memset(found, 0, sizeof(*found));
 	memset(values, 0, sizeof(values));
 	memset(&findings, 0xa5, sizeof(findings));
 	for (i = 0; letters[i] != '\0'; i++) {
-		texts[i][0] = letters[i];
+		snprintf(texts[i], sizeof(texts[i]), "%s%c",
+		    letters[i] == 'D' ? "{DECOY}:" : "", letters[i]);
 		values[i] = texts[i];
+		octets += strlen(texts[i]);
 	}
 	found->state = state;
 	found->values[0].name = PROPERTY_PASSWORD;
 	found->values[0].values = values;
-	found->values[0].nvalues = found->values[0].valsize = (unsigned)i;
+	found->values[0].nvalues = (unsigned)i;
+	found->values[0].valsize = (unsigned)octets;
 	compared[0] = '\0';
 	match_all(found, compare, claim, &findings);
 	return findings;
@@ -76,19 +82,35 @@ static const struct {
 	{ "dum", true, NULL },
 	{ "mmm", true, NULL },
 	{ "nm", true, NULL },
+	{ "D", false, "no-usable-secret" },
+	{ "Du", false, "unusable-secret" },
+	{ "dD", false, "wrong-password" },
+	{ "Dm", true, NULL },
 };
+
+static void
+without_decoys(const char *letters, char *out)
+{
+	for (; *letters != '\0'; letters++)
+		if (*letters != 'D')
+			*out++ = *letters;
+	*out = '\0';
+}
 
 TEST(match_all__any_values__are_all_compared_in_their_order)
 {
 	struct match_findings findings;
 	struct lookup found;
+	char letters[4];
 	size_t i, n;
 
 	for (i = 0; i < COUNT_OF(cases); i++) {
 		findings = judge(cases[i].letters, LOOKUP_KNOWN, &found);
-		n = strlen(cases[i].letters);
-		assert_string_equal(compared, cases[i].letters);
-		assert_int_equal(findings.values, n);
+		without_decoys(cases[i].letters, letters);
+		assert_string_equal(compared, letters);
+		assert_int_equal(findings.values, strlen(letters));
+		assert_int_equal(
+		    findings.decoys, strchr(cases[i].letters, 'D') != NULL);
 		assert_int_equal(
 		    findings.matched, strchr(cases[i].letters, 'm') != NULL);
 		assert_int_equal(
@@ -98,7 +120,7 @@ TEST(match_all__any_values__are_all_compared_in_their_order)
 		assert_int_equal(findings.why != NULL,
 		    strchr(cases[i].letters, 'u') != NULL);
 		assert_int_equal(findings.usable > 0,
-		    strspn(cases[i].letters, "u") < strlen(cases[i].letters));
+		    strspn(letters, "u") < strlen(letters));
 	}
 }
 

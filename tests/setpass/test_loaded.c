@@ -21,6 +21,8 @@
 #define STOCK	"installed_stock.so"
 #define RENAMED "installed_renamed.so"
 #define TEXT	"installed_text.so"
+#define SASLDB	"libsasldb.so"
+#define OTHER	"libsasldb.so.other"
 
 /* Beside this program, as the loader names it; valid until the next call. */
 static const char *
@@ -66,6 +68,8 @@ remove_files(void **state)
 	unlink(beside(STOCK));
 	unlink(beside(RENAMED));
 	unlink(beside(TEXT));
+	unlink(beside(SASLDB));
+	unlink(beside(OTHER));
 	return 0;
 }
 
@@ -82,6 +86,8 @@ put_files(void **state)
 	plugin_copy_file(plugin_path("plain"), beside(OURS));
 	plugin_copy_file(plugin_path("plain"), beside(RENAMED));
 	plugin_copy_file(stock, beside(STOCK));
+	plugin_copy_file(stock, beside(SASLDB));
+	plugin_copy_file(plugin_path("plain"), beside(OTHER));
 	rename_note(beside(RENAMED));
 	text = fopen(beside(TEXT), "w");
 	assert_non_null(text);
@@ -152,6 +158,17 @@ TEST(loaded_sibling__no_elf__is_not_ours)
 {
 	assert_null(dlopen(beside(TEXT), RTLD_NOW));
 	assert_false(loaded_sibling(TEXT));
+}
+
+/* What Debian's is linked to, and nothing of the kind. */
+TEST(loaded_sasldb_wants_write_first__no_berkeley_db__is_true)
+{
+	assert_false(loaded_sasldb_wants_write_first());
+	load(beside(SASLDB));
+	assert_false(loaded_sasldb_wants_write_first());
+	load(beside(OTHER));
+	assert_true(loaded_sasldb_wants_write_first());
+	assert_false(loaded_sasldb_is_lmdb());
 }
 
 TESTS_AROUND(put_files, remove_files)

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
+/*
+ * Where the sasldb is, and whether it is open: see sasldb.h.
+ */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include "backend/sasldb.h"
+
+enum { FILES = 256 }; /* of a server's open files; its sasldb is an early one */
+
+bool
+sasldb_is_asked(const struct host *h)
+{
+	const char *plugins = host_option(h, "auxprop_plugin");
+
+	if (plugins != NULL)
+		return !strcmp(plugins, "sasldb");
+	return host_option(h, "sql_select") == NULL &&
+	       host_option(h, "ldapdb_uri") == NULL;
+}
+
+/* Which it is by default, Debian's or Fedora's, is not told. */
+static int
+look(const struct host *h, struct stat *file)
+{
+	const char *path = host_option(h, "sasldb_path");
+
+	if (path != NULL)
+		return stat(path, file);
+	return stat("/etc/sasldb2", file) < 0 && errno == ENOENT
+		   ? stat("/etc/sasl2/sasldb2", file)
+		   : 0;
+}
+
+bool
+sasldb_is_missing(const struct host *h)
+{
+	struct stat file;
+
+	return look(h, &file) < 0 && errno == ENOENT;
+}
+
+int
+sasldb_held(const struct host *h)
+{
+	struct stat file, open;
+	int fd;
+
+	if (look(h, &file) < 0)
+		return -1;
+	for (fd = 0; fd < FILES; fd++)
+		if (fstat(fd, &open) == 0 && open.st_ino == file.st_ino &&
+		    open.st_dev == file.st_dev)
+			return fcntl(fd, F_GETFL) & O_ACCMODE;
+	return -1;
+}
