@@ -256,12 +256,12 @@ option_pwcheck(const struct host *h)
 		len = strcspn(list, blank);
 		if (len == strlen("auxprop") &&
 		    !strncasecmp(list, "auxprop", len))
-			found |= PWCHECK_AUXPROP;
+			found |= PWCHECK_AUXPROP | PWCHECK_AUXPROP_LAST;
 		else
-			found |= PWCHECK_OTHERS;
+			found = (found & PWCHECK_AUXPROP) | PWCHECK_OTHERS;
 		list += len;
 	}
-	return found;
+	return found & PWCHECK_OTHERS ? found : found & PWCHECK_AUXPROP;
 }
 
 bool

@@ -67,8 +67,9 @@ void option_choices(enum option which, char *text, size_t size);
 
 /* Who is to check a password, by libsasl2's own option `pwcheck_method`. */
 enum {
-	PWCHECK_AUXPROP = 1, /* we, by the properties of the user */
-	PWCHECK_OTHERS = 2,  /* sasl_checkpass(): saslauthd and the like */
+	PWCHECK_AUXPROP = 1,	  /* we, by the properties of the user */
+	PWCHECK_OTHERS = 2,	  /* sasl_checkpass(): saslauthd and the like */
+	PWCHECK_AUXPROP_LAST = 4, /* after the others: it has the last word */
 };
 
 /* The set of the above that the configuration asks for. */

@@ -193,6 +193,10 @@ ask_others(struct server_session *s, struct password_proof *proof,
 
 	if (found->state != LOOKUP_BARRED && !proof->is_text)
 		result = checkpass_ask(s, proof->password, methods);
+	/* The library's own auxprop method takes no store for trouble. */
+	if (result == SASL_UNAVAIL && (methods & PWCHECK_AUXPROP_LAST) &&
+	    found->state == LOOKUP_NO_STORE)
+		result = SASL_BADAUTH;
 	if (result == SASL_OK)
 		judge(j, SASL_OK, NULL);
 	else if (result == SASL_UNAVAIL)

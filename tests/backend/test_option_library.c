@@ -9,7 +9,11 @@
 #include "backend/option.h"
 #include "host/module.h"
 
-enum { NOBODY = 0, BOTH = PWCHECK_AUXPROP | PWCHECK_OTHERS };
+enum {
+	NOBODY = 0,
+	BOTH = PWCHECK_AUXPROP | PWCHECK_OTHERS,
+	LAST = BOTH | PWCHECK_AUXPROP_LAST,
+};
 
 static const struct list {
 	const char *text; /* NULL: not set */
@@ -21,11 +25,13 @@ static const struct list {
 	{ "authdaemond", PWCHECK_OTHERS },
 	{ "alwaystrue", PWCHECK_OTHERS },
 	{ "auxprop saslauthd", BOTH },
-	{ "saslauthd auxprop", BOTH },
-	{ "saslauthd pwcheck auxprop", BOTH },
+	{ "saslauthd auxprop", LAST },
+	{ "saslauthd pwcheck auxprop", LAST },
+	{ "auxprop saslauthd auxprop", LAST },
+	{ "saslauthd auxprop saslauthd", BOTH },
 	{ "auxprop auxprop", PWCHECK_AUXPROP },
 	{ "  auxprop\t", PWCHECK_AUXPROP },
-	{ "\tsaslauthd \t  auxprop", BOTH },
+	{ "\tsaslauthd \t  auxprop", LAST },
 	/* libsasl2 compares these words without case. */
 	{ "AUXPROP", PWCHECK_AUXPROP },
 	{ "Auxprop SaslAuthd", BOTH },

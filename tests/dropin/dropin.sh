@@ -289,6 +289,7 @@ ldapdb_rc: $work/ldaprc" ;;
 saslauthd_here()
 {
 	mkdir -p "$work/saslauthd"
+	rm -f "$work/saslauthd/mux"
 	chmod 755 "$work/saslauthd"
 	# shellcheck disable=SC2016	# perl expands
 	start saslauthd perl -e '
@@ -310,6 +311,7 @@ saslauthd_here()
 			print $client pack "n/a*", $yes ? "OK" : "NO";
 			close $client;
 		}' "$work/saslauthd"
+	saslauthd_pid=$pid
 	wait_until 10 serves "$work/saslauthd/mux" || bail 'no saslauthd'
 	saslauthd_lines="saslauthd_path: $work/saslauthd/mux"
 }

@@ -93,6 +93,8 @@ check_value(enum option which, int otherwise)
 		assert_in_range(strlen(text), 1, 32);
 }
 
+enum { BOTH = PWCHECK_AUXPROP | PWCHECK_OTHERS };
+
 static unsigned
 pwcheck_of(char *list)
 {
@@ -101,9 +103,10 @@ pwcheck_of(char *list)
 
 	for (word = strtok(list, " \t\r\n"); word != NULL;
 	     word = strtok(NULL, " \t\r\n"))
-		found |= strcasecmp(word, "auxprop") ? PWCHECK_OTHERS
-						     : PWCHECK_AUXPROP;
-	return found;
+		found = strcasecmp(word, "auxprop")
+			    ? (found | PWCHECK_OTHERS) & BOTH
+			    : found | PWCHECK_AUXPROP | PWCHECK_AUXPROP_LAST;
+	return found & PWCHECK_OTHERS ? found : found & PWCHECK_AUXPROP;
 }
 
 static void
