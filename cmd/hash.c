@@ -9,12 +9,11 @@
 #include <stdio.h>
 
 #include "base/secret.h"
-#include "lib/ask.h"
 #include "lib/cmdline.h"
 #include "lib/secrets.h"
+#include "lib/terminal.h"
 #include "lib/util.h"
 #include "sasl/library.h"
-#include "sasl/probe.h"
 #include "secrets/scheme.h"
 
 /* What is to be made, and what came of it. */
@@ -42,28 +41,6 @@ make(const struct host *h, sasl_server_params_t *params,
 		order->done = true;
 	}
 	secrets_free(&made);
-}
-
-static int
-complain(void *context, int level, const char *text)
-{
-	(void)context;
-	(void)level;
-	util_complain("%s", text);
-	return SASL_OK;
-}
-
-static int
-print_hash(struct order *order)
-{
-	/* No plugin and no configuration has a say in it. */
-	const struct library_options library = { .plugin_path = "" };
-	const struct probe where = { .service = "hash", .log = complain };
-
-	if (library_require(&library) == 0)
-		(void)probe_run(&where, make, order);
-	library_stop();
-	return util_finish(order->done ? EXIT_WELL : EXIT_TROUBLE);
 }
 
 static int
@@ -118,7 +95,8 @@ run(const struct cmdline *o)
 		return EXIT_TROUBLE;
 	secrets_want(&order.wanted, form);
 	order.password = bytes_of(password.data, password.len);
-	status = print_hash(&order);
+	(void)probe_alone(make, &order);
+	status = util_finish(order.done ? EXIT_WELL : EXIT_TROUBLE);
 	secret_wipe(&password, sizeof(password));
 	return status;
 }

@@ -55,7 +55,7 @@ rule_folders()
 	includes common plugins cmd | awk -v prefix="$PWD/" '
 	BEGIN {
 		n = split("base secrets backend passwdfile setpass server " \
-		    "client plugins lib sasl doctor try user import cmd",
+		    "client plugins lib sasl doctor import cmd",
 		    order, " ")
 		for (i = 1; i <= n; i++)
 			rank[order[i]] = i
@@ -67,7 +67,7 @@ rule_folders()
 		to = $2 ~ /\// ? substr($2, 1, index($2, "/") - 1) : from
 		if (from == to || from == "cmd")
 			next
-		# These four stand side by side; so does the client.
+		# These two stand side by side; so does the client.
 		if (rank[from] > rank["sasl"] && rank[to] > rank["sasl"] ||
 		    from == "client" && to !~ /^(base|backend)$/ ||
 		    rank[to] == 0 || rank[from] < rank[to]) {

@@ -24,7 +24,7 @@
 
 #include "base/secret.h"
 #include "doctor/doctor.h"
-#include "lib/program.h"
+#include "lib/process.h"
 #include "lib/text.h"
 #include "lib/util.h"
 #include "passwdfile/open.h"
@@ -236,24 +236,24 @@ check_reach(struct doctor *d, struct reach *r)
 
 /* --- A sasldb ------------------------------------------------------------- */
 
+static void
+take_user(void *context, char *line)
+{
+	char **all = context, *more;
+
+	line[strcspn(line, ":")] = '\0';
+	more = util_format("%s%s\n", *all, line);
+	free(*all);
+	*all = more;
+}
+
 char *
 doctor_users(const char *file)
 {
 	const char *argv[] = { "sasldblistusers2", "-f", file, NULL };
-	char *line = NULL, *all = util_copy(""), *more;
-	size_t size = 0;
-	FILE *in;
-	pid_t pid;
+	char *all = util_copy("");
 
-	in = program_open(argv, &pid);
-	while (in != NULL && getline(&line, &size, in) > 0) {
-		line[strcspn(line, ":\n")] = '\0';
-		more = util_format("%s%s\n", all, line);
-		free(all);
-		all = more;
-	}
-	free(line);
-	if (in != NULL && program_close(in, pid) == 0)
+	if (process_run(argv, take_user, &all) == 0)
 		return all;
 	free(all);
 	return NULL;

@@ -9,7 +9,7 @@
 
 #include "doctor/finding.h"
 #include "lib/cmdline.h"
-#include "lib/run_as.h"
+#include "lib/process.h"
 #include "sasl/conf_file.h"
 #include "sasl/daemon.h"
 #include "sasl/library.h"

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "doctor/doctor.h"
-#include "lib/colour.h"
+#include "lib/terminal.h"
 #include "lib/json.h"
 #include "lib/text.h"
 #include "lib/util.h"

@@ -19,8 +19,7 @@
 #include "base/secret.h"
 #include "import/source.h"
 #include "lib/file.h"
-#include "lib/program.h"
-#include "lib/run_as.h"
+#include "lib/process.h"
 #include "lib/text.h"
 #include "lib/util.h"
 #include "passwdfile/parse.h"
@@ -57,16 +56,15 @@ add_entry(struct source *s, struct bytes name)
 static void
 add_value(struct entry *entry, struct bytes octets, bool is_plaintext)
 {
-	struct entry_value *value = &entry->values[entry->count];
 	char *copy;
 
 	if (entry->count == ENTRY_VALUES || octets.len == 0)
 		return;
 	copy = util_alloc(octets.len + 1);
 	memcpy(copy, octets.data, octets.len);
-	*value =
-	    (struct entry_value) { bytes_of(copy, octets.len), is_plaintext };
-	entry->count++;
+	entry->values[entry->count++] =
+	    (struct entry_value) { .octets = bytes_of(copy, octets.len),
+		    .is_plaintext = is_plaintext };
 }
 
 static void
@@ -91,6 +89,7 @@ source_free(struct source *s)
 			secret_wipe((char *)entry->values[i].octets.data,
 			    entry->values[i].octets.len);
 			free((char *)entry->values[i].octets.data);
+			secrets_free(&entry->values[i].made);
 		}
 		free(entry->name);
 		free(entry->rest);
@@ -119,50 +118,51 @@ date_of(int day)
 	return util_copy(date);
 }
 
-/* A secret that an unknown scheme or the like makes useless is not. */
 static void
-take_line(struct source *s, struct bytes text, unsigned long number)
+add_line(struct source *s, const struct passwdfile_line *line,
+    const struct passwdfile_value *value)
 {
-	char room[PASSWDFILE_VALUE], where[64];
+	struct entry *entry = add_entry(s, line->name);
+
+	entry->is_disabled = line->is_disabled;
+	if (s->kind == SOURCE_DOVECOT)
+		entry->rest = util_format("%.*s", (int)line->rest.len,
+		    line->rest.len > 0 ? line->rest.data : "");
+	else
+		entry->expires = date_of(line->last_day);
+	if (value->kind == PASSWDFILE_PLAINTEXT)
+		add_value(entry, value->octets, true);
+	else if (value->kind != PASSWDFILE_NOTHING)
+		add_value(entry, line->secret, false);
+	add_value(entry, line->plaintext, true);
+}
+
+static void
+take_line(struct source *s, struct bytes text, const char *where)
+{
+	char room[PASSWDFILE_VALUE];
 	struct passwdfile_value value = { .kind = PASSWDFILE_NOTHING };
 	struct passwdfile_line line;
 	enum passwdfile_fault fault;
-	struct entry *entry;
 
-	snprintf(where, sizeof(where), "line %lu", number);
 	fault = passwdfile_parse((enum passwdfile_format)s->kind, text, &line);
 	if (fault == PASSWDFILE_BLANK)
 		return;
 	if (fault == PASSWDFILE_FINE && line.secret.len > 0)
 		fault = passwdfile_value(&line, room, &value);
-	if (fault != PASSWDFILE_FINE) {
+	if (fault != PASSWDFILE_FINE)
 		leave_out(s, bytes_str(where), passwdfile_fault_text(fault));
-		return;
-	}
-	if (value.kind == PASSWDFILE_NOTHING && line.plaintext.len == 0) {
+	else if (value.kind == PASSWDFILE_NOTHING && line.plaintext.len == 0)
 		leave_out(s, line.name, "it has no secret");
-		return;
-	}
-	entry = add_entry(s, line.name);
-	entry->is_disabled = line.is_disabled;
-	if (s->kind == SOURCE_DOVECOT)
-		entry->rest = util_format("%.*s", (int)line.rest.len,
-		    line.rest.len > 0 ? line.rest.data : "");
 	else
-		entry->expires = date_of(line.last_day);
-	if (value.kind == PASSWDFILE_PLAINTEXT)
-		add_value(entry, value.octets, true);
-	else if (value.kind != PASSWDFILE_NOTHING)
-		add_value(entry, line.secret, false);
-	add_value(entry, line.plaintext, true);
+		add_line(s, &line, &value);
 	secret_wipe(room, sizeof(room));
 }
 
 static void
-take_password(struct source *s, struct bytes text, unsigned long number)
+take_password(struct source *s, struct bytes text, const char *where)
 {
-	const char *colon = memchr(text.data, ':', text.len);
-	char where[64];
+	const char *colon = memchr(text.data, ':', text.len), *fault;
 	size_t len;
 
 	if (text.len > 0 && text.data[text.len - 1] == '\r')
@@ -170,12 +170,11 @@ take_password(struct source *s, struct bytes text, unsigned long number)
 	if (text.len == 0 || text.data[0] == '#')
 		return;
 	len = colon == NULL ? 0 : (size_t)(colon - text.data);
-	snprintf(where, sizeof(where), "line %lu", number);
 	if (colon == NULL || name_fault(bytes_of(text.data, len)) != NULL)
 		leave_out(s, bytes_str(where), "it is no user:password");
-	else if (name_password_fault(bytes_after(text, len + 1)) != NULL)
-		leave_out(s, bytes_of(text.data, len),
-		    name_password_fault(bytes_after(text, len + 1)));
+	else if ((fault = name_password_fault(bytes_after(text, len + 1))) !=
+		 NULL)
+		leave_out(s, bytes_of(text.data, len), fault);
 	else
 		add_value(add_entry(s, bytes_of(text.data, len)),
 		    bytes_after(text, len + 1), true);
@@ -187,20 +186,16 @@ take_lines(struct source *s, struct bytes rest)
 	static const char bom[] = "\xef\xbb\xbf";
 	unsigned long number = 0;
 	struct bytes line;
-	const char *end;
+	char where[64];
 
 	if (rest.len >= 3 && !memcmp(rest.data, bom, 3))
 		rest = bytes_after(rest, 3);
-	while (rest.len > 0) {
-		end = memchr(rest.data, '\n', rest.len);
-		line = rest;
-		if (end != NULL)
-			line.len = (size_t)(end - rest.data);
-		rest = bytes_after(rest, line.len + (end != NULL));
+	while (text_next_line(&rest, &line)) {
+		snprintf(where, sizeof(where), "line %lu", ++number);
 		if (s->kind == SOURCE_TEXT)
-			take_password(s, line, ++number);
+			take_password(s, line, where);
 		else
-			take_line(s, line, ++number);
+			take_line(s, line, where);
 	}
 }
 
@@ -268,33 +263,19 @@ look_up(const struct host *h, sasl_server_params_t *params,
 }
 
 /* "alice@realm: userPassword", once for each property. */
-static int
-read_names(struct reading *r)
+static void
+take_name(void *context, char *line)
 {
-	const char *const command[] = { "sasldblistusers2", "-f",
-		r->source->path, NULL };
-	const char *const other[] = { "sasldblistusers2", NULL };
-	char *line = NULL, *end;
-	size_t size = 0;
-	FILE *in;
-	pid_t pid;
+	struct reading *r = context;
+	char *end = strrchr(line, ':');
 
-	in = program_open(r->by_environment ? other : command, &pid);
-	if (in == NULL)
-		return -1;
-	while (getline(&line, &size, in) > 0) {
-		end = strrchr(line, ':');
-		if (end == NULL || end == line)
-			continue;
-		*end = '\0';
-		if (r->count > 0 && !strcmp(r->names[r->count - 1], line))
-			continue;
-		r->names =
-		    util_grow(r->names, r->count + 1, sizeof(r->names[0]));
-		r->names[r->count++] = util_copy(line);
-	}
-	free(line);
-	return program_close(in, pid);
+	if (end == NULL || end == line)
+		return;
+	*end = '\0';
+	if (r->count > 0 && !strcmp(r->names[r->count - 1], line))
+		return;
+	r->names = util_grow(r->names, r->count + 1, sizeof(r->names[0]));
+	r->names[r->count++] = util_copy(line);
 }
 
 /* In a process of its own, as the owner of the file. */
@@ -302,6 +283,9 @@ static void
 ask_sasldb(FILE *answer, void *context)
 {
 	struct reading *r = context;
+	const char *const with_path[] = { "sasldblistusers2", "-f",
+		r->source->path, NULL };
+	const char *const bare[] = { "sasldblistusers2", NULL };
 	const struct probe_option settings[] = {
 		{ "auxprop_plugin", "sasldb" },
 		{ r->by_environment ? "x-none" : "sasldb_path",
@@ -313,12 +297,14 @@ ask_sasldb(FILE *answer, void *context)
 		.plugin_path = r->plugin_path,
 		.settings = settings,
 		.no_config = true,
+		.trusted = true,
 	};
 	const struct probe where = { .service = "import" };
 
 	r->answer = answer;
 	setenv("SASL_DBNAME", r->source->path, 1);
-	if (read_names(r) != 0) {
+	if (process_run(r->by_environment ? bare : with_path, take_name, r) !=
+	    0) {
 		run_as_tell(answer, "trouble",
 		    "sasldblistusers2 cannot list its users", NULL);
 		return;

@@ -7,9 +7,7 @@
 #ifndef CLASSIC_SOURCE_H
 #define CLASSIC_SOURCE_H
 
-#include <stdbool.h>
-
-#include "base/bytes.h"
+#include "lib/secrets.h"
 
 enum source_kind {
 	SOURCE_DOVECOT, /* in the order of enum passwdfile_format */
@@ -29,6 +27,7 @@ enum { ENTRY_VALUES = 8 };
 struct entry_value {
 	struct bytes octets; /* the password, or the secret of a line; owned */
 	bool is_plaintext;
+	struct secrets made; /* of it, by whoever wants to */
 };
 
 /* A user; or one line of him, where a source has lines. All texts are owned. */

@@ -90,3 +90,18 @@ text_quoted(const char *text)
 		return util_copy(text);
 	return as_it_is ? quote_text(text) : quote_controls(text);
 }
+
+bool
+text_next_line(struct bytes *rest, struct bytes *line)
+{
+	const char *end;
+
+	if (rest->len == 0)
+		return false;
+	end = memchr(rest->data, '\n', rest->len);
+	*line = *rest;
+	if (end != NULL)
+		line->len = (size_t)(end - rest->data);
+	*rest = bytes_after(*rest, line->len + (end != NULL));
+	return true;
+}

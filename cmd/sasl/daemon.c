@@ -5,13 +5,20 @@
  */
 #include "config.h"
 
+#include <sys/file.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <pwd.h>
+#include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 #include <unistd.h>
 
-#include "lib/program.h"
+#include "lib/process.h"
 #include "lib/util.h"
 #include "sasl/daemon.h"
 
@@ -31,26 +38,234 @@ set(char **to, const char *value)
 	*to = *value == '\0' ? NULL : util_copy(value);
 }
 
-/* --- Postfix -------------------------------------------------------------- */
+/* --- What postconf says --------------------------------------------------- */
+
+enum { MAX_WORDS = 64, COMMAND = 7, CHROOT = 4 }; /* of master.cf */
+
+static const char blank[] = " \t\n";
+
+static const char *const asked[] = { "config_directory", "queue_directory",
+	"mail_owner", "myhostname", "smtpd_sasl_auth_enable",
+	"smtpd_sasl_local_domain", "smtpd_sasl_type", "smtpd_sasl_path",
+	"cyrus_sasl_config_path", "smtpd_sasl_security_options",
+	"smtpd_sasl_tls_security_options", "smtpd_sasl_mechanism_filter",
+	"smtpd_sasl_exceptions_networks", "smtpd_discard_ehlo_keywords",
+	"smtpd_tls_security_level", "smtpd_tls_wrappermode", "smtpd_use_tls",
+	"smtpd_enforce_tls", "smtpd_tls_auth_only", "smtpd_relay_restrictions",
+	"smtpd_recipient_restrictions", "smtpd_client_restrictions",
+	"smtpd_client_auth_rate_limit", "compatibility_level", NULL };
+
+const char *
+postfix_get(const struct postfix *p, const struct postfix_service *service,
+    const char *name)
+{
+	const char *value = NULL;
+
+	if (service != NULL)
+		value = conf_file_get(&service->overrides, name);
+	if (value == NULL)
+		value = conf_file_get(&p->parameters, name);
+	return value != NULL ? value : "";
+}
+
+bool
+postfix_has_auth(const struct postfix *p, const struct postfix_service *service)
+{
+	return !strcmp(
+	    postfix_get(p, service, "smtpd_sasl_auth_enable"), "yes");
+}
+
+/* "name = value", which may be empty. */
+static void
+take_parameter(void *context, char *line)
+{
+	struct postfix *p = context;
+	char *value = strchr(line, '=');
+
+	if (value == NULL)
+		return;
+	line[strcspn(line, " =")] = '\0';
+	conf_file_set(
+	    &p->parameters, line, value + 1 + strspn(value + 1, blank));
+}
+
+/* One line of master.cf, as postconf -M prints it: options are "-o n=v". */
+static void
+take_service(void *context, char *line)
+{
+	struct postfix *p = context;
+	char *words[MAX_WORDS + 1] = { NULL }, *value;
+	struct postfix_service *service;
+	size_t n = 0, i;
+
+	for (line = strtok(line, blank); line != NULL && n < MAX_WORDS;
+	     line = strtok(NULL, blank))
+		words[n++] = line;
+	if (n <= COMMAND || strcmp(words[COMMAND], "smtpd") != 0)
+		return;
+	p->services = util_grow(
+	    p->services, p->service_count + 1, sizeof(p->services[0]));
+	service = &p->services[p->service_count++];
+	memset(service, 0, sizeof(*service));
+	service->name = util_format("%s/%s", words[0], words[1]);
+	service->chrooted =
+	    !strcmp(words[CHROOT], "y") ||
+	    (!strcmp(words[CHROOT], "-") &&
+		atoi(postfix_get(p, NULL, "compatibility_level")) < 1);
+	for (i = COMMAND + 1; i + 1 < n; i++)
+		if (!strcmp(words[i], "-o") &&
+		    (value = strchr(words[i + 1], '=')) != NULL) {
+			*value++ = '\0';
+			conf_file_set(&service->overrides, words[i + 1], value);
+		}
+}
+
+/* Each line of postconf with these arguments. */
+static bool
+ask_postconf(struct postfix *p, const char *directory, const char *option,
+    const char *const arguments[], process_line_fn *take)
+{
+	const char *argv[sizeof(asked) / sizeof(asked[0]) + 4] = { "postconf" };
+	size_t n = 1;
+
+	if (directory != NULL) {
+		argv[n++] = "-c";
+		argv[n++] = directory;
+	}
+	argv[n++] = option;
+	while (arguments != NULL && *arguments != NULL)
+		argv[n++] = *arguments++;
+	return process_run(argv, take, p) == 0;
+}
+
+static void
+ask_postfix(struct postfix *p, const char *directory)
+{
+	static const char *const built[] = { "config_directory", "mail_version",
+		NULL };
+	char *file;
+
+	if (directory != NULL && access(directory, F_OK) < 0)
+		return;
+	p->installed = ask_postconf(p, NULL, "-d", built, take_parameter);
+	if (!p->installed)
+		return;
+	p->directory = util_copy(
+	    directory != NULL ? directory
+			      : postfix_get(p, NULL, "config_directory"));
+	/* Without it postconf complains, and waits a second before it ends. */
+	file = util_format("%s/main.cf", p->directory);
+	p->found = access(file, R_OK) == 0 &&
+		   ask_postconf(p, directory, "-x", asked, take_parameter) &&
+		   ask_postconf(p, directory, "-M", NULL, take_service);
+	free(file);
+}
+
+bool
+postfix_is_of_another(const struct postfix *p, const char *directory)
+{
+	return p->found && strcmp(p->directory, "/etc/postfix") != 0 &&
+	       !strcmp(directory, "/etc/postfix/sasl");
+}
+
+/* The master holds a lock on this file; its number is in it. */
+static pid_t
+find_master(const struct postfix *p)
+{
+	char *file = util_format(
+	    "%s/pid/master.pid", postfix_get(p, NULL, "queue_directory"));
+	char number[64] = ""; /* it is padded with blanks */
+	pid_t pid = 0;
+	int fd;
+
+	fd = open(file, O_RDWR | O_CLOEXEC);
+	free(file);
+	if (fd < 0)
+		return errno == EACCES ? -1 : 0; /* who knows */
+	if (flock(fd, LOCK_EX | LOCK_NB) < 0 && errno == EWOULDBLOCK &&
+	    read(fd, number, sizeof(number) - 1) > 0)
+		pid = (pid_t)strtol(number, NULL, 10);
+	close(fd);
+	return pid;
+}
+
+bool
+postfix_is_running(const struct postfix *p)
+{
+	return find_master(p) != 0;
+}
+
+struct smtpd {
+	pid_t master;
+	double ticks; /* after boot it began */
+};
+
+static void
+take_stat(void *context, char *line)
+{
+	struct smtpd *smtpd = context;
+	double ticks;
+	int parent;
+
+	if ((line = strstr(line, "(smtpd) ")) != NULL &&
+	    sscanf(line,
+		"(smtpd) %*s %d %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s "
+		"%*s %*s %*s %*s %*s %*s %lf",
+		&parent, &ticks) == 2 &&
+	    parent == smtpd->master &&
+	    (smtpd->ticks <= 0 || ticks < smtpd->ticks))
+		smtpd->ticks = ticks;
+}
+
+double
+postfix_smtpd_start(const struct postfix *p)
+{
+	struct smtpd oldest = { .master = find_master(p) };
+	DIR *all = oldest.master > 0 ? opendir("/proc") : NULL;
+	struct timespec now, up;
+	struct dirent *each;
+	char *file;
+
+	while (all != NULL && (each = readdir(all)) != NULL) {
+		if (each->d_name[0] < '1' || each->d_name[0] > '9')
+			continue;
+		file = util_format("/proc/%s/stat", each->d_name);
+		(void)process_file(file, take_stat, &oldest);
+		free(file);
+	}
+	if (all != NULL)
+		closedir(all);
+	if (oldest.ticks <= 0)
+		return 0;
+	clock_gettime(CLOCK_REALTIME, &now);
+	clock_gettime(CLOCK_BOOTTIME, &up);
+	return (double)(now.tv_sec - up.tv_sec) +
+	       (double)(now.tv_nsec - up.tv_nsec) / 1e9 +
+	       oldest.ticks / (double)sysconf(_SC_CLK_TCK);
+}
 
 static void
 read_postfix(struct daemon_here *here, const char *directory)
 {
 	struct postfix *p = &here->postfix;
+	int major = 0, minor = 0;
 	size_t i;
 
-	postfix_read(p, directory);
+	ask_postfix(p, directory);
 	here->is_configured = p->installed && !p->found;
 	if (!p->found)
 		return;
 	set(&here->user, postfix_get(p, NULL, "mail_owner"));
 	set(&here->path, postfix_get(p, NULL, "cyrus_sasl_config_path"));
-	if (access(DEBIAN, F_OK) == 0 && postfix_is_before(p, 3, 9)) {
+	set(&here->fqdn, postfix_get(p, NULL, "myhostname"));
+	set(&here->realm, postfix_get(p, NULL, "smtpd_sasl_local_domain"));
+	(void)sscanf(
+	    postfix_get(p, NULL, "mail_version"), "%d.%d", &major, &minor);
+	if (access(DEBIAN, F_OK) == 0 &&
+	    (major < 3 || (major == 3 && minor < 9))) {
 		free(here->path);
 		here->path = util_format("%s/sasl:/usr/lib/sasl", p->directory);
 	}
-	set(&here->fqdn, postfix_get(p, NULL, "myhostname"));
-	set(&here->realm, postfix_get(p, NULL, "smtpd_sasl_local_domain"));
 	for (i = 0; i < p->service_count; i++) {
 		if (!postfix_has_auth(p, &p->services[i]))
 			continue;
@@ -63,25 +278,13 @@ read_postfix(struct daemon_here *here, const char *directory)
 
 /* --- Those that have lines in a file of their own ------------------------- */
 
-/* Each line of a file, its end cut off. */
-static bool
-read_lines(struct daemon_here *here, const char *file,
-    void (*take)(struct daemon_here *, char *))
-{
-	size_t size = 0;
-	char *line = NULL;
-	FILE *in = fopen(file, "re");
+/* What a line begins with, and the member that its value is for. */
+struct key {
+	const char *name;
+	size_t member;
+};
 
-	if (in == NULL)
-		return false;
-	while (getline(&line, &size, in) > 0) {
-		line[strcspn(line, "\r\n")] = '\0';
-		take(here, line);
-	}
-	free(line);
-	fclose(in);
-	return true;
-}
+#define MEMBER(m) offsetof(struct daemon_here, m)
 
 /* The value if the line begins with the name, in any case; else NULL. */
 static char *
@@ -94,31 +297,56 @@ value_of(char *line, const char *name)
 	return line + len + strspn(line + len, ":= \t\"");
 }
 
-/* Sendmail's lines begin with "O ". */
-static void
-take_sendmail(struct daemon_here *here, char *line)
+/* Is it a line of `keys`, which end with a NULL name? */
+static bool
+take_key(struct daemon_here *here, const struct key *keys, char *line)
 {
-	char *value;
+	char *value = NULL;
 
-	if ((value = value_of(line, "O AuthMechanisms=")) != NULL) {
-		set(&here->filter, value);
-		here->is_configured = true;
-	} else if ((value = value_of(line, "O AuthRealm=")) != NULL)
-		set(&here->realm, value);
+	for (; keys->name != NULL; keys++)
+		if ((value = value_of(line, keys->name)) != NULL) {
+			set((char **)(void *)((char *)here + keys->member),
+			    value);
+			return true;
+		}
+	return false;
+}
+
+static void
+take_sendmail(void *context, char *line)
+{
+	static const struct key keys[] = {
+		{ "O AuthMechanisms=", MEMBER(filter) },
+		{ "O AuthRealm=", MEMBER(realm) },
+		{ NULL, 0 },
+	};
+	struct daemon_here *here = context;
+
+	(void)take_key(here, keys, line);
+	here->is_configured = here->filter != NULL;
 }
 
 static void
 read_sendmail(struct daemon_here *here, const char *postfix)
 {
 	(void)postfix;
-	(void)read_lines(here, "/etc/mail/sendmail.cf", take_sendmail);
+	(void)process_file("/etc/mail/sendmail.cf", take_sendmail, here);
 }
 
 static void
-take_exim(struct daemon_here *here, char *line)
+take_exim(void *context, char *line)
 {
+	static const struct key keys[] = {
+		{ "server_realm =", MEMBER(realm) },
+		{ "exim_user =", MEMBER(user) },
+		{ "primary_hostname =", MEMBER(fqdn) },
+		{ NULL, 0 },
+	};
+	struct daemon_here *here = context;
 	char *value, *more;
 
+	if (take_key(here, keys, line))
+		return;
 	if ((value = value_of(line, "driver =")) != NULL)
 		here->is_configured |= !strcmp(value, "cyrus_sasl");
 	else if ((value = value_of(line, "public_name =")) != NULL) {
@@ -127,12 +355,7 @@ take_exim(struct daemon_here *here, char *line)
 		    here->filter != NULL ? " " : "", value);
 		free(here->filter);
 		here->filter = more;
-	} else if ((value = value_of(line, "server_realm =")) != NULL)
-		set(&here->realm, value);
-	else if ((value = value_of(line, "exim_user =")) != NULL)
-		set(&here->user, value);
-	else if ((value = value_of(line, "primary_hostname =")) != NULL)
-		set(&here->fqdn, value);
+	}
 }
 
 static void
@@ -141,46 +364,37 @@ read_exim(struct daemon_here *here, const char *postfix)
 	static const char *const questions[] = { "authenticators", "exim_user",
 		"primary_hostname" };
 	const char *argv[] = { "exim", "-bP", NULL, NULL };
-	size_t size = 0, i;
-	char *line = NULL;
-	FILE *stream;
-	pid_t pid;
+	size_t i;
 
 	(void)postfix;
 	if (access("/usr/sbin/exim4", X_OK) == 0)
 		argv[0] = "exim4";
 	for (i = 0; i < sizeof(questions) / sizeof(questions[0]); i++) {
 		argv[2] = questions[i];
-		stream = program_open(argv, &pid);
-		if (stream == NULL)
-			break;
-		while (getline(&line, &size, stream) > 0) {
-			line[strcspn(line, "\n")] = '\0';
-			take_exim(here, line);
-		}
-		program_close(stream, pid);
+		(void)process_run(argv, take_exim, here);
 	}
-	free(line);
 }
 
 /* slapd.conf, or the LDIF of cn=config. */
 static void
-take_slapd(struct daemon_here *here, char *line)
+take_slapd(void *context, char *line)
 {
-	static const char *const prefixes[] = { "sasl-", "olcSasl" };
-	char *name = NULL, *value;
-	size_t i;
+	static const struct key keys[] = {
+		{ "host", MEMBER(fqdn) },
+		{ "realm", MEMBER(realm) },
+		{ NULL, 0 },
+	};
+	struct daemon_here *here = context;
+	char *name = value_of(line, "sasl-"), *value;
 
-	for (i = 0; name == NULL && i < 2; i++)
-		name = value_of(line, prefixes[i]);
+	if (name == NULL)
+		name = value_of(line, "olcSasl");
 	if (name == NULL)
 		return;
 	here->is_configured = true;
-	if ((value = value_of(name, "host")) != NULL)
-		set(&here->fqdn, value);
-	else if ((value = value_of(name, "realm")) != NULL)
-		set(&here->realm, value);
-	else if ((value = value_of(name, "auxprops")) != NULL)
+	if (take_key(here, keys, name))
+		return;
+	if ((value = value_of(name, "auxprops")) != NULL)
 		conf_file_set(&here->options, "auxprop_plugin", value);
 	else if ((value = value_of(name, "secprops")) != NULL)
 		here->hides_plaintext = strcasestr(value, "noplain") != NULL;
@@ -198,7 +412,7 @@ read_slapd(struct daemon_here *here, const char *postfix)
 	(void)postfix;
 	here->hides_plaintext = true;
 	for (i = 0; i < sizeof(files) / sizeof(files[0]); i++)
-		if (read_lines(here, files[i], take_slapd)) {
+		if (process_file(files[i], take_slapd, here)) {
 			here->options_file = util_copy(files[i]);
 			break;
 		}
@@ -208,8 +422,9 @@ read_slapd(struct daemon_here *here, const char *postfix)
 }
 
 static void
-take_cyrus(struct daemon_here *here, char *line)
+take_cyrus(void *context, char *line)
 {
+	struct daemon_here *here = context;
 	char *value = strchr(line, ':');
 
 	if (value == NULL || *line == '#')
@@ -235,7 +450,7 @@ read_cyrus(struct daemon_here *here, const char *postfix)
 
 	(void)postfix;
 	here->options_file = util_copy(file);
-	(void)read_lines(here, file, take_cyrus);
+	(void)process_file(file, take_cyrus, here);
 }
 
 const struct daemon daemons[] = {
@@ -307,6 +522,9 @@ daemon_read(struct daemon_here *here, const struct daemon *daemon,
 void
 daemon_free(struct daemon_here *here)
 {
+	struct postfix *p = &here->postfix;
+	size_t i;
+
 	free(here->app);
 	free(here->service);
 	free(here->path);
@@ -317,6 +535,12 @@ daemon_free(struct daemon_here *here)
 	free(here->filter);
 	free(here->options_file);
 	conf_file_free(&here->options);
-	postfix_free(&here->postfix);
+	for (i = 0; i < p->service_count; i++) {
+		free(p->services[i].name);
+		conf_file_free(&p->services[i].overrides);
+	}
+	free(p->services);
+	free(p->directory);
+	conf_file_free(&p->parameters);
 	memset(here, 0, sizeof(*here));
 }

@@ -7,19 +7,54 @@
 #ifndef CLASSIC_DAEMON_H
 #define CLASSIC_DAEMON_H
 
-#include <stddef.h>
-
-#include "sasl/postfix.h"
+#include "sasl/conf_file.h"
 
 struct daemon_here;
+
+/* --- Postfix, as its own postconf(1) describes it ------------------------- */
+
+/* An smtpd in master.cf. */
+struct postfix_service {
+	char *name; /* "smtp/inet", as postconf -F has it */
+	bool chrooted;
+	struct conf_file overrides; /* what its options -o set */
+};
+
+struct postfix {
+	bool installed; /* there is a postconf */
+	bool found;	/* with a main.cf that it can read; else all is empty */
+	char *directory; /* of main.cf */
+	struct conf_file parameters;
+	struct postfix_service *services;
+	size_t service_count;
+};
+
+/* A parameter, as `service` has it or, if that is NULL, all; never NULL. */
+const char *postfix_get(const struct postfix *p,
+    const struct postfix_service *service, const char *name);
+
+/* Does the service offer AUTH? */
+bool postfix_has_auth(
+    const struct postfix *p, const struct postfix_service *service);
+
+/* Is this where another instance than this one has its smtpd.conf? */
+bool postfix_is_of_another(const struct postfix *p, const char *directory);
+
+/*
+ * Is its master running? And when did the oldest of its smtpd start, in seconds
+ * since 1970; 0 if there is none.
+ */
+bool postfix_is_running(const struct postfix *p);
+double postfix_smtpd_start(const struct postfix *p);
+
+/* --- All of them ---------------------------------------------------------- */
 
 struct daemon {
 	const char *name;
 	const char *called;  /* what people call it, blanks between */
 	const char *app;     /* APP.conf is its configuration file */
 	const char *service; /* as it calls itself to libsasl2 */
-	const char
-	    *path; /* where that is on Debian; NULL: as libsasl2 has it */
+	const char *path;    /* of that on Debian; NULL: as libsasl2 has it */
 	const char *users;   /* it runs as one of them; blanks between */
 	const char *program; /* which shows that it is installed */
 	/* Fill in what its own configuration says. */

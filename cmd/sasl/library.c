@@ -19,6 +19,187 @@
 #include "lib/util.h"
 #include "sasl/library.h"
 
+/* --- The command as a plugin ---------------------------------------------- */
+
+#define MECHANISM \
+	"X-SASL-CLASSIC" /* offered on the connections of probe_run() */
+
+enum { CALLBACK_VISIT = 0x5ca1 }; /* ours, unknown to everybody else */
+
+/* What is to be done on a connection. */
+struct visit {
+	probe_fn *fn;
+	void *context;
+	bool done;
+};
+
+static const char *layout = "unknown";
+
+/* Only the connections of probe_run() have one. */
+static struct visit *
+find_visit(struct host *h, const sasl_server_params_t *params)
+{
+	int (*function)(void);
+	void *found;
+
+	if (host_open(h, params->utils) != SASL_OK ||
+	    host_callback(h, CALLBACK_VISIT, &function, &found) != SASL_OK)
+		return NULL;
+	return found;
+}
+
+static int
+is_available(void *glob_context, sasl_server_params_t *params, void **context)
+{
+	struct host h;
+
+	(void)glob_context;
+	(void)context;
+	return find_visit(&h, params) == NULL ? SASL_NOMECH : SASL_OK;
+}
+
+static int
+make_session(void *glob_context, sasl_server_params_t *params,
+    const char *challenge, unsigned challenge_len, void **context)
+{
+	(void)glob_context;
+	(void)params;
+	(void)challenge;
+	(void)challenge_len;
+	*context = NULL;
+	return SASL_OK;
+}
+
+/* Nobody is logged in by it, whatever has been done. */
+static int
+step(void *context, sasl_server_params_t *params, const char *in,
+    unsigned in_len, const char **out, unsigned *out_len,
+    sasl_out_params_t *identity)
+{
+	struct host h;
+	struct visit *visit = find_visit(&h, params);
+
+	(void)context;
+	(void)in;
+	(void)in_len;
+	*out = NULL;
+	*out_len = 0;
+	if (visit == NULL)
+		return SASL_FAIL;
+	if (!visit->done)
+		visit->fn(&h, params, identity, visit->context);
+	visit->done = true;
+	return SASL_BADAUTH;
+}
+
+static int
+plug_init(const sasl_utils_t *utils, int max_version, int *out_version,
+    sasl_server_plug_t **list, int *count)
+{
+	static sasl_server_plug_t plug = {
+		.mech_name = MECHANISM,
+		.security_flags = SASL_SEC_NOANONYMOUS,
+		.features = SASL_FEAT_WANT_CLIENT_FIRST,
+		.mech_avail = is_available,
+		.mech_new = make_session,
+		.mech_step = step,
+	};
+	struct host h;
+	int result;
+
+	result = host_introduce(
+	    &h, utils, max_version, SASL_SERVER_PLUG_VERSION, out_version);
+	if (result != SASL_OK)
+		return result;
+	layout = host_layout(&h);
+	*list = &plug;
+	*count = 1;
+	return SASL_OK;
+}
+
+const char *
+probe_layout(void)
+{
+	return layout;
+}
+
+/* What the mechanism asks its connection for; never called. */
+static int
+unused(void)
+{
+	return SASL_OK;
+}
+
+static int
+no_log(void *context, int level, const char *text)
+{
+	(void)context;
+	(void)level;
+	(void)text;
+	return SASL_OK;
+}
+
+/* The mechanism's own name stands for mech_list, whatever that says. */
+static int
+get_option(void *settings, const char *plugin, const char *option,
+    const char **value, unsigned *len)
+{
+	const struct probe_option *s = settings;
+
+	(void)plugin;
+	for (; s != NULL && s->name != NULL; s++)
+		if (!strcmp(s->name, option)) {
+			*value = s->value;
+			if (len != NULL)
+				*len = (unsigned)strlen(s->value);
+			return SASL_OK;
+		}
+	return SASL_FAIL;
+}
+
+static int
+visit_getopt(void *settings, const char *plugin, const char *option,
+    const char **value, unsigned *len)
+{
+	static const struct probe_option only[] = {
+		{ "mech_list", MECHANISM },
+		{ NULL, NULL },
+	};
+
+	if (get_option((void *)only, plugin, option, value, len) == SASL_OK)
+		return SASL_OK;
+	return get_option(settings, plugin, option, value, len);
+}
+
+int
+probe_run(const struct probe *where, probe_fn *fn, void *context)
+{
+	struct visit visit = { fn, context, false };
+	sasl_callback_t callbacks[] = {
+		{ CALLBACK_VISIT, unused, &visit },
+		{ SASL_CB_GETOPT, PROBE_CALLBACK(visit_getopt),
+		    (void *)where->settings },
+		{ SASL_CB_LOG,
+		    PROBE_CALLBACK(where->log != NULL ? where->log : no_log),
+		    where->log_context },
+		{ SASL_CB_LIST_END, NULL, NULL },
+	};
+	sasl_conn_t *conn = NULL;
+	const char *out;
+	unsigned out_len;
+	int result;
+
+	result = sasl_server_new(where->service, where->fqdn, where->realm,
+	    NULL, NULL, callbacks, 0, &conn);
+	if (result == SASL_OK)
+		result =
+		    sasl_server_start(conn, MECHANISM, "", 0, &out, &out_len);
+	sasl_dispose(&conn);
+	return visit.done ? SASL_OK : result == SASL_OK ? SASL_FAIL : result;
+}
+
+/* --- Started and watched -------------------------------------------------- */
+
 /* Files in the order in which they were looked for. */
 static struct {
 	char **files;
@@ -96,8 +277,8 @@ library_start(const struct library_options *options)
 {
 	static sasl_callback_t callbacks[] = {
 		{ SASL_CB_VERIFYFILE, PROBE_CALLBACK(verify_file), NULL },
-		{ SASL_CB_LOG, PROBE_CALLBACK(probe_no_log), NULL },
-		{ SASL_CB_GETOPT, PROBE_CALLBACK(probe_getopt), NULL },
+		{ SASL_CB_LOG, PROBE_CALLBACK(no_log), NULL },
+		{ SASL_CB_GETOPT, PROBE_CALLBACK(get_option), NULL },
 		{ SASL_CB_LIST_END, NULL, NULL },
 	};
 	int result = SASL_OK;
@@ -114,7 +295,7 @@ library_start(const struct library_options *options)
 	if (result == SASL_OK)
 		result = sasl_server_init(callbacks, options->app);
 	if (result == SASL_OK)
-		result = probe_register();
+		result = sasl_server_add_plugin("sasl-classic", plug_init);
 	if (result == SASL_OK)
 		result = sasl_client_init(callbacks);
 	return result;
@@ -156,6 +337,31 @@ library_require(const struct library_options *options)
 		util_complain("libsasl2 does not start: %s",
 		    sasl_errstring(result, NULL, NULL));
 	return -1;
+}
+
+int
+probe_complain(void *context, int level, const char *text)
+{
+	(void)context;
+	(void)level;
+	util_complain("%s", text);
+	return SASL_OK;
+}
+
+int
+probe_alone(probe_fn *fn, void *context)
+{
+	const struct library_options library = { .plugin_path = "" };
+	const struct probe where = { .service = "sasl-classic",
+		.log = probe_complain };
+	int result = library_require(&library);
+
+	if (result == 0 && probe_run(&where, fn, context) != SASL_OK) {
+		util_complain("libsasl2 opens no connection");
+		result = -1;
+	}
+	library_stop();
+	return result;
 }
 
 size_t
@@ -216,7 +422,7 @@ report(const struct request *request, const char *name, const void *address)
 	struct library_plugin plugin = { .name = name };
 	Dl_info object;
 
-	if (!strcasecmp(name, PROBE_MECHANISM))
+	if (!strcasecmp(name, MECHANISM))
 		return;
 	plugin.file = "(unknown)";
 	if (dladdr(address, &object) != 0 && object.dli_fname != NULL) {

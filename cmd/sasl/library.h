@@ -7,11 +7,13 @@
 #ifndef CLASSIC_LIBRARY_H
 #define CLASSIC_LIBRARY_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
+#include "base/host.h"
 #include "base/plugin_version.h"
-#include "sasl/probe.h"
+
+/* One setting of a configuration; a list of them ends with a NULL name. */
+struct probe_option {
+	const char *name, *value;
+};
 
 struct library_options {
 	const char *app;	 /* APP.conf is its file; NULL: it has none */
@@ -81,5 +83,46 @@ void library_list(enum library_side side, library_fn *fn, void *context);
 /* The one that is used. What it points to lives until library_stop(). */
 bool library_find(
     enum library_side side, const char *name, struct library_plugin *found);
+
+/* --- The command as a plugin ---------------------------------------------- */
+
+/*
+ * In its own process it registers a mechanism that nobody else sees, and so
+ * stands where every plugin stands, with what the library gives to plugins
+ * alone.
+ */
+
+/* "2.1" or "2.2", the layout that was found at the start, or "unknown". */
+const char *probe_layout(void);
+
+/* As a server would open the connection. NULL: what libsasl2 makes of it. */
+struct probe {
+	const char *service, *fqdn, *realm;
+	const struct probe_option *settings; /* before the file's; or NULL */
+	int (*log)(void *context, int level, const char *text); /* or NULL */
+	void *log_context;
+};
+
+/*
+ * What is done there. `identity` may be used for lookup_fetch(), everything
+ * given is valid during the call.
+ */
+typedef void probe_fn(const struct host *h, sasl_server_params_t *params,
+    sasl_out_params_t *identity, void *context);
+
+/* Call `fn` once. SASL_OK, or why it could not be called. */
+int probe_run(const struct probe *where, probe_fn *fn, void *context);
+
+/* For `log` of a probe: a complaint. */
+int probe_complain(void *context, int level, const char *text);
+
+/*
+ * Call `fn` in a library that has no plugin and no configuration, for what
+ * needs but a host; 0, or -1 after a complaint.
+ */
+int probe_alone(probe_fn *fn, void *context);
+
+/* By way of void, which gcc knows to mean that the type is not the last. */
+#define PROBE_CALLBACK(f) (int (*)(void))(void (*)(void))(f)
 
 #endif

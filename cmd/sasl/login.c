@@ -12,7 +12,7 @@
 #include "base/secret.h"
 #include "sasl/login.h"
 #include "lib/util.h"
-#include "sasl/probe.h"
+#include "sasl/library.h"
 
 /* With one of the sides, for callbacks and messages. */
 struct party {

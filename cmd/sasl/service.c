@@ -11,18 +11,22 @@
 
 #include "lib/util.h"
 #include "passwdfile/open.h"
-#include "sasl/library.h"
-#include "sasl/login.h"
 #include "sasl/service.h"
 
 int
-service_open(struct service *s, const struct cmdline *o)
+service_open(struct service *s, const struct cmdline *o,
+    const struct probe_option *settings)
 {
-	struct library_options library = { .plugin_path = o->plugin_dir };
+	struct library_options library = { .plugin_path = o->plugin_dir,
+		.settings = settings,
+		.trusted = true };
 
 	memset(s, 0, sizeof(*s));
 	s->name = o->service != NULL ? o->service : "smtpd";
 	daemon_read(&s->here, daemon_find(s->name), s->name, o->postfix_dir);
+	s->login.service = s->here.service;
+	s->login.fqdn = o->host != NULL ? o->host : s->here.fqdn;
+	s->login.realm = o->realm != NULL ? o->realm : s->here.realm;
 	library.app = s->here.app;
 	library.config_path =
 	    o->config_dir != NULL ? o->config_dir : s->here.path;
@@ -51,26 +55,38 @@ service_option(const struct service *s, const char *name)
 	return value != NULL ? value : conf_file_get(&s->conf, name);
 }
 
-bool
-service_names(const struct service *s, const char *mechanism)
+int
+service_choose_forms(const struct service *s, const struct cmdline *o,
+    const char *offer, struct secrets_wanted *wanted)
 {
-	return conf_has_word(service_option(s, "mech_list"), mechanism);
-}
+	static const char *const scram[][2] = {
+		{ "SCRAM-SHA-256", "scram-sha-256" },
+		{ "SCRAM-SHA-1", "scram-sha-1" },
+	};
+	const char *scheme = o->scheme;
+	int form = 0;
+	size_t i;
 
-static int
-find_format(const char *text, enum passwdfile_format *format)
-{
-	int i;
-
-	*format = PASSWDFILE_DOVECOT;
-	if (text == NULL)
-		return 0;
-	for (i = 0; passwdfile_formats[i] != NULL; i++)
-		if (!strcasecmp(passwdfile_formats[i], text)) {
-			*format = (enum passwdfile_format)i;
-			return 0;
-		}
-	return -1;
+	if (scheme == NULL)
+		scheme = service_option(s, "classic_hash_scheme");
+	if (scheme != NULL)
+		form = secrets_find(scheme);
+	if (form == SECRETS_UNKNOWN)
+		return util_usage(
+		    "there is no scheme %s: see `sasl-classic hash --list'",
+		    scheme);
+	secrets_want(wanted, form);
+	for (i = 0; i < 2; i++) {
+		form = secrets_find(scram[i][1]);
+		if (conf_has_word(offer, scram[i][0]) &&
+		    form != SECRETS_UNKNOWN)
+			secrets_want(wanted, form);
+	}
+	if (!o->no_crammd5 &&
+	    (o->crammd5 ||
+		conf_has_word(service_option(s, "mech_list"), "CRAM-MD5")))
+		secrets_want(wanted, SECRETS_CRAM_MD5);
+	return EXIT_WELL;
 }
 
 const char *
@@ -80,8 +96,14 @@ service_passwdfile(const struct service *s, enum passwdfile_format *format)
 	const char *path = service_option(s, "passwdfile_path");
 	const char *conf =
 	    s->here.options_file != NULL ? s->here.options_file : s->conf_path;
+	const char *called = service_option(s, "passwdfile_format");
 	struct library_plugin store;
+	int i = 0;
 
+	while (called != NULL && passwdfile_formats[i] != NULL &&
+	       strcasecmp(passwdfile_formats[i], called) != 0)
+		i++;
+	*format = (enum passwdfile_format)i;
 	if (conf == NULL) {
 		util_complain("%s.conf is not there, so the service %s does "
 			      "not read a passwdfile: --file names one",
@@ -102,9 +124,9 @@ service_passwdfile(const struct service *s, enum passwdfile_format *format)
 			      "libsasl2 does not find it: `sasl-classic "
 			      "doctor' says why",
 		    conf);
-	else if (find_format(service_option(s, "passwdfile_format"), format) <
-		 0)
-		util_complain("%s: no such passwdfile_format", conf);
+	else if (passwdfile_formats[i] == NULL)
+		util_complain(
+		    "%s: there is no passwdfile_format %s", conf, called);
 	else
 		return path != NULL ? path : PASSWDFILE_DEFAULT;
 	return NULL;
@@ -125,28 +147,23 @@ service_reload(const struct service *s, const char *path)
 }
 
 bool
-service_accepts(const struct service *s, const struct cmdline *o,
-    const char *user, struct bytes password, const char *mechanisms)
+service_accepts(const struct service *s, const char *user,
+    struct bytes password, const char *mechanisms)
 {
 	static const char *const ours[] = { "PLAIN", "LOGIN", "CRAM-MD5" };
-	struct login login = {
-		.service = s->here.service,
-		.fqdn = o->host != NULL ? o->host : s->here.fqdn,
-		.realm = o->realm != NULL ? o->realm : s->here.realm,
-		.user = user,
-		.password = password,
-	};
-	char *offer = login_offer(&login);
+	struct login login = s->login;
 	struct login_outcome outcome = { .code = SASL_OK };
+	char *offer = login_offer(&login);
 	size_t i;
 
-	for (i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
+	login.user = user;
+	login.password = password;
+	for (i = 0; i < 3 && login.mechanism == NULL; i++)
 		if (conf_has_word(offer, ours[i]) &&
-		    conf_has_word(mechanisms, ours[i])) {
+		    conf_has_word(mechanisms, ours[i]))
 			login.mechanism = ours[i];
-			login_run(&login, &outcome);
-			break;
-		}
+	if (login.mechanism != NULL)
+		login_run(&login, &outcome);
 	if (outcome.code != SASL_OK)
 		util_complain("%s does not accept it by %s: %s", s->name,
 		    login.mechanism,

@@ -8,29 +8,40 @@
 #define CLASSIC_SERVICE_H
 
 #include "lib/cmdline.h"
+#include "lib/secrets.h"
 #include "passwdfile/parse.h"
 #include "sasl/conf_file.h"
 #include "sasl/daemon.h"
+#include "sasl/library.h"
+#include "sasl/login.h"
 
 struct service {
 	const char *name; /* SERVICE.conf is its configuration */
 	struct daemon_here here;
 	struct conf_file conf;
 	const char *conf_path; /* the file of these, or NULL */
+	struct login login;    /* as it opens a connection; nothing else set */
 };
 
 /*
- * Start libsasl2 as the service does, and read its configuration. 0, or -1
+ * Start libsasl2 as the service does, but with `settings` (or NULL) before its
+ * own; load nothing that others can change; read its configuration. 0, or -1
  * after a complaint. End with service_close() either way.
  */
-int service_open(struct service *s, const struct cmdline *o);
+int service_open(struct service *s, const struct cmdline *o,
+    const struct probe_option *settings);
 void service_close(struct service *s);
 
 /* An option, from the server's own file or from libsasl2's; or NULL. */
 const char *service_option(const struct service *s, const char *name);
 
-/* Is `mechanism` named in its mech_list? False without a mech_list. */
-bool service_names(const struct service *s, const char *mechanism);
+/*
+ * The forms of a new password: that of --scheme or classic_hash_scheme, of
+ * SCRAM where `offer` has that, and of CRAM-MD5 where mech_list names it or
+ * --crammd5 is given. EXIT_WELL, or EXIT_USAGE after a complaint.
+ */
+int service_choose_forms(const struct service *s, const struct cmdline *o,
+    const char *offer, struct secrets_wanted *wanted);
 
 /*
  * The path and the format of its passwdfile. NULL after a complaint that says
@@ -50,7 +61,7 @@ const char *service_reload(const struct service *s, const char *path);
  * `mechanisms` (blanks between). True, or false after a complaint. True, too,
  * if it offers none of these.
  */
-bool service_accepts(const struct service *s, const struct cmdline *o,
-    const char *user, struct bytes password, const char *mechanisms);
+bool service_accepts(const struct service *s, const char *user,
+    struct bytes password, const char *mechanisms);
 
 #endif

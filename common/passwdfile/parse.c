@@ -339,8 +339,13 @@ take_base64(struct bytes digits_of, char *room, struct passwdfile_value *value)
 	size_t len;
 
 	if (base64_decode(BASE64_PADDED, digits_of, (unsigned char *)room,
-		PASSWDFILE_LINE, &len) < 0)
+		PASSWDFILE_LINE, &len) < 0) {
+		/* What was decoded before the fault is most of a password. */
+		secret_wipe(room, digits_of.len < PASSWDFILE_LINE
+				      ? digits_of.len
+				      : PASSWDFILE_LINE);
 		return PASSWDFILE_BAD_BASE64;
+	}
 	if (len == 0)
 		return PASSWDFILE_NO_SECRET;
 	if (memchr(room, '\0', len) != NULL) {

@@ -10,7 +10,7 @@
 #include <limits.h>
 #include <unistd.h>
 
-#include "lib/ask.h"
+#include "lib/terminal.h"
 #include "support/test.h"
 
 /* What standard input is, and the end that is written to. */

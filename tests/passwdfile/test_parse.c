@@ -216,6 +216,27 @@ TEST(passwdfile_parse__keys__are_found_among_others)
 	    line.allow_nets, bytes_str("192.0.2.0/24,2001:db8::/32")));
 }
 
+/* A digit too many, or one that is none: what was decoded before is wiped. */
+TEST(passwdfile_value__base64_with_a_fault__leaves_no_password)
+{
+	static const char *const texts[] = { "alice:{PLAIN.b64}dHVsZ2V5d29vZA=",
+		"alice:{PLAIN.b64}dHVsZ2V5d29vZ!==" };
+	char room[PASSWDFILE_VALUE];
+	struct passwdfile_value value;
+	struct passwdfile_line line;
+	size_t i;
+
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		memset(room, 'X', sizeof(room));
+		assert_int_equal(passwdfile_parse(PASSWDFILE_DOVECOT,
+				     bytes_str(texts[i]), &line),
+		    PASSWDFILE_FINE);
+		assert_int_equal(passwdfile_value(&line, room, &value),
+		    PASSWDFILE_BAD_BASE64);
+		assert_null(memmem(room, sizeof(room), "tulg", 4));
+	}
+}
+
 TEST(passwdfile_parse__exim__has_a_plaintext)
 {
 	struct passwdfile_line line;

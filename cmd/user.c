@@ -12,19 +12,16 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "backend/option.h"
 #include "base/secret.h"
-#include "lib/ask.h"
 #include "lib/cmdline.h"
 #include "lib/file.h"
 #include "lib/json.h"
-#include "lib/secrets.h"
+#include "lib/terminal.h"
 #include "lib/text.h"
 #include "lib/util.h"
 #include "passwdfile/nets.h"
 #include "passwdfile/write.h"
 #include "sasl/library.h"
-#include "sasl/probe.h"
 #include "sasl/service.h"
 #include "secrets/scheme.h"
 
@@ -33,28 +30,55 @@ enum { ATTEMPTS = 5, SECONDS_A_DAY = 86400 };
 struct job {
 	const struct cmdline *o;
 	const char *verb, *name;
+	bool adds, is_password; /* the verb is add; or that or passwd */
 	struct service service;
-	bool has_service; /* it reads the file; false with --file */
+	bool has_service;   /* it reads the file; false with --file */
+	struct bytes realm; /* of names without one; empty if it is not known */
 	const char *path;
 	enum passwdfile_format format;
 	struct ask_password password;
 	struct secrets_wanted wanted;
 	struct secrets made;
-	const char *mechanisms;	    /* that a new password serves */
 	bool has_nets, has_expired; /* so that it is not tried */
 	bool changed;
+	char *left; /* what stays of the user, for people; or NULL */
 	int status;
 };
 
 /* --- Lines ---------------------------------------------------------------- */
 
-/* Those of the name; with a label, or none, if that was asked for. */
+static struct bytes
+without_realm(struct bytes name)
+{
+	const char *at = memchr(name.data, '@', name.len);
+
+	return at == NULL ? name
+			  : bytes_of(name.data, (size_t)(at - name.data));
+}
+
+/* "alice" and, in the realm of the service, "alice@realm". */
+static bool
+is_same_user(const struct job *job, struct bytes a, struct bytes b)
+{
+	struct bytes bare_a = without_realm(a), bare_b = without_realm(b);
+	struct bytes realm;
+
+	if (bytes_equal(a, b))
+		return true;
+	if (!bytes_equal(bare_a, bare_b) ||
+	    (a.len > bare_a.len && b.len > bare_b.len))
+		return false;
+	realm = a.len > b.len ? a : b;
+	return bytes_equal(bytes_after(realm, bare_a.len + 1), job->realm);
+}
+
+/* All of the user; or of a label, if that was asked for. */
 static bool
 is_of_user(void *context, const struct passwdfile_line *line)
 {
 	const struct job *job = context;
 
-	return bytes_equal(line->name, bytes_str(job->name)) &&
+	return is_same_user(job, line->name, bytes_str(job->name)) &&
 	       (job->o->label == NULL ||
 		   bytes_equal(line->label, bytes_str(job->o->label)));
 }
@@ -65,7 +89,7 @@ is_of_password(void *context, const struct passwdfile_line *line)
 {
 	const struct job *job = context;
 
-	return bytes_equal(line->name, bytes_str(job->name)) &&
+	return is_same_user(job, line->name, bytes_str(job->name)) &&
 	       bytes_equal(line->label, bytes_str(job->o->label));
 }
 
@@ -81,6 +105,40 @@ next_of(struct job *job, const struct passwdfile_edit *edit, size_t *at,
 		if (fault == PASSWDFILE_FINE && which(job, line))
 			return true;
 	return false;
+}
+
+/* What the change has left of a name, whatever its realm and label. */
+static void
+note_left(struct job *job, const struct passwdfile_edit *edit)
+{
+	struct bytes bare = without_realm(bytes_str(job->name)), text, name;
+	bool disables = !strcmp(job->verb, "disable"), is_fine;
+	struct passwdfile_line line;
+	enum passwdfile_fault fault;
+	unsigned long number = 0;
+	const char *end;
+	char *more, *shown;
+	size_t at = 0;
+
+	while (passwdfile_edit_next(edit, &at, &text, &line, &fault)) {
+		number++;
+		end = memchr(text.data, ':', text.len);
+		is_fine = fault == PASSWDFILE_FINE;
+		if (end == NULL || (is_fine && line.is_disabled && disables))
+			continue;
+		name = bytes_of(text.data, (size_t)(end - text.data));
+		if (!bytes_equal(without_realm(name), bare))
+			continue;
+		shown = text_printable(name);
+		more = util_format("%s  line %lu: %s %.*s%s\n",
+		    job->left != NULL ? job->left : "", number, shown,
+		    is_fine ? (int)line.label.len : 0,
+		    is_fine && line.label.len > 0 ? line.label.data : "",
+		    is_fine ? "" : passwdfile_fault_text(fault));
+		free(shown);
+		free(job->left);
+		job->left = more;
+	}
 }
 
 /* Does the line say what was given? What was not given may be anything. */
@@ -131,7 +189,7 @@ print_line(const struct job *job, struct bytes secret,
     const struct passwdfile_line *old, size_t *len)
 {
 	struct passwdfile_new new = {
-		.name = bytes_str(job->name),
+		.name = old != NULL ? old->name : bytes_str(job->name),
 		.secret = secret,
 		.label = bytes_str(job->o->label),
 		.expires = bytes_str(job->o->expires),
@@ -144,8 +202,9 @@ print_line(const struct job *job, struct bytes secret,
 	*len = new.name.len + 1 + secret.len + old->rest.len;
 	text = malloc(*len + 1);
 	if (text != NULL)
-		snprintf(text, *len + 1, "%s:%.*s%.*s", job->name,
-		    (int)secret.len, secret.data, (int)old->rest.len,
+		snprintf(text, *len + 1, "%.*s:%.*s%.*s", (int)new.name.len,
+		    new.name.data, (int)secret.len, secret.data,
+		    (int)old->rest.len,
 		    old->rest.len == 0 ? "" : old->rest.data);
 	return text;
 }
@@ -192,16 +251,14 @@ look_before(struct job *job, const struct host *h,
 {
 	struct bytes password = bytes_of(job->password.data, job->password.len);
 	struct passwdfile_line line;
-	bool adds = !strcmp(job->verb, "add"), same = false;
+	bool same = false;
 	size_t at = 0;
 
 	*is_there = next_of(job, edit, &at, is_of_password, old);
-	if (!*is_there)
-		return adds ? -1
-			    : say(job, EXIT_FAULT,
-				  "is not there: `add' adds it");
-	if (!adds)
+	if (*is_there != job->adds)
 		return -1;
+	if (!job->adds)
+		return say(job, EXIT_FAULT, "is not there: `add' adds it");
 	at = 0;
 	while (!same && next_of(job, edit, &at, is_of_password, &line))
 		same = !line.is_disabled && is_as_given(job, &line) &&
@@ -255,9 +312,11 @@ static int
 change_lines(struct job *job, struct passwdfile_edit *edit)
 {
 	struct passwdfile_line line;
+	bool was_there;
 	size_t at = 0;
 	long count;
 
+	was_there = next_of(job, edit, &at, is_of_user, &line);
 	if (!strcmp(job->verb, "delete"))
 		count = passwdfile_edit_replace(edit, is_of_user, job, NULL, 0);
 	else
@@ -268,9 +327,9 @@ change_lines(struct job *job, struct passwdfile_edit *edit)
 		return EXIT_TROUBLE;
 	}
 	job->changed = count > 0;
-	if (count == 0 && !next_of(job, edit, &at, is_of_user, &line))
-		return say(job, EXIT_FAULT, "is not there");
-	return EXIT_WELL;
+	if (strcmp(job->verb, "enable") != 0)
+		note_left(job, edit);
+	return was_there ? EXIT_WELL : say(job, EXIT_FAULT, "is not there");
 }
 
 /* --- The file ------------------------------------------------------------- */
@@ -279,16 +338,18 @@ change_lines(struct job *job, struct passwdfile_edit *edit)
 static int
 attempt(struct job *job, const struct host *h)
 {
-	bool adds = !strcmp(job->verb, "add");
 	struct passwdfile_edit *edit = NULL;
 	char why[PASSWDFILE_WHY];
 	int result;
 
 	result = passwdfile_edit_open(job->path,
-	    adds ? PASSWDFILE_MAY_BE_MISSING : PASSWDFILE_MUST_BE, &edit, why);
+	    job->adds ? PASSWDFILE_MAY_BE_MISSING : PASSWDFILE_MUST_BE, &edit,
+	    why);
 	job->changed = false;
+	free(job->left);
+	job->left = NULL;
 	if (result == SASL_OK) {
-		if (adds || !strcmp(job->verb, "passwd"))
+		if (job->is_password)
 			job->status = change_password(job, h, edit);
 		else
 			job->status = change_lines(job, edit);
@@ -309,10 +370,16 @@ work(const struct host *h, sasl_server_params_t *params,
     sasl_out_params_t *identity, void *context)
 {
 	struct job *job = context;
+	const char *realm = params->user_realm;
 	int i;
 
-	(void)params;
 	(void)identity;
+	if (job->o->realm != NULL)
+		job->realm = bytes_str(job->o->realm);
+	else if (job->has_service) /* as passwdfile has it */
+		job->realm = bytes_str(realm != NULL && *realm != '\0'
+					   ? realm
+					   : params->serverFQDN);
 	for (i = 0; i < ATTEMPTS; i++)
 		if (attempt(job, h) != SASL_CONTINUE)
 			return;
@@ -320,16 +387,9 @@ work(const struct host *h, sasl_server_params_t *params,
 	job->status = EXIT_TROUBLE;
 }
 
-static int
-complain(void *context, int level, const char *text)
-{
-	(void)context;
-	(void)level;
-	util_complain("%s", text);
-	return SASL_OK;
-}
-
 /* --- list ----------------------------------------------------------------- */
+
+#define ROW "%-20s %-12s %-16s %-10s %-9s %-25s %s\n"
 
 static const char *
 served_by(const struct passwdfile_value *value, const char *label)
@@ -397,101 +457,66 @@ list_line(bool json, const struct passwdfile_line *line,
 		json_text(KEY_mechanisms, served_by(value, form));
 		json_close();
 	} else
-		printf("%-20s %-12s %-16s %-10s %-9s %-25s %s\n", name, label,
-		    form, date, state_of(line), served_by(value, form), nets);
+		printf(ROW, name, label, form, date, state_of(line),
+		    served_by(value, form), nets);
 	free(name);
 	free(label);
 	free(nets);
 }
 
-/* One line of the file; 1 if it is listed. */
-static size_t
+/* One line of the file; true if it is listed. */
+static bool
 list_text(const struct job *job, unsigned long number, struct bytes text)
 {
 	struct passwdfile_value value = { .kind = PASSWDFILE_NOTHING };
 	char room[PASSWDFILE_VALUE];
 	struct passwdfile_line line;
 	enum passwdfile_fault fault;
+	bool is_listed;
 
 	fault = passwdfile_parse(job->format, text, &line);
-	if (fault == PASSWDFILE_BLANK)
-		return 0;
 	if (fault == PASSWDFILE_FINE && line.secret.len > 0)
 		fault = passwdfile_value(&line, room, &value);
-	if (fault != PASSWDFILE_FINE) {
+	if (fault != PASSWDFILE_FINE && fault != PASSWDFILE_BLANK)
 		util_complain("%s:%lu: %s", job->path, number,
 		    passwdfile_fault_text(fault));
-		return 0;
-	}
-	if (job->name != NULL && !bytes_equal(line.name, bytes_str(job->name)))
-		return 0;
-	list_line(job->o->json, &line, &value);
-	secret_wipe(room,
-	    value.octets.len < sizeof(room) ? value.octets.len : sizeof(room));
-	return 1;
+	is_listed =
+	    fault == PASSWDFILE_FINE &&
+	    (job->name == NULL || bytes_equal(without_realm(line.name),
+				      without_realm(bytes_str(job->name))));
+	if (is_listed)
+		list_line(job->o->json, &line, &value);
+	secret_wipe(room, sizeof(room));
+	return is_listed;
 }
 
 static int
 list(const struct job *job)
 {
 	unsigned long number = 0;
-	size_t len, listed = 0;
+	size_t len;
+	bool listed = false;
 	char *text = file_read(job->path, &len);
 	struct bytes rest, line;
-	const char *end;
 
 	if (text == NULL)
 		return EXIT_TROUBLE;
 	if (job->o->json)
 		json_open(KEY_NONE, '[');
 	else
-		printf("%-20s %-12s %-16s %-10s %-9s %-25s %s\n", "NAME",
-		    "LABEL", "FORM", "EXPIRES", "STATE", "MECHANISMS", "NETS");
-	for (rest = bytes_of(text, len); rest.len > 0;) {
-		end = memchr(rest.data, '\n', rest.len);
-		line = rest;
-		if (end != NULL)
-			line.len = (size_t)(end - rest.data);
-		rest = bytes_after(rest, line.len + (end != NULL));
-		listed += list_text(job, ++number, line);
-	}
+		printf(ROW, "NAME", "LABEL", "FORM", "EXPIRES", "STATE",
+		    "MECHANISMS", "NETS");
+	for (rest = bytes_of(text, len); text_next_line(&rest, &line);)
+		listed |= list_text(job, ++number, line);
 	if (job->o->json)
 		json_close();
 	secret_wipe(text, len);
 	free(text);
 	return util_finish(
-	    listed == 0 && job->name != NULL ? EXIT_FAULT : EXIT_WELL);
+	    !listed && job->name != NULL ? EXIT_FAULT : EXIT_WELL);
 }
 
 /* --- What is wanted, and what is told ------------------------------------- */
-
-/* The forms of a new password: what the service offers needs them. */
-static int
-choose_forms(struct job *job)
-{
-	const struct cmdline *o = job->o;
-	const char *scheme = o->scheme;
-	int form = 0;
-
-	if (scheme == NULL && job->has_service)
-		scheme = service_option(&job->service, "classic_hash_scheme");
-	if (scheme != NULL)
-		form = secrets_find(scheme);
-	if (form == SECRETS_UNKNOWN)
-		return util_usage(
-		    "there is no scheme %s: see `sasl-classic hash --list'",
-		    scheme);
-	secrets_want(&job->wanted, form);
-	if (job->has_service && service_names(&job->service, "SCRAM-SHA-256") &&
-	    secrets_find("scram-sha-256") >= 0)
-		secrets_want(&job->wanted, secrets_find("scram-sha-256"));
-	if (!o->no_crammd5 &&
-	    (o->crammd5 ||
-		(job->has_service && service_names(&job->service, "CRAM-MD5"))))
-		secrets_want(&job->wanted, SECRETS_CRAM_MD5);
-	job->mechanisms = form == SECRETS_CRAM_MD5 ? "CRAM-MD5" : "PLAIN LOGIN";
-	return EXIT_WELL;
-}
 
 static int
 choose_password(struct job *job)
@@ -542,30 +567,35 @@ try_it(const struct job *job)
 			 : "not tried: it has expired");
 		return EXIT_WELL;
 	}
-	return service_accepts(&job->service, job->o, job->name,
+	return service_accepts(&job->service, job->name,
 		   bytes_of(job->password.data, job->password.len),
-		   job->mechanisms)
+		   job->wanted.forms[0] == SECRETS_CRAM_MD5 ? "CRAM-MD5"
+							    : "PLAIN LOGIN")
 		   ? EXIT_WELL
 		   : EXIT_FAULT;
 }
 
 static int
-conclude(const struct job *job, bool is_password)
+conclude(const struct job *job)
 {
 	const char *reload =
 	    job->has_service ? service_reload(&job->service, job->path) : NULL;
 
-	if (!job->changed) {
+	if (!job->changed)
 		puts("nothing was to be changed");
+	if (job->left != NULL)
+		printf("these lines have the same name and were not changed:\n"
+		       "%s",
+		    job->left);
+	if (!job->changed)
 		return util_finish(EXIT_WELL);
-	}
-	if (is_password && job->o->generate)
+	if (job->is_password && job->o->generate)
 		printf("the new secret, shown this once: %s\n",
 		    job->password.data);
 	if (reload != NULL)
 		printf("%s is chrooted and has the old file open: run `%s'\n",
 		    job->service.name, reload);
-	return util_finish(is_password ? try_it(job) : EXIT_WELL);
+	return util_finish(job->is_password ? try_it(job) : EXIT_WELL);
 }
 
 /* The default is in a directory that no package makes. */
@@ -584,10 +614,13 @@ make_directory(const char *path)
 static int
 change(struct job *job)
 {
-	bool is_password =
-	    !strcmp(job->verb, "add") || !strcmp(job->verb, "passwd");
-	const struct probe where = { .service = "user", .log = complain };
+	const struct service *s = &job->service;
+	const struct probe where = { .service = "user",
+		.fqdn = s->login.fqdn,
+		.realm = s->login.realm,
+		.log = probe_complain };
 	int status = check_words(job);
+	char *offer = NULL;
 
 	if (status == EXIT_WELL && job->format != PASSWDFILE_DOVECOT)
 		status = util_usage("%s is of another format than dovecot: "
@@ -595,70 +628,56 @@ change(struct job *job)
 		    job->path);
 	if (status == EXIT_WELL && !file_require_trusted(job->path))
 		status = EXIT_TROUBLE;
-	if (status == EXIT_WELL && is_password)
-		status = choose_forms(job);
-	if (status == EXIT_WELL && is_password)
-		status = choose_password(job);
+	if (status == EXIT_WELL && job->is_password) {
+		if (job->has_service)
+			offer = login_offer(&s->login);
+		status = service_choose_forms(s, job->o, offer, &job->wanted);
+		free(offer);
+		if (status == EXIT_WELL)
+			status = choose_password(job);
+	}
 	if (status != EXIT_WELL)
 		return status;
 	job->status = EXIT_TROUBLE;
-	if (!strcmp(job->verb, "add") && make_directory(job->path) < 0)
+	if (job->adds && make_directory(job->path) < 0)
 		return EXIT_TROUBLE;
-	if (probe_run(&where, work, job) != SASL_OK)
+	if (!job->has_service)
+		(void)probe_alone(work, job);
+	else if (probe_run(&where, work, job) != SASL_OK)
 		util_complain("libsasl2 opens no connection");
-	return job->status == EXIT_WELL ? conclude(job, is_password)
-					: job->status;
-}
-
-static int
-start(struct job *job)
-{
-	const struct library_options none = { .plugin_path = "" };
-
-	if (job->o->file != NULL) {
-		job->path = job->o->file;
-		job->format = PASSWDFILE_DOVECOT;
-		return library_require(&none);
-	}
-	if (service_open(&job->service, job->o) < 0)
-		return -1;
-	job->path = service_passwdfile(&job->service, &job->format);
-	job->has_service = job->path != NULL;
-	return job->has_service ? 0 : -1;
+	return job->status == EXIT_WELL ? conclude(job) : job->status;
 }
 
 static int
 run(const struct cmdline *o)
 {
-	static const char *const verbs[] = { "add", "passwd", "disable",
-		"enable", "delete", "list", NULL };
-	struct job job = { .o = o, .verb = o->rest[0] };
+	static const char verbs[] = "add passwd list disable enable delete";
+	struct job job = { .o = o, .verb = o->rest[0], .path = o->file };
 	int status = EXIT_TROUBLE;
-	size_t i = 0;
 
-	if (job.verb == NULL)
-		return util_usage("add, passwd, list, disable, enable or "
-				  "delete?");
-	while (verbs[i] != NULL && strcmp(verbs[i], job.verb) != 0)
-		i++;
-	if (verbs[i] == NULL)
-		return util_usage("%s is none of add, passwd, list, disable, "
-				  "enable and delete",
-		    job.verb);
+	if (job.verb == NULL || !conf_has_word(verbs, job.verb))
+		return util_usage("which verb? One of %s", verbs);
 	job.name = o->rest[1];
 	if (job.name == NULL && strcmp(job.verb, "list") != 0)
 		return util_usage("%s whom?", job.verb);
 	if (job.name != NULL && o->rest[2] != NULL)
 		return util_usage("one name at a time");
-	if (start(&job) == 0)
+	job.adds = !strcmp(job.verb, "add");
+	job.is_password = job.adds || !strcmp(job.verb, "passwd");
+	if (job.path == NULL) {
+		if (service_open(&job.service, o, NULL) == 0)
+			job.path =
+			    service_passwdfile(&job.service, &job.format);
+		job.has_service = true;
+	}
+	if (job.path != NULL)
 		status =
 		    strcmp(job.verb, "list") == 0 ? list(&job) : change(&job);
-	if (o->file == NULL)
+	if (job.has_service)
 		service_close(&job.service);
-	else
-		library_stop();
 	secrets_free(&job.made);
 	secret_wipe(&job.password, sizeof(job.password));
+	free(job.left);
 	return status;
 }
 

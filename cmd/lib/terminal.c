@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Asking for a password: see ask.h.
+ * The terminal: see terminal.h.
  */
 #include "config.h"
 
@@ -9,13 +9,71 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/secret.h"
-#include "lib/ask.h"
+#include "lib/terminal.h"
 #include "lib/util.h"
+
+const char *
+colour(enum colour which)
+{
+	static const char *const escapes[] = {
+		[COLOUR_PLAIN] = "\033[0m",
+		[COLOUR_BOLD] = "\033[1m",
+		[COLOUR_DIM] = "\033[2m",
+		[COLOUR_GOOD] = "\033[32m",
+		[COLOUR_BAD] = "\033[31m",
+		[COLOUR_SERVER] = "\033[32m",
+		[COLOUR_CLIENT] = "\033[36m",
+	};
+	const char *off = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	if (!isatty(STDOUT_FILENO) || (off != NULL && *off != '\0') ||
+	    term == NULL || !strcmp(term, "dumb"))
+		return "";
+	return escapes[which];
+}
+
+/* --- The bar -------------------------------------------------------------- */
+
+static const char *current; /* what the bar on the screen is about */
+
+void
+progress_show(const char *what, size_t done, size_t all)
+{
+	enum { WIDTH = 30, PER_SECOND = 8 };
+	static const char full[WIDTH + 1] = "##############################";
+	static long drawn; /* in which eighth of a second */
+	struct timespec t;
+	long now;
+
+	if (!isatty(STDERR_FILENO) || all == 0)
+		return;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	now = t.tv_sec * PER_SECOND + t.tv_nsec * PER_SECOND / 1000000000;
+	if (current == what && now == drawn && done < all)
+		return;
+	current = what;
+	drawn = now;
+	fprintf(stderr, "\r%s [%-*.*s] %zu of %zu\033[K", what, WIDTH,
+	    (int)(done * WIDTH / all), full, done, all);
+	fflush(stderr);
+}
+
+void
+progress_end(void)
+{
+	if (current != NULL)
+		fputs("\r\033[K", stderr);
+	current = NULL;
+}
+
+/* --- A password ----------------------------------------------------------- */
 
 enum { ROOM = MAX_PASSWORD + 3 }; /* one too many, and the end of the line */
 

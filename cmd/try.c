@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
+/*
+ * sasl-classic try: logs a user in by each mechanism, client and server of the
+ * real libsasl2 in this process, and shows the conversation as it stands on an
+ * SMTP wire (RFC 4954), with the decoded text beside it. What proves the user's
+ * knowledge of the password is masked.
+ */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
+
+#include "base/base64.h"
+#include "base/secret.h"
+#include "lib/cmdline.h"
+#include "lib/json.h"
+#include "lib/terminal.h"
+#include "lib/text.h"
+#include "lib/util.h"
+#include "sasl/library.h"
+#include "sasl/login.h"
+#include "sasl/service.h"
+
+/* The mechanisms to try if none is named: ours, in this order. */
+static const char *const ours[] = { "PLAIN", "LOGIN", "CRAM-MD5" };
+
+enum { OURS = sizeof(ours) / sizeof(ours[0]) };
+
+/* All runs, and what is kept of the current one until it is over. */
+struct job {
+	const struct cmdline *o;
+	struct login login;
+	char **logged;
+	size_t log_count;
+};
+
+/* --- The conversation ----------------------------------------------------- */
+
+static void
+put_line(const struct job *job, enum login_side from, const char *line,
+    const char *text)
+{
+	enum { COLUMN = 44 }; /* where the text begins, if there is room */
+	bool server = from == LOGIN_SERVER;
+	const char *end = colour(COLOUR_PLAIN);
+
+	if (job->o->json) {
+		json_open(KEY_NONE, '{');
+		json_text(KEY_from, server ? "S" : "C");
+		json_text(KEY_line, line);
+		json_text(KEY_text, text);
+		json_close();
+		return;
+	}
+	if (job->o->brief)
+		return;
+	printf("  %s%c: ", colour(server ? COLOUR_SERVER : COLOUR_CLIENT),
+	    server ? 'S' : 'C');
+	if (text == NULL)
+		printf("%s%s\n", line, end);
+	else if (strlen(line) <= COLUMN)
+		printf("%-*s%s  %s%s%s\n", COLUMN, line, end,
+		    colour(COLOUR_DIM), text, end);
+	else
+		printf("%s%s\n     %*s%s%s%s\n", line, end, 4, "",
+		    colour(COLOUR_DIM), text, end);
+}
+
+/* How much may be shown of a message of the client. */
+static size_t
+before_secret(const char *mechanism, const struct login_message *m)
+{
+	const char *at = NULL;
+	size_t i, nuls = 0;
+
+	if (!strcasecmp(mechanism, "LOGIN"))
+		return m->number < 2 ? m->data.len : 0;
+	if (!strcasecmp(mechanism, "CRAM-MD5"))
+		at = memrchr(m->data.data, ' ', m->data.len);
+	else if (!strcasecmp(mechanism, "PLAIN"))
+		for (i = 0; i < m->data.len && nuls < 2; i++)
+			if (m->data.data[i] == '\0' && ++nuls == 2)
+				at = m->data.data + i;
+	return at == NULL ? 0 : (size_t)(at + 1 - m->data.data);
+}
+
+/* Eight stars take the place of the secret before it is encoded. */
+static void
+on_message(void *context, const struct login_message *m)
+{
+	static const char stars[] = "********";
+	const struct job *job = context;
+	const char *mechanism = job->login.mechanism;
+	bool client = m->from == LOGIN_CLIENT, first = client && m->number == 0;
+	size_t len = m->data.len, shown = len, size;
+	char *copy, *code, *line, *text;
+
+	if (client && !job->o->show_secrets && len > 0)
+		shown = before_secret(mechanism, m);
+	copy = util_alloc(len + sizeof(stars));
+	if (shown > 0)
+		memcpy(copy, m->data.data, shown);
+	if (shown < len) {
+		memcpy(copy + shown, stars, strlen(stars));
+		len = shown + strlen(stars);
+	}
+	size = base64_encoded(BASE64_PADDED, len);
+	code = util_alloc(size + 1);
+	base64_encode(BASE64_PADDED, bytes_of(copy, len), code);
+	/* An empty initial response is "=". */
+	line = util_format("%s%s%s%s",
+	    !client ? "334 "
+	    : first ? "AUTH "
+		    : "",
+	    first ? mechanism : "", first && m->data.data != NULL ? " " : "",
+	    first && m->data.data != NULL && len == 0 ? "=" : code);
+	text = text_printable(bytes_of(copy, len));
+	put_line(job, m->from, line, len > 0 ? text : NULL);
+	secret_wipe(line, strlen(line));
+	secret_wipe(text, strlen(text));
+	secret_wipe(code, size);
+	secret_wipe(copy, len);
+	free(line);
+	free(text);
+	free(code);
+	free(copy);
+}
+
+/* The server's last line, or the client's if it gives up. */
+static const char *
+last_line(const struct login_outcome *o)
+{
+	if (o->code == SASL_OK)
+		return "235 2.7.0 Authentication successful";
+	if (o->side == LOGIN_CLIENT)
+		return "*";
+	switch (o->code) {
+	case SASL_FAIL:
+	case SASL_NOMEM:
+	case SASL_TRYAGAIN:
+	case SASL_UNAVAIL:
+		return "454 4.7.0 Temporary authentication failure";
+	case SASL_NOMECH:
+		return "535 5.7.8 no mechanism available";
+	default:
+		return "535 5.7.8 authentication failure";
+	}
+}
+
+static void
+on_log(void *context, enum login_side side, int level, const char *text)
+{
+	struct job *job = context;
+
+	if (level > SASL_LOG_NOTE)
+		return;
+	job->logged =
+	    util_grow(job->logged, job->log_count + 1, sizeof(job->logged[0]));
+	job->logged[job->log_count++] = util_format(
+	    "%s: %s", side == LOGIN_SERVER ? "server" : "client", text);
+}
+
+/* --- One login ------------------------------------------------------------ */
+
+static void
+print_verdict(const struct login_outcome *o)
+{
+	if (o->code == SASL_OK)
+		printf("  %saccepted%s as %s\n", colour(COLOUR_GOOD),
+		    colour(COLOUR_PLAIN), o->user != NULL ? o->user : "nobody");
+	else
+		printf("  %s%s%s: %s, %s\n", colour(COLOUR_BAD),
+		    o->side == LOGIN_SERVER ? "refused"
+					    : "given up by the client",
+		    colour(COLOUR_PLAIN), login_code(o->code),
+		    o->detail != NULL ? o->detail : "no reason was given");
+}
+
+static void
+print_plugin(const struct job *job, enum library_side side)
+{
+	const char *name = side == LIBRARY_SERVER ? "server" : "client";
+	struct library_plugin p = { .file = NULL };
+	bool found = library_find(side, job->login.mechanism, &p);
+
+	if (job->o->json) {
+		json_open(
+		    side == LIBRARY_SERVER ? KEY_server : KEY_client, '{');
+		json_text(KEY_file, p.file);
+		json_bool(KEY_ours, p.ours);
+		json_text(KEY_version, p.ours ? p.version : NULL);
+		json_close();
+	} else if (!found)
+		printf("  %s: there is no plugin for it\n", name);
+	else if (p.ours)
+		printf("  %s: sasl-classic %s, %s\n", name, p.version, p.file);
+	else
+		printf("  %s: not sasl-classic but %s%s%s\n", name,
+		    colour(COLOUR_BAD), p.file, colour(COLOUR_PLAIN));
+}
+
+static void
+print_result(const struct job *job, const struct login_outcome *o)
+{
+	size_t i;
+
+	print_verdict(o);
+	if (job->o->brief)
+		return;
+	for (i = 0; o->code != SASL_OK && i < job->log_count; i++)
+		printf("  log of the %s\n", job->logged[i]);
+	print_plugin(job, LIBRARY_SERVER);
+	print_plugin(job, LIBRARY_CLIENT);
+	putchar('\n');
+}
+
+static void
+print_json_result(const struct job *job, const struct login_outcome *o)
+{
+	size_t i;
+
+	json_close(); /* the conversation */
+	json_bool(KEY_accepted, o->code == SASL_OK);
+	json_text(KEY_user, o->user);
+	json_text(KEY_code, login_code(o->code));
+	json_text(KEY_side, o->side == LOGIN_SERVER ? "server" : "client");
+	json_text(KEY_detail, o->detail);
+	print_plugin(job, LIBRARY_SERVER);
+	print_plugin(job, LIBRARY_CLIENT);
+	json_open(KEY_log, '[');
+	for (i = 0; i < job->log_count; i++)
+		json_text(KEY_NONE, job->logged[i]);
+	json_close();
+	json_close();
+}
+
+static bool
+run_one(struct job *job, const char *mechanism)
+{
+	struct login_outcome o;
+
+	job->login.mechanism = mechanism;
+	if (job->o->json) {
+		json_open(KEY_NONE, '{');
+		json_text(KEY_mechanism, mechanism);
+		json_open(KEY_conversation, '[');
+	} else
+		printf("%s%-*s%s%s", colour(COLOUR_BOLD), job->o->brief ? 8 : 0,
+		    mechanism, colour(COLOUR_PLAIN), job->o->brief ? "" : "\n");
+	login_run(&job->login, &o);
+	put_line(job, o.side, last_line(&o), NULL);
+	if (job->o->json)
+		print_json_result(job, &o);
+	else
+		print_result(job, &o);
+	while (job->log_count > 0)
+		free(job->logged[--job->log_count]);
+	free(o.user);
+	free(o.detail);
+	return o.code == SASL_OK;
+}
+
+/* --- All of them ---------------------------------------------------------- */
+
+static void
+print_head(const struct job *job, const char *offer)
+{
+	const char *config = library_config();
+
+	if (job->o->json) {
+		json_open(KEY_NONE, '{');
+		json_text(KEY_user, job->login.user);
+		json_text(KEY_configuration, config);
+		json_text(KEY_offered, offer);
+		json_open(KEY_mechanisms, '[');
+	} else if (!job->o->brief) {
+		printf("Configuration: %s\nOffered: %s\n%s\n",
+		    config != NULL ? config : "none, the defaults",
+		    offer != NULL ? offer : "nothing",
+		    job->o->show_secrets ? "" : "Secrets are masked.\n");
+	}
+}
+
+static int
+try_all(struct job *job, const char *app)
+{
+	const char *offered[OURS + 1] = { NULL };
+	const char *const *mechanisms = (const char *const *)job->o->rest;
+	char *offer = login_offer(&job->login);
+	bool all;
+	size_t i, n = 0;
+
+	for (i = 0; i < OURS; i++)
+		if (conf_has_word(offer, ours[i]))
+			offered[n++] = ours[i];
+	if (mechanisms[0] == NULL)
+		mechanisms = offered;
+	print_head(job, offer);
+	free(offer);
+	all = mechanisms[0] != NULL;
+	for (i = 0; mechanisms[i] != NULL; i++)
+		all &= run_one(job, mechanisms[i]);
+	free(job->logged);
+	if (job->o->json) {
+		json_close();
+		json_bool(KEY_well, all);
+		json_close();
+	} else if (i == 0)
+		puts("There was nothing to try.");
+	if (!all && !job->o->json && !job->o->brief &&
+	    job->o->plugin_dir == NULL && job->o->config_dir == NULL)
+		printf("Why? sasl-classic doctor --service %s --user %s\n",
+		    job->o->service != NULL ? job->o->service : app,
+		    job->login.user);
+	return all ? EXIT_WELL : EXIT_FAULT;
+}
+
+static int
+run(const struct cmdline *o)
+{
+	struct job job = { .o = o };
+	struct ask_password password;
+	struct service service;
+	int status = EXIT_TROUBLE;
+
+	if (o->user == NULL)
+		return util_usage("who logs in? --user is missing");
+	if (service_open(&service, o, NULL) == 0 &&
+	    ask_password(o->user, false, &password) == 0) {
+		job.login = service.login;
+		job.login.user = o->user;
+		job.login.password = bytes_of(password.data, password.len);
+		job.login.message = on_message;
+		job.login.log = on_log;
+		job.login.context = &job;
+		status = util_finish(try_all(&job, service.here.app));
+	}
+	secret_wipe(&password, sizeof(password));
+	service_close(&service);
+	return status;
+}
+
+const struct command try_command = {
+	.name = "try",
+	.bit = CMDLINE_TRY,
+	.summary =
+	    "logs a user in by each mechanism and shows the conversation",
+	.synopsis = "[OPTION...] --user NAME [MECHANISM...]",
+	.about =
+	    "Logs NAME in as the server would: libsasl2 loads its plugins and "
+	    "reads\n"
+	    "its configuration, a client and a server talk to each other in "
+	    "this\n"
+	    "process, and the conversation is printed as it stands on an SMTP "
+	    "wire.\n"
+	    "The password is asked for, or read from standard input. Without "
+	    "a\n"
+	    "MECHANISM, those of PLAIN, LOGIN and CRAM-MD5 that are "
+	    "offered.\n",
+	.takes_words = true,
+	.run = run,
+};
