@@ -162,6 +162,25 @@ server_dispose(void *context, const struct sasl_utils *utils)
 	host_free(&s.host, context);
 }
 
+/*
+ * Once a process: what auto_transition has stored stays a password here when
+ * the one who accepted it does so no more, and the administrator has to know.
+ */
+static void
+warn_of_transition(
+    const struct host *h, const struct server_mechanism *mechanism)
+{
+	static const unsigned both = PWCHECK_AUXPROP | PWCHECK_OTHERS;
+
+	if (mechanism->secret == SETPASS_HASH && option_transitions(h) &&
+	    (option_pwcheck(h) & both) == both)
+		host_log(h, SASL_LOG_WARN,
+		    "%s: auto_transition is on, and pwcheck_method names auxprop "
+		    "beside another: a password that is changed or locked there "
+		    "goes on letting in here",
+		    mechanism->name);
+}
+
 /* Once a process: how many records there are, and why none is of use. */
 static int
 count_offered(const struct host *h, const struct server_mechanism *mechanism)
@@ -190,6 +209,7 @@ server_export(const sasl_server_plug_t *plug, const struct sasl_utils *utils,
 	if (result != SASL_OK)
 		return result;
 	option_check(&host);
+	warn_of_transition(&host, plug->glob_context);
 	*list = (sasl_server_plug_t *)plug;
 	*count = count_offered(&host, plug->glob_context);
 	return SASL_OK;

@@ -162,6 +162,38 @@ MODULE_TEST(server_export__misspelt_options__are_named_in_the_log)
 	    fake_log_find(&m->fake, "classic_challenge_lifetime: "));
 }
 
+/* How many lines a start with those two options tells. */
+static size_t
+lines_with(struct module *m, const char *methods, const char *transition)
+{
+	const struct fake_option options[] = {
+		{ "pwcheck_method", methods },
+		{ "auto_transition", transition },
+		{ NULL, NULL },
+	};
+	const struct fake_setup setup = { .options = options };
+	static const struct server_mechanism passwords = { .name = "LITTLE",
+		.secret = SETPASS_HASH };
+
+	module_forget(m);
+	m->fake.setup = &setup;
+	assert_int_equal(export(m, &passwords), 1);
+	m->fake.setup = &module_usual_setup;
+	return m->fake.log_count;
+}
+
+MODULE_TEST(server_export__stored_beside_another_judge__is_told)
+{
+	struct module *m = *state;
+
+	assert_int_equal(lines_with(m, "auxprop saslauthd", "noplain"), 1);
+	assert_non_null(fake_log_find(&m->fake, "auto_transition"));
+	assert_int_equal(lines_with(m, "saslauthd auxprop", "yes"), 1);
+	assert_int_equal(lines_with(m, "saslauthd", "noplain"), 0);
+	assert_int_equal(lines_with(m, "auxprop", "yes"), 0);
+	assert_int_equal(lines_with(m, "auxprop saslauthd", "no"), 0);
+}
+
 static int
 available(struct module *m, const struct server_mechanism *mechanism)
 {
