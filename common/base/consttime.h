@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Choices without a branch, for what is computed from secrets.
+ * What is done to the octets of secrets: choices without a branch, and wiping.
  */
 #ifndef CLASSIC_CONSTTIME_H
 #define CLASSIC_CONSTTIME_H
 
 #include <stdint.h>
+#include <string.h>
 
 /* All ones if first <= c <= last, else zero; each is from 0 to 255. */
 static inline int
@@ -29,6 +30,16 @@ consttime_within(uint64_t word, unsigned first, unsigned last)
 	uint64_t more = word + CONSTTIME_OCTETS(0x7f - last);
 
 	return (at_least ^ more) & CONSTTIME_OCTETS(0x80);
+}
+
+/* Overwrite `len` octets in a way that no compiler removes. */
+static inline void
+secret_wipe(void *memory, size_t len)
+{
+	if (len > 0)
+		memset(memory, 0, len);
+	/* For all that the compiler knows, somebody reads it here. */
+	__asm__ volatile("" : : "r"(memory) : "memory");
 }
 
 #endif

@@ -11,8 +11,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/consttime.h"
 #include "base/host.h"
-#include "base/secret.h"
 
 /* From `mkchal` on, as both layouts have it. */
 struct host_tail {

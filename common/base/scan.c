@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Taking a line of text apart: see field.h.
+ * Taking a line of text apart: see scan.h.
  */
 #include "config.h"
 
+#include "base/consttime.h"
 #include "base/scan.h"
 
 int
@@ -47,4 +48,37 @@ scan_until(struct bytes *rest, char end, struct bytes *field)
 	*field = bytes_of(rest->data, (size_t)(at - rest->data));
 	*rest = bytes_after(*rest, field->len + 1);
 	return 0;
+}
+
+bool
+scan_made_of(struct bytes text, const char *ranges)
+{
+	int c, good, bad = 0;
+	const char *range;
+	size_t i;
+
+	for (i = 0; i < text.len; i++) {
+		c = (unsigned char)text.data[i];
+		good = 0;
+		for (range = ranges; *range != '\0'; range += 2)
+			good |= consttime_between(c, range[0], range[1]);
+		bad |= ~good;
+	}
+	return bad == 0;
+}
+
+struct bytes
+scan_trim(struct bytes text)
+{
+	int c, blank = -1;
+	size_t i, left = text.len;
+
+	for (i = text.len; i > 0; i--) {
+		c = (unsigned char)text.data[i - 1];
+		blank &= consttime_between(c, '\t', '\n') |
+			 consttime_between(c, '\r', '\r') |
+			 consttime_between(c, ' ', ' ');
+		left -= (size_t)(blank & 1);
+	}
+	return bytes_of(text.data, left);
 }

@@ -9,7 +9,7 @@
 
 #include "base/bytes.h"
 
-/* All of these are 0, or -1 if it is not there. */
+/* The first three are 0, or -1 if it is not there. */
 
 /* Take exactly `text` off, or else leave `rest` alone. */
 int scan_text(struct bytes *rest, const char *text);
@@ -22,5 +22,15 @@ int scan_number(struct bytes *rest, unsigned long most, unsigned *number);
 
 /* Take `field` off, which is not empty, and the `end` after it. */
 int scan_until(struct bytes *rest, char end, struct bytes *field);
+
+/*
+ * The next two may see secrets, and their time depends on lengths alone.
+ *
+ * Is each octet in one of the ranges, such as "09az" for 0-9 and a-z?
+ */
+bool scan_made_of(struct bytes text, const char *ranges);
+
+/* `text` without the blanks, tabs, CR and LF at its end. */
+struct bytes scan_trim(struct bytes text);
 
 #endif

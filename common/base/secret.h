@@ -8,6 +8,7 @@
 #define CLASSIC_SECRET_H
 
 #include "base/bytes.h"
+#include "base/consttime.h"
 
 struct host;
 
@@ -30,16 +31,6 @@ int secret_alloc(const struct host *h, struct secret *to, size_t len);
 
 /* Wipe and release; `s` is then as if it had never been set. */
 void secret_free(const struct host *h, struct secret *s);
-
-/* Overwrite `len` octets in a way that no compiler removes. */
-static inline void
-secret_wipe(void *memory, size_t len)
-{
-	if (len > 0)
-		memset(memory, 0, len);
-	/* For all that the compiler knows, somebody reads it here. */
-	__asm__ volatile("" : : "r"(memory) : "memory");
-}
 
 /*
  * What is called later may save registers on the stack: any function those that

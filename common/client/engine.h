@@ -40,13 +40,26 @@ struct client_session {
 	sasl_interact_t **prompts;	/* of the step under way, or NULL */
 	sasl_out_params_t *out;		/* of the step under way */
 	sasl_interact_t *asked;		/* with the application; ours */
-	unsigned known, borrowed;	/* prompt.c's: see there */
+	unsigned known, borrowed;	/* which of the next three */
 	struct bytes reply;		/* what the step answers */
 	struct secret authcid;		/* as the application gave them: */
-	struct secret authzid;		/* prompt_forget() releases them */
+	struct secret authzid;		/* client_forget() releases them */
 	struct secret password;
 	struct secret message; /* what is on its way to the server; ours */
 };
+
+/*
+ * Ask the application, by its callbacks or by prompts that it fills in between
+ * two calls of the same step, for s->authcid, s->password and, if the mechanism
+ * sends one, s->authzid; for none of them twice. What the callbacks gave as
+ * authcid and password stays the application's; all else is copied. SASL_OK;
+ * SASL_INTERACT with *s->prompts naming all that is still missing (ours,
+ * released by the next call); or client_fail().
+ */
+int client_ask(struct client_session *s);
+
+/* Wipe and release the three, and prompts that nobody has answered. */
+void client_forget(struct client_session *s);
 
 /*
  * Learn who logs in, with what password: afterwards s->password holds it, and

@@ -1,48 +1,330 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * A password against a stored value, by the family that the value belongs to.
+ * What a stored value is, and a password against it.
  */
 #include "config.h"
 
-#include "secrets/scheme_form.h"
+#include "base/consttime.h"
+#include "base/scan.h"
+#include "base/secret.h"
+#include "secrets/scheme.h"
+#include "secrets/scheme_family.h"
 
-enum verdict
-scheme_unusable(struct scheme_task *task, const char *why)
+enum {
+	ID_MAX = 16, /* octets of an id between two '$' */
+	AFTER_ID_LEAST = 13,
+	AFTER_NAME_LEAST = 16,
+	GENERAL_LEAST = 21, /* octets of a value, by the general rules */
+};
+
+/* What some row of the table begins with; '!' is for locks. */
+static const char first_octets[] = "{$_Smpbas*!";
+
+/* By the general rules. What they are called may be half of a password. */
+static const struct scheme_form crypt_string = { .prefix = "$...$",
+	.family = &scheme_crypt };
+static const struct scheme_form braced = { .prefix = "{...}" };
+
+static int
+lower(char letter)
 {
-	task->why = why;
-	return VERDICT_UNUSABLE;
+	int c = (unsigned char)letter;
+
+	return c | (consttime_between(c, 'A', 'Z') & ('a' - 'A'));
 }
 
-enum verdict
-scheme_verdict(struct scheme_task *task, enum digest_result done,
-    const void *stored, const void *given, size_t len)
+/* After its first octet, which decides most, a password tells nothing. */
+static bool
+begins_with(struct bytes value, const char *prefix, size_t len)
 {
-	if (done == DIGEST_NO_MEMORY)
-		return VERDICT_NO_MEMORY;
-	if (done != DIGEST_DONE)
-		return scheme_unusable(
-		    task, "this build or its libraries do not have it");
-	return (enum verdict)secret_equal(
-	    bytes_of(stored, len), bytes_of(given, len));
+	int differ = 0;
+	size_t i;
+
+	if (value.len < len || value.data[0] != prefix[0])
+		return false;
+	for (i = 1; i < len; i++)
+		differ |= lower(value.data[i]) ^ lower(prefix[i]);
+	return differ == 0;
+}
+
+/* Octets of a leading "{NAME}", 0 if there is none. RFC 2307, section 5.3. */
+static size_t
+braces(struct bytes value)
+{
+	const char *end;
+
+	if (value.data[0] != '{')
+		return 0;
+	end = memchr(value.data, '}', value.len);
+	return end == NULL ? 0 : (size_t)(end - value.data) + 1;
+}
+
+static const struct scheme_form *
+known_form(struct bytes value, size_t name)
+{
+	const struct scheme_form *form;
+
+	for (form = scheme_forms; form->prefix != NULL; form++)
+		if (form->name == name && value.len >= form->least &&
+		    (form->most == 0 || value.len <= form->most) &&
+		    begins_with(value, form->prefix, form->len) &&
+		    (form->shape == NULL ||
+			form->shape(bytes_after(value, form->len))))
+			return form;
+	return NULL;
+}
+
+/* "$id$", as crypt(5) recommends it for schemes to come. */
+static bool
+is_crypt_string(struct bytes value)
+{
+	struct bytes rest = value, id;
+
+	return scan_text(&rest, "$") == 0 && scan_until(&rest, '$', &id) == 0 &&
+	       id.len <= ID_MAX && rest.len >= AFTER_ID_LEAST &&
+	       scan_made_of(id, "az09--") && scheme_is_hash_text(rest);
+}
+
+/* "{NAME}" of at least two of A-Z0-9./_-, or of a-z0-9./_-. */
+static bool
+is_braced(struct bytes value, size_t name)
+{
+	struct bytes inner;
+
+	if (name < 4 || value.len < name + AFTER_NAME_LEAST)
+		return false;
+	inner = bytes_of(value.data + 1, name - 2);
+	return (scan_made_of(inner, "AZ-9__") ||
+		   scan_made_of(inner, "az-9__")) &&
+	       scheme_is_hash_text(bytes_after(value, name));
+}
+
+/* The row of what has the look of a hash; NULL for anything else. */
+static const struct scheme_form *
+form_of(struct bytes value)
+{
+	const struct scheme_form *form;
+	size_t name;
+
+	if (value.len == 0)
+		return NULL;
+	name = braces(value);
+	form = known_form(value, name);
+	if (form != NULL || value.len < GENERAL_LEAST)
+		return form;
+	if (is_crypt_string(value))
+		return &crypt_string;
+	return is_braced(value, name) ? &braced : NULL;
+}
+
+/* Octets of a name that says that the password follows. */
+static size_t
+plaintext_name(struct bytes value)
+{
+	static const char *const names[] = { "{PLAIN}", "{CLEAR}",
+		"{CLEARTEXT}" };
+	size_t i, len;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		len = strlen(names[i]);
+		if (begins_with(value, names[i], len))
+			return len;
+	}
+	return 0;
+}
+
+static size_t
+lock_signs(struct bytes value)
+{
+	size_t n = 0;
+
+	while (n < value.len && (value.data[n] == '!' || value.data[n] == '*'))
+		n++;
+	return n;
+}
+
+/*
+ * A stored value after '!' or '*', as passwd(1) and others put it to lock a
+ * user out, or no more than that; "*LK*" and "*NP*" are Solaris's.
+ */
+static bool
+is_locked(struct bytes value)
+{
+	size_t n = lock_signs(value);
+
+	if (n == 0)
+		return false;
+	value = bytes_after(value, n);
+	if (scan_text(&value, "LK*") < 0)
+		(void)scan_text(&value, "NP*");
+	return value.len == 0 || form_of(value) != NULL ||
+	       plaintext_name(value) > 0;
+}
+
+/* After "{PLAIN}" and its like. */
+static bool
+take_plaintext(struct stored *s)
+{
+	size_t len = plaintext_name(s->octets);
+
+	if (len == 0)
+		return false;
+	s->value = bytes_after(s->octets, len);
+	s->kind = s->value.len > 0 ? STORED_PLAINTEXT : STORED_NOTHING;
+	return true;
+}
+
+/* {DECOY}REASON:STORED: see scheme.h. Only what is known reaches the log. */
+static bool
+take_decoy(struct stored *s)
+{
+	static const char *const reasons[] = { "expired-secret",
+		"wrong-network", "disabled" };
+	struct bytes rest = s->octets, reason;
+	size_t i;
+
+	if (rest.data[0] != '{' || scan_text(&rest, "{DECOY}") < 0)
+		return false;
+	s->kind = STORED_DECOY;
+	s->value.len = 0;
+	if (scan_until(&rest, ':', &reason) < 0) {
+		if (scan_text(&rest, ":") == 0)
+			s->value = rest;
+		return true;
+	}
+	s->value = rest;
+	for (i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
+		if (bytes_equal(reason, bytes_str(reasons[i])))
+			s->reason = reasons[i];
+	return true;
+}
+
+/* What looks like a hash, or like a lock. */
+static void
+take_hash(struct stored *s)
+{
+	struct bytes text = scan_trim(s->octets);
+
+	s->form = form_of(text);
+	if (s->form == NULL && !is_locked(text))
+		return;
+	s->text = text;
+	s->kind = STORED_LOCKED;
+	if (s->form == NULL)
+		return;
+	s->value = bytes_after(text, s->form->name);
+	if (s->form->family == &scheme_crypt && lock_signs(s->value) > 0)
+		return;
+	s->kind = s->form->family == &scheme_hmac_md5 ? STORED_STATE
+		  : s->form->family != NULL	      ? STORED_HASH
+						      : STORED_UNKNOWN;
+}
+
+void
+scheme_classify(struct bytes octets, struct stored *s)
+{
+	*s = (struct stored) {
+		.kind = STORED_PLAINTEXT,
+		.value = octets,
+		.text = octets,
+		.octets = octets,
+	};
+	if (octets.len == 0 ||
+	    (octets.len == 4 && secret_same(octets.data, "NULL", 4))) {
+		s->kind = STORED_NOTHING;
+		s->value.len = 0;
+	} else if (memchr(first_octets, octets.data[0],
+		       sizeof(first_octets) - 1) != NULL &&
+		   !take_plaintext(s) && !take_decoy(s))
+		take_hash(s);
+}
+
+const char *
+scheme_label(const struct stored *s)
+{
+	switch (s->kind) {
+	case STORED_NOTHING:
+		return "empty";
+	case STORED_PLAINTEXT:
+		return "plaintext";
+	case STORED_LOCKED:
+		return "locked";
+	case STORED_DECOY:
+		return "decoy";
+	default:
+		return s->form->prefix;
+	}
+}
+
+bool
+scheme_is_slow(const struct stored *s)
+{
+	return s->kind == STORED_HASH && s->form->family->is_slow;
+}
+
+bool
+scheme_is_nothing(struct bytes octets)
+{
+	struct stored s;
+
+	scheme_classify(octets, &s);
+	return s.kind == STORED_DECOY ||
+	       (s.kind == STORED_NOTHING && octets.len <= strlen("NULL"));
+}
+
+bool
+scheme_resembles(struct bytes text)
+{
+	struct stored s;
+
+	scheme_classify(text, &s);
+	return s.kind != STORED_PLAINTEXT || s.value.len < s.text.len;
+}
+
+struct scheme_task *
+scheme_begin(const struct host *h, const struct stored *s,
+    struct bytes password, struct secret *memory)
+{
+	struct scheme_task *task;
+
+	if (secret_alloc(h, memory, sizeof(*task) + s->form->family->scratch) <
+	    0)
+		return NULL;
+	task = memset(memory->data, 0, sizeof(*task));
+	task->form = s->form;
+	task->value = s->value;
+	task->password = password;
+	return task;
 }
 
 static enum verdict
-check_hash(struct scheme_task *task)
+check_hash(const struct host *h, const struct stored *s, struct bytes password,
+    const char **why)
 {
-	const struct scheme_family *family = task->form->family;
-	struct secret scratch = { NULL, 0 };
-	enum verdict result;
+	const struct scheme_family *family = s->form->family;
+	struct secret memory = { NULL, 0 };
+	enum verdict result = VERDICT_UNUSABLE;
+	enum digest_result done;
+	struct scheme_task *task;
 
-	if (task->password.len == 0)
+	if (password.len == 0)
 		return VERDICT_DIFFERS;
-	if (secret_alloc(task->host, &scratch, family->scratch) < 0)
+	task = scheme_begin(h, s, password, &memory);
+	if (task == NULL)
 		return VERDICT_NO_MEMORY;
-	if (family->parse(task, scratch.data) < 0)
-		result = scheme_unusable(task, "what follows is malformed");
+	if (family->parse(task) < 0)
+		*why = "what follows is malformed";
+	else if ((done = family->derive(task)) == DIGEST_DONE)
+		result = (enum verdict)secret_same(
+		    task->stored, task->given, task->len);
+	else if (done == DIGEST_NO_MEMORY)
+		result = VERDICT_NO_MEMORY;
 	else
-		result = family->compare(task, scratch.data);
-	secret_free(task->host, &scratch);
+		*why = task->why != NULL
+			   ? task->why
+			   : "this build or its libraries do not have it";
+	secret_free(h, &memory);
 	return result;
 }
 
@@ -50,38 +332,31 @@ enum verdict
 scheme_check(const struct host *h, const struct stored *s,
     struct bytes password, const char **why)
 {
-	struct scheme_task task = { h, s->form, s->value, password, NULL };
-	enum verdict result = VERDICT_UNUSABLE;
-
+	*why = NULL;
 	switch (s->kind) {
 	case STORED_PLAINTEXT:
-		result = (enum verdict)secret_equal(s->value, password);
-		break;
+		return (enum verdict)secret_equal(s->value, password);
 	case STORED_HASH:
 	case STORED_STATE:
-		result = check_hash(&task);
-		break;
+		return check_hash(h, s, password, why);
 	case STORED_LOCKED:
-		task.why = "locked";
-		break;
+		*why = "locked";
+		return VERDICT_UNUSABLE;
 	case STORED_UNKNOWN:
-		task.why = "unknown scheme";
-		break;
-	case STORED_NOTHING:
-	case STORED_DECOY:
-		break;
+		*why = "unknown scheme";
+		return VERDICT_UNUSABLE;
+	default:
+		return VERDICT_UNUSABLE;
 	}
-	*why = task.why;
-	return result;
 }
 
 unsigned
 scheme_work(const struct stored *s, size_t password_len)
 {
-	unsigned (*work)(struct bytes value, size_t password_len);
+	const struct scheme_family *family;
 
 	if (s->kind != STORED_HASH && s->kind != STORED_STATE)
 		return 0;
-	work = s->form->family->work;
-	return 1 + (work != NULL ? work(s->value, password_len) : 0);
+	family = s->form->family;
+	return 1 + (family->work ? family->work(s->value, password_len) : 0);
 }

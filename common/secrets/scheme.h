@@ -3,7 +3,7 @@
 /*
  * The forms in which a store holds a secret: the password itself, or one of
  * many hashes of it, told by a prefix such as {SSHA256} or $y$. The table in
- * scheme_classify.c has them all, doc/mechanisms.md says more about each.
+ * scheme_forms.c has them all, doc/mechanisms.md says more about each.
  */
 #ifndef CLASSIC_SCHEME_H
 #define CLASSIC_SCHEME_H
@@ -41,20 +41,16 @@ struct stored {
 };
 
 /*
- * Take a stored value apart. Blanks, CR and LF after a hash, which some tools
- * and stores add, are no part of it. A value is plaintext unless it has the
- * shape of a hash, that is, a known prefix or a general one, and after it what
- * a hash is made of; {PLAIN}, {CLEAR} and {CLEARTEXT} say that plaintext
- * follows. No password of at most 20 characters is taken for a hash by the
- * general rules.
+ * Take a stored value apart. Blanks, CR and LF after a hash are no part of it.
+ * A value is plaintext unless it has the shape of a hash, that is, a known
+ * prefix or a general one, and after it what a hash is made of; {PLAIN},
+ * {CLEAR} and {CLEARTEXT} say that plaintext follows. No password of at most 20
+ * characters is taken for a hash by the general rules.
  *
  * The time depends on the first octet and on the prefix, and for what is no
  * plaintext on the length, but on no other octet.
  */
 void scheme_classify(struct bytes octets, struct stored *s);
-
-/* `octets` without the blanks, CR and LF at their end. */
-struct bytes scheme_trim(struct bytes octets);
 
 /*
  * A name for people, without anything secret: "empty", "plaintext", "locked",
@@ -66,12 +62,12 @@ const char *scheme_label(const struct stored *s);
 /* Is it meant to take long to check it? Crypt(3), PBKDF2, SCRAM, Argon2. */
 bool scheme_is_slow(const struct stored *s);
 
-/* True if `octets` are STORED_NOTHING or STORED_DECOY. */
+/* Are they STORED_NOTHING or STORED_DECOY? */
 bool scheme_is_nothing(struct bytes octets);
 
 /*
- * True if `text` could be a stored value, so that it must not be taken for a
- * password without a look, nor be stored as one without {PLAIN} before it.
+ * Could `text` be a stored value, so that it must not be taken for a password
+ * without a look, nor be stored as one without {PLAIN} before it?
  */
 bool scheme_resembles(struct bytes text);
 
@@ -90,7 +86,6 @@ enum verdict {
  * nor does one with a NUL or of more than 511 octets match a crypt(3) string.
  * VERDICT_UNUSABLE: nothing can match, and *why says so in a few words for the
  * log, or is NULL if there is nothing to say (STORED_NOTHING, STORED_DECOY).
- * Nothing is logged.
  *
  * The time depends on the prefix, on the numbers and lengths in the value and
  * on the length of the password, as far as the libraries below keep to that.
@@ -98,10 +93,7 @@ enum verdict {
 enum verdict scheme_check(const struct host *h, const struct stored *s,
     struct bytes password, const char **why);
 
-/*
- * About how many microseconds of a processor the check of `s` takes, at least
- * one; 0 if there is nothing to be checked.
- */
+/* About how many microseconds that takes, at least one; 0: nothing to check. */
 unsigned scheme_work(const struct stored *s, size_t password_len);
 
 /* --- Making --------------------------------------------------------------- */
@@ -141,10 +133,7 @@ enum { SCHEME_DECOY = 256 }; /* octets of a decoy's value, with a NUL */
  */
 struct bytes scheme_decoy(int choice, char text[SCHEME_DECOY]);
 
-/*
- * Does it begin as a value that scheme_make() makes of that choice, costs
- * included?
- */
+/* Does it begin as scheme_make() has it for that choice, costs included? */
 bool scheme_is_choice(const struct stored *s, int choice);
 
 #endif

@@ -9,7 +9,7 @@
 #include "base/consttime.h"
 #include "base/name.h"
 #include "base/scan.h"
-#include "secrets/scheme_form.h"
+#include "secrets/scheme_family.h"
 
 #define APR1_PREFIX "$apr1$"
 
@@ -22,8 +22,7 @@ enum {
 };
 
 struct apr1 {
-	struct bytes salt, stored;
-	char given[DIGITS];
+	struct bytes salt;
 	char digest[MD5];
 	size_t len; /* of what is to be hashed next */
 	char text[2 * MAX_PASSWORD + sizeof(APR1_PREFIX) + MAX_SALT + MD5 +
@@ -31,16 +30,17 @@ struct apr1 {
 };
 
 static int
-parse(const struct scheme_task *task, void *scratch)
+parse(struct scheme_task *task)
 {
+	struct apr1 *a = (void *)task->scratch;
 	struct bytes in = task->value;
-	struct apr1 *a = scratch;
 
 	if (scan_text(&in, APR1_PREFIX) < 0 ||
 	    scan_until(&in, '$', &a->salt) < 0 || a->salt.len > MAX_SALT ||
 	    in.len != DIGITS)
 		return -1;
-	a->stored = in;
+	memcpy(task->stored, in.data, DIGITS);
+	task->len = DIGITS;
 	return 0;
 }
 
@@ -104,22 +104,20 @@ go_round(struct apr1 *a, struct bytes password, unsigned round)
 }
 
 /* "./0-9A-Za-z", without a table that a secret would be an index of. */
-static char
+static unsigned char
 digit_of(unsigned value)
 {
 	int v = (int)(value & 0x3f);
 
 	v += '.' + (consttime_between(v, 38, 63) & ('a' - 'Z' - 1)) +
 	     (consttime_between(v, 12, 63) & ('A' - '9' - 1));
-	return (char)v;
+	return (unsigned char)v;
 }
 
 static void
-print(struct apr1 *a)
+print(const unsigned char *d, unsigned char *out)
 {
-	const unsigned char *d = (const unsigned char *)a->digest;
 	unsigned word;
-	char *out = a->given;
 	int i, k;
 
 	for (i = 0; i < 5; i++) {
@@ -132,20 +130,20 @@ print(struct apr1 *a)
 	*out = digit_of((unsigned)d[11] >> 6);
 }
 
-static enum verdict
-compare(struct scheme_task *task, void *scratch)
+static enum digest_result
+derive(struct scheme_task *task)
 {
-	struct apr1 *a = scratch;
+	struct apr1 *a = (void *)task->scratch;
 	enum digest_result done;
 	unsigned round;
 
 	if (task->password.len > MAX_PASSWORD)
-		return VERDICT_DIFFERS; /* no mechanism takes it */
+		return DIGEST_DONE; /* no mechanism takes it: it differs */
 	done = start(a, task->password);
 	for (round = 0; round < ROUNDS && done == DIGEST_DONE; round++)
 		done = go_round(a, task->password, round);
-	print(a);
-	return scheme_verdict(task, done, a->stored.data, a->given, DIGITS);
+	print((const unsigned char *)a->digest, task->given);
+	return done;
 }
 
 static unsigned
@@ -157,8 +155,8 @@ work(struct bytes value, size_t password_len)
 
 const struct scheme_family scheme_apr1 = {
 	.is_slow = true,
-	.work = work,
 	.scratch = sizeof(struct apr1),
 	.parse = parse,
-	.compare = compare,
+	.work = work,
+	.derive = derive,
 };

@@ -14,9 +14,7 @@
 #endif
 
 #include "base/scan.h"
-#include "secrets/scheme_form.h"
-
-#define ARGON2_PREFIX "{ARGON2}"
+#include "secrets/scheme_family.h"
 
 #ifdef HAVE_LIBARGON2
 const bool scheme_has_argon2 = true;
@@ -36,19 +34,10 @@ enum {
 	MAX_WORK = 4 << 20,	 /* kibibytes by passes: some seconds */
 	MAX_LANES = 255,
 	LANE_KIBIBYTES = 8, /* at least; of libargon2 */
-
-	NEW_DIGEST = 32,
 };
 
 /* In the order of libargon2's own enum. */
 static const char *const types[] = { "$argon2d$", "$argon2i$", "$argon2id$" };
-
-struct argon2 {
-	unsigned type, version, kibibytes, passes, lanes;
-	size_t salt_len, digest_len;
-	unsigned char salt[SCHEME_MAX_SALT];
-	unsigned char stored[MAX_DIGEST], given[MAX_DIGEST];
-};
 
 static int
 parse_type(struct bytes *in, unsigned *type)
@@ -75,64 +64,62 @@ parse_version(struct bytes *in, unsigned *version)
 }
 
 static int
-parse_costs(struct bytes *in, struct argon2 *a)
+parse_costs(struct bytes *in, struct scheme_task *t)
 {
 	if (scan_text(in, "m=") < 0 ||
-	    scan_number(in, MAX_KIBIBYTES, &a->kibibytes) < 0 ||
+	    scan_number(in, MAX_KIBIBYTES, &t->kibibytes) < 0 ||
 	    scan_text(in, ",t=") < 0 ||
-	    scan_number(in, MAX_WORK / a->kibibytes, &a->passes) < 0 ||
+	    scan_number(in, MAX_WORK / t->kibibytes, &t->iterations) < 0 ||
 	    scan_text(in, ",p=") < 0 ||
-	    scan_number(in, MAX_LANES, &a->lanes) < 0 ||
-	    a->kibibytes < a->lanes * LANE_KIBIBYTES)
+	    scan_number(in, MAX_LANES, &t->lanes) < 0 ||
+	    t->kibibytes < t->lanes * LANE_KIBIBYTES)
 		return -1;
 	return scan_text(in, "$");
 }
 
 /* All that stands before the salt. */
 static int
-parse_head(struct bytes *in, struct argon2 *a)
+parse_head(struct bytes *in, struct scheme_task *t)
 {
-	if (parse_type(in, &a->type) < 0 || parse_version(in, &a->version) < 0)
+	if (parse_type(in, &t->type) < 0 || parse_version(in, &t->version) < 0)
 		return -1;
-	return parse_costs(in, a);
+	return parse_costs(in, t);
 }
 
 static int
-parse(const struct scheme_task *task, void *scratch)
+parse(struct scheme_task *t)
 {
-	struct bytes in = task->value, salt;
-	struct argon2 *a = scratch;
+	struct bytes in = t->value, salt;
 
-	if (parse_head(&in, a) < 0 || scan_until(&in, '$', &salt) < 0 ||
-	    base64_decode(BASE64_BARE, salt, a->salt, sizeof(a->salt),
-		&a->salt_len) < 0 ||
-	    base64_decode(BASE64_BARE, in, a->stored, sizeof(a->stored),
-		&a->digest_len) < 0)
+	if (parse_head(&in, t) < 0 || scan_until(&in, '$', &salt) < 0 ||
+	    base64_decode(BASE64_BARE, salt, t->salt, sizeof(t->salt),
+		&t->salt_len) < 0 ||
+	    base64_decode(BASE64_BARE, in, t->stored, MAX_DIGEST, &t->len) < 0)
 		return -1;
-	return a->salt_len >= MIN_SALT && a->digest_len >= MIN_DIGEST ? 0 : -1;
+	return t->salt_len >= MIN_SALT && t->len >= MIN_DIGEST ? 0 : -1;
 }
 
-/* a->given from everything else. No thread is started in somebody's server. */
+/* No thread is started in somebody's server. */
 static enum digest_result
-derive(struct argon2 *a, struct bytes password)
+derive(struct scheme_task *t)
 {
 #ifdef HAVE_LIBARGON2
 	argon2_context context = {
-		.out = a->given,
-		.outlen = (uint32_t)a->digest_len,
-		.pwd = (uint8_t *)password.data,
-		.pwdlen = (uint32_t)password.len,
-		.salt = a->salt,
-		.saltlen = (uint32_t)a->salt_len,
-		.t_cost = a->passes,
-		.m_cost = a->kibibytes,
-		.lanes = a->lanes,
+		.out = t->given,
+		.outlen = (uint32_t)t->len,
+		.pwd = (uint8_t *)t->password.data,
+		.pwdlen = (uint32_t)t->password.len,
+		.salt = t->salt,
+		.saltlen = (uint32_t)t->salt_len,
+		.t_cost = t->iterations,
+		.m_cost = t->kibibytes,
+		.lanes = t->lanes,
 		.threads = 1,
-		.version = a->version,
+		.version = t->version,
 		.flags = ARGON2_DEFAULT_FLAGS,
 	};
 
-	switch (argon2_ctx(&context, (argon2_type)a->type)) {
+	switch (argon2_ctx(&context, (argon2_type)t->type)) {
 	case ARGON2_OK:
 		return DIGEST_DONE;
 	case ARGON2_MEMORY_ALLOCATION_ERROR:
@@ -141,59 +128,25 @@ derive(struct argon2 *a, struct bytes password)
 		return DIGEST_REFUSED;
 	}
 #else
-	(void)a;
-	(void)password;
+	(void)t;
 	return DIGEST_REFUSED;
 #endif
-}
-
-static enum verdict
-compare(struct scheme_task *task, void *scratch)
-{
-	struct argon2 *a = scratch;
-
-	return scheme_verdict(task, derive(a, task->password), a->stored,
-	    a->given, a->digest_len);
 }
 
 static unsigned
 work(struct bytes value, size_t password_len)
 {
-	struct argon2 a = { .kibibytes = 0 };
+	struct scheme_task t = { .kibibytes = 0 };
 
 	(void)password_len;
-	return parse_head(&value, &a) < 0 ? 0 : a.kibibytes * a.passes;
+	return parse_head(&value, &t) < 0 ? 0 : t.kibibytes * t.iterations;
 }
 
 const struct scheme_family scheme_argon2 = {
 	.is_slow = true,
-	.work = work,
-	.scratch = sizeof(struct argon2),
 	.parse = parse,
-	.compare = compare,
+	.work = work,
+	.derive = derive,
+	.base64 = BASE64_BARE,
+	.keys = 1,
 };
-
-/* The head of the recipe says all about the costs. */
-int
-scheme_argon2_make(const struct scheme_job *job, struct secret *stored)
-{
-	struct bytes head = bytes_str(job->recipe->head);
-	struct argon2 a = { .digest_len = NEW_DIGEST };
-	struct scheme_text text = {
-		.kind = BASE64_BARE,
-		.separator = '$',
-		.parts = { job->salt, bytes_of((char *)a.given, NEW_DIGEST) },
-		.count = 2,
-	};
-	enum digest_result done;
-	int result;
-
-	if (scan_text(&head, ARGON2_PREFIX) < 0 || parse_head(&head, &a) < 0)
-		return SASL_UNAVAIL;
-	a.salt_len = job->salt.len;
-	memcpy(a.salt, job->salt.data, job->salt.len);
-	done = derive(&a, job->password);
-	result = scheme_print(job, done, &text, stored);
-	secret_wipe(&a, sizeof(a));
-	return result;
-}

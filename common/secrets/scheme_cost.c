@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #include "base/scan.h"
-#include "secrets/scheme_form.h"
+#include "secrets/scheme_family.h"
 
 enum {
 	MAX_ROUNDS = 10000000,	  /* of a digest */

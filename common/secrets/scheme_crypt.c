@@ -11,18 +11,20 @@
 #include <errno.h>
 
 #include "base/consttime.h"
-#include "secrets/scheme_form.h"
-
-#define CRYPT_PREFIX "{CRYPT}"
+#include "base/secret.h"
+#include "secrets/scheme_family.h"
 
 enum { MORE_MEMORY = 1 << 20 }; /* octets, with what the cost is about */
 
 /* Too much for a stack, and what libcrypt leaves there is secret. */
 struct crypting {
 	struct crypt_data data;
-	char setting[CRYPT_OUTPUT_SIZE];
 	char phrase[CRYPT_MAX_PASSPHRASE_SIZE];
 };
+
+_Static_assert(
+    CRYPT_OUTPUT_SIZE <= SCHEME_MAX_DIGEST && CRYPT_GENSALT_OUTPUT_SIZE <= 192,
+    "a string and a setting have room");
 
 /*
  * Did libcrypt lack memory? It has the same errno for a string that it does not
@@ -32,14 +34,16 @@ struct crypting {
  * exhausted.
  */
 static bool
-lacks_memory(const char *setting)
+lacks_memory(int error, struct bytes setting)
 {
 	unsigned microseconds;
-	ssize_t size = scheme_cost(bytes_str(setting), 0, &microseconds);
+	ssize_t size = scheme_cost(setting, 0, &microseconds);
 	size_t wanted;
 	void *memory;
 
-	if (errno != EINVAL || size <= 0)
+	if (error == ENOMEM)
+		return true;
+	if (error != EINVAL || size <= 0)
 		return false;
 	wanted = (size_t)size + MORE_MEMORY;
 	memory = mmap(NULL, wanted, PROT_READ | PROT_WRITE,
@@ -47,69 +51,76 @@ lacks_memory(const char *setting)
 	if (memory == MAP_FAILED)
 		return true;
 	munmap(memory, wanted);
-	errno = EINVAL;
 	return false;
 }
 
-/*
- * The result, which is in c->data; NULL if there is none, and errno tells why.
- * A NUL in the password sets `bad`. So does one that is too long, and what it
- * begins with is hashed: a refusal must not be faster for that.
- */
-static const char *
-run(struct crypting *c, struct bytes password, int *bad)
+/* A string, zeros, and its length: so two that differ are as long. */
+static void
+put_string(unsigned char *out, struct bytes text, size_t mark)
 {
-	const char *result;
-	size_t i;
-
-	if (password.len >= sizeof(c->phrase)) {
-		password.len = sizeof(c->phrase) - 1;
-		*bad = -1;
-	}
-	for (i = 0; i < password.len; i++) {
-		c->phrase[i] = password.data[i];
-		*bad |= consttime_between((unsigned char)c->phrase[i], 0, 0);
-	}
-	c->phrase[i] = '\0';
-	memset(&c->data, 0, sizeof(c->data));
-	result = crypt_rn(c->phrase, c->setting, &c->data, sizeof(c->data));
-	secret_wipe_stack();
-	if (result == NULL && lacks_memory(c->setting))
-		errno = ENOMEM;
-	return result;
+	memcpy(out, text.data, text.len);
+	mark += text.len;
+	memcpy(out + CRYPT_OUTPUT_SIZE, &mark, sizeof(mark));
 }
 
-/* A NUL in the value needs no look: the result has none, and so differs. */
 static int
-parse(const struct scheme_task *task, void *scratch)
+parse(struct scheme_task *task)
 {
-	struct crypting *c = scratch;
-
-	if (task->value.len < 2 || task->value.len >= sizeof(c->setting))
+	if (task->value.len < 2 || task->value.len >= CRYPT_OUTPUT_SIZE)
 		return -1;
-	memcpy(c->setting, task->value.data, task->value.len);
-	c->setting[task->value.len] = '\0';
+	put_string(task->stored, task->value, 0);
+	task->len = CRYPT_OUTPUT_SIZE + sizeof(size_t);
 	return 0;
 }
 
-static enum verdict
-compare(struct scheme_task *task, void *scratch)
+/*
+ * The password as libcrypt wants it. All ones if it has a NUL or is too long:
+ * what it begins with is hashed, since a refusal must not be faster for that.
+ */
+static int
+read_phrase(struct bytes password, char phrase[CRYPT_MAX_PASSPHRASE_SIZE])
 {
-	struct crypting *c = scratch;
-	unsigned microseconds;
-	const char *given;
 	int bad = 0;
+	size_t i;
 
-	if (scheme_cost(task->value, 0, &microseconds) < 0)
-		return scheme_unusable(
-		    task, "its cost is too high, or cannot be told");
-	given = run(c, task->password, &bad);
-	if (given != NULL)
-		return (enum verdict)(
-		    secret_equal(task->value, bytes_str(given)) & ~bad);
-	if (errno == ENOMEM)
-		return VERDICT_NO_MEMORY;
-	return scheme_unusable(task, "libcrypt does not know what follows");
+	if (password.len >= CRYPT_MAX_PASSPHRASE_SIZE) {
+		password.len = CRYPT_MAX_PASSPHRASE_SIZE - 1;
+		bad = -1;
+	}
+	for (i = 0; i < password.len; i++) {
+		phrase[i] = password.data[i];
+		bad |= consttime_between((unsigned char)phrase[i], 0, 0);
+	}
+	phrase[i] = '\0';
+	return bad;
+}
+
+static enum digest_result
+derive(struct scheme_task *task)
+{
+	struct crypting *c = (void *)task->scratch;
+	unsigned microseconds;
+	const char *result;
+	int bad, error;
+
+	if (scheme_cost(task->value, 0, &microseconds) < 0) {
+		task->why = "its cost is too high, or cannot be told";
+		return DIGEST_REFUSED;
+	}
+	bad = read_phrase(task->password, c->phrase);
+	memset(&c->data, 0, sizeof(c->data));
+	result = crypt_rn(
+	    c->phrase, (char *)task->stored, &c->data, sizeof(c->data));
+	error = errno;
+	secret_wipe_stack();
+	if (result == NULL) {
+		task->why = "libcrypt does not know what follows";
+		return lacks_memory(error, task->value) ? DIGEST_NO_MEMORY
+							: DIGEST_REFUSED;
+	}
+	/* No string is as long as a bad password makes it. */
+	put_string(task->given, bytes_str(result), (size_t)bad & (1 << 16));
+	return DIGEST_DONE;
 }
 
 static unsigned
@@ -123,65 +134,18 @@ work(struct bytes value, size_t password_len)
 
 const struct scheme_family scheme_crypt = {
 	.is_slow = true,
-	.work = work,
 	.scratch = sizeof(struct crypting),
 	.parse = parse,
-	.compare = compare,
+	.work = work,
+	.derive = derive,
 };
 
-/* What libcrypt gave, or the code for what it did not. */
-static int
-print(const struct scheme_job *job, const char *text, struct secret *stored)
-{
-	size_t prefix = strlen(CRYPT_PREFIX);
-
-	if (text == NULL)
-		return errno == ENOMEM ? SASL_NOMEM : SASL_UNAVAIL;
-	if (secret_alloc(job->host, stored, prefix + strlen(text)) < 0)
-		return SASL_NOMEM;
-	memcpy(stored->data, CRYPT_PREFIX, prefix);
-	memcpy(stored->data + prefix, text, strlen(text));
-	return SASL_OK;
-}
-
-/* The string without its digest. NULL if libcrypt has not got this kind. */
-static const char *
-setting(const struct scheme_recipe *recipe, struct bytes salt, char *out)
-{
-	return crypt_gensalt_rn(recipe->head, recipe->count, salt.data,
-	    (int)salt.len, out, CRYPT_GENSALT_OUTPUT_SIZE);
-}
-
 int
-scheme_crypt_make(const struct scheme_job *job, struct secret *stored)
+scheme_crypt_setting(
+    const char *prefix, unsigned long count, struct bytes salt, char *out)
 {
-	struct secret scratch = { NULL, 0 };
-	struct crypting *c;
-	const char *text;
-	int bad = 0, result;
-
-	if (secret_alloc(job->host, &scratch, sizeof(*c)) < 0)
-		return SASL_NOMEM;
-	c = (struct crypting *)scratch.data;
-	text = setting(job->recipe, job->salt, c->setting);
-	if (text != NULL)
-		text = run(c, job->password, &bad);
-	result = print(job, text, stored);
-	secret_free(job->host, &scratch);
-	return result;
-}
-
-_Static_assert(sizeof(CRYPT_PREFIX) + CRYPT_GENSALT_OUTPUT_SIZE <= SCHEME_DECOY,
-    "a prefix and a setting have room");
-
-int
-scheme_crypt_decoy(const struct scheme_recipe *recipe, char out[SCHEME_DECOY])
-{
-	static const char salt[SCHEME_NEW_SALT];
-	size_t prefix = strlen(CRYPT_PREFIX);
-
-	memcpy(out, CRYPT_PREFIX, prefix);
-	if (setting(recipe, bytes_of(salt, sizeof(salt)), out + prefix) == NULL)
-		return -1;
-	return 0;
+	return crypt_gensalt_rn(prefix, count, salt.data, (int)salt.len, out,
+		   CRYPT_GENSALT_OUTPUT_SIZE) == NULL
+		   ? -1
+		   : 0;
 }

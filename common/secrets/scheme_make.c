@@ -1,258 +1,241 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * New stored values: how each scheme is made, and the decoy that costs as much.
+ * New stored values, and decoys that cost as much. Each scheme has a model: a
+ * value with a salt and digests of zeros, which are replaced by real ones.
  */
 #include "config.h"
 
 #include <sys/random.h>
+#include <errno.h>
 
+#include "base/host.h"
 #include "base/scan.h"
-#include "secrets/scheme_form.h"
+#include "base/secret.h"
+#include "secrets/scheme.h"
+#include "secrets/scheme_family.h"
 
-/* Up to CHOICES those of the option, and then those that no option names. */
-enum choice {
-	CHOICE_YESCRYPT,
-	CHOICE_BCRYPT,
-	CHOICE_SHA512_CRYPT,
-	CHOICE_SHA256_CRYPT,
-	CHOICE_ARGON2,
-	CHOICE_PBKDF2_SHA512,
-	CHOICE_PBKDF2_SHA256,
-	CHOICE_SCRAM_SHA256,
-	CHOICE_SCRAM_SHA1,
-	CHOICE_SSHA512,
-	CHOICE_SSHA256,
-	CHOICE_SSHA,
-	CHOICES,
-
-	CHOICE_SSHA384 = CHOICES,
-	CHOICE_SMD5,
-	CHOICE_SHA512,
-	CHOICE_SHA384,
-	CHOICE_SHA256,
-	CHOICE_SHA,
-	CHOICE_MD5,
-	CHOICE_PBKDF2,
-	RECIPES
-};
-
-const char *const scheme_choices[CHOICES + 1] = {
-	[CHOICE_YESCRYPT] = "yescrypt",
-	[CHOICE_BCRYPT] = "bcrypt",
-	[CHOICE_SHA512_CRYPT] = "sha512-crypt",
-	[CHOICE_SHA256_CRYPT] = "sha256-crypt",
-	[CHOICE_ARGON2] = "argon2",
-	[CHOICE_PBKDF2_SHA512] = "pbkdf2-sha512",
-	[CHOICE_PBKDF2_SHA256] = "pbkdf2-sha256",
-	[CHOICE_SCRAM_SHA256] = "scram-sha-256",
-	[CHOICE_SCRAM_SHA1] = "scram-sha-1",
-	[CHOICE_SSHA512] = "ssha512",
-	[CHOICE_SSHA256] = "ssha256",
-	[CHOICE_SSHA] = "ssha",
-};
-
-static const char *const others[RECIPES + 1 - CHOICES] = {
-	[CHOICE_SSHA384 - CHOICES] = "ssha384",
-	[CHOICE_SMD5 - CHOICES] = "smd5",
-	[CHOICE_SHA512 - CHOICES] = "sha512",
-	[CHOICE_SHA384 - CHOICES] = "sha384",
-	[CHOICE_SHA256 - CHOICES] = "sha256",
-	[CHOICE_SHA - CHOICES] = "sha",
-	[CHOICE_MD5 - CHOICES] = "md5",
-	[CHOICE_PBKDF2 - CHOICES] = "pbkdf2",
-};
+#define CRYPT_PREFIX "{CRYPT}"
 
 enum {
+	NEW_SALT = 16,	  /* octets */
 	BCRYPT_MOST = 72, /* octets; it does not look at more */
 	CRYPT_MOST = 511, /* it refuses more */
+	CHOICES = 12,	  /* of the option */
 };
 
+const char *const scheme_choices[] = { "yescrypt", "bcrypt", "sha512-crypt",
+	"sha256-crypt", "argon2", "pbkdf2-sha512", "pbkdf2-sha256",
+	"scram-sha-256", "scram-sha-1", "ssha512", "ssha256", "ssha", NULL,
+	/* And those that no option names. */
+	"ssha384", "smd5", "sha512", "sha384", "sha256", "sha", "md5", "pbkdf2",
+	NULL };
+
 /* Zeros in base64. */
-#define A6  "AAAAAA"
-#define A8  "AAAAAAAA"
-#define A16 A8 A8
-#define A32 A16 A16
-#define A64 A32 A32
+#define A6   "AAAAAA"
+#define A8   "AAAAAAAA"
+#define A16  A8 A8
+#define A32  A16 A16
+#define A64  A32 A32
+#define SALT A16 A6 /* 16 octets */
+#define D20  A16 A8 "AAA"
+#define D32  A32 A8 "AAA"
+#define D64  A64 A16 A6
 
-#define HEAD(text, rest)	.head = text, .decoy = text rest
-#define COUNTED(scheme, n, end) .head = scheme #n end, .count = n
-#define ITERATED(scheme, n, end, rest) \
-	COUNTED(scheme, n, end), .decoy = scheme #n end rest
-
-/* Without a count yescrypt costs what libcrypt holds to be right. */
-static const struct scheme_recipe recipes[RECIPES] = {
-	[CHOICE_YESCRYPT] = { .make = scheme_crypt_make,
-	    .head = "$y$",
-	    .most = CRYPT_MOST },
-	[CHOICE_BCRYPT] = { .make = scheme_crypt_make,
-	    .head = "$2b$",
-	    .count = 10,
-	    .most = BCRYPT_MOST },
-	[CHOICE_SHA512_CRYPT] = { .make = scheme_crypt_make,
-	    .head = "$6$",
-	    .count = 100000,
-	    .most = CRYPT_MOST },
-	[CHOICE_SHA256_CRYPT] = { .make = scheme_crypt_make,
-	    .head = "$5$",
-	    .count = 100000,
-	    .most = CRYPT_MOST },
-	[CHOICE_ARGON2] = { .make = scheme_argon2_make,
-	    HEAD("{ARGON2}$argon2id$v=19$m=19456,t=2,p=1$",
-		A16 A6 "$" A32 A8 "AAA") },
-	[CHOICE_PBKDF2_SHA512] = { .make = scheme_pbkdf2_make,
-	    ITERATED("{PBKDF2-SHA512}", 210000, "$", A16 A6 "$" A64 A16 A6),
-	    .digest = DIGEST_SHA512 },
-	[CHOICE_PBKDF2_SHA256] = { .make = scheme_pbkdf2_make,
-	    ITERATED("{PBKDF2-SHA256}", 600000, "$", A16 A6 "$" A32 A8 "AAA"),
-	    .digest = DIGEST_SHA256 },
-	[CHOICE_SCRAM_SHA256] = { .make = scheme_scram_make,
-	    ITERATED("{SCRAM-SHA-256}", 15000, ",",
-		A16 A6 "==," A32 A8 "AAA=," A32 A8 "AAA="),
-	    .digest = DIGEST_SHA256 },
-	[CHOICE_SCRAM_SHA1] = { .make = scheme_scram_make,
-	    ITERATED("{SCRAM-SHA-1}", 15000, ",",
-		A16 A6 "==," A16 A8 "AAA=," A16 A8 "AAA="),
-	    .digest = DIGEST_SHA1 },
-	[CHOICE_SSHA512] = { .make = scheme_salted_make,
-	    HEAD("{SSHA512}", A64 A32 A8 "AAA="),
-	    .digest = DIGEST_SHA512 },
-	[CHOICE_SSHA256] = { .make = scheme_salted_make,
-	    HEAD("{SSHA256}", A64),
-	    .digest = DIGEST_SHA256 },
-	[CHOICE_SSHA] = { .make = scheme_salted_make,
-	    HEAD("{SSHA}", A32 A16),
-	    .digest = DIGEST_SHA1 },
-	[CHOICE_SSHA384] = { .make = scheme_salted_make,
-	    .head = "{SSHA384}",
-	    .digest = DIGEST_SHA384 },
-	[CHOICE_SMD5] = { .make = scheme_salted_make,
-	    .head = "{SMD5}",
-	    .digest = DIGEST_MD5 },
-	[CHOICE_SHA512] = { .make = scheme_unsalted_make,
-	    .head = "{SHA512}",
-	    .digest = DIGEST_SHA512 },
-	[CHOICE_SHA384] = { .make = scheme_unsalted_make,
-	    .head = "{SHA384}",
-	    .digest = DIGEST_SHA384 },
-	[CHOICE_SHA256] = { .make = scheme_unsalted_make,
-	    .head = "{SHA256}",
-	    .digest = DIGEST_SHA256 },
-	[CHOICE_SHA] = { .make = scheme_unsalted_make,
-	    .head = "{SHA}",
-	    .digest = DIGEST_SHA1 },
-	[CHOICE_MD5] = { .make = scheme_unsalted_make,
-	    .head = "{MD5}",
-	    .digest = DIGEST_MD5 },
-	[CHOICE_PBKDF2] = { .make = scheme_pbkdf2_make,
-	    COUNTED("{PBKDF2}", 1300000, "$"),
-	    .digest = DIGEST_SHA1 },
+/* In the order of scheme_choices[]. */
+static const struct recipe {
+	const char *model, *kind; /* of crypt(3) there is a kind of string */
+	unsigned long count;	  /* for crypt_gensalt(3); 0: its own */
+	size_t most;		  /* octets of a password; 0: any number */
+} recipes[] = {
+	{ NULL, "$y$", 0, CRYPT_MOST },
+	{ NULL, "$2b$", 10, BCRYPT_MOST },
+	{ NULL, "$6$", 100000, CRYPT_MOST },
+	{ NULL, "$5$", 100000, CRYPT_MOST },
+	{ .model = "{ARGON2}$argon2id$v=19$m=19456,t=2,p=1$" SALT "$" D32 },
+	{ .model = "{PBKDF2-SHA512}210000$" SALT "$" D64 },
+	{ .model = "{PBKDF2-SHA256}600000$" SALT "$" D32 },
+	/* As Dovecot has it: it is the one that a program is known to read. */
+	{ .model = "{SCRAM-SHA-256}15000," SALT "==," D32 "=," D32 "=" },
+	{ .model = "{SCRAM-SHA-1}15000," SALT "==," D20 "=," D20 "=" },
+	{ .model = "{SSHA512}" A64 A32 A8 "AAA=" },
+	{ .model = "{SSHA256}" A64 },
+	{ .model = "{SSHA}" A32 A16 },
+	{ .model = "{SSHA384}" D64 "==" },
+	{ .model = "{SMD5}" D32 "=" },
+	{ .model = "{SHA512}" D64 "==" },
+	{ .model = "{SHA384}" A64 },
+	{ .model = "{SHA256}" D32 "=" },
+	{ .model = "{SHA}" D20 "=" },
+	{ .model = "{MD5}" SALT "==" },
+	{ .model = "{PBKDF2}1300000$" SALT "$" D20 },
 };
 
 const char *
 scheme_name(int choice)
 {
-	return choice < CHOICES ? scheme_choices[choice]
-				: others[choice - CHOICES];
+	return scheme_choices[choice < CHOICES ? choice : choice + 1];
 }
 
-int
-scheme_print(const struct scheme_job *job, enum digest_result done,
-    const struct scheme_text *text, struct secret *stored)
+/* A value as they are made with `salt`, of a password that nobody has. */
+static struct bytes
+model_of(
+    const struct recipe *recipe, struct bytes salt, char text[SCHEME_DECOY])
 {
-	struct bytes head = bytes_str(job->recipe->head);
-	size_t len = head.len, i;
-	char *at;
+	size_t prefix = strlen(CRYPT_PREFIX);
 
-	if (done != DIGEST_DONE)
-		return done == DIGEST_NO_MEMORY ? SASL_NOMEM : SASL_UNAVAIL;
-	for (i = 0; i < text->count; i++)
-		len += (i > 0) + base64_encoded(text->kind, text->parts[i].len);
-	if (secret_alloc(job->host, stored, len) < 0)
-		return SASL_NOMEM;
-	memcpy(stored->data, head.data, head.len);
-	at = stored->data + head.len;
-	for (i = 0; i < text->count; i++) {
-		if (i > 0)
-			*at++ = text->separator;
-		base64_encode(text->kind, text->parts[i], at);
-		at += base64_encoded(text->kind, text->parts[i].len);
+	if (recipe->model != NULL)
+		return bytes_str(recipe->model);
+	memcpy(text, CRYPT_PREFIX, prefix);
+	if (scheme_crypt_setting(
+		recipe->kind, recipe->count, salt, text + prefix) < 0)
+		return bytes_str(NULL);
+	return bytes_str(text);
+}
+
+struct bytes
+scheme_decoy(int choice, char text[SCHEME_DECOY])
+{
+	static const char salt[NEW_SALT];
+
+	return model_of(&recipes[choice], bytes_of(salt, sizeof(salt)), text);
+}
+
+/* Put `octets` where a value has its last ones in base64. */
+static char *
+put_before(char *end, enum base64 kind, const unsigned char *octets, size_t len)
+{
+	end -= base64_encoded(kind, len);
+	base64_encode(kind, bytes_of((const char *)octets, len), end);
+	return end;
+}
+
+/* What was computed, in the place of the zeros before `end`. */
+static void
+fill_in(struct scheme_task *task, char *end)
+{
+	enum base64 kind = task->form->family->base64;
+	size_t key = task->form->family->keys, size = task->len;
+
+	if (key == 0) {
+		memcpy(task->given + size, task->salt, task->salt_len);
+		put_before(end, kind, task->given, size + task->salt_len);
+		return;
 	}
+	for (size /= key; key-- > 0; end--)
+		end = put_before(end, kind, task->given + key * size, size);
+	put_before(end, kind, task->salt, task->salt_len);
+}
+
+static int
+print(const struct host *h, struct scheme_task *task, struct bytes model,
+    struct secret *stored)
+{
+	const char *crypt = (const char *)task->given;
+	size_t prefix = strlen(CRYPT_PREFIX);
+
+	if (task->form->family != &scheme_crypt) {
+		if (secret_copy(h, stored, model) < 0)
+			return SASL_NOMEM;
+		fill_in(task, stored->data + stored->len);
+		return SASL_OK;
+	}
+	if (secret_alloc(h, stored, prefix + strlen(crypt)) < 0)
+		return SASL_NOMEM;
+	memcpy(stored->data, CRYPT_PREFIX, prefix);
+	memcpy(stored->data + prefix, crypt, strlen(crypt));
 	return SASL_OK;
 }
 
-/* SASL_UNAVAIL and the like, with a line in the log. */
+/* SASL_OK, SASL_NOMEM, or SASL_UNAVAIL: a library cannot do it. */
 static int
-refuse(const struct host *h, int choice, int code, const char *why)
+make(const struct host *h, struct bytes model, struct bytes salt,
+    struct bytes password, struct secret *stored)
 {
-	host_log(h, SASL_LOG_ERR, "a secret of the scheme %s was not made: %s",
-	    scheme_name(choice), why);
-	return code;
+	struct secret memory = { NULL, 0 };
+	enum digest_result done;
+	struct scheme_task *task;
+	struct stored value;
+	int result = SASL_UNAVAIL;
+
+	scheme_classify(model, &value);
+	task = scheme_begin(h, &value, password, &memory);
+	if (task == NULL)
+		return SASL_NOMEM;
+	if (task->form->family->parse(task) == 0) {
+		memcpy(task->salt, salt.data, task->salt_len);
+		done = task->form->family->derive(task);
+		if (done == DIGEST_NO_MEMORY)
+			result = SASL_NOMEM;
+		else if (done == DIGEST_DONE)
+			result = print(h, task, model, stored);
+	}
+	secret_free(h, &memory);
+	return result;
 }
 
 int
 scheme_make(const struct host *h, int choice, struct bytes password,
     struct secret *stored)
 {
-	const struct scheme_recipe *recipe = &recipes[choice];
-	char salt[SCHEME_NEW_SALT] = { 0 };
-	struct scheme_job job = { h, recipe, bytes_of(salt, sizeof(salt)),
-		password };
-	int result;
+	const struct recipe *recipe = &recipes[choice];
+	char octets[NEW_SALT] = { 0 }, text[SCHEME_DECOY];
+	struct bytes salt = bytes_of(octets, sizeof(octets)), model;
+	const char *why = "this build or its libraries do not have it";
+	int result = SASL_BADPARAM;
 
 	secret_free(h, stored);
 	if (password.len == 0 || memchr(password.data, '\0', password.len))
-		return refuse(h, choice, SASL_BADPARAM,
-		    "the password is empty or has a NUL");
-	if (recipe->most > 0 && password.len > recipe->most)
-		return refuse(h, choice, SASL_BADPARAM,
-		    "the password is too long for it");
-	if (getrandom(salt, sizeof(salt), 0) != sizeof(salt))
-		return refuse(h, choice, SASL_UNAVAIL, "no randomness");
-	result = recipe->make(&job, stored);
-	if (result == SASL_UNAVAIL)
-		return refuse(h, choice, SASL_UNAVAIL,
-		    "this build or its libraries do not have it");
+		why = "the password is empty or has a NUL";
+	else if (recipe->most > 0 && password.len > recipe->most)
+		why = "the password is too long for it";
+	else if (getrandom(octets, sizeof(octets), 0) != sizeof(octets)) {
+		why = "no randomness";
+		result = SASL_UNAVAIL;
+	} else {
+		model = model_of(recipe, salt, text);
+		result = model.len > 0 ? make(h, model, salt, password, stored)
+			 : errno == ENOMEM ? SASL_NOMEM
+					   : SASL_UNAVAIL;
+	}
+	if (result != SASL_OK && result != SASL_NOMEM)
+		host_log(h, SASL_LOG_ERR,
+		    "a secret of the scheme %s was not made: %s",
+		    scheme_name(choice), why);
 	return result;
 }
 
 bool
 scheme_can_make(int choice)
 {
-	const struct scheme_recipe *recipe = &recipes[choice];
 	char text[SCHEME_DECOY];
+	struct stored model;
 
-	if (recipe->make == scheme_crypt_make)
-		return scheme_crypt_decoy(recipe, text) == 0;
-	return recipe->make != scheme_argon2_make || scheme_has_argon2;
+	scheme_classify(scheme_decoy(choice, text), &model);
+	return model.kind == STORED_HASH &&
+	       (scheme_has_argon2 || model.form->family != &scheme_argon2);
 }
 
-struct bytes
-scheme_decoy(int choice, char text[SCHEME_DECOY])
+static bool
+begins_with(struct bytes value, struct bytes head)
 {
-	const struct scheme_recipe *recipe = &recipes[choice];
-
-	if (recipe->decoy != NULL)
-		return bytes_str(recipe->decoy);
-	if (scheme_crypt_decoy(recipe, text) < 0)
-		return bytes_str(NULL);
-	return bytes_str(text);
+	return value.len >= head.len &&
+	       memcmp(value.data, head.data, head.len) == 0;
 }
 
 bool
 scheme_is_choice(const struct stored *s, int choice)
 {
-	const struct scheme_recipe *recipe = &recipes[choice];
-	struct bytes value = s->text;
 	char text[SCHEME_DECOY];
+	struct bytes head = scheme_decoy(choice, text);
 
-	if (s->kind != STORED_HASH)
+	if (s->kind != STORED_HASH || head.len == 0)
 		return false;
-	if (recipe->decoy != NULL)
-		return scan_text(&value, recipe->head) == 0;
-	if (scheme_crypt_decoy(recipe, text) < 0)
-		return false;
-	*(strrchr(text, '$') + 1) = '\0'; /* after it is the salt */
-	return scan_text(&value, text) == 0 ||
-	       scan_text(&value, strchr(text, '$')) == 0;
+	if (recipes[choice].model != NULL) {
+		head.len = (size_t)(strstr(head.data, A8) - head.data);
+		return begins_with(s->text, head);
+	}
+	head.len = (size_t)(strrchr(text, '$') + 1 - text);
+	return begins_with(s->text, head) ||
+	       begins_with(s->text, bytes_after(head, strlen(CRYPT_PREFIX)));
 }

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "backend/option.h"
+#include "base/scan.h"
 #include "secrets/scheme.h"
 #include "server/crammd5_store.h"
 
@@ -46,7 +47,7 @@ crammd5_key(const char *property, const struct stored *value,
 	struct bytes octets = value->octets;
 
 	if (octets.len > HMAC_MD5_STORED_HEX)
-		octets = scheme_trim(octets);
+		octets = scan_trim(octets);
 	if (!strcmp(property, PROPERTY_STATE))
 		return read_state(hmac_md5_key_parse(key, octets));
 	if (!strcmp(property, PROPERTY_LEGACY))

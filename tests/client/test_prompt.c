@@ -7,7 +7,7 @@
  */
 #include "config.h"
 
-#include "client/prompt.h"
+#include "client/engine.h"
 #include "host/asking.h"
 #include "host/fake_host.h"
 
@@ -19,7 +19,7 @@ expect_all_given(const struct asking *a)
 	expect_given(&a->s.password, "wonderland");
 }
 
-MODULE_TEST(prompt_collect__prompts__name_all_and_give_all)
+MODULE_TEST(client_ask__prompts__name_all_and_give_all)
 {
 	static const struct fake_answer answers[] =
 	    ANSWERS(BY_PROMPT, BY_PROMPT, BY_PROMPT);
@@ -37,7 +37,7 @@ MODULE_TEST(prompt_collect__prompts__name_all_and_give_all)
 }
 
 /* What a callback gave is kept over the prompt, and not asked for again. */
-MODULE_TEST(prompt_collect__password_by_prompt__asks_for_that_alone)
+MODULE_TEST(client_ask__password_by_prompt__asks_for_that_alone)
 {
 	static const struct fake_answer first[] =
 	    ANSWERS(BY_CALLBACK, BY_CALLBACK, BY_CALLBACK_PROMPT);
@@ -57,7 +57,7 @@ MODULE_TEST(prompt_collect__password_by_prompt__asks_for_that_alone)
 	asking_end(&a);
 }
 
-MODULE_TEST(prompt_collect__mechanism_without_authzid__never_asks_for_it)
+MODULE_TEST(client_ask__mechanism_without_authzid__never_asks_for_it)
 {
 	static const struct fake_answer answers[] =
 	    ANSWERS(BY_REFUSING, BY_PROMPT, BY_CALLBACK);
@@ -73,7 +73,7 @@ MODULE_TEST(prompt_collect__mechanism_without_authzid__never_asks_for_it)
 	asking_end(&a);
 }
 
-MODULE_TEST(prompt_collect__no_authzid_to_be_had__is_none)
+MODULE_TEST(client_ask__no_authzid_to_be_had__is_none)
 {
 	static const struct fake_answer nothing[] =
 	    ANSWERS(BY_NOTHING, BY_CALLBACK, BY_CALLBACK);
@@ -91,7 +91,7 @@ MODULE_TEST(prompt_collect__no_authzid_to_be_had__is_none)
 }
 
 /* A name or a password that is left empty: see test_prompt_client.c. */
-MODULE_TEST(prompt_collect__prompt_for_authzid_left_empty__is_none)
+MODULE_TEST(client_ask__prompt_for_authzid_left_empty__is_none)
 {
 	static const struct fake_answer no_authzid[] =
 	    ANSWERS(BY_PROMPT, BY_CALLBACK, BY_CALLBACK);
@@ -104,7 +104,7 @@ MODULE_TEST(prompt_collect__prompt_for_authzid_left_empty__is_none)
 	asking_end(&a);
 }
 
-MODULE_TEST(prompt_collect__authzid_is_refused__is_its_code)
+MODULE_TEST(client_ask__authzid_is_refused__is_its_code)
 {
 	static const struct fake_answer answers[] =
 	    ANSWERS(BY_REFUSING, BY_CALLBACK, BY_CALLBACK);
@@ -116,7 +116,7 @@ MODULE_TEST(prompt_collect__authzid_is_refused__is_its_code)
 }
 
 /* Not set, or with the NUL: as some applications have it. */
-MODULE_TEST(prompt_collect__length_of_a_name__may_be_missing_or_count_the_nul)
+MODULE_TEST(client_ask__length_of_a_name__may_be_missing_or_count_the_nul)
 {
 	static const struct fake_answer answers[] =
 	    ANSWERS(BY_CALLBACK, BY_PROMPT, BY_CALLBACK);
@@ -136,7 +136,7 @@ MODULE_TEST(prompt_collect__length_of_a_name__may_be_missing_or_count_the_nul)
 }
 
 /* The application has lost them, or has given up on them. */
-MODULE_TEST(prompt_collect__prompts_never_answered__are_released)
+MODULE_TEST(client_ask__prompts_never_answered__are_released)
 {
 	static const struct fake_answer answers[] =
 	    ANSWERS(BY_CALLBACK, BY_CALLBACK, BY_PROMPT);
@@ -154,7 +154,7 @@ MODULE_TEST(prompt_collect__prompts_never_answered__are_released)
 	a.s.prompts = NULL;
 	a.prompts = NULL;
 	assert_int_equal(asking_collect(&a), SASL_BADPARAM);
-	prompt_forget(&a.s);
+	client_forget(&a.s);
 	assert_int_equal(fake_alloc_live(), 0);
 	asking_end(&a);
 }

@@ -8,8 +8,8 @@
 
 #include "base/base64.h"
 #include "base/hex.h"
+#include "base/scan.h"
 #include "ct.h"
-#include "secrets/scheme_form.h"
 #include "server/match.h"
 
 enum { CLAIM = 32 }; /* octets of the least claim that there is */
@@ -20,10 +20,10 @@ int __real_base64_decode(enum base64 kind, struct bytes text,
     unsigned char *out, size_t room, size_t *len);
 int __wrap_base64_decode(enum base64 kind, struct bytes text,
     unsigned char *out, size_t room, size_t *len);
-bool __real_scheme_has_shape(enum scheme_shape shape, struct bytes rest);
-bool __wrap_scheme_has_shape(enum scheme_shape shape, struct bytes rest);
-struct bytes __real_scheme_trim(struct bytes octets);
-struct bytes __wrap_scheme_trim(struct bytes octets);
+bool __real_scan_made_of(struct bytes text, const char *ranges);
+bool __wrap_scan_made_of(struct bytes text, const char *ranges);
+struct bytes __real_scan_trim(struct bytes text);
+struct bytes __wrap_scan_trim(struct bytes text);
 void __real_match_all(const struct lookup *found, match_fn *compare,
     void *claim, struct match_findings *findings);
 void __wrap_match_all(const struct lookup *found, match_fn *compare,
@@ -53,18 +53,18 @@ __wrap_base64_decode(enum base64 kind, struct bytes text, unsigned char *out,
 /* So is that it is no hash by its look. */
 
 bool
-__wrap_scheme_has_shape(enum scheme_shape shape, struct bytes rest)
+__wrap_scan_made_of(struct bytes text, const char *ranges)
 {
-	bool result = __real_scheme_has_shape(shape, rest);
+	bool result = __real_scan_made_of(text, ranges);
 
 	ct_declassify(&result, sizeof(result));
 	return result;
 }
 
 struct bytes
-__wrap_scheme_trim(struct bytes octets)
+__wrap_scan_trim(struct bytes text)
 {
-	struct bytes result = __real_scheme_trim(octets);
+	struct bytes result = __real_scan_trim(text);
 
 	ct_declassify(&result.len, sizeof(result.len));
 	return result;

@@ -5,7 +5,7 @@
  */
 #include "config.h"
 
-#include "client/prompt.h"
+#include "client/engine.h"
 #include "host/asking.h"
 #include "host/fake_host.h"
 
@@ -24,7 +24,7 @@ asking_begin(struct asking *a, void **state, const struct fake_answer *answers,
 int
 asking_collect(struct asking *a)
 {
-	int result = prompt_collect(&a->s);
+	int result = client_ask(&a->s);
 
 	fake_take_back(&a->m->fake, LENT_ANSWER);
 	if (result != SASL_OK && result != SASL_INTERACT)
@@ -38,7 +38,7 @@ asking_collect(struct asking *a)
 void
 asking_end(struct asking *a)
 {
-	prompt_forget(&a->s);
+	client_forget(&a->s);
 	module_reopen(a->m, &module_usual_setup);
 }
 

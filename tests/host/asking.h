@@ -32,7 +32,7 @@ void asking_begin(struct asking *a, void **state,
 void asking_end(struct asking *a);
 
 /*
- * One call of prompt_collect(); what the application lent for it is gone
+ * One call of client_ask(); what the application lent for it is gone
  * afterwards. An error text is there if, and only if, it failed.
  */
 int asking_collect(struct asking *a);

@@ -8,7 +8,7 @@
 #include <crypt.h>
 
 #include "host/fake_alloc.h"
-#include "secrets/scheme_form.h"
+#include "secrets/scheme_family.h"
 #include "support/test.h"
 
 #define MEBI ((ssize_t)1 << 20)

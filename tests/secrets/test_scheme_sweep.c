@@ -9,7 +9,7 @@
 #include <limits.h>
 
 #include "host/module.h"
-#include "secrets/scheme_form.h"
+#include "secrets/scheme_family.h"
 #include "support/stored.h"
 #include "support/sweep.h"
 #include "support/vectors_crypt.h"
