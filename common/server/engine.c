@@ -175,9 +175,9 @@ warn_of_transition(
 	if (mechanism->secret == SETPASS_HASH && option_transitions(h) &&
 	    (option_pwcheck(h) & both) == both)
 		host_log(h, SASL_LOG_WARN,
-		    "%s: auto_transition is on, and pwcheck_method names auxprop "
-		    "beside another: a password that is changed or locked there "
-		    "goes on letting in here",
+		    "%s: auto_transition is on, and pwcheck_method names "
+		    "auxprop beside another: a password that is changed or "
+		    "locked there goes on letting in here",
 		    mechanism->name);
 }
 
