@@ -2,7 +2,7 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * The doctor on the configuration of libsasl2: the right place, lines that the
- * library does not take, options that nobody knows, values and words that make
+ * library does not take, options that do not exist, values and words that make
  * no sense.
  */
 #include "config.h"
@@ -10,11 +10,9 @@
 #include <sys/stat.h>
 #include <errno.h>
 #include <glob.h>
-#include <grp.h>
-#include <pwd.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "backend/option.h"
 #include "doctor/doctor.h"
@@ -39,9 +37,6 @@ static const char *const known[] = { "authdaemond_path", "auto_transition",
 	"sql_statement", "sql_update", "sql_user", "sql_usessl", "srp_mda",
 	"srvtab" };
 
-/* Those that hold a password themselves. */
-static const char *const confidential[] = { "sql_passwd", "ldapdb_pw" };
-
 /* Where configuration files of libsasl2 are found in the field. */
 static const char *const places[] = { "/etc/sasl", "/etc/sasl2",
 	"/etc/postfix/sasl", "/etc/ldap/sasl2", "/etc/mail/sasl",
@@ -49,21 +44,6 @@ static const char *const places[] = { "/etc/sasl", "/etc/sasl2",
 	"/usr/local/lib*/sasl2" };
 
 /* --- Line by line --------------------------------------------------------- */
-
-static void
-check_line(struct doctor *d, const struct conf_line *l, const char *number)
-{
-	static const enum finding_id ids[] = {
-		[CONF_NO_COLON] = FIND_MALFORMED_LINE,
-		[CONF_BAD_KEY] = FIND_MALFORMED_LINE,
-		[CONF_NO_VALUE] = FIND_NO_VALUE,
-		[CONF_TOO_LONG] = FIND_LONG_LINE,
-		[CONF_REPEATED] = FIND_REPEATED_OPTION,
-	};
-
-	if (l->fault != CONF_NO_FAULT)
-		FIND(d, ids[l->fault], d->config, number, l->name);
-}
 
 /* Can so many characters put in, taken out or changed make `b` of `a`? */
 static bool
@@ -81,55 +61,49 @@ is_near(const char *a, const char *b, int slips)
 				(*b != '\0' && is_near(a, b + 1, slips - 1)));
 }
 
+/* The option that is, or with slips may be, meant; or NULL. */
 static const char *
-option_at(size_t i)
+find_option(const char *name, int slips)
 {
-	return i < OPTION_COUNT ? option_name((enum option)i)
-	       : i < OPTION_COUNT + COUNT_OF(known) ? known[i - OPTION_COUNT]
-						    : NULL;
-}
-
-static bool
-is_known(const char *name)
-{
+	const char *option;
 	size_t i;
 
-	for (i = 0; option_at(i) != NULL; i++)
-		if (!strcmp(option_at(i), name))
-			return true;
-	return false;
-}
-
-/* The option that was perhaps meant; or NULL. */
-static const char *
-find_meant(const char *name)
-{
-	size_t i;
-
-	for (i = 0; strlen(name) > SHORT && option_at(i) != NULL; i++)
-		if (is_near(name, option_at(i), SLIPS))
-			return option_at(i);
+	for (i = 0; i < OPTION_COUNT + COUNT_OF(known); i++) {
+		option = i < OPTION_COUNT ? option_name((enum option)i)
+					  : known[i - OPTION_COUNT];
+		if (is_near(name, option, slips))
+			return option;
+	}
 	return NULL;
 }
 
-/* One that no table has; a plugin that we do not know may have it. */
+/* A plugin that we do not know may have what is unknown, and not near. */
 static void
 check_name(struct doctor *d, const struct conf_line *l, const char *number)
 {
-	static const char ours[] = "classic_", prefix[] = "sasl_";
-	const char *meant = find_meant(l->name);
-	char *command;
+	const char *meant = NULL, *command;
+	bool prefixed = !strncmp(l->name, "sasl_", 5);
 
-	if (!strncmp(l->name, prefix, strlen(prefix)) &&
-	    is_known(l->name + strlen(prefix)))
-		FIND(d, FIND_PREFIXED_OPTION, d->config, number, l->name);
-	else if (meant != NULL) {
-		command = util_format("%ss/%s/%s/I", number, l->name, meant);
-		FIND(d, FIND_MISSPELT_OPTION, d->config, number, l->name, meant,
+	if (find_option(l->name, 0) != NULL)
+		return;
+	if (prefixed)
+		meant = find_option(l->name + 5, 0);
+	if (meant == NULL) {
+		prefixed = false;
+		if (strlen(l->name) > SHORT)
+			meant = find_option(l->name, SLIPS);
+	}
+	command = meant == NULL
+		      ? NULL
+		      : doctor_text("%ss/%s/%s/I", number, l->name, meant);
+	if (prefixed)
+		FIND(d, PREFIXED_OPTION, d->config, number, l->name, meant,
 		    command);
-		free(command);
-	} else if (!strncmp(l->name, ours, strlen(ours)))
-		FIND(d, FIND_UNKNOWN_OPTION, d->config, number, l->name);
+	else if (meant != NULL)
+		FIND(d, MISSPELT_OPTION, d->config, number, l->name, meant,
+		    command);
+	else if (!strncmp(l->name, "classic_", 8))
+		FIND(d, UNKNOWN_OPTION, d->config, number, l->name);
 }
 
 static void
@@ -143,235 +117,120 @@ check_value(struct doctor *d, const struct conf_line *l, const char *number)
 		    option_takes((enum option)i, l->value))
 			continue;
 		option_choices((enum option)i, choices, sizeof(choices));
-		FIND(d, FIND_BAD_VALUE, d->config, number, l->name, l->value,
+		FIND(d, BAD_VALUE, d->config, number, l->name, l->value,
 		    choices);
+	}
+}
+
+static void
+check_line(struct doctor *d, const struct conf_line *l)
+{
+	static const char *const faults[] = {
+		[CONF_NO_COLON] = "not `option: value'",
+		[CONF_BAD_KEY] = "not `option: value', with letters, digits, - "
+				 "and _ and then a colon",
+		[CONF_NO_VALUE] = "an option without a value",
+		[CONF_TOO_LONG] = "longer than 4,094 characters",
+	};
+	const char *number = doctor_text("%d", l->line);
+
+	if (l->fault == CONF_REPEATED)
+		FIND(d, REPEATED_OPTION, d->config, number, l->name);
+	else if (l->fault != CONF_NO_FAULT)
+		FIND(d, MALFORMED_LINE, d->config, number, faults[l->fault]);
+	if (l->value != NULL) {
+		check_name(d, l, number);
+		check_value(d, l, number);
 	}
 }
 
 /* --- The file ------------------------------------------------------------- */
 
-static const char *
-group_of(const struct doctor *d)
-{
-	const struct passwd *who =
-	    d->where.user != NULL ? getpwnam(d->where.user) : NULL;
-	const struct group *group = who != NULL ? getgrgid(who->pw_gid) : NULL;
-
-	return group != NULL ? group->gr_name : "root";
-}
-
+/* Others can read passwords in it, or write to it and so decide on logins. */
 static void
 check_mode(struct doctor *d)
 {
+	static const char *const passwords[] = { "sql_passwd", "ldapdb_pw" };
+	struct file_breach breach;
 	struct stat st;
 	size_t i;
 
-	if (stat(d->config, &st) < 0 || !(st.st_mode & S_IROTH))
-		return;
-	for (i = 0; i < COUNT_OF(confidential); i++)
-		if (doctor_option(d, confidential[i]) != NULL)
-			FIND(d, FIND_CONFIG_READABLE, confidential[i],
-			    d->config, group_of(d));
-}
-
-/* Whoever can write to it decides which plugins check which secrets. */
-static void
-check_trust(struct doctor *d)
-{
-	struct file_breach breach;
-
-	if (file_is_trusted(d->config, &breach))
-		return;
-	FIND(d, FIND_CONFIG_UNTRUSTED, breach.who, breach.advice);
-	file_breach_free(&breach);
-	d->not_tried = true;
-}
-
-static bool
-is_looked_for(const struct doctor *d, const char *path)
-{
-	size_t i;
-
-	for (i = 0; i < d->config_count; i++)
-		if (!strcmp(d->configs[i], path))
-			return true;
-	return false;
-}
-
-/* A file of that name where the server does not look for it. */
-static void
-check_elsewhere(struct doctor *d)
-{
-	glob_t found;
-	char *pattern;
-	size_t i, j;
-
-	for (i = 0; i < COUNT_OF(places); i++) {
-		if (postfix_is_of_another(&d->here.postfix, places[i]))
-			continue;
-		pattern = util_format("%s/%s.conf", places[i], d->here.app);
-		if (glob(pattern, 0, NULL, &found) == 0) {
-			for (j = 0; j < found.gl_pathc; j++)
-				if (!is_looked_for(d, found.gl_pathv[j]))
-					FIND(d, FIND_WRONG_CONFIG_DIRECTORY,
-					    found.gl_pathv[j], doctor_name(d),
-					    d->config != NULL ? NULL
-					    : d->config_count > 0
-						? d->configs[0]
-						: NULL);
-			globfree(&found);
-		}
-		free(pattern);
+	for (i = 0; i < COUNT_OF(passwords); i++)
+		if (stat(d->config, &st) == 0 && (st.st_mode & S_IROTH) &&
+		    doctor_option(d, passwords[i]) != NULL)
+			FIND(d, CONFIG_READABLE, passwords[i], d->config,
+			    doctor_group(d));
+	if (!file_is_trusted(d->config, &breach)) {
+		FIND(d, CONFIG_WRITABLE, breach.who, breach.advice);
+		file_breach_free(&breach);
+		d->stopped = true;
 	}
 }
 
-/* Others in the path, after the one that is read. */
+/* A file of that name where the server does not look, or looks later. */
 static void
-check_shadowed(struct doctor *d)
+check_elsewhere(struct doctor *d)
 {
-	struct stat one, other;
-	size_t i;
+	bool looked_for;
+	glob_t found;
+	size_t i, j, k;
 
 	for (i = 0; i < d->config_count; i++)
 		if (d->config != NULL && d->configs[i] != d->config &&
-		    stat(d->config, &one) == 0 &&
-		    stat(d->configs[i], &other) == 0 &&
-		    (one.st_dev != other.st_dev || one.st_ino != other.st_ino))
-			FIND(d, FIND_SHADOWED_CONFIG, d->configs[i], d->config);
-}
-
-/* Some servers need none: their own file has it all. */
-static void
-check_missing(struct doctor *d)
-{
-	if (d->config != NULL)
-		FIND(d, FIND_UNREADABLE_CONFIG, d->config, strerror(errno));
-	else if (d->here.options.count == 0 && !d->here.keeps_passwords)
-		FIND(d, FIND_NO_CONFIG, d->here.app, doctor_name(d),
-		    d->config_count > 0 ? d->configs[0]
-					: "one where libsasl2 looks");
-}
-
-/* Together they are a trap: what was right once is stored for good. */
-static void
-check_transition(struct doctor *d)
-{
-	const char *transition = doctor_option(d, "auto_transition");
-
-	if (transition != NULL && strcasecmp(transition, "no") != 0 &&
-	    doctor_uses(d, "auxprop") && doctor_uses(d, "saslauthd"))
-		FIND(d, FIND_STALE_TRANSITION);
+		    access(d->configs[i], F_OK) == 0 &&
+		    !doctor_same_file(d->configs[i], d->config))
+			FIND(d, SHADOWED_CONFIG, d->configs[i], d->config);
+	for (i = 0; d->options->config_dir == NULL && i < COUNT_OF(places);
+	     i++) {
+		if (postfix_is_of_another(&d->here.postfix, places[i]) ||
+		    glob(doctor_text("%s/%s.conf", places[i], d->here.app), 0,
+			NULL, &found) != 0)
+			continue;
+		for (j = 0; j < found.gl_pathc; j++) {
+			looked_for = false;
+			for (k = 0; k < d->config_count; k++)
+				looked_for |=
+				    !strcmp(d->configs[k], found.gl_pathv[j]);
+			if (!looked_for)
+				FIND(d, WRONG_CONFIG_DIRECTORY,
+				    found.gl_pathv[j], doctor_name(d),
+				    d->config != NULL || d->config_count == 0
+					? NULL
+					: d->configs[0]);
+		}
+		globfree(&found);
+	}
 }
 
 void
 check_config(struct doctor *d)
 {
+	const char *transition;
 	struct conf_line *l;
-	char number[16];
 
-	check_shadowed(d);
-	if (d->options->config_dir == NULL)
-		check_elsewhere(d);
-	if (d->config == NULL || conf_file_read(&d->settings, d->config) < 0) {
-		check_missing(d);
-		return;
-	}
-	for (l = d->settings.list; l < d->settings.list + d->settings.count;
-	     l++) {
-		if (l->line == 0)
-			continue; /* the server's own */
-		snprintf(number, sizeof(number), "%d", l->line);
-		check_line(d, l, number);
-		if (l->value == NULL)
-			continue;
-		if (!is_known(l->name))
-			check_name(d, l, number);
-		check_value(d, l, number);
-	}
-	check_mode(d);
-	check_trust(d);
-	check_transition(d);
-	if (d->here.daemon == NULL && doctor_option(d, "log_level") == NULL)
-		FIND(d, FIND_LOG_LEVEL, d->config);
+	check_elsewhere(d);
+	if (d->config != NULL && conf_file_read(&d->settings, d->config) < 0)
+		FIND(d, UNREADABLE_CONFIG, d->config, strerror(errno));
+	else if (d->config != NULL) {
+		for (l = d->settings.list;
+		     l < d->settings.list + d->settings.count; l++)
+			if (l->line > 0) /* else it is the server's own */
+				check_line(d, l);
+		check_mode(d);
+		if (d->here.daemon == NULL &&
+		    doctor_option(d, "log_level") == NULL)
+			FIND(d, LOG_LEVEL, d->config);
+	} else if (d->here.options.count == 0 && !d->here.keeps_passwords)
+		FIND(d, NO_CONFIG, d->here.app, doctor_name(d),
+		    d->config_count > 0 ? d->configs[0]
+					: "one where libsasl2 looks");
+	transition = doctor_option(d, "auto_transition");
+	if (transition != NULL && strcasecmp(transition, "no") != 0 &&
+	    doctor_uses(d, "auxprop") && doctor_uses(d, "saslauthd"))
+		FIND(d, STALE_TRANSITION);
 }
 
 /* --- Options that are lists ----------------------------------------------- */
-
-/* Without it the list is right again. */
-static char *
-without_word(const char *option, const char *word)
-{
-	return util_format(
-	    "/^%s:/Is/\\([: \\t]\\)%s\\([ \\t]\\|$\\)/\\1/g", option, word);
-}
-
-static void
-check_mechanism(struct doctor *d, const char *word)
-{
-	struct library_plugin plugin;
-	char *command;
-
-	if (library_find(LIBRARY_SERVER, word, &plugin))
-		return;
-	if (strpbrk(word, ",;") != NULL)
-		command = util_copy("/^mech_list:/Is/[,;]/ /g");
-	else
-		command = without_word("mech_list", word);
-	FIND(d, FIND_UNKNOWN_MECHANISM, doctor_config(d), word, command);
-	free(command);
-}
-
-static void
-check_store(struct doctor *d, const char *word)
-{
-	struct library_plugin plugin;
-
-	if (!library_find(LIBRARY_STORE, word, &plugin) &&
-	    !(d->here.keeps_passwords && !strcasecmp(word, "slapd")))
-		FIND(d, FIND_NO_AUXPROP_PLUGIN, doctor_config(d), word);
-}
-
-static void
-check_method(struct doctor *d, const char *word)
-{
-	char *command;
-
-	if (conf_has_word("auxprop saslauthd authdaemond pwcheck "
-			  "auxprop-hashed alwaystrue",
-		word))
-		return;
-	command = util_copy("/^pwcheck_method:/Is/:.*/: auxprop/");
-	FIND(d, FIND_UNKNOWN_METHOD, doctor_config(d), word, command);
-	free(command);
-}
-
-static void
-check_list(struct doctor *d, const char *option,
-    void (*check)(struct doctor *d, const char *word))
-{
-	const char *rest = doctor_option(d, option);
-	struct bytes each;
-	char *word;
-
-	while ((each = conf_next_word(&rest, CONF_BLANKS)).len > 0) {
-		word = util_format("%.*s", (int)each.len, each.data);
-		check(d, word);
-		free(word);
-	}
-}
-
-/* --- What saslpasswd2 makes ----------------------------------------------- */
-
-static const char *
-scheme_of(const struct conf_file *settings)
-{
-	const char *name =
-	    conf_file_get(settings, option_name(OPTION_HASH_SCHEME));
-
-	return name != NULL && option_takes(OPTION_HASH_SCHEME, name)
-		   ? name
-		   : scheme_choices[0];
-}
 
 /*
  * An unknown user must cost what a user costs whose hash saslpasswd2 has made.
@@ -381,32 +240,84 @@ scheme_of(const struct conf_file *settings)
 static void
 check_scheme(struct doctor *d)
 {
-	const char *here = scheme_of(&d->settings), *there;
+	const char *option = option_name(OPTION_HASH_SCHEME);
+	const char *here = doctor_option(d, option), *there;
 	const char *plugins = doctor_option(d, "auxprop_plugin");
 	struct conf_file own = { NULL, 0 };
-	bool has_file;
-	char *line;
 
-	if (!doctor_uses(d, "auxprop") || d->saslpasswd == NULL ||
-	    doctor_option(d, option_name(OPTION_HASH_SCHEME)) == NULL)
+	if (here == NULL || !doctor_uses(d, "auxprop") ||
+	    !option_takes(OPTION_HASH_SCHEME, here) ||
+	    (conf_file_read(&own, d->saslpasswd) < 0 && plugins != NULL &&
+		!conf_has_word(plugins, "sasldb")))
 		return;
-	has_file = conf_file_read(&own, d->saslpasswd) == 0;
-	there = scheme_of(&own);
-	line = util_format("classic_hash_scheme: %s", here);
-	if (strcasecmp(here, there) != 0 &&
-	    (has_file || plugins == NULL || conf_has_word(plugins, "sasldb")))
-		FIND(d, FIND_OTHER_HASH_SCHEME, there, here, doctor_config(d),
-		    d->saslpasswd, line);
-	free(line);
-	conf_file_free(&own);
+	there = conf_file_get(&own, option);
+	if (there == NULL || !option_takes(OPTION_HASH_SCHEME, there))
+		there = scheme_choices[0];
+	if (strcasecmp(here, there) != 0)
+		FIND(d, OTHER_HASH_SCHEME, there, here, doctor_config(d),
+		    d->saslpasswd, doctor_text("%s: %s", option, here));
+}
+
+static bool
+is_mechanism(const struct doctor *d, const char *word)
+{
+	struct library_plugin plugin;
+
+	(void)d;
+	return library_find(LIBRARY_SERVER, word, &plugin);
+}
+
+static bool
+is_method(const struct doctor *d, const char *word)
+{
+	(void)d;
+	return conf_has_word("auxprop saslauthd authdaemond pwcheck "
+			     "auxprop-hashed alwaystrue",
+	    word);
+}
+
+static bool
+is_store(const struct doctor *d, const char *word)
+{
+	struct library_plugin plugin;
+
+	return !doctor_uses(d, "auxprop") ||
+	       library_find(LIBRARY_STORE, word, &plugin) ||
+	       (d->here.keeps_passwords && !strcasecmp(word, "slapd"));
 }
 
 void
 check_words(struct doctor *d)
 {
-	check_list(d, "mech_list", check_mechanism);
-	check_list(d, "pwcheck_method", check_method);
-	if (doctor_uses(d, "auxprop"))
-		check_list(d, "auxprop_plugin", check_store);
+	static const struct {
+		const char *option;
+		bool (*is_right)(const struct doctor *d, const char *word);
+		enum finding_id id;
+	} lists[] = {
+		{ "mech_list", is_mechanism, FIND_UNKNOWN_MECHANISM },
+		{ "pwcheck_method", is_method, FIND_UNKNOWN_METHOD },
+		{ "auxprop_plugin", is_store, FIND_NO_AUXPROP_PLUGIN },
+	};
+	const char *rest, *word, *args[FINDING_ARGS] = { doctor_config(d) };
+	struct bytes each;
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(lists); i++) {
+		rest = doctor_option(d, lists[i].option);
+		while ((each = conf_next_word(&rest, CONF_BLANKS)).len > 0) {
+			word = doctor_text("%.*s", (int)each.len, each.data);
+			if (lists[i].is_right(d, word))
+				continue;
+			args[1] = word;
+			args[2] = strpbrk(word, ",;") != NULL
+				      ? "/^mech_list:/Is/[,;]/ /g"
+				  : i == 1
+				      ? "/^pwcheck_method:/Is/:.*/: auxprop/"
+				      : doctor_text("/^%s:/Is/\\([: \\t]\\)%s"
+						    "\\([ \\t]\\|$\\)/\\1/g",
+					    lists[i].option, word);
+			finding_add(&d->findings, lists[i].id, args);
+		}
+	}
 	check_scheme(d);
 }

@@ -17,7 +17,11 @@
 #include <unistd.h>
 
 #include "doctor/doctor.h"
+#include "lib/text.h"
 #include "lib/util.h"
+
+static const char filter[] = "smtpd_sasl_mechanism_filter";
+static const char no_filter[] = "!external, static:rest"; /* the default */
 
 /* --- Postfix: what its main.cf and master.cf say -------------------------- */
 
@@ -25,6 +29,26 @@ static bool
 is_yes(const char *value)
 {
 	return !strcasecmp(value, "yes");
+}
+
+/* A parameter that is wrong, and the command that sets it right where it is. */
+static void
+find_parameter(struct doctor *d, const struct postfix_service *s,
+    enum finding_id id, const char *name, const char *shown, const char *right)
+{
+	const struct postfix *p = &d->here.postfix;
+	char *directory = text_quoted(p->directory);
+	bool own = conf_file_get(&s->overrides, name) != NULL;
+	char *word =
+	    text_quoted(own ? doctor_text("%s/%s=%s", s->name, name, right)
+			    : doctor_text("%s=%s", name, right));
+
+	finding_add(&d->findings, id,
+	    (const char *const[FINDING_ARGS]) { s->name, name, shown,
+		doctor_text("postconf -c %s %s %s", directory,
+		    own ? "-P" : "-e", word) });
+	free(directory);
+	free(word);
 }
 
 /* Has the service no TLS, and offers AUTH under TLS alone? */
@@ -46,87 +70,80 @@ honours_logins(const struct postfix *p, const struct postfix_service *s)
 {
 	static const char *const restrictions[] = { "smtpd_relay_restrictions",
 		"smtpd_recipient_restrictions", "smtpd_client_restrictions" };
+	const char *value;
 	size_t i;
 
-	for (i = 0; i < sizeof(restrictions) / sizeof(restrictions[0]); i++)
-		if (strstr(postfix_get(p, s, restrictions[i]),
-			"permit_sasl_authenticated") != NULL ||
-		    strchr(postfix_get(p, s, restrictions[i]), '$') != NULL)
+	for (i = 0; i < sizeof(restrictions) / sizeof(restrictions[0]); i++) {
+		value = postfix_get(p, s, restrictions[i]);
+		if (strstr(value, "permit_sasl_authenticated") != NULL ||
+		    strchr(value, '$') != NULL)
 			return true;
+	}
 	return false;
 }
 
-/* A filter, with what it keeps back of the three; a '!' before it excludes. */
+/* What a filter excludes of the three; a '!' before a name does so. */
 static void
-check_filter(
-    struct doctor *d, const struct postfix *p, const struct postfix_service *s)
+check_filter(struct doctor *d, const struct postfix_service *s)
 {
-	static const char name[] = "smtpd_sasl_mechanism_filter";
-	const char *filter = postfix_get(p, s, name);
-	char *excluded, *line;
-	size_t i;
+	const char *words = postfix_get(&d->here.postfix, s, filter);
+	const char *const *name;
 
-	for (i = 0; *filter != '\0' && doctor_mechanisms[i] != NULL; i++) {
-		excluded = util_format("!%s", doctor_mechanisms[i]);
-		if (doctor_expects(d, doctor_mechanisms[i]) &&
-		    (conf_has_item(filter, excluded) ||
-			!(conf_has_item(filter, doctor_mechanisms[i]) ||
-			    strstr(filter, "static:") != NULL))) {
-			line = util_format("%s=!external, static:rest", name);
-			FIND(d, FIND_SERVER_FILTER, p->directory, s->name,
-			    doctor_mechanisms[i], name, line);
-			free(line);
-		}
-		free(excluded);
-	}
+	for (name = doctor_mechanisms; *words != '\0' && *name != NULL; name++)
+		if (doctor_expects(d, *name) &&
+		    (conf_has_item(words, doctor_text("!%s", *name)) ||
+			!(conf_has_item(words, *name) ||
+			    strstr(words, "static:") != NULL)))
+			find_parameter(
+			    d, s, FIND_SERVER_FILTER, filter, *name, no_filter);
 }
 
 /* One smtpd that offers AUTH. */
 static void
-check_service(
-    struct doctor *d, const struct postfix *p, const struct postfix_service *s)
+check_service(struct doctor *d, const struct postfix_service *s)
 {
-	const char *options = postfix_get(p, s, "smtpd_sasl_security_options");
-	const char *under_tls =
-	    postfix_get(p, s, "smtpd_sasl_tls_security_options");
+	/* A parameter that must not have the word, and what cures it. */
+	static const struct {
+		const char *name, *word, *right;
+		enum finding_id id;
+	} rows[] = {
+		{ "smtpd_sasl_security_options", "noplaintext", "noanonymous",
+		    FIND_PLAINTEXT_FORBIDDEN },
+		{ "smtpd_sasl_tls_security_options", "noplaintext",
+		    "noanonymous", FIND_PLAINTEXT_FORBIDDEN },
+		{ "smtpd_discard_ehlo_keywords", "auth", "",
+		    FIND_EHLO_DISCARDED },
+		{ "smtpd_sasl_exceptions_networks", "0.0.0.0/0", "",
+		    FIND_EXCEPTED_NETWORKS },
+		{ "smtpd_sasl_exceptions_networks", "static:all", "",
+		    FIND_EXCEPTED_NETWORKS },
+		{ "smtpd_client_auth_rate_limit", "0", "20",
+		    FIND_NO_RATE_LIMIT },
+	};
+	const struct postfix *p = &d->here.postfix;
+	const char *value;
+	size_t i;
 
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		value = postfix_get(p, s, rows[i].name);
+		if (i == 1 && !strcmp(value, postfix_get(p, s, rows[0].name)))
+			continue; /* by default it is the one before */
+		if (conf_has_item(value, rows[i].word))
+			find_parameter(d, s, rows[i].id, rows[i].name, value,
+			    rows[i].right);
+	}
 	if (lacks_tls(p, s))
-		FIND(d, FIND_NO_TLS, p->directory, s->name);
-	if (conf_has_item(options, "noplaintext"))
-		FIND(d, FIND_PLAINTEXT_FORBIDDEN, p->directory);
-	else if (conf_has_item(under_tls, "noplaintext"))
-		FIND(d, FIND_TLS_PLAINTEXT_FORBIDDEN, p->directory);
-	check_filter(d, p, s);
-	if (conf_has_item(
-		postfix_get(p, s, "smtpd_discard_ehlo_keywords"), "auth"))
-		FIND(d, FIND_EHLO_DISCARDED, p->directory, "");
-	if (conf_has_item(postfix_get(p, s, "smtpd_sasl_exceptions_networks"),
-		"0.0.0.0/0") ||
-	    conf_has_item(postfix_get(p, s, "smtpd_sasl_exceptions_networks"),
-		"static:all"))
-		FIND(d, FIND_EXCEPTED_NETWORKS, p->directory,
-		    postfix_get(p, s, "smtpd_sasl_exceptions_networks"));
+		find_parameter(
+		    d, s, FIND_NO_TLS, "smtpd_tls_security_level", NULL, "may");
 	if (!honours_logins(p, s))
-		FIND(d, FIND_LOGIN_USELESS, p->directory, s->name);
-	if (!strcmp(postfix_get(p, s, "smtpd_client_auth_rate_limit"), "0"))
-		FIND(d, FIND_NO_RATE_LIMIT, p->directory);
+		find_parameter(d, s, FIND_LOGIN_USELESS,
+		    "smtpd_relay_restrictions", NULL,
+		    "permit_mynetworks, permit_sasl_authenticated, "
+		    "defer_unauth_destination");
+	check_filter(d, s);
 }
 
-/* The name of the file that it reads is the last part of the path. */
-static void
-check_path(struct doctor *d, const struct postfix *p)
-{
-	const char *path = postfix_get(p, NULL, "smtpd_sasl_path");
-	char *line;
-
-	if (!strcmp(path, d->here.app))
-		return;
-	line = util_format("smtpd_sasl_path=%s", d->here.app);
-	FIND(d, FIND_OTHER_SERVICE, p->directory, path, d->here.app, line);
-	free(line);
-}
-
-/* Is the file newer than the oldest smtpd that is at work? */
+/* Is the file newer than the oldest smtpd that is running? */
 static void
 check_age(struct doctor *d, const char *file, double start)
 {
@@ -135,65 +152,61 @@ check_age(struct doctor *d, const char *file, double start)
 	if (file != NULL && stat(file, &st) == 0 &&
 	    (double)st.st_mtim.tv_sec + (double)st.st_mtim.tv_nsec / 1e9 >
 		start)
-		FIND(d, FIND_RELOAD, d->here.postfix.directory, file);
+		FIND(d, RELOAD, d->here.postfix.directory, file);
 }
 
 static void
 check_running(struct doctor *d, const struct postfix *p)
 {
-	double start;
+	double start = postfix_smtpd_start(p);
 	size_t i;
 
-	if (!postfix_is_running(p)) {
-		FIND(d, FIND_NOT_RUNNING, p->directory);
-		return;
+	if (!postfix_is_running(p))
+		FIND(d, NOT_RUNNING, p->directory);
+	else if (start > 0) {
+		check_age(d, d->config, start);
+		for (i = 0; i < d->file_count; i++)
+			if (d->files[i].ours)
+				check_age(d, d->files[i].path, start);
 	}
-	start = postfix_smtpd_start(p);
-	if (start <= 0)
-		return;
-	check_age(d, d->config, start);
-	for (i = 0; i < d->file_count; i++)
-		if (d->files[i].ours)
-			check_age(d, d->files[i].path, start);
 }
 
 static void
 check_postfix(struct doctor *d)
 {
 	const struct postfix *p = &d->here.postfix;
+	const char *type, *path;
 	bool auth = false;
 	size_t i;
 
 	if (!p->installed)
 		return;
-	if (!p->found) {
-		char *file = util_format("%s/main.cf", p->directory);
-
-		FIND(d,
-		    access(file, R_OK) < 0 ? FIND_NO_MAIN_CF
-					   : FIND_POSTFIX_BROKEN,
-		    p->directory);
-		free(file);
+	if (!p->found &&
+	    access(doctor_text("%s/main.cf", p->directory), R_OK) < 0) {
+		FIND(d, NO_MAIN_CF, p->directory);
 		return;
 	}
-	if (strcmp(postfix_get(p, NULL, "smtpd_sasl_type"), "cyrus") != 0) {
-		FIND(d, FIND_NOT_CYRUS, p->directory,
-		    postfix_get(p, NULL, "smtpd_sasl_type"));
-		return;
+	type = postfix_get(p, NULL, "smtpd_sasl_type");
+	path = postfix_get(p, NULL, "smtpd_sasl_path");
+	if (!p->found)
+		FIND(d, POSTFIX_BROKEN, p->directory);
+	else if (strcmp(type, "cyrus") != 0)
+		FIND(d, NOT_CYRUS, p->directory, type);
+	else {
+		if (strcmp(path, d->here.app) != 0)
+			FIND(d, OTHER_SERVICE, p->directory, path, d->here.app,
+			    doctor_text("smtpd_sasl_path=%s", d->here.app));
+		for (i = 0; i < p->service_count; i++)
+			if (postfix_has_auth(p, &p->services[i])) {
+				auth = true;
+				check_service(d, &p->services[i]);
+			}
+		if (auth)
+			check_running(d, p);
+		else
+			FIND(d, AUTH_DISABLED, p->directory);
 	}
-	check_path(d, p);
-	for (i = 0; i < p->service_count; i++)
-		if (postfix_has_auth(p, &p->services[i])) {
-			auth = true;
-			check_service(d, p, &p->services[i]);
-		}
-	if (!auth)
-		FIND(d, FIND_AUTH_DISABLED, p->directory);
-	else
-		check_running(d, p);
 }
-
-/* --- All of them ---------------------------------------------------------- */
 
 void
 check_server(struct doctor *d)
@@ -203,81 +216,74 @@ check_server(struct doctor *d)
 	if (daemon == NULL)
 		return;
 	if (d->where.user == NULL && !d->as_we_are)
-		FIND(d, FIND_UNKNOWN_USER, daemon->users, daemon->name);
-	if (!strcmp(daemon->app, "smtpd"))
-		check_postfix(d);
-	else if (!strcmp(daemon->app, "exim") && daemon_is_installed(daemon) &&
-		 !d->here.is_configured)
-		FIND(d, FIND_EXIM_NO_AUTHENTICATOR);
+		FIND(d, UNKNOWN_USER, daemon->users, daemon->name);
+	check_postfix(d);
+	if (!strcmp(daemon->app, "exim") && daemon_is_installed(daemon) &&
+	    !d->here.is_configured)
+		FIND(d, EXIM_NO_AUTHENTICATOR);
 	else if (d->here.hides_plaintext)
-		FIND(d, FIND_SLAPD_PLAINTEXT,
+		FIND(d, SLAPD_PLAINTEXT,
 		    d->here.options_file != NULL ? d->here.options_file
 						 : "slapd.conf");
 }
 
 /* --- What a client sees --------------------------------------------------- */
 
-static int
+/* Connect to "smtp/inet", "127.0.0.1:587/inet" and so on on this machine. */
+static FILE *
 connect_here(const char *service)
 {
 	struct sockaddr_in to = { .sin_family = AF_INET,
 		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	struct timeval patience = { .tv_sec = 2 };
-	struct servent *known;
-	const char *port = strrchr(service, ':'); /* after an address */
-	char *name;
+	const struct timeval patience = { .tv_sec = 2 };
+	const char *port = strrchr(service, ':'), *name;
+	const struct servent *known;
 	int fd;
 
 	port = port != NULL ? port + 1 : service;
-	name = util_format("%.*s", (int)strcspn(port, "/"), port);
+	name = doctor_text("%.*s", (int)strcspn(port, "/"), port);
 	known = getservbyname(name, "tcp");
 	to.sin_port = known != NULL ? (in_port_t)known->s_port
 				    : htons((in_port_t)strtol(name, NULL, 10));
-	free(name);
 	fd = to.sin_port == 0 ? -1
 			      : socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (fd < 0)
-		return -1;
+		return NULL;
 	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
 	if (connect(fd, (struct sockaddr *)&to, sizeof(to)) == 0)
-		return fd;
+		return fdopen(fd, "r");
 	close(fd);
-	return -1;
+	return NULL;
 }
 
 /* The words after AUTH in the answer to EHLO, "" without; NULL: no answer. */
-static char *
+static const char *
 ask_ehlo(const char *service)
 {
 	static const char hello[] = "EHLO localhost\r\n", bye[] = "QUIT\r\n";
-	char *line = NULL, *auth = NULL;
-	int fd = connect_here(service);
-	FILE *in = fd < 0 ? NULL : fdopen(fd, "r");
+	FILE *in = connect_here(service);
+	const char *auth = NULL;
+	char line[1024];
 	bool greeted = false;
-	size_t size = 0;
 
-	if (in == NULL)
-		return NULL;
-	while (getline(&line, &size, in) > 3) {
+	while (in != NULL && fgets(line, sizeof(line), in) != NULL &&
+	       strlen(line) > 4 && line[0] == '2') {
 		line[strcspn(line, "\r\n")] = '\0';
-		if (!greeted && !strncmp(line, "220 ", 4)) {
-			greeted = true;
-			if (send(fd, hello, strlen(hello), MSG_NOSIGNAL) < 0)
-				break;
-			continue;
-		}
-		if (auth == NULL && !strncmp(line, "250", 3))
-			auth = util_copy("");
-		if (!strncasecmp(line + 4, "AUTH ", 5)) {
-			free(auth);
-			auth = util_copy(line + 9);
-		}
-		if (!strncmp(line, "250 ", 4) || line[0] != '2')
+		if (greeted && auth == NULL)
+			auth = "";
+		if (greeted && !strncasecmp(line + 4, "AUTH ", 5))
+			auth = doctor_text("%s", line + 9);
+		if (line[3] == ' ' && greeted)
 			break;
+		if (line[3] == ' ' &&
+		    send(fileno(in), hello, strlen(hello), MSG_NOSIGNAL) < 0)
+			break;
+		greeted |= line[3] == ' ';
 	}
-	(void)send(fd, bye, strlen(bye), MSG_NOSIGNAL);
-	free(line);
-	fclose(in);
+	if (in != NULL) {
+		(void)send(fileno(in), bye, strlen(bye), MSG_NOSIGNAL);
+		fclose(in);
+	}
 	return auth;
 }
 
@@ -286,58 +292,46 @@ static bool
 has_all(const char *list, const char *other)
 {
 	struct bytes each;
-	bool all = true;
-	char *word;
 
-	while ((each = conf_next_word(&list, CONF_BLANKS)).len > 0) {
-		word = util_format("%.*s", (int)each.len, each.data);
-		all = all && conf_has_word(other, word);
-		free(word);
-	}
-	return all;
+	while ((each = conf_next_word(&list, CONF_BLANKS)).len > 0)
+		if (!conf_has_word(
+			other, doctor_text("%.*s", (int)each.len, each.data)))
+			return false;
+	return true;
 }
 
 /* Are there filters of which only Postfix knows what they do? */
 static bool
 is_filtered(const struct postfix *p, const struct postfix_service *s)
 {
-	const char *filter = postfix_get(p, s, "smtpd_sasl_mechanism_filter");
+	const char *words = postfix_get(p, s, filter);
 
-	return (*filter != '\0' &&
-		   strcmp(filter, "!external, static:rest") != 0) ||
+	return (*words != '\0' && strcmp(words, no_filter) != 0) ||
 	       *postfix_get(p, s, "smtpd_sasl_exceptions_networks") != '\0' ||
 	       is_yes(postfix_get(p, s, "smtpd_tls_wrappermode")) ||
 	       conf_has_item(postfix_get(p, s, "smtpd_sasl_security_options"),
 		   "noplaintext");
 }
 
-static void
-check_ehlo(struct doctor *d, const struct postfix_service *s)
-{
-	const struct postfix *p = &d->here.postfix;
-	const char *want = d->offer != NULL ? d->offer : "";
-	char *got;
-
-	if (is_filtered(p, s))
-		return;
-	if (is_yes(postfix_get(p, s, "smtpd_tls_auth_only")))
-		want = "";
-	got = ask_ehlo(s->name);
-	if (got != NULL && !(has_all(got, want) && has_all(want, got)))
-		FIND(d, FIND_EHLO_DIFFERS, p->directory, s->name, got, want);
-	free(got);
-}
-
 void
 check_client_view(struct doctor *d)
 {
 	const struct postfix *p = &d->here.postfix;
-	size_t i;
+	const struct postfix_service *s;
+	const char *want, *got;
 
 	if (!p->found || d->options->plugin_dir != NULL ||
 	    d->options->config_dir != NULL || !postfix_is_running(p))
 		return;
-	for (i = 0; i < p->service_count; i++)
-		if (postfix_has_auth(p, &p->services[i]))
-			check_ehlo(d, &p->services[i]);
+	for (s = p->services; s < p->services + p->service_count; s++) {
+		if (!postfix_has_auth(p, s) || is_filtered(p, s))
+			continue;
+		want = d->offer == NULL ||
+			       is_yes(postfix_get(p, s, "smtpd_tls_auth_only"))
+			   ? ""
+			   : d->offer;
+		got = ask_ehlo(s->name);
+		if (got != NULL && !(has_all(got, want) && has_all(want, got)))
+			FIND(d, EHLO_DIFFERS, p->directory, s->name, got, want);
+	}
 }

@@ -6,12 +6,16 @@
  */
 #include "config.h"
 
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <errno.h>
+#include <grp.h>
+#include <pwd.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
 #include "doctor/doctor.h"
@@ -20,6 +24,65 @@
 #include "sasl/login.h"
 
 const char *const doctor_mechanisms[] = { "PLAIN", "LOGIN", "CRAM-MD5", NULL };
+
+/* --- For the checks ------------------------------------------------------- */
+
+const char *
+doctor_text(const char *format, ...)
+{
+	va_list args;
+	char *text;
+
+	va_start(args, format);
+	if (vasprintf(&text, format, args) < 0)
+		text = util_copy("");
+	va_end(args);
+	return text;
+}
+
+void *
+doctor_shared(size_t size)
+{
+	void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE,
+	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	if (memory != MAP_FAILED)
+		return memory;
+	util_complain("out of memory");
+	_exit(EXIT_TROUBLE);
+}
+
+static void
+take_nothing(void *context, char *line)
+{
+	(void)context;
+	(void)line;
+}
+
+int
+doctor_ask(
+    const struct run_as *where, void (*ask)(FILE *, void *), void *context)
+{
+	return run_as(where, ask, take_nothing, context);
+}
+
+bool
+doctor_same_file(const char *one, const char *other)
+{
+	struct stat a, b;
+
+	return stat(one, &a) == 0 && stat(other, &b) == 0 &&
+	       a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+const char *
+doctor_directory(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash == NULL ? "."
+			     : doctor_text("%.*s", (int)(slash - path), path);
+}
 
 struct probe
 doctor_probe(const struct doctor *d)
@@ -39,7 +102,7 @@ doctor_library(const struct doctor *d)
 	const struct cmdline *o = d->options;
 
 	return (struct library_options) {
-		.app = d->here.app,
+		.app = conf_file_refused(&d->settings) ? NULL : d->here.app,
 		.plugin_path = o->plugin_dir,
 		.config_path =
 		    o->config_dir != NULL ? o->config_dir : d->here.path,
@@ -77,12 +140,11 @@ doctor_asks(const struct doctor *d, const char *auxprop_plugin)
 	const char *plugins = doctor_option(d, "auxprop_plugin");
 	struct library_plugin plugin;
 
-	return doctor_uses(d, "auxprop") &&
+	return doctor_uses(d, "auxprop") && !d->here.keeps_passwords &&
 	       library_find(LIBRARY_STORE, auxprop_plugin, &plugin) &&
 	       (plugins == NULL || conf_has_word(plugins, auxprop_plugin));
 }
 
-/* Without a word of --expect, what the configuration wants. */
 bool
 doctor_expects(const struct doctor *d, const char *mechanism)
 {
@@ -107,6 +169,23 @@ doctor_name(const struct doctor *d)
 {
 	return d->here.daemon != NULL ? d->here.daemon->name : "the server";
 }
+
+const char *
+doctor_account(const struct doctor *d)
+{
+	return d->where.user != NULL ? d->where.user : "root";
+}
+
+const char *
+doctor_group(const struct doctor *d)
+{
+	const struct passwd *who = getpwnam(doctor_account(d));
+	const struct group *group = who != NULL ? getgrgid(who->pw_gid) : NULL;
+
+	return group != NULL ? group->gr_name : "root";
+}
+
+/* --- The checks ----------------------------------------------------------- */
 
 /* Only what was tried in another process, and does no harm, comes into this. */
 static bool
@@ -139,15 +218,12 @@ start(struct doctor *d)
 
 	library.skip = skip_harmful;
 	library.skip_context = d;
-	if (conf_file_refused(&d->settings))
-		library.app = NULL;
 	result = library_start(&library);
 	d->started = result == SASL_OK;
 	if (d->started)
 		d->offer = login_offer(&e);
-	else if (result != SASL_BADVERS)
-		FIND(d, FIND_LIBRARY_FAILURE,
-		    sasl_errstring(result, NULL, NULL));
+	else if (!d->unknown_layout)
+		FIND(d, LIBRARY_FAILURE, sasl_errstring(result, NULL, NULL));
 }
 
 static void
@@ -164,38 +240,9 @@ set_where(struct doctor *d)
 	    (d->where.user == NULL && d->where.chroot == NULL &&
 		d->here.daemon == NULL))
 		return;
-	FIND(d, FIND_NOT_ROOT);
+	FIND(d, NOT_ROOT, doctor_account(d), "you are not root");
 	d->where.user = d->where.chroot = NULL;
 	d->as_we_are = true;
-}
-
-static const struct {
-	void (*check)(struct doctor *d);
-	bool started; /* it wants libsasl2 to run */
-} checks[] = {
-	{ check_survey, false },
-	{ check_config, false },
-	{ check_server, false },
-	{ check_plugins, false },
-	{ start, false },
-	{ check_mechanisms, true },
-	{ check_words, true },
-	{ check_stores, true },
-	{ check_logins, true },
-	{ check_user, true },
-	{ check_client_view, true },
-};
-
-static void
-examine(struct doctor *d)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
-		if (!d->not_tried &&
-		    (!checks[i].started ||
-			(d->started && !conf_file_refused(&d->settings))))
-			checks[i].check(d);
 }
 
 /* What the server says in its own file comes first. */
@@ -214,59 +261,45 @@ take_own_options(struct doctor *d)
 	}
 }
 
-static void
-release(struct doctor *d)
+static const struct {
+	void (*check)(struct doctor *d);
+	bool started; /* it wants libsasl2 to run */
+} checks[] = {
+	{ set_where, false },
+	{ take_own_options, false },
+	{ check_survey, false },
+	{ check_config, false },
+	{ check_server, false },
+	{ check_plugins, false },
+	{ start, false },
+	{ check_mechanisms, true },
+	{ check_words, true },
+	{ check_stores, true },
+	{ check_logins, true },
+	{ check_user, true },
+	{ check_client_view, true },
+};
+
+/* All about one server, in a process of its own: an exit status. */
+static int
+examine(struct doctor *d)
 {
 	size_t i;
 
-	for (i = 0; i < d->file_count; i++)
-		free(d->files[i].path);
-	for (i = 0; i < d->config_count; i++)
-		free(d->configs[i]);
-	for (i = 0; i < d->user.count; i++) {
-		free(d->user.secrets[i].property);
-		free(d->user.secrets[i].form);
-	}
-	free(d->user.secrets);
-	free(d->user.name);
-	free(d->files);
-	free(d->configs);
-	free(d->layout);
-	free(d->version);
-	free(d->library);
-	free(d->plugin_path);
-	free(d->saslpasswd);
-	free(d->sasldb);
-	free(d->store);
-	free(d->offer);
-	free(d->own);
-	conf_file_free(&d->settings);
-	finding_free(&d->findings);
-	daemon_free(&d->here);
-}
-
-/* All about one server: an exit status. */
-static int
-look_at(struct doctor *d)
-{
-	int status;
-
-	set_where(d);
-	take_own_options(d);
-	examine(d);
+	for (i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
+		if (!d->stopped &&
+		    (!checks[i].started ||
+			(d->started && !conf_file_refused(&d->settings))))
+			checks[i].check(d);
 	if (d->options->json)
 		report_print_json(d);
 	else
 		report_print(d);
-	status = finding_count(&d->findings) == 0 ? EXIT_WELL : EXIT_FAULT;
-	library_stop();
-	release(d);
-	return status;
+	return finding_count(&d->findings) == 0 ? EXIT_WELL : EXIT_FAULT;
 }
 
-/* The same in a process of its own. */
 static int
-look_from_outside(struct doctor *d)
+examine_elsewhere(struct doctor *d)
 {
 	int status;
 	pid_t pid;
@@ -276,63 +309,59 @@ look_from_outside(struct doctor *d)
 	fflush(NULL);
 	pid = fork();
 	if (pid == 0)
-		_exit(util_finish(look_at(d)));
+		_exit(util_finish(examine(d)));
 	while (pid > 0 && waitpid(pid, &status, 0) < 0)
 		if (errno != EINTR)
 			pid = -1;
 	if (d->options->json)
 		json_close();
-	release(d);
 	return pid > 0 && WIFEXITED(status) ? WEXITSTATUS(status)
 					    : EXIT_TROUBLE;
 }
 
-/* Those that are installed and configured; without one, the first of them. */
+/* The named server; or those that are installed and configured, or the first
+ * that is installed. */
 static int
-look_at_all(const struct cmdline *o)
+run_all(struct doctor *d, const struct cmdline *o)
 {
-	const struct daemon *only = NULL;
-	struct doctor d;
+	const struct daemon *only = NULL, *daemon;
 	int status = EXIT_WELL, one;
 	size_t i, count = 0;
+	bool last = false;
 
-	for (i = 0; i < daemon_count || (count == 0 && only != NULL); i++) {
-		memset(&d, 0, sizeof(d));
-		d.options = o;
-		if (i < daemon_count && !daemon_is_installed(&daemons[i]))
+	for (i = 0; !last; i++) {
+		last = o->service != NULL || i >= daemon_count;
+		daemon = o->service != NULL ? daemon_find(o->service)
+			 : !last	    ? &daemons[i]
+			 : count == 0	    ? only
+					    : NULL;
+		if (o->service == NULL &&
+		    (daemon == NULL || !daemon_is_installed(daemon)))
 			continue;
 		if (only == NULL)
-			only = &daemons[i];
-		daemon_read(&d.here, i < daemon_count ? &daemons[i] : only,
-		    NULL, o->postfix_dir);
-		if (i < daemon_count && !d.here.is_configured) {
-			release(&d);
-			continue;
+			only = daemon;
+		memset(d, 0, sizeof(*d));
+		d->options = o;
+		daemon_read(&d->here, daemon, o->service, o->postfix_dir);
+		if (last || d->here.is_configured) {
+			if (count++ > 0 && !o->json)
+				putchar('\n');
+			one = examine_elsewhere(d);
+			status = one > status ? one : status;
 		}
-		if (count++ > 0 && !o->json)
-			putchar('\n');
-		one = look_from_outside(&d);
-		status = one > status ? one : status;
+		daemon_free(&d->here);
 	}
-	if (count == 0)
-		util_complain("no server that uses libsasl2 is installed: "
-			      "--service names another one");
-	return count == 0 ? EXIT_TROUBLE : status;
-}
-
-static int
-look_at_one(const struct cmdline *o)
-{
-	struct doctor d = { .options = o };
-
-	daemon_read(
-	    &d.here, daemon_find(o->service), o->service, o->postfix_dir);
-	return look_from_outside(&d);
+	if (count > 0)
+		return status;
+	util_complain("no server that uses libsasl2 is installed: "
+		      "--service names another one");
+	return EXIT_TROUBLE;
 }
 
 static int
 run(const struct cmdline *o)
 {
+	struct doctor *d = doctor_shared(sizeof(*d));
 	int status;
 
 	if (o->list) {
@@ -343,7 +372,7 @@ run(const struct cmdline *o)
 		json_open(KEY_NONE, '{');
 		json_open(KEY_services, '[');
 	}
-	status = o->service != NULL ? look_at_one(o) : look_at_all(o);
+	status = run_all(d, o);
 	if (o->json) {
 		json_close();
 		json_bool(KEY_well, status == EXIT_WELL);
@@ -358,17 +387,16 @@ const struct command doctor_command = {
 	.summary = "what is installed, what is used, and what is wrong with it",
 	.synopsis = "[OPTION...]",
 	.about =
-	    "Looks at libsasl2 as a server has it: which plugin files it finds "
-	    "and\n"
-	    "uses, which configuration it reads, whether it can reach what "
-	    "checks\n"
-	    "passwords. Says what is wrong, and what to do. Without --service "
-	    "it looks\n"
-	    "at each server that is installed. Best run as root: some "
-	    "questions "
-	    "are\n"
-	    "asked as the server's user and within its chroot. Each mechanism "
-	    "is tried\n"
-	    "with a user who does not exist, which shows in logs.\n",
+	    "Looks at libsasl2 as a server uses it: which plugin files it "
+	    "loads, which\n"
+	    "configuration it reads, whether it can reach what checks "
+	    "passwords. Says\n"
+	    "what is wrong, and what to do. Without --service it looks at "
+	    "each server\n"
+	    "that is installed. Run it as root: some questions are asked as "
+	    "the server's\n"
+	    "user and within its chroot. Each mechanism is tried with a user "
+	    "who does\n"
+	    "not exist, which shows in logs.\n",
 	.run = run,
 };

@@ -7,6 +7,8 @@
 #ifndef CLASSIC_DOCTOR_H
 #define CLASSIC_DOCTOR_H
 
+#include <limits.h>
+
 #include "doctor/finding.h"
 #include "lib/cmdline.h"
 #include "lib/process.h"
@@ -14,62 +16,75 @@
 #include "sasl/daemon.h"
 #include "sasl/library.h"
 
+enum {
+	MAX_FILES = 256, /* of plugins */
+	MAX_CONFIGS = 16,
+	MAX_SECRETS = 64, /* of a user */
+	MAX_TEXT = 512,
+	MAX_WORD = 40, /* a property, or the form of a secret */
+};
+
 /* A plugin file where libsasl2 looks for plugins. */
 struct doctor_file {
-	char *path;
+	char path[PATH_MAX];
+	char version[MAX_PLUGIN_VERSION]; /* of ours */
 	bool ours;
-	char version[MAX_PLUGIN_VERSION];
-	bool
-	    trusted; /* nobody but root has a say in it; else it is not tried */
-	bool loads;  /* libsasl2 can make something of it */
-	bool crashes; /* and must not try */
+	bool trusted; /* nobody but root can change it; else it is not tried */
+	bool loads;   /* libsasl2 can use it */
+	bool crashes; /* and must not be loaded */
+	char error[MAX_TEXT];	/* of the dynamic linker */
+	char answers[MAX_TEXT]; /* of the entry points that there are */
 };
 
 /* One stored value of a user, without the value. */
 struct doctor_secret {
-	char *property, *form; /* "userPassword", "{SSHA}" */
+	char property[MAX_WORD], form[MAX_WORD]; /* "userPassword", "{SSHA}" */
+	char scheme[MAX_WORD]; /* as hash --scheme has it, or "" */
 	bool password;	       /* PLAIN and LOGIN can use it */
 	bool digest;	       /* CRAM-MD5 can */
-	bool alike; /* by PLAIN and LOGIN it costs what an unknown user does */
-	bool slow;  /* a hash that is meant to take long */
-	bool weak;  /* a thief of the store would soon guess it */
-	bool looks_hashed; /* plaintext that somebody meant to be a hash */
+	bool slow;	       /* a hash that is meant to take long */
+	bool looks_hashed;     /* plaintext that somebody meant to be a hash */
 };
 
 struct doctor_user {
-	char *name; /* canonical; NULL if it could not be looked up */
-	struct doctor_secret *secrets;
+	char name[MAX_TEXT]; /* canonical; "" if it could not be looked up */
+	struct doctor_secret secrets[MAX_SECRETS];
 	size_t count;
-	bool password, digest; /* some secret has it */
-	bool others;	       /* saslauthd and the like are asked as well */
-	bool transitions;      /* a login that they accept stores secrets */
+	bool others;	  /* saslauthd and the like are asked as well */
+	bool transitions; /* a login that they accept stores secrets */
 };
 
+/*
+ * It lies in memory that is shared with child processes: what these write into
+ * its arrays and numbers is there when they have ended. Pointers are the
+ * doctor's own.
+ */
 struct doctor {
 	const struct cmdline *options;
 	struct daemon_here here;
-	struct run_as where; /* a password is judged there */
+	struct run_as where; /* a password is checked there */
 	bool as_we_are;	     /* or would be, if we were root */
-	bool not_tried;	     /* what is there must not be loaded */
+	bool stopped;	     /* what is there must not be loaded */
 	struct findings findings;
 
-	/* libsasl2, as a process was told that has loaded nothing. */
-	char *layout, *version, *library;
-	char *plugin_path;	   /* directories, ':' between, or NULL */
-	struct doctor_file *files; /* in libsasl2's order */
-	size_t file_count;
-	char **configs; /* where it looks for the configuration */
+	/* libsasl2, as a process has seen it that has loaded nothing. */
+	char layout[MAX_WORD], version[MAX_WORD], library[PATH_MAX];
+	bool unknown_layout;
+	const char *plugin_path; /* directories, ':' between, or NULL */
+	struct doctor_file files[MAX_FILES]; /* in libsasl2's order */
+	size_t file_count, tried;
+	char configs[MAX_CONFIGS][PATH_MAX]; /* where it looks for the file */
 	size_t config_count;
 	const char *config;	   /* the one that is there, or NULL */
-	char *saslpasswd;	   /* what saslpasswd2 reads, there or not */
+	char saslpasswd[PATH_MAX]; /* what saslpasswd2 reads, there or not */
 	struct conf_file settings; /* what it says, the server's own first */
 	struct probe_option *own;  /* the server's, for libsasl2; or NULL */
 
 	bool started; /* libsasl2 runs in this process, with all of it */
 	char *offer;  /* the mechanisms of libsasl2, or NULL */
 	struct doctor_user user; /* with --user */
-	char *sasldb;		 /* the file, if it is asked; or NULL */
-	char *store;		 /* what there is to say of a passwdfile */
+	const char *sasldb;	 /* the file, if it is asked; or NULL */
+	const char *store;	 /* what there is to say of a passwdfile */
 };
 
 /* The mechanisms of the pack; ended by a NULL. */
@@ -93,7 +108,7 @@ void check_words(struct doctor *d);
 /* Can the server reach what checks passwords? Does an unknown user log in? */
 void check_stores(struct doctor *d);
 void check_logins(struct doctor *d);
-/* What is stored for one user, and who can use it? */
+/* What is stored for one user, and which mechanisms can use it? */
 void check_user(struct doctor *d);
 /* What does a client see? */
 void check_client_view(struct doctor *d);
@@ -107,38 +122,55 @@ void report_print_json(const struct doctor *d);
 
 /* A finding with the arguments of its row. */
 #define FIND(d, id, ...) \
-	finding_add(&(d)->findings, id, \
+	finding_add(&(d)->findings, FIND_##id, \
 	    (const char *const[FINDING_ARGS]) { __VA_ARGS__ })
 
-/* As the server would open a connection. */
-struct probe doctor_probe(const struct doctor *d);
+/* A text that lives as long as this process, as all that a check makes does. */
+const char *doctor_text(const char *format, ...)
+    __attribute__((format(printf, 1, 2)));
 
-/* How libsasl2 is started for this server. */
+/* Memory with zeros that is shared with child processes, until the end. */
+void *doctor_shared(size_t size);
+
+/* Run `ask` in a process of its own; as run_as(). It writes into `context`. */
+int doctor_ask(const struct run_as *where,
+    void (*ask)(FILE *answer, void *context), void *context);
+
+/* Are both there, and the same? */
+bool doctor_same_file(const char *one, const char *other);
+
+/* "/a" of "/a/b". */
+const char *doctor_directory(const char *path);
+
+/* As the server would open a connection; and start libsasl2. */
+struct probe doctor_probe(const struct doctor *d);
 struct library_options doctor_library(const struct doctor *d);
 
-/* An option, or NULL; and does the list in it have the word? */
+/* An option, or NULL. */
 const char *doctor_option(const struct doctor *d, const char *name);
 
-/* The file that the options stand in, or would, for people. */
+/* The file that the options stand in, or would. */
 const char *doctor_config(const struct doctor *d);
 
-/* Is a password judged by the properties of the user? By saslauthd? */
+/* Is pwcheck_method, or its default, to have that word? */
 bool doctor_uses(const struct doctor *d, const char *pwcheck_method);
 
-/* Is that store asked? */
+/* Is that auxprop plugin asked? */
 bool doctor_asks(const struct doctor *d, const char *auxprop_plugin);
 
 /* The mechanisms that should be offered, and those left by all filters. */
 bool doctor_expects(const struct doctor *d, const char *mechanism);
 bool doctor_offers(const struct doctor *d, const char *mechanism);
 
-/* The users of a sasldb, one a line, to be freed; NULL: nobody can tell. */
-char *doctor_users(const char *file);
+/* The users of a sasldb, one a line; NULL if it cannot be read. */
+const char *doctor_users(const char *file);
 
-/* Is a form of secrets, as scheme_label() has it, soon guessed? */
+/* Is a form of secrets, as scheme_label() has it, guessed fast? */
 bool doctor_is_weak(const char *form);
 
-/* "Postfix", or "the server". */
+/* "Postfix", or "the server"; its user, or "root"; the group of that. */
 const char *doctor_name(const struct doctor *d);
+const char *doctor_account(const struct doctor *d);
+const char *doctor_group(const struct doctor *d);
 
 #endif

@@ -18,80 +18,63 @@
 static const char *
 either(const char *text, const char *other)
 {
-	return text != NULL ? text : other;
+	return text != NULL && *text != '\0' ? text : other;
 }
 
 /* --- For people ----------------------------------------------------------- */
 
-/* A name from outside, fit to be shown. */
+/* Between two texts of ours a name from outside, fit to be shown. */
 static void
-put(const char *text)
+put(const char *before, const char *name, const char *after)
 {
-	char *shown = text_printable(bytes_str(text));
+	char *shown = text_printable(bytes_str(name));
 
-	fputs(shown, stdout);
+	printf("%s%s%s", before, shown, after);
 	free(shown);
 }
 
 static void
 print_head(const struct doctor *d)
 {
-	printf("%s%s%s reads ", colour(COLOUR_BOLD),
+	printf("%s%s%s", colour(COLOUR_BOLD),
 	    d->here.daemon != NULL ? d->here.daemon->name : d->here.app,
 	    colour(COLOUR_PLAIN));
-	put(either(
-	    d->config, either(d->here.options_file, "no configuration")));
-	printf("\n  checks passwords as %s%s%s\n",
+	put(" reads ",
+	    either(d->config, either(d->here.options_file, "no configuration")),
+	    "\n");
+	printf("  checks passwords as %s%s%s\n",
 	    either(d->where.user, "the user you are"),
 	    d->where.chroot != NULL ? " within " : "",
 	    either(d->where.chroot, ""));
-	if (d->store != NULL) {
-		fputs("  ", stdout);
-		put(d->store);
-		putchar('\n');
-	}
+	if (d->store != NULL)
+		put("  ", d->store, "\n");
 	printf("  libsasl2 %s, layout %s, %s\n", either(d->version, "unknown"),
-	    either(d->layout, "unknown"), either(d->library, ""));
-}
-
-/* Files that are not used as they are meant to be. */
-static void
-print_unusable(const struct doctor *d)
-{
-	size_t i;
-
-	for (i = 0; i < d->file_count; i++)
-		if (!d->files[i].trusted || d->files[i].crashes) {
-			fputs("  ", stdout);
-			put(d->files[i].path);
-			puts("  not loaded");
-		}
+	    either(d->layout, "unknown"), d->library);
 }
 
 static void
 print_mechanisms(const struct doctor *d)
 {
 	struct library_plugin plugin;
+	const char *const *name;
 	size_t i;
 
+	for (i = 0; i < d->file_count; i++)
+		if (!d->files[i].trusted || d->files[i].crashes)
+			put("  ", d->files[i].path, "  not loaded\n");
 	if (!d->started)
 		return;
 	printf("  offers %s\n", either(d->offer, "nothing"));
-	for (i = 0; doctor_mechanisms[i] != NULL; i++) {
-		printf("  %-9s %-12s", doctor_mechanisms[i],
-		    doctor_offers(d, doctor_mechanisms[i]) ? "offered"
-							   : "not offered");
-		if (!library_find(
-			LIBRARY_SERVER, doctor_mechanisms[i], &plugin)) {
+	for (name = doctor_mechanisms; *name != NULL; name++) {
+		printf("  %-9s %-12s", *name,
+		    doctor_offers(d, *name) ? "offered" : "not offered");
+		if (!library_find(LIBRARY_SERVER, *name, &plugin)) {
 			puts("no plugin");
 			continue;
 		}
 		if (plugin.ours)
-			printf("sasl-classic %s, ", plugin.version);
-		else
-			fputs("foreign, ", stdout);
-		put(plugin.file);
-		putchar('\n');
+			printf("sasl-classic %s", plugin.version);
+		put(plugin.ours ? ", " : "foreign, ", plugin.file, "\n");
 	}
 }
 
@@ -101,67 +84,49 @@ yes(bool answer)
 	return answer ? "yes" : "no";
 }
 
-static void
-print_user(const struct doctor_user *u)
+void
+report_print(const struct doctor *d)
 {
+	const struct doctor_user *u = &d->user;
 	size_t i;
 
-	if (u->name == NULL)
-		return;
-	printf("%sUser%s ", colour(COLOUR_BOLD), colour(COLOUR_PLAIN));
-	put(u->name);
-	putchar('\n');
+	print_head(d);
+	print_mechanisms(d);
+	if (*u->name != '\0')
+		put("User ", u->name, "\n");
 	for (i = 0; i < u->count; i++)
 		printf("  %-22s %-14s PLAIN, LOGIN: %s  CRAM-MD5: %s\n",
 		    u->secrets[i].property, u->secrets[i].form,
 		    yes(u->secrets[i].password), yes(u->secrets[i].digest));
-}
-
-void
-report_print(const struct doctor *d)
-{
-	print_head(d);
-	print_unusable(d);
-	print_mechanisms(d);
-	print_user(&d->user);
 	finding_print(&d->findings);
 }
 
 /* --- For scripts ---------------------------------------------------------- */
 
 static void
-print_json_files(const struct doctor *d)
+print_json_plugins(const struct doctor *d)
 {
-	size_t i;
+	const struct doctor_file *f;
+	struct library_plugin plugin;
+	const char *const *name;
+	bool found;
 
 	json_open(KEY_files, '[');
-	for (i = 0; i < d->file_count; i++) {
+	for (f = d->files; f < d->files + d->file_count; f++) {
 		json_open(KEY_NONE, '{');
-		json_text(KEY_file, d->files[i].path);
-		json_bool(KEY_ours, d->files[i].ours);
-		json_text(
-		    KEY_version, d->files[i].ours ? d->files[i].version : NULL);
-		json_bool(
-		    KEY_usable, d->files[i].loads && !d->files[i].crashes);
+		json_text(KEY_file, f->path);
+		json_bool(KEY_ours, f->ours);
+		json_text(KEY_version, f->ours ? f->version : NULL);
+		json_bool(KEY_usable, f->loads && !f->crashes);
 		json_close();
 	}
 	json_close();
-}
-
-static void
-print_json_mechanisms(const struct doctor *d)
-{
-	struct library_plugin plugin;
-	bool found;
-	size_t i;
-
 	json_open(KEY_mechanisms, '[');
-	for (i = 0; d->started && doctor_mechanisms[i] != NULL; i++) {
-		found =
-		    library_find(LIBRARY_SERVER, doctor_mechanisms[i], &plugin);
+	for (name = doctor_mechanisms; d->started && *name != NULL; name++) {
+		found = library_find(LIBRARY_SERVER, *name, &plugin);
 		json_open(KEY_NONE, '{');
-		json_text(KEY_mechanism, doctor_mechanisms[i]);
-		json_bool(KEY_offered, doctor_offers(d, doctor_mechanisms[i]));
+		json_text(KEY_mechanism, *name);
+		json_bool(KEY_offered, doctor_offers(d, *name));
 		json_text(KEY_file, found ? plugin.file : NULL);
 		json_bool(KEY_ours, found && plugin.ours);
 		json_close();
@@ -174,7 +139,7 @@ print_json_user(const struct doctor_user *u)
 {
 	size_t i;
 
-	if (u->name == NULL)
+	if (*u->name == '\0')
 		return;
 	json_open(KEY_user, '{');
 	json_text(KEY_name, u->name);
@@ -195,13 +160,12 @@ void
 report_print_json(const struct doctor *d)
 {
 	json_text(KEY_service, d->here.app);
-	json_text(KEY_libsasl2, d->version);
-	json_text(KEY_layout, d->layout);
-	json_text(KEY_library, d->library);
+	json_text(KEY_libsasl2, either(d->version, NULL));
+	json_text(KEY_layout, either(d->layout, NULL));
+	json_text(KEY_library, either(d->library, NULL));
 	json_text(KEY_configuration, d->config);
 	json_text(KEY_offered, d->offer);
-	print_json_files(d);
-	print_json_mechanisms(d);
+	print_json_plugins(d);
 	print_json_user(&d->user);
 	finding_print_json(&d->findings);
 	json_bool(KEY_well, finding_count(&d->findings) == 0);

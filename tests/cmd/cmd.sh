@@ -180,7 +180,7 @@ says_all_is_well()
 	if [ "$(id -u)" -eq 0 ]; then
 		grep -qx 'All is well.' "$work/report"
 	else # some questions only root can ask
-		grep -qxE '(All|What could be looked at) is well[.]' \
+		grep -qxE '(All|What could be checked) is well[.]' \
 			"$work/report"
 	fi
 }
