@@ -205,7 +205,7 @@ check_trust(struct doctor *d, struct doctor_file *f)
 	d->stopped = true;
 }
 
-/* --- Files that libsasl2 does not see -------------------------------------- */
+/* --- Files that libsasl2 does not see ------------------------------------- */
 
 /* A plugin of ours in some directory: is it one of those that are searched? */
 static void
