@@ -18,7 +18,7 @@
 #include "secrets/digest.h"
 #include "secrets/hmac_md5.h"
 #include "server/crammd5_store.h"
-#include "server/engine.h"
+#include "server/offer.h"
 #include "server/match.h"
 
 /* The server. */
@@ -142,8 +142,7 @@ check_proof(struct server_session *s, struct response_proof *proof)
 	if (result != SASL_OK)
 		return server_fail(s, result, "lookup-failed");
 	match_all(&found, compare, proof, &findings);
-	s->fault.label = findings.label;
-	s->fault.why = findings.why;
+	s->fault = findings.fault;
 	fresh = is_fresh(s);
 	if (fresh && match_accepts(&found, &findings))
 		return SASL_OK;

@@ -12,7 +12,7 @@
 #include "base/name.h"
 #include "client/engine.h"
 #include "plugin.h"
-#include "server/engine.h"
+#include "server/offer.h"
 #include "server/password.h"
 
 /* The server. A few clients match these texts to the letter. */

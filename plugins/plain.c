@@ -13,7 +13,7 @@
 #include "client/engine.h"
 #include "plain_wire.h"
 #include "plugin.h"
-#include "server/engine.h"
+#include "server/offer.h"
 #include "server/password.h"
 
 /* The server. */

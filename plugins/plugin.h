@@ -8,7 +8,7 @@
 
 #include "base/plugin_version.h"
 #include "client/engine.h"
-#include "server/engine.h"
+#include "server/offer.h"
 
 /* An ELF note: no linker drops it, and no symbol is needed for it. */
 #define PLUGIN_NOTE \

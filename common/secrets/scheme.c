@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * What a stored value is, and a password against it.
+ * What a stored value is.
  */
 #include "config.h"
 
@@ -280,83 +280,4 @@ scheme_resembles(struct bytes text)
 
 	scheme_classify(text, &s);
 	return s.kind != STORED_PLAINTEXT || s.value.len < s.text.len;
-}
-
-struct scheme_task *
-scheme_begin(const struct host *h, const struct stored *s,
-    struct bytes password, struct secret *memory)
-{
-	struct scheme_task *task;
-
-	if (secret_alloc(h, memory, sizeof(*task) + s->form->family->scratch) <
-	    0)
-		return NULL;
-	task = memset(memory->data, 0, sizeof(*task));
-	task->form = s->form;
-	task->value = s->value;
-	task->password = password;
-	return task;
-}
-
-static enum verdict
-check_hash(const struct host *h, const struct stored *s, struct bytes password,
-    const char **why)
-{
-	const struct scheme_family *family = s->form->family;
-	struct secret memory = { NULL, 0 };
-	enum verdict result = VERDICT_UNUSABLE;
-	enum digest_result done;
-	struct scheme_task *task;
-
-	if (password.len == 0)
-		return VERDICT_DIFFERS;
-	task = scheme_begin(h, s, password, &memory);
-	if (task == NULL)
-		return VERDICT_NO_MEMORY;
-	if (family->parse(task) < 0)
-		*why = "what follows is malformed";
-	else if ((done = family->derive(task)) == DIGEST_DONE)
-		result = (enum verdict)secret_same(
-		    task->stored, task->given, task->len);
-	else if (done == DIGEST_NO_MEMORY)
-		result = VERDICT_NO_MEMORY;
-	else
-		*why = task->why != NULL
-			   ? task->why
-			   : "this build or its libraries do not have it";
-	secret_free(h, &memory);
-	return result;
-}
-
-enum verdict
-scheme_check(const struct host *h, const struct stored *s,
-    struct bytes password, const char **why)
-{
-	*why = NULL;
-	switch (s->kind) {
-	case STORED_PLAINTEXT:
-		return (enum verdict)secret_equal(s->value, password);
-	case STORED_HASH:
-	case STORED_STATE:
-		return check_hash(h, s, password, why);
-	case STORED_LOCKED:
-		*why = "locked";
-		return VERDICT_UNUSABLE;
-	case STORED_UNKNOWN:
-		*why = "unknown scheme";
-		return VERDICT_UNUSABLE;
-	default:
-		return VERDICT_UNUSABLE;
-	}
-}
-
-unsigned
-scheme_work(const struct stored *s, size_t password_len)
-{
-	const struct scheme_family *family;
-
-	if (s->kind != STORED_HASH && s->kind != STORED_STATE)
-		return 0;
-	family = s->form->family;
-	return 1 + (family->work ? family->work(s->value, password_len) : 0);
 }

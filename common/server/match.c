@@ -31,10 +31,9 @@ note_value(struct match_findings *findings, const struct stored *value,
 	findings->matched |= verdict == VERDICT_MATCHES;
 	findings->usable += verdict != VERDICT_UNUSABLE;
 	findings->no_memory |= verdict == VERDICT_NO_MEMORY;
-	if (why != NULL && findings->why == NULL) {
-		findings->why = why;
-		findings->label = scheme_label(value);
-	}
+	if (why != NULL && findings->fault.why == NULL)
+		findings->fault =
+		    (struct report_fault) { scheme_label(value), why };
 }
 
 void

@@ -10,6 +10,7 @@
 
 #include "backend/lookup.h"
 #include "secrets/scheme.h"
+#include "server/report.h"
 
 enum {
 	MATCH_VALUES = 256, /* of a user that are looked at, at most */
@@ -18,12 +19,11 @@ enum {
 
 /* What a run over the values has shown. */
 struct match_findings {
-	int matched;	/* 1 if one of them did */
-	size_t values;	/* that are stored */
-	size_t usable;	/* of them */
-	bool no_memory; /* for one of them, at least */
-	/* The first of those that are not usable, for the log; or NULL. */
-	const char *label, *why;
+	int matched;		   /* 1 if one of them did */
+	size_t values;		   /* that are stored */
+	size_t usable;		   /* of them */
+	bool no_memory;		   /* for one of them, at least */
+	struct report_fault fault; /* the first that is not usable */
 
 	/*
 	 * What a store wants to be checked if the login is refused, copied; and

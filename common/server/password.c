@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * The password check of PLAIN and LOGIN.
+ * The password check of PLAIN and LOGIN: the stored values, then the others
+ * that pwcheck_method names, then the authzid; and a refusal in equal time.
  */
 #include "config.h"
 
@@ -9,8 +10,6 @@
 
 #include "backend/option.h"
 #include "base/name.h"
-#include "secrets/scheme.h"
-#include "server/checkpass.h"
 #include "server/engine.h"
 #include "server/match.h"
 #include "server/password.h"
@@ -28,27 +27,31 @@ static lookup_names by_secrets[] = {
 	[OPTION_SECRETS_HASHED] = { PROPERTY_HASH },
 };
 
-/* A password against one stored value. */
+/* A password on its way through the check. */
 struct password_proof {
-	const struct host *h;
-	struct bytes password;
-	int secrets;   /* classic_secrets: which values count */
 	int is_stored; /* it is the text of a stored hash: never a password */
 	int is_text;   /* the same of "{PLAIN}..."; sasl_checkpass() takes it */
 	bool plain;    /* a value in plaintext was compared */
-	unsigned work; /* what the hashes took that were checked */
+	unsigned work; /* microseconds that the checked hashes took */
+	struct server_session *s;
+	const struct host *h;
+	struct bytes password;
+	int secrets;	  /* classic_secrets: which values count */
+	unsigned methods; /* of pwcheck_method */
+	int code;	  /* the verdict, and why it is no */
+	const char *reason;
 };
 
 static enum verdict
-compare_plaintext(struct password_proof *proof, bool counts,
-    const struct stored *value, const char **why)
+compare_plaintext(
+    struct password_proof *proof, bool counts, const struct stored *value)
 {
 	if (value->value.len < value->octets.len)
 		proof->is_text |= secret_equal(value->octets, proof->password);
 	if (value->kind == STORED_NOTHING || !counts)
 		return VERDICT_UNUSABLE;
 	proof->plain = true;
-	return scheme_check(proof->h, value, proof->password, why);
+	return (enum verdict)secret_equal(value->value, proof->password);
 }
 
 static enum verdict
@@ -62,7 +65,7 @@ compare(void *claim, const char *property, const struct stored *value,
 	unsigned work;
 
 	if (value->kind == STORED_PLAINTEXT || value->kind == STORED_NOTHING)
-		return compare_plaintext(proof, counts && !is_hash, value, why);
+		return compare_plaintext(proof, counts && !is_hash, value);
 	proof->is_stored |= secret_equal(value->text, proof->password);
 	if (value->text.len < value->octets.len)
 		proof->is_stored |=
@@ -92,25 +95,31 @@ configured_decoy(const struct password_proof *proof, char text[SCHEME_DECOY])
 	struct bytes decoy = option_decoy(h);
 
 	if (proof->secrets == OPTION_SECRETS_PLAINTEXT)
-		return bytes_of(NULL, 0);
-	if (decoy.len > 0)
-		return decoy;
-	if (option_is_set(h, OPTION_SECRETS) ||
-	    option_is_set(h, OPTION_HASH_SCHEME))
+		return bytes_str(NULL);
+	if (decoy.len == 0 && (option_is_set(h, OPTION_SECRETS) ||
+				  option_is_set(h, OPTION_HASH_SCHEME)))
 		return scheme_decoy(option_value(h, OPTION_HASH_SCHEME), text);
-	return bytes_of(NULL, 0);
+	return decoy;
 }
 
-/* A decoy is checked as a value of the user is, but is none of them. */
+/*
+ * A decoy is checked as a value of the user is, but is none of them; unless
+ * three quarters of its work are `done`.
+ */
 static int
-check_decoy(struct password_proof *proof, struct bytes octets)
+check_decoy(struct password_proof *proof, const char *property,
+    struct bytes octets, uint64_t done)
 {
 	struct stored decoy;
 	const char *why;
 
-	proof->work = 0;
 	scheme_classify(octets, &decoy);
-	return compare(proof, PROPERTY_HASH, &decoy, &why) == VERDICT_NO_MEMORY
+	if (done * 4 >=
+		(uint64_t)scheme_work(&decoy, proof->password.len) * 3 &&
+	    done > 0)
+		return SASL_OK;
+	proof->work = 0;
+	return compare(proof, property, &decoy, &why) == VERDICT_NO_MEMORY
 		   ? SASL_NOMEM
 		   : SASL_OK;
 }
@@ -124,29 +133,76 @@ static int
 even_out(struct password_proof *proof, const struct match_findings *findings)
 {
 	char text[SCHEME_DECOY];
-	struct bytes own;
-	struct stored decoy;
 	unsigned done = proof->work;
-	const char *why;
+	struct bytes own;
 	size_t i;
 	int result = SASL_OK;
 
-	if (!proof->plain && proof->secrets != OPTION_SECRETS_HASHED) {
-		scheme_classify(bytes_str("-"), &decoy);
-		compare(proof, PROPERTY_PASSWORD, &decoy, &why);
-	}
+	if (!proof->plain && proof->secrets != OPTION_SECRETS_HASHED)
+		check_decoy(proof, PROPERTY_PASSWORD, bytes_str("-"), 0);
 	for (i = 0; i < findings->decoys && result == SASL_OK; i++)
-		result = check_decoy(proof, bytes_str(findings->decoy[i]));
+		result = check_decoy(
+		    proof, PROPERTY_HASH, bytes_str(findings->decoy[i]), 0);
 	if (findings->is_told)
 		return result;
 	own = configured_decoy(proof, text);
-	if (own.len == 0)
-		return SASL_OK;
-	scheme_classify(own, &decoy);
-	if ((uint64_t)done * 4 >=
-	    (uint64_t)scheme_work(&decoy, proof->password.len) * 3)
-		return SASL_OK;
-	return check_decoy(proof, own);
+	return own.len > 0 ? check_decoy(proof, PROPERTY_HASH, own, done)
+			   : SASL_OK;
+}
+
+/*
+ * The application's own check. Directly, as sasl_checkpass() would turn its
+ * "not now" into a "no". Not beside other methods: it would be asked twice for
+ * each wrong password.
+ */
+typedef sasl_server_userdb_checkpass_t application_fn;
+
+static application_fn *
+find_application(const struct host *h, void **context)
+{
+	int (*function)(void);
+
+	if (host_callback(h, SASL_CB_SERVER_USERDB_CHECKPASS, &function,
+		context) != SASL_OK)
+		return NULL;
+	return (application_fn *)(void *)function;
+}
+
+/* Is there anybody else to ask? */
+static bool
+others_wanted(const struct password_proof *proof)
+{
+	void *context;
+
+	return (proof->methods & PWCHECK_OTHERS) ||
+	       find_application(proof->h, &context) != NULL;
+}
+
+int
+password_ask_others(
+    struct server_session *s, struct bytes password, unsigned methods)
+{
+	struct secret copy = { NULL, 0 }; /* with a NUL after it */
+	application_fn *application = NULL;
+	void *context;
+	int result;
+
+	if (!(methods & PWCHECK_OTHERS))
+		application = find_application(&s->host, &context);
+	if (s->out->authid == NULL || /* refused before any lookup */
+	    (!(methods & PWCHECK_OTHERS) && application == NULL))
+		return SASL_BADAUTH;
+	if (secret_copy(&s->host, &copy, password) < 0)
+		return SASL_NOMEM;
+	lookup_forget(&s->host, s->params);
+	if (application != NULL)
+		result = application(host_connection(&s->host), context,
+		    s->out->authid, copy.data, (unsigned)copy.len,
+		    s->params->propctx);
+	else
+		result = host_checkpass(&s->host, s->out->authid, copy.data);
+	secret_free(&s->host, &copy);
+	return result == SASL_OK ? SASL_OK : lookup_failure(result);
 }
 
 /*
@@ -156,45 +212,39 @@ even_out(struct password_proof *proof, const struct match_findings *findings)
  * even for values that do not count.
  */
 static lookup_names *
-names_for(const struct password_proof *proof, unsigned methods)
+names_for(const struct password_proof *proof)
 {
 	lookup_names *ours = &by_secrets[proof->secrets];
-	bool is_hidden = proof->secrets == OPTION_SECRETS_HASHED &&
-			 checkpass_wanted(proof->h, methods);
+	bool is_hidden =
+	    proof->secrets == OPTION_SECRETS_HASHED && others_wanted(proof);
 
-	if ((methods & PWCHECK_AUXPROP) && !is_hidden)
+	if ((proof->methods & PWCHECK_AUXPROP) && !is_hidden)
 		return ours;
 	if (scheme_resembles(proof->password))
 		return is_hidden ? &by_secrets[OPTION_SECRETS_BOTH] : ours;
-	return methods & PWCHECK_AUXPROP ? ours : NULL;
+	return proof->methods & PWCHECK_AUXPROP ? ours : NULL;
 }
 
-/* The verdict on a claim, before it is told. */
-struct judgement {
-	int code;
-	const char *reason;
-};
-
 static void
-judge(struct judgement *j, int code, const char *reason)
+judge(struct password_proof *j, int code, const char *reason)
 {
 	j->code = code;
 	j->reason = reason;
 }
 
-/* Ask the others, if our own check has not accepted. */
+/* Ask the others, as our own check has not accepted. */
 static void
-ask_others(struct server_session *s, struct password_proof *proof,
-    const struct lookup *found, const struct match_findings *findings,
-    unsigned methods, struct judgement *j)
+ask_others(struct password_proof *j, const struct lookup *found,
+    const struct match_findings *findings)
 {
-	bool is_ours = methods & PWCHECK_AUXPROP;
+	bool is_ours = j->methods & PWCHECK_AUXPROP;
+	bool is_barred = found->state == LOOKUP_BARRED;
 	int result = SASL_BADAUTH;
 
-	if (found->state != LOOKUP_BARRED && !proof->is_text)
-		result = checkpass_ask(s, proof->password, methods);
+	if (!is_barred && !j->is_text)
+		result = password_ask_others(j->s, j->password, j->methods);
 	/* The library's own auxprop method takes no store for trouble. */
-	if (result == SASL_UNAVAIL && (methods & PWCHECK_AUXPROP_LAST) &&
+	if (result == SASL_UNAVAIL && (j->methods & PWCHECK_AUXPROP_LAST) &&
 	    found->state == LOOKUP_NO_STORE)
 		result = SASL_BADAUTH;
 	if (result == SASL_OK)
@@ -205,7 +255,7 @@ ask_others(struct server_session *s, struct password_proof *proof,
 		judge(j, SASL_NOMEM, "no-memory");
 	else if (is_ours && found->state == LOOKUP_TROUBLE)
 		judge(j, SASL_UNAVAIL, "lookup-failed");
-	else if ((methods & PWCHECK_OTHERS) && found->state != LOOKUP_BARRED &&
+	else if ((j->methods & PWCHECK_OTHERS) && !is_barred &&
 		 !(is_ours && findings->usable > 0))
 		judge(j, SASL_BADAUTH, "refused-by-others");
 	else
@@ -214,34 +264,31 @@ ask_others(struct server_session *s, struct password_proof *proof,
 
 /* If the store is in trouble, the others decide, if there are any. */
 static void
-check(struct server_session *s, struct password_proof *proof,
-    const struct claim *claim, enum lookup_scope scope,
-    struct match_findings *findings, struct judgement *j)
+check(struct password_proof *j, struct bytes authcid, enum lookup_scope scope,
+    struct match_findings *findings)
 {
-	unsigned methods = option_pwcheck(proof->h);
-	lookup_names *names = names_for(proof, methods);
+	lookup_names *names = names_for(j);
 	struct lookup found;
 	int result;
 
 	result = lookup_user(
-	    proof->h, s->params, s->out, claim->authcid, names, scope, &found);
+	    j->h, j->s->params, j->s->out, authcid, names, scope, &found);
 	judge(j, result, "lookup-failed");
-	if (result == SASL_NOMEM ||
-	    (result != SASL_OK && !checkpass_wanted(proof->h, methods)))
+	if (result == SASL_NOMEM || (result != SASL_OK && !others_wanted(j)))
 		return;
-	match_all(&found, compare, proof, findings);
-	s->fault.label = findings->label;
-	s->fault.why = findings->why;
+	match_all(&found, compare, j, findings);
+	j->s->fault = findings->fault;
 	if (names == NULL) /* only others check: we have nothing to even out */
 		findings->is_told = true;
 	if (findings->no_memory) /* not all were compared: no verdict */
 		judge(j, SASL_NOMEM, "no-memory");
-	else if (proof->is_stored)
+	else if (j->is_stored)
 		judge(j, SASL_BADAUTH, "stored-hash-sent");
-	else if ((methods & PWCHECK_AUXPROP) && match_accepts(&found, findings))
+	else if ((j->methods & PWCHECK_AUXPROP) &&
+		 match_accepts(&found, findings))
 		judge(j, SASL_OK, NULL);
 	else
-		ask_others(s, proof, &found, findings, methods, j);
+		ask_others(j, &found, findings);
 }
 
 /*
@@ -274,28 +321,30 @@ is_allowed(struct server_session *s)
  * the store is ignored.
  */
 static void
-authorise(struct server_session *s, struct bytes authzid, struct judgement *j)
+authorise(struct password_proof *j, struct bytes authzid)
 {
+	sasl_server_params_t *params = j->s->params;
+	sasl_out_params_t *out = j->s->out;
 	int result;
 
 	/* sasl_checkpass() may have fetched those of the authcid. */
-	lookup_forget_application(&s->host, s->params);
-	s->out->user = NULL;
+	lookup_forget_application(j->h, params);
+	out->user = NULL;
 	/* An authzid need not be a user of the password store. */
-	result = s->params->canon_user(host_connection(&s->host), authzid.data,
+	result = params->canon_user(host_connection(j->h), authzid.data,
 	    (unsigned)authzid.len,
-	    SASL_CU_AUTHZID | SASL_CU_EXTERNALLY_VERIFIED, s->out);
+	    SASL_CU_AUTHZID | SASL_CU_EXTERNALLY_VERIFIED, out);
 	if (j->code != SASL_OK)
 		return;
 	if (result == SASL_FAIL && authzid.data[0] == ' ')
 		result = SASL_BADAUTH; /* the library takes no such name */
-	if (result != SASL_OK && result != SASL_NOMEM && s->out->user != NULL &&
+	if (result != SASL_OK && result != SASL_NOMEM && out->user != NULL &&
 	    lookup_failure(result) != SASL_BADAUTH &&
-	    !(option_pwcheck(&s->host) & PWCHECK_AUXPROP))
+	    !(j->methods & PWCHECK_AUXPROP))
 		result = SASL_OK;
 	if (result != SASL_OK)
 		judge(j, lookup_failure(result), "bad-authzid");
-	else if (!is_allowed(s))
+	else if (!is_allowed(j->s))
 		judge(j, SASL_BADAUTH, "refused-authzid");
 }
 
@@ -329,8 +378,7 @@ password_check(struct server_session *s, struct claim claim)
 	bool is_proxy =
 	    claim.authzid.len > 0 && !bytes_equal(claim.authzid, claim.authcid);
 	struct match_findings findings = { .matched = 0 };
-	struct password_proof proof = { .h = &s->host };
-	struct judgement j;
+	struct password_proof j = { .s = s, .h = &s->host };
 	const char *fault;
 
 	s->authcid = claim.authcid;
@@ -338,13 +386,14 @@ password_check(struct server_session *s, struct claim claim)
 	fault = fault_of(&claim);
 	if (fault != NULL)
 		return server_fail(s, SASL_BADAUTH, fault);
-	proof.password = claim.password;
-	proof.secrets = option_value(&s->host, OPTION_SECRETS);
-	check(s, &proof, &claim, is_proxy ? LOOKUP_AUTHCID : LOOKUP_BOTH,
-	    &findings, &j);
+	j.password = claim.password;
+	j.secrets = option_value(&s->host, OPTION_SECRETS);
+	j.methods = option_pwcheck(&s->host);
+	check(&j, claim.authcid, is_proxy ? LOOKUP_AUTHCID : LOOKUP_BOTH,
+	    &findings);
 	if (is_proxy && (j.code == SASL_OK || j.code == SASL_BADAUTH))
-		authorise(s, claim.authzid, &j);
-	if (j.code == SASL_BADAUTH && even_out(&proof, &findings) != SASL_OK)
+		authorise(&j, claim.authzid);
+	if (j.code == SASL_BADAUTH && even_out(&j, &findings) != SASL_OK)
 		judge(&j, SASL_NOMEM, "no-memory");
 	return j.code == SASL_OK ? SASL_OK : server_fail(s, j.code, j.reason);
 }

@@ -9,7 +9,7 @@
 #include "backend/option.h"
 #include "host/fake_prop.h"
 #include "host/module.h"
-#include "server/checkpass.h"
+#include "server/password.h"
 
 /* Words from `mkchal` on. */
 enum { CHECKPASS = 4, GETCALLBACK = 10 };
@@ -96,14 +96,14 @@ ask(unsigned methods)
 	char *password = guarded_copy("caterpillar", 11);
 	int result;
 
-	result = checkpass_ask(&session, bytes_of(password, 11), methods);
+	result = password_ask_others(&session, bytes_of(password, 11), methods);
 	guarded_free(password, 11);
 	assert_int_equal(fake_alloc_live(), 0);
 	assert_int_equal(m->fake.log_count, 0);
 	return result;
 }
 
-MODULE_TEST(checkpass_ask__other_methods__asks_the_library)
+MODULE_TEST(password_ask_others__other_methods__asks_the_library)
 {
 	begin(state);
 	assert_int_equal(ask(PWCHECK_OTHERS), SASL_OK);
@@ -111,7 +111,7 @@ MODULE_TEST(checkpass_ask__other_methods__asks_the_library)
 }
 
 /* sasl_checkpass() would lose an answer that says "later". */
-MODULE_TEST(checkpass_ask__application__asks_it_directly)
+MODULE_TEST(password_ask_others__application__asks_it_directly)
 {
 	begin(state);
 	assert_int_equal(ask(PWCHECK_AUXPROP), SASL_OK);
@@ -122,7 +122,7 @@ MODULE_TEST(checkpass_ask__application__asks_it_directly)
 }
 
 /* It asks both, and nobody shall be asked twice. */
-MODULE_TEST(checkpass_ask__both__asks_the_library_alone)
+MODULE_TEST(password_ask_others__both__asks_the_library_alone)
 {
 	begin(state);
 	assert_int_equal(ask(PWCHECK_OTHERS | PWCHECK_AUXPROP), SASL_OK);
@@ -150,7 +150,7 @@ static const struct {
 	{ SASL_NOMEM, SASL_NOMEM },
 };
 
-MODULE_TEST(checkpass_ask__each_answer__is_one_of_four)
+MODULE_TEST(password_ask_others__each_answer__is_one_of_four)
 {
 	static const unsigned judges[] = { PWCHECK_OTHERS, PWCHECK_AUXPROP };
 	size_t i, k;
@@ -166,7 +166,7 @@ MODULE_TEST(checkpass_ask__each_answer__is_one_of_four)
 		}
 }
 
-MODULE_TEST(checkpass_ask__no_application__is_bad_auth)
+MODULE_TEST(password_ask_others__no_application__is_bad_auth)
 {
 	begin(state);
 	callback_result = SASL_FAIL;
@@ -178,7 +178,7 @@ MODULE_TEST(checkpass_ask__no_application__is_bad_auth)
 }
 
 /* Refused by a canon_user plugin or by the application, before any lookup. */
-MODULE_TEST(checkpass_ask__name_without_canonical_form__is_bad_auth)
+MODULE_TEST(password_ask_others__name_without_canonical_form__is_bad_auth)
 {
 	static const unsigned judges[] = { PWCHECK_OTHERS, PWCHECK_AUXPROP };
 	size_t i;
@@ -192,7 +192,7 @@ MODULE_TEST(checkpass_ask__name_without_canonical_form__is_bad_auth)
 	}
 }
 
-MODULE_TEST(checkpass_ask__no_memory__asks_nobody)
+MODULE_TEST(password_ask_others__no_memory__asks_nobody)
 {
 	begin(state);
 	fake_alloc_fail_at(1);

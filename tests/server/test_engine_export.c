@@ -7,7 +7,7 @@
 #include "config.h"
 
 #include "host/module.h"
-#include "server/engine.h"
+#include "server/offer.h"
 
 static const struct server_mechanism offered = { .name = "LITTLE" };
 static const sasl_server_plug_t plug = {

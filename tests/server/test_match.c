@@ -117,7 +117,7 @@ TEST(match_all__any_values__are_all_compared_in_their_order)
 		    findings.no_memory, strchr(cases[i].letters, 'n') != NULL);
 		for (n = 0; findings.usable + n < findings.values; n++)
 			assert_non_null(strchr(cases[i].letters, 'u'));
-		assert_int_equal(findings.why != NULL,
+		assert_int_equal(findings.fault.why != NULL,
 		    strchr(cases[i].letters, 'u') != NULL);
 		assert_int_equal(findings.usable > 0,
 		    strspn(letters, "u") < strlen(letters));
