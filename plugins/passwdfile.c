@@ -239,23 +239,29 @@ give(struct answer *a, enum property which, struct bytes value)
 	    host_prop_set(a->h, a->params->propctx, a->wanted[which], value);
 }
 
-/* A password that looks like a hash is told from one by {PLAIN}. */
-static void
-give_plaintext(struct answer *a, struct bytes password)
+/* Seldom, and not where each login would have its room on the stack. */
+__attribute__((noinline)) static void
+give_marked(struct answer *a, struct bytes password)
 {
 	static const char prefix[] = "{PLAIN}";
 	char text[TEXT_ROOM];
 	size_t len = strlen(prefix);
 
-	a->has_state = true;
-	if (a->wanted[TEXT] == NULL || !scheme_resembles(password)) {
-		give(a, TEXT, password);
-		return;
-	}
 	memcpy(text, prefix, len);
 	memcpy(text + len, password.data, password.len);
 	give(a, TEXT, bytes_of(text, len + password.len));
 	secret_wipe(text, len + password.len);
+}
+
+/* A password that looks like a hash is told from one by {PLAIN}. */
+static void
+give_plaintext(struct answer *a, struct bytes password)
+{
+	a->has_state = true;
+	if (a->wanted[TEXT] != NULL && scheme_resembles(password))
+		give_marked(a, password);
+	else
+		give(a, TEXT, password);
 }
 
 /*
@@ -363,32 +369,51 @@ was_before(const struct found_lines *found, size_t which)
 	return false;
 }
 
+/* False if the value is malformed. */
+static bool
+give_in_room(struct answer *a, const struct found_lines *found,
+    const struct passwdfile_line *line, char *room)
+{
+	struct passwdfile_value value;
+	const char *reason;
+
+	if (passwdfile_value(line, room, &value) != PASSWDFILE_FINE)
+		return false;
+	reason = why_unusable(a, line, value.kind);
+	if (reason != NULL) {
+		a->reason = reason;
+	} else if (!a->is_for_storing || line->label.len == 0) {
+		a->has_usable = true;
+		give_value(a, found, &value);
+		give_third_field(a, line->plaintext);
+	}
+	if (value.octets.data == room)
+		secret_wipe(room, value.octets.len);
+	return true;
+}
+
+__attribute__((noinline)) static bool
+give_coded(struct answer *a, const struct found_lines *found,
+    const struct passwdfile_line *line)
+{
+	char room[PASSWDFILE_VALUE];
+
+	return give_in_room(a, found, line, room);
+}
+
 /* One line. False if it is malformed or has been given before. */
 static bool
 give_line(struct answer *a, const struct found_lines *found, size_t which,
     enum passwdfile_format format)
 {
 	struct passwdfile_line line;
-	struct passwdfile_value value;
-	char room[PASSWDFILE_VALUE];
-	const char *reason;
 
 	if (passwdfile_parse(format, found->lines[which], &line) !=
 		PASSWDFILE_FINE ||
-	    passwdfile_value(&line, room, &value) != PASSWDFILE_FINE ||
 	    was_before(found, which))
 		return false;
-	reason = why_unusable(a, &line, value.kind);
-	if (reason != NULL) {
-		a->reason = reason;
-	} else if (!a->is_for_storing || line.label.len == 0) {
-		a->has_usable = true;
-		give_value(a, found, &value);
-		give_third_field(a, line.plaintext);
-	}
-	if (value.octets.data == room)
-		secret_wipe(room, value.octets.len);
-	return true;
+	return passwdfile_is_coded(&line) ? give_coded(a, found, &line)
+					  : give_in_room(a, found, &line, NULL);
 }
 
 /* --- Decoys --------------------------------------------------------------- */

@@ -15,9 +15,10 @@
 #include "passwdfile/find.h"
 
 enum {
-	TRIES = 10,	   /* as long as the file changes under our hands */
-	MOST_TOLD = 20,	   /* lines of one reading that the log names */
-	WINDOW = 512,	   /* octets that are read at once: one line or two */
+	TRIES = 10,	/* as long as the file changes under our hands */
+	MOST_TOLD = 20, /* lines of one reading that the log names */
+	WINDOW = 512,	/* octets that are read at once: one line or two */
+	LONG = 1 + PASSWDFILE_LINE + 2,
 	SETTLED_MS = 1000, /* since the last write to a file that is edited */
 	QUIET_MS = 100,
 };
@@ -41,8 +42,8 @@ struct query {
 	const struct bytes *names;
 	size_t count;
 	struct found_lines *found;
-	char *window;  /* of the line that is looked at */
-	size_t filled; /* octets of it that have been, at most */
+	char window[WINDOW]; /* of the line that is looked at */
+	char *long_line; /* instead, LONG octets, if it was needed; or NULL */
 	unsigned told;
 };
 
@@ -58,6 +59,14 @@ is_ours(const struct passwdfile *file, struct stat *now)
 }
 
 static void
+drop_index(struct passwdfile *file)
+{
+	if (file->is_read)
+		index_free(&file->index);
+	file->is_read = false;
+}
+
+static void
 forget(struct passwdfile *file)
 {
 	struct stat now;
@@ -65,9 +74,7 @@ forget(struct passwdfile *file)
 	if (is_ours(file, &now))
 		close(file->fd);
 	file->fd = -1;
-	if (file->is_read)
-		index_free(&file->index);
-	file->is_read = false;
+	drop_index(file);
 }
 
 static void
@@ -246,6 +253,16 @@ unreadable(const struct query *q, int error)
 	return error == ENOMEM ? SASL_NOMEM : SASL_UNAVAIL;
 }
 
+static int
+being_written(const struct query *q)
+{
+	host_log(q->h, SASL_LOG_ERR,
+	    "passwdfile: %s is being written to: replace it by rename(2), as "
+	    "sasl-classic user does",
+	    q->file->path);
+	return SASL_UNAVAIL;
+}
+
 /* SASL_CONTINUE: it has changed meanwhile. */
 static int
 read_file(struct query *q, const struct stat *now)
@@ -260,21 +277,19 @@ read_file(struct query *q, const struct stat *now)
 		    file->path);
 		return SASL_UNAVAIL;
 	}
-	if (is_being_edited(file, now)) {
-		host_log(q->h, SASL_LOG_ERR,
-		    "passwdfile: %s is being written to: replace it by "
-		    "rename(2), as sasl-classic user does",
-		    file->path);
-		return SASL_UNAVAIL;
-	}
-	if (file->is_read)
-		index_free(&file->index);
-	file->is_read = false;
+	if (is_being_edited(file, now))
+		return being_written(q);
+	drop_index(file);
 	q->told = 0;
 	if (index_build(&file->index, file->fd, now->st_size, file->format,
 		tell, q) < 0)
 		return errno == ESTALE ? SASL_CONTINUE : unreadable(q, errno);
 	file->is_read = true;
+	/* Half a line may wait for its end for long. */
+	if (file->index.is_torn && passwdfile_has_writer(file->fd) > 0) {
+		drop_index(file);
+		return being_written(q);
+	}
 	file->st = *now;
 	if (!is_ours(file, &after) || !passwdfile_is_same(now, &after))
 		return SASL_CONTINUE;
@@ -314,36 +329,47 @@ keep(const struct query *q, struct bytes text)
 }
 
 /*
- * The line at `offset`, in the window, and the octet before it. Octets, without
- * the LF, or -1: the file is not as it was.
+ * Octets from the one before the line at `offset` on; its LF is then in them,
+ * or they end where the file does. `n` is less if the file has changed.
  */
-static ssize_t
-read_line(struct query *q, off_t offset, const char **line)
+static const char *
+read_window(struct query *q, off_t offset, ssize_t *n)
 {
-	static const size_t sizes[] = { WINDOW, 1 + PASSWDFILE_LINE + 2 };
 	const struct passwdfile *file = q->file;
-	size_t before = offset > 0 ? 1 : 0, i, len;
-	const char *lf = NULL;
-	ssize_t n = 0;
 
-	for (i = 0; i < 2 && lf == NULL; i++) {
-		n = pread(
-		    file->fd, q->window, sizes[i], offset - (off_t)before);
-		if (n <= (ssize_t)before)
-			return -1;
-		if ((size_t)n > q->filled)
-			q->filled = (size_t)n;
-		lf = memchr(q->window + before, '\n', (size_t)n - before);
-		if (offset - (off_t)before + n == file->st.st_size)
-			break;
-	}
-	*line = q->window + before;
-	if (lf == NULL)
-		lf = q->window + n;
-	len = (size_t)(lf - *line);
-	if (before > 0 && q->window[0] != '\n' && offset != 3)
-		return -1;
-	return (ssize_t)len;
+	*n = pread(file->fd, q->window, WINDOW, offset);
+	if (*n < WINDOW || memchr(q->window + 1, '\n', WINDOW - 1) != NULL)
+		return q->window;
+	if (q->long_line == NULL)
+		q->long_line = host_alloc_zeroed(q->h, LONG);
+	if (q->long_line != NULL)
+		*n = pread(file->fd, q->long_line, LONG, offset);
+	return q->long_line;
+}
+
+/*
+ * The line at `offset`, without the LF. SASL_CONTINUE: the file is not as it
+ * was. SASL_NOMEM.
+ */
+static int
+read_line(struct query *q, off_t offset, struct bytes *line)
+{
+	size_t before = offset > 0 ? 1 : 0;
+	const char *text, *lf;
+	ssize_t n;
+
+	text = read_window(q, offset - (off_t)before, &n);
+	if (text == NULL)
+		return SASL_NOMEM;
+	/* After a BOM there is no LF. */
+	if (n <= (ssize_t)before ||
+	    (before > 0 && text[0] != '\n' && offset != 3))
+		return SASL_CONTINUE;
+	*line = bytes_of(text + before, (size_t)n - before);
+	lf = memchr(line->data, '\n', line->len);
+	if (lf != NULL)
+		line->len = (size_t)(lf - line->data);
+	return SASL_OK;
 }
 
 static bool
@@ -358,18 +384,15 @@ static int
 collect(struct query *q, struct bytes name)
 {
 	uint32_t at = 0;
-	const char *line;
+	struct bytes line;
 	int result = SASL_OK;
 	off_t offset;
-	ssize_t len;
 
 	while (result == SASL_OK && q->found->count < FOUND_LINES &&
 	       (offset = index_next(&q->file->index, name, &at)) >= 0) {
-		len = read_line(q, offset, &line);
-		if (len < 0)
-			return SASL_CONTINUE;
-		if (is_of(bytes_of(line, (size_t)len), name))
-			result = keep(q, bytes_of(line, (size_t)len));
+		result = read_line(q, offset, &line);
+		if (result == SASL_OK && is_of(line, name))
+			result = keep(q, line);
 	}
 	return result;
 }
@@ -438,9 +461,7 @@ find(struct query *q)
 			result = collect_all(q);
 		if (result != SASL_CONTINUE)
 			return result;
-		if (q->file->is_read)
-			index_free(&q->file->index);
-		q->file->is_read = false;
+		drop_index(q->file);
 	}
 	host_log(q->h, SASL_LOG_ERR,
 	    "passwdfile: %s changes all the time: replace it by rename(2)",
@@ -452,13 +473,11 @@ int
 passwdfile_find(struct passwdfile *file, const struct host *h,
     const struct bytes *names, size_t count, struct found_lines *found)
 {
-	char window[1 + PASSWDFILE_LINE + 2];
 	struct query q = { .file = file,
 		.h = h,
 		.names = names,
 		.count = count,
-		.found = found,
-		.window = window };
+		.found = found };
 	int result;
 
 	found->data = found->room;
@@ -468,7 +487,11 @@ passwdfile_find(struct passwdfile *file, const struct host *h,
 	pthread_mutex_lock(&file->lock);
 	result = find(&q);
 	pthread_mutex_unlock(&file->lock);
-	secret_wipe(window, q.filled);
+	secret_wipe(q.window, sizeof(q.window));
+	if (q.long_line != NULL) {
+		secret_wipe(q.long_line, LONG);
+		host_free(h, q.long_line);
+	}
 	if (result != SASL_OK)
 		empty(found);
 	return result;

@@ -33,7 +33,7 @@ bool passwdfile_is(const struct passwdfile *file, const char *path,
 const char *passwdfile_path(const struct passwdfile *file);
 enum passwdfile_format passwdfile_format(const struct passwdfile *file);
 
-enum { FOUND_INLINE = 1024, FOUND_LINES = 64 };
+enum { FOUND_INLINE = 1024, FOUND_LINES = 2 * INDEX_LINES };
 
 /* What was found; it begins as found_init() leaves it. */
 struct found_lines {
@@ -50,7 +50,7 @@ struct found_lines {
 };
 
 /*
- * All lines of any of the `count` names. SASL_OK, also for none; SASL_NOUSER if
+ * All lines of any of the `count` names, which are two at most. SASL_OK, also for none; SASL_NOUSER if
  * there is no such file, of which nothing is logged; SASL_UNAVAIL, SASL_NOMEM,
  * and the log says why. End with found_free(), whatever the result was.
  */

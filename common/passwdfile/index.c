@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * One pass over the file: see index.h. Lines are noted in the order of the
- * file, and then sorted into buckets of some eight lines.
+ * One pass over the file: see index.h. The lines of a chunk are noted, and then
+ * put into the table, which is as large as the first chunk lets expect; if it
+ * turns out to be too small the pass begins again.
  *
  * Most lines of a file look like the line before: a name of letters, a colon, a
  * secret of the same form, and no field more. Those are only found and hashed.
@@ -11,6 +12,9 @@
 #include "config.h"
 
 #include <errno.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 #include <sys/mman.h>
 #include <sys/random.h>
 #include <unistd.h>
@@ -19,34 +23,40 @@
 #include "passwdfile/index.h"
 
 enum {
-	CHUNK = 128 * 1024,
-	PADDING = 16,  /* octets that can be read after a chunk */
-	BUCKET = 8,    /* lines, on average */
-	HEAD = 64,     /* octets of a secret that tell its form, at most */
-	LOOK_AT = 256, /* lines of a bucket that are compared, at most */
+	CHUNK = 32 * 1024,
+	PADDING = 128, /* octets that can be read after a chunk */
+	BLOCKS = CHUNK / 64 + 2,
+	SHORTEST = 4, /* octets of a line that is noted: "a:*\n" */
+	HEAD = 64,    /* octets of a secret that tell its form, at most */
 	SEEN = 4,
+	AHEAD = 16,	    /* lines */
 	MOST_FAULTS = 32,   /* of a chunk; nobody wants to be told of more */
 	NAME_LENGTH = 1024, /* MAX_NAME of name.h: no name is longer */
 	MAX_SIMPLE = 1024,  /* octets of a line that is not taken apart */
-	FIRST_ROOM = 4096,  /* lines */
 };
 
-/* A line, as it was found. */
+/* A line of the chunk. */
 struct found {
-	uint32_t hash; /* of its name */
+	uint64_t hash; /* of its name */
 	uint32_t offset;
-	uint32_t check; /* of the whole line, with its kind in the low bits */
+	uint16_t check; /* of the whole line, with its kind in the low bits */
 };
 
-enum { NO_KIND = 0, KIND_BITS = 4 };
+enum { NO_KIND = 0, KIND_BITS = 4, KIND_MASK = (1 << KIND_BITS) - 1 };
 
 /* How secrets begin of which lines need not be taken apart any more. */
 struct seen {
 	char head[HEAD];
-	size_t head_len; /* SIZE_MAX: nothing was */
-	uint64_t tail;	 /* the last octets of the head, fewer than 8 */
-	size_t len;	 /* of the secret, if that matters */
-	unsigned kind;	 /* index into kinds, plus one */
+	size_t head_len;
+	uint64_t first, mask; /* the first octets of the head, as one word */
+	size_t min, range;    /* of the secret's length; 0, 0: nothing yet */
+	unsigned kind;	      /* index into kinds, plus one */
+};
+
+/* What is known of the lines of a bucket while the table is made. */
+struct aside {
+	uint16_t marks[INDEX_BUCKET];  /* more bits of the hashes */
+	uint16_t checks[INDEX_BUCKET]; /* of the lines */
 };
 
 struct pass {
@@ -56,28 +66,49 @@ struct pass {
 	enum passwdfile_format format;
 	index_report_fn *report;
 	void *context;
-	struct found *found;
-	size_t room; /* for that many lines */
+
+	/* Of the table, as long as it is made: see make_table(). */
+	struct aside *aside;
+	uint8_t *counts; /* of lines in a bucket */
+
 	struct seen seen[SEEN];
 	unsigned next_seen;
-	unsigned long line; /* number of the one that is looked at */
-	char *value;	    /* of PASSWDFILE_VALUE octets */
+	unsigned long line;	/* number of the one that is looked at */
+	unsigned long reported; /* of all lines up to that one */
 
-	/* Faults of this chunk, which may be looked at twice. */
+	/* Of this chunk. */
+	off_t offset;
+	unsigned long first_line;
+	uint32_t found_count;
 	struct {
 		unsigned long line;
 		enum passwdfile_fault fault;
 	} faults[MOST_FAULTS];
 	unsigned fault_count;
+	char text[CHUNK + PADDING];
+	uint64_t odd[BLOCKS], colons[BLOCKS]; /* see map_chunk() */
+	struct found found[CHUNK / SHORTEST + AHEAD];
+
+	char value[PASSWDFILE_VALUE];
 };
 
+/* The table is too small. */
+enum { AGAIN = -2 };
+
 static void *
-map(size_t size)
+map(size_t size, int flags)
 {
 	void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE,
-	    MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+	    MAP_PRIVATE | MAP_ANONYMOUS | flags, -1, 0);
 
 	return memory == MAP_FAILED ? NULL : memory;
+}
+
+static void
+unmap(void *memory, size_t size)
+{
+	if (memory != NULL)
+		munmap(memory, size);
 }
 
 /* --- Hashes --------------------------------------------------------------- */
@@ -86,7 +117,7 @@ static inline uint64_t
 mix(uint64_t hash, uint64_t word)
 {
 	hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
-	return hash ^ hash >> 29;
+	return hash ^ hash >> 32;
 }
 
 static inline uint64_t
@@ -113,22 +144,43 @@ part_at(const char *text, size_t n)
 }
 
 /* After the name there are 8 octets more that can be read. */
-static inline uint32_t
+static inline uint64_t
 hash_name(uint64_t seed, const char *name, size_t len)
 {
 	uint64_t hash = seed ^ len;
 
 	for (; len >= 8; name += 8, len -= 8)
 		hash = mix(hash, word_at(name));
-	hash = mix(mix(hash, part_at(name, len)), 0);
-	return (uint32_t)(hash >> 32);
+	return mix(hash, part_at(name, len));
 }
 
-/* The high bits of a hash make the bucket, the low ones the print. */
+/* --- The table ------------------------------------------------------------ */
+
+/* The high half of a hash says in which bucket the line is, if it has room. */
 static inline uint32_t
-bucket_of(const struct index *index, uint32_t hash)
+home_of(const struct index *index, uint64_t hash)
 {
-	return (uint32_t)((uint64_t)hash >> index->shift);
+	return (uint32_t)((hash >> 32) * index->buckets >> 32);
+}
+
+static inline off_t
+offset_of(const struct index *index, uint32_t slot)
+{
+	return (off_t)(slot & index->offset_mask) - 1;
+}
+
+static void
+drop_slots(struct index *index)
+{
+	unmap(index->slots, index->buckets * INDEX_BUCKET * sizeof(uint32_t));
+	index->slots = NULL;
+}
+
+/* Low bits of a hash, in the bits of a slot that the offset leaves. */
+static inline uint32_t
+print_of(const struct index *index, uint64_t hash)
+{
+	return (uint32_t)hash & ~index->offset_mask;
 }
 
 /* --- Forms of slow hashes ------------------------------------------------- */
@@ -265,38 +317,16 @@ kind_number(struct index *index, struct bytes value)
 
 /* --- Lines ---------------------------------------------------------------- */
 
-/* For all lines of the file, if the others are as long as those so far. */
-static int
-make_place(struct pass *p, off_t offset)
+static inline void
+note_line(struct pass *p, struct bytes text, size_t name_len, uint16_t check)
 {
-	double share = (double)offset / (double)p->size;
-	size_t room = p->room * 2, size = p->room * sizeof(struct found);
-	void *more;
+	uint64_t hash = hash_name(p->index->seed, text.data, name_len);
 
-	if (share > 0 && (double)p->room / share * 1.1 > (double)room)
-		room = (size_t)((double)p->room / share * 1.1);
-	more =
-	    mremap(p->found, size, room * sizeof(struct found), MREMAP_MAYMOVE);
-	if (more == MAP_FAILED)
-		return -1;
-	p->found = more;
-	p->room = room;
-	return 0;
-}
-
-static inline int
-note_line(struct pass *p, struct bytes name, off_t offset, uint32_t check)
-{
-	struct index *index = p->index;
-
-	if (index->count == p->room && make_place(p, offset) < 0)
-		return -1;
-	p->found[index->count++] = (struct found) {
-		.hash = hash_name(index->seed, name.data, name.len),
-		.offset = (uint32_t)offset,
+	p->found[p->found_count++] = (struct found) {
+		.hash = hash,
+		.offset = (uint32_t)(p->offset + (text.data - p->text)),
 		.check = check,
 	};
-	return 0;
 }
 
 /*
@@ -306,14 +336,10 @@ note_line(struct pass *p, struct bytes name, off_t offset, uint32_t check)
 static inline bool
 is_as_seen(const struct seen *seen, const char *secret, size_t len)
 {
-	size_t i;
-
-	if (len <= seen->head_len || (seen->len > 0 && len != seen->len))
-		return false;
-	for (i = 0; i + 8 <= seen->head_len; i += 8)
-		if (word_at(secret + i) != word_at(seen->head + i))
-			return false;
-	return part_at(secret + i, seen->head_len - i) == seen->tail;
+	return len - seen->min < seen->range &&
+	       (word_at(secret) & seen->mask) == seen->first &&
+	       (seen->head_len <= 8 ||
+		   !memcmp(secret + 8, seen->head + 8, seen->head_len - 8));
 }
 
 /* Lines as this one are not taken apart any more. */
@@ -326,8 +352,7 @@ remember(struct pass *p, const struct passwdfile_line *line,
 	const char *end;
 	size_t head = 0;
 
-	seen->head_len = SIZE_MAX;
-	seen->len = 0;
+	seen->range = 0;
 	if (line->rest.len > 0 || line->is_disabled ||
 	    value->octets.data == p->value ||
 	    (value->is_slow && kind == NO_KIND))
@@ -336,62 +361,59 @@ remember(struct pass *p, const struct passwdfile_line *line,
 		head =
 		    (size_t)(without_name(value->octets).data - secret.data) +
 		    p->index->kinds[kind - 1].head;
-		seen->len = secret.len;
 	} else if (secret.data[0] == '{' &&
 		   (end = memchr(secret.data, '}', secret.len)) != NULL)
 		head = (size_t)(end + 1 - secret.data);
-	if (head == 0 || head > HEAD - 8)
+	if (head == 0 || head > HEAD)
 		return;
 	memcpy(seen->head, secret.data, head);
 	seen->head_len = head;
-	seen->tail = part_at(seen->head + head / 8 * 8, head % 8);
+	memset(&seen->mask, 0, sizeof(seen->mask));
+	memset(&seen->mask, 0xff, head < 8 ? head : 8);
+	seen->first = word_at(secret.data) & seen->mask;
+	seen->min = kind != NO_KIND ? secret.len : head + 1;
+	seen->range = kind != NO_KIND ? 1 : MAX_SIMPLE;
 	seen->kind = kind;
 }
 
 /*
- * Its length, the last sixteen octets before `rest`, which the digest is in,
- * and all of `rest`: the fields after a secret are alike in many lines.
+ * Of its length, the last octets before `rest`, which the digest is in, and all
+ * of `rest`: the fields after a secret are alike in many lines.
  */
-static inline uint32_t
+static inline uint16_t
 check_of(struct bytes text, struct bytes rest, unsigned kind)
 {
-	const char *end = text.data + text.len;
 	uint64_t hash = text.len;
 
 	if (rest.len > 0) {
 		hash = mix(hash, hash_name(0, rest.data, rest.len));
 		text.len = (size_t)(rest.data - text.data);
-		end = rest.data;
 	}
-	if (text.len >= 16)
-		hash = mix(mix(hash, word_at(end - 16)), word_at(end - 8));
-	else
-		hash = mix(hash, hash_name(0, text.data, text.len));
-	return (uint32_t)(hash >> 32) << KIND_BITS | kind;
+	if (text.len >= 8)
+		hash = mix(hash, word_at(text.data + text.len - 8));
+	return (uint16_t)(hash >> 48 << KIND_BITS | kind);
 }
 
 static void
-note_fault(struct pass *p, enum passwdfile_fault fault)
+note_fault(struct pass *p, unsigned long line, enum passwdfile_fault fault)
 {
 	if (p->fault_count == MOST_FAULTS)
 		return;
-	p->faults[p->fault_count].line = p->line;
+	p->faults[p->fault_count].line = line;
 	p->faults[p->fault_count++].fault = fault;
 }
 
+/* Once, even if the pass has begun again. */
 static void
-report_faults(struct pass *p)
+tell(struct pass *p, unsigned long line, enum passwdfile_fault fault)
 {
-	unsigned i;
-
-	for (i = 0; i < p->fault_count; i++)
-		p->report(p->context, p->faults[i].line, p->faults[i].fault);
-	p->fault_count = 0;
+	if (line > p->reported)
+		p->report(p->context, line, fault);
 }
 
-/* Any line: take it apart. 0, or -1 without memory. */
-static int
-take_line(struct pass *p, struct bytes text, off_t offset)
+/* Any line: take it apart. */
+static void
+take_line(struct pass *p, struct bytes text)
 {
 	struct passwdfile_line line;
 	struct passwdfile_value value = { .kind = PASSWDFILE_NOTHING };
@@ -400,12 +422,12 @@ take_line(struct pass *p, struct bytes text, off_t offset)
 
 	fault = passwdfile_parse(p->format, text, &line);
 	if (fault == PASSWDFILE_BLANK)
-		return 0;
+		return;
 	if (fault == PASSWDFILE_FINE)
 		fault = passwdfile_value(&line, p->value, &value);
 	if (fault != PASSWDFILE_FINE) {
-		note_fault(p, fault);
-		return 0;
+		note_fault(p, p->line, fault);
+		return;
 	}
 	if (value.kind == PASSWDFILE_STATE || line.plaintext.len > 0)
 		p->index->has_state = true;
@@ -415,155 +437,106 @@ take_line(struct pass *p, struct bytes text, off_t offset)
 		remember(p, &line, &value, kind);
 	if (value.octets.data == p->value)
 		secret_wipe(p->value, value.octets.len);
-	return note_line(p, line.name, offset, check_of(text, line.rest, kind));
-}
-
-/*
- * Names are short: memchr(3) would cost more to be called. After the text there
- * are 8 octets more that can be read.
- */
-static inline const char *
-find_colon(const char *text, size_t len)
-{
-	const uint64_t ones = UINT64_C(0x0101010101010101);
-	uint64_t word, match;
-	size_t i, k;
-
-	for (i = 0; i < len; i += 8) {
-		word = word_at(text + i) ^ ones * ':';
-		match = (word - ones) & ~word & ones * 0x80;
-		if (match == 0)
-			continue;
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-		k = i + (size_t)__builtin_ctzll(match) / 8;
-#else
-		for (k = i; text[k] != ':'; k++)
-			;
-#endif
-		return k < len ? text + k : NULL;
-	}
-	return NULL;
-}
-
-/* True if the line was one of the many; it has been noted then. */
-static inline bool
-take_simple(struct pass *p, struct bytes text, off_t offset, int *result)
-{
-	const char *colon;
-	size_t name, i;
-
-	if (text.len > 0 && text.data[text.len - 1] == '\r')
-		text.len--;
-	if (text.len > MAX_SIMPLE || text.len == 0 || text.data[0] <= ' ' ||
-	    text.data[0] == '#')
-		return false;
-	colon = find_colon(text.data, text.len);
-	if (colon == NULL || colon == text.data)
-		return false;
-	name = (size_t)(colon - text.data);
-	for (i = 0; !is_as_seen(&p->seen[i], colon + 1, text.len - name - 1);)
-		if (++i == SEEN)
-			return false;
-	*result = note_line(p, bytes_of(text.data, name), offset,
-	    check_of(text, bytes_of(NULL, 0), p->seen[i].kind));
-	return true;
+	note_line(p, text, line.name.len, check_of(text, line.rest, kind));
 }
 
 /* --- Chunks --------------------------------------------------------------- */
 
-typedef unsigned char octets16 __attribute__((vector_size(16)));
-
-/* What can be told of all of a chunk at once. */
-struct look {
-	bool is_simple; /* printable ASCII, CR and LF */
-	size_t colons;
-};
-
-/* `text` is padded to a multiple of 16 octets with LF. */
-static struct look
-look_at(const char *text, size_t len)
-{
-	octets16 word, odd = { 0 }, colons;
-	struct look look = { .colons = 0 };
-	uint64_t halves[2];
-	size_t i, k, n;
-
-	for (i = 0; i < len; i += n) {
-		colons = (octets16) { 0 };
-		/* 255 times one in each octet, at most. */
-		for (n = 0; n < 255 * 16 && i + n < len; n += 16) {
-			memcpy(&word, text + i + n, sizeof(word));
-			odd |= (octets16)(word - 0x20 > 0x7e - 0x20) &
-			       (octets16)(word != '\n') &
-			       (octets16)(word != '\r');
-			colons -= (octets16)(word == ':');
-		}
-		for (k = 0; k < 16; k++)
-			look.colons += colons[k];
-	}
-	memcpy(halves, &odd, sizeof(halves));
-	look.is_simple = (halves[0] | halves[1]) == 0;
-	return look;
-}
-
-static size_t
-count_colons(struct bytes text)
-{
-	size_t i, n = 0;
-
-	for (i = 0; i < text.len; i++)
-		n += text.data[i] == ':';
-	return n;
-}
-
 /*
- * The lines of a chunk. A simple one has one colon; if it turns out that some
- * had more, -2: all of them are to be taken apart.
+ * Where the ends of lines and the colons are: a bit for each octet. What is
+ * odd is no printable ASCII, or an end.
  */
-static int
-take_lines(struct pass *p, struct bytes chunk, off_t offset, bool simply)
+static void
+map_chunk(struct pass *p, size_t len)
 {
-	struct look look = { .is_simple = false };
-	const char *at = chunk.data, *end = chunk.data + chunk.len, *lf;
-	size_t colons = 0;
-	int result = 0;
+	size_t i, k;
+
+	memset(p->text + len, 'x', PADDING);
+	p->text[len] = '\n';
+	p->text[len + 1] = ':';
+	for (i = 0; i < len + 2; i += 64) {
+		uint64_t odd = 0, colons = 0;
+#ifdef __SSE2__
+#pragma GCC unroll 4
+		for (k = 0; k < 64; k += 16) {
+			const __m128i *at = (const __m128i *)(p->text + i + k);
+			__m128i word = _mm_loadu_si128(at), test;
+
+			/* DEL plus one, and all above it, is less than 0. */
+			test = _mm_add_epi8(word, _mm_set1_epi8(1));
+			test = _mm_cmplt_epi8(test, _mm_set1_epi8(' ' + 1));
+			odd |= (uint64_t)(unsigned)_mm_movemask_epi8(test) << k;
+			test = _mm_cmpeq_epi8(word, _mm_set1_epi8(':'));
+			colons |= (uint64_t)(unsigned)_mm_movemask_epi8(test)
+				  << k;
+		}
+#else
+		for (k = 0; k < 64; k++) {
+			unsigned char c = (unsigned char)p->text[i + k];
+
+			odd |= (uint64_t)(c < ' ' || c > '~') << k;
+			colons |= (uint64_t)(c == ':') << k;
+		}
+#endif
+		p->odd[i / 64] = odd;
+		p->colons[i / 64] = colons;
+	}
+}
+
+/* The next bit from that place on; there must be one. */
+static inline size_t
+next_place(const uint64_t *bits, size_t from)
+{
+	size_t i = from / 64;
+	uint64_t word = bits[i] >> from % 64;
+
+	if (word != 0)
+		return from + (size_t)__builtin_ctzll(word);
+	while (bits[++i] == 0)
+		;
+	return 64 * i + (size_t)__builtin_ctzll(bits[i]);
+}
+
+/* True if the line was one of the many; it has been noted then. */
+static inline bool
+take_simple(struct pass *p, struct bytes text, size_t name)
+{
+	const char *secret = text.data + name + 1;
+	size_t i, len = text.len - name - 1;
+
+	if (name - 1 >= MAX_SIMPLE || text.data[0] == ' ' ||
+	    text.data[0] == '#')
+		return false;
+	for (i = 0; !is_as_seen(&p->seen[i], secret, len);)
+		if (++i == SEEN)
+			return false;
+	note_line(
+	    p, text, name, check_of(text, bytes_of(NULL, 0), p->seen[i].kind));
+	return true;
+}
+
+/* The lines of a chunk, which begins at `at` in the text. */
+static void
+take_lines(struct pass *p, size_t at, size_t end)
+{
+	size_t lf, odd, colon, len;
 	struct bytes text;
 
-	if (simply)
-		look = look_at(chunk.data, chunk.len);
-	for (; at < end && result == 0; at = lf + 1, p->line++) {
-		lf = memchr(at, '\n', (size_t)(end - at));
-		if (lf == NULL)
-			lf = end;
-		text = bytes_of(at, (size_t)(lf - at));
-		if (look.is_simple &&
-		    take_simple(p, text, offset + (at - chunk.data), &result)) {
-			colons++;
-			continue;
-		}
-		if (look.is_simple)
-			colons += count_colons(text);
-		result = take_line(p, text, offset + (at - chunk.data));
+	map_chunk(p, end);
+	p->found_count = p->fault_count = 0;
+	for (; at < end; at = lf + 1, p->line++) {
+		lf = odd = next_place(p->odd, at);
+		while (p->text[lf] != '\n')
+			lf = next_place(p->odd, lf + 1);
+		len = lf - at - (lf > at && p->text[lf - 1] == '\r');
+		text = bytes_of(p->text + at, len);
+		colon = next_place(p->colons, at);
+		/* Nothing odd in it, and one colon. */
+		if (odd - at < len || colon >= at + len ||
+		    next_place(p->colons, colon + 1) < lf ||
+		    !take_simple(p, text, colon - at))
+			take_line(p, text);
 	}
-	return result == 0 && look.is_simple && colons != look.colons ? -2
-								      : result;
-}
-
-static int
-take_chunk(struct pass *p, struct bytes chunk, off_t offset)
-{
-	unsigned long line = p->line;
-	uint32_t count = p->index->count;
-	int result = take_lines(p, chunk, offset, true);
-
-	if (result == -2) {
-		p->line = line;
-		p->index->count = count;
-		p->fault_count = 0;
-		result = take_lines(p, chunk, offset, false);
-	}
-	report_faults(p);
-	return result;
 }
 
 /* As much as there is. Octets, or -1. */
@@ -586,234 +559,260 @@ read_at(int fd, char *to, size_t len, off_t offset)
 	return (ssize_t)have;
 }
 
+/* Does the line at `offset` begin so? With all of it, is it the same? */
+static bool
+is_again(struct pass *p, off_t offset, struct bytes text, size_t len)
+{
+	size_t want = text.len + 2;
+	const char *line = p->value;
+	ssize_t n;
+	bool result;
+
+	if (offset >= p->offset) {
+		line = p->text + (offset - p->offset);
+		n = (ssize_t)want;
+	} else
+		n = read_at(p->fd, p->value, want, offset);
+	result = n >= (ssize_t)len && !memcmp(line, text.data, len);
+	if (result && len == text.len && n > (ssize_t)len)
+		result = line[len] == '\n' ||
+			 (line[len] == '\r' && n == (ssize_t)want &&
+			     line[len + 1] == '\n');
+	if (line == p->value && n > 0)
+		secret_wipe(p->value, (size_t)n);
+	return result;
+}
+
+/* The line of the chunk, and its number. */
+static struct bytes
+text_of(const struct pass *p, const struct found *f, unsigned long *line)
+{
+	const char *text = p->text + (f->offset - p->offset), *at;
+	size_t len = (size_t)((char *)memchr(text, '\n', CHUNK) - text);
+
+	*line = p->first_line;
+	for (at = p->text; (at = memchr(at, '\n', (size_t)(text - at))); at++)
+		++*line;
+	if (len > 0 && text[len - 1] == '\r')
+		len--;
+	return bytes_of(text, len);
+}
+
+/* Never 0, as where there is no line. */
+static inline uint16_t
+mark_of(uint64_t hash)
+{
+	return (uint16_t)(hash >> 16 | 1);
+}
+
+typedef uint16_t marks8 __attribute__((vector_size(16)));
+
+/* Is the mark one of those of a bucket? They are looked at all at once. */
+static inline bool
+has_mark(const uint16_t *marks, uint16_t mark)
+{
+	marks8 low, high;
+	uint64_t any[2];
+
+	memcpy(&low, marks, sizeof(low));
+	memcpy(&high, marks + INDEX_BUCKET / 2, sizeof(high));
+	low = (marks8)(low == mark) | (marks8)(high == mark);
+	memcpy(any, &low, sizeof(any));
+	return (any[0] | any[1]) != 0;
+}
+
+/*
+ * May the line go into the table, in which there may be others of its name? How
+ * many values of its kind the user has is counted, if it may.
+ */
+static bool
+goes_beside(struct pass *p, const struct found *f)
+{
+	struct index *index = p->index;
+	uint32_t i, slot, b = home_of(index, f->hash);
+	unsigned lines = 0, same = 1, kind = f->check & KIND_MASK;
+	enum passwdfile_fault fault = PASSWDFILE_FINE;
+	unsigned long line;
+	struct bytes text = text_of(p, f, &line);
+	const char *colon = memchr(text.data, ':', text.len);
+	size_t name = (size_t)(colon + 1 - text.data);
+	const struct aside *aside;
+	uint16_t check;
+	off_t offset;
+
+	for (i = b * INDEX_BUCKET; (slot = index->slots[i]) != 0;
+	     i = i + 1 == index->buckets * INDEX_BUCKET ? 0 : i + 1) {
+		aside = &p->aside[i / INDEX_BUCKET];
+		check = aside->checks[i % INDEX_BUCKET];
+		offset = offset_of(index, slot);
+		if (aside->marks[i % INDEX_BUCKET] != mark_of(f->hash) ||
+		    !is_again(p, offset, text, name))
+			continue;
+		same += ((check ^ f->check) & KIND_MASK) == 0;
+		if (check == f->check && is_again(p, offset, text, text.len))
+			fault = PASSWDFILE_DUPLICATE;
+		else if (++lines == INDEX_LINES)
+			fault = PASSWDFILE_TOO_MANY;
+		if (fault != PASSWDFILE_FINE) {
+			note_fault(p, line, fault);
+			return false;
+		}
+	}
+	if (kind != NO_KIND && index->kinds[kind - 1].times < same)
+		index->kinds[kind - 1].times = same;
+	return true;
+}
+
+/* The lines of the chunk, into the table. */
+static void
+insert_all(struct pass *p)
+{
+	struct index *index = p->index;
+	struct aside *aside = p->aside;
+	const struct found *f, *end = p->found + p->found_count;
+	uint32_t b, *slot;
+	bool others;
+
+	for (f = p->found; f < end; f++) {
+		/* The table is larger than the nearest cache. */
+		b = home_of(index, f[AHEAD].hash);
+		__builtin_prefetch(&index->slots[b * INDEX_BUCKET], 1);
+		__builtin_prefetch(&aside[b], 1);
+		b = home_of(index, f->hash);
+		others = has_mark(aside[b].marks, mark_of(f->hash));
+		while (p->counts[b] == INDEX_BUCKET) {
+			b = b + 1 == index->buckets ? 0 : b + 1;
+			others |= has_mark(aside[b].marks, mark_of(f->hash));
+		}
+		if (others && !goes_beside(p, f))
+			continue;
+		slot = &index->slots[b * INDEX_BUCKET + p->counts[b]];
+		*slot = print_of(index, f->hash) | (f->offset + 1);
+		aside[b].marks[p->counts[b]] = mark_of(f->hash);
+		aside[b].checks[p->counts[b]++] = f->check;
+		index->count++;
+	}
+}
+
+static void
+drop_aside(struct pass *p)
+{
+	unmap(p->aside, p->index->buckets * (sizeof(struct aside) + 1));
+	p->aside = NULL;
+}
+
+/*
+ * A table for all lines of the file, if the others are as long as those up to
+ * `end`; one slot in six stays empty. 0, or -1.
+ */
+static int
+make_table(struct pass *p, off_t end)
+{
+	struct index *index = p->index;
+	double lines = index->count + p->found_count;
+	double former = index->buckets;
+
+	if (end < p->size)
+		lines *= 1.02 * (double)p->size / (double)end;
+	lines = lines * 1.2 / INDEX_BUCKET + 1;
+	drop_aside(p);
+	drop_slots(index);
+	index->buckets =
+	    (uint32_t)(lines < 1.5 * former ? 1.5 * former + 1 : lines);
+	index->slots =
+	    map(index->buckets * INDEX_BUCKET * sizeof(uint32_t), MAP_POPULATE);
+	p->aside =
+	    map(index->buckets * (sizeof(struct aside) + 1), MAP_POPULATE);
+	if (index->slots == NULL || p->aside == NULL)
+		return -1;
+	p->counts = (uint8_t *)(p->aside + index->buckets);
+	return 0;
+}
+
+/* 0, -1, or AGAIN. */
+static int
+take_chunk(struct pass *p, size_t at, size_t len)
+{
+	struct index *index = p->index;
+	bool is_first = index->slots == NULL;
+	unsigned i;
+
+	p->first_line = p->line;
+	take_lines(p, at, len);
+	if (is_first || index->count + p->found_count >
+			    index->buckets * (INDEX_BUCKET - 1)) {
+		if (make_table(p, p->offset + (off_t)len) < 0)
+			return -1;
+		if (!is_first)
+			return AGAIN;
+	}
+	insert_all(p);
+	for (i = 0; i < p->fault_count; i++)
+		tell(p, p->faults[i].line, p->faults[i].fault);
+	if (p->line > p->reported + 1)
+		p->reported = p->line - 1;
+	return 0;
+}
+
 /*
  * Skip a line that does not end in a whole chunk. The offset after it, or -1.
  */
 static off_t
-skip_line(struct pass *p, int fd, char *buffer, off_t offset, off_t size)
+skip_line(struct pass *p, off_t offset)
 {
 	const char *lf;
 	ssize_t n;
 
-	p->report(p->context, p->line++, PASSWDFILE_TOO_LONG);
-	while (offset < size) {
-		n = read_at(fd, buffer, CHUNK, offset);
+	tell(p, p->line++, PASSWDFILE_TOO_LONG);
+	while (offset < p->size) {
+		n = read_at(p->fd, p->text, CHUNK, offset);
 		if (n <= 0)
 			return -1;
-		lf = memchr(buffer, '\n', (size_t)n);
+		lf = memchr(p->text, '\n', (size_t)n);
 		if (lf != NULL)
-			return offset + (lf + 1 - buffer);
+			return offset + (lf + 1 - p->text);
 		offset += n;
 	}
-	return size;
+	return p->size;
 }
 
+/* 0, -1, or AGAIN. */
 static int
-read_all(struct pass *p, int fd, char *buffer, off_t size)
+read_all(struct pass *p)
 {
 	static const char bom[] = "\xef\xbb\xbf";
 	const char *lf;
-	off_t offset = 0;
 	size_t want, len;
 	int result = 0;
 
-	while (offset < size && result == 0) {
-		want = size - offset < CHUNK ? (size_t)(size - offset) : CHUNK;
-		if (read_at(fd, buffer, want, offset) != (ssize_t)want) {
+	p->line = 1;
+	p->index->count = 0;
+	for (p->offset = 0; p->offset < p->size && result == 0;) {
+		want = p->size - p->offset < CHUNK
+			   ? (size_t)(p->size - p->offset)
+			   : CHUNK;
+		if (read_at(p->fd, p->text, want, p->offset) != (ssize_t)want) {
 			errno = ESTALE;
 			return -1;
 		}
 		len = want;
-		lf = memrchr(buffer, '\n', len);
-		if (lf == NULL && offset + (off_t)want < size) {
-			offset = skip_line(p, fd, buffer, offset, size);
-			result = offset < 0 ? -1 : 0;
+		lf = memrchr(p->text, '\n', len);
+		if (lf == NULL && p->offset + (off_t)want < p->size) {
+			p->offset = skip_line(p, p->offset);
+			result = p->offset < 0 ? -1 : 0;
 			continue;
 		}
-		if (offset + (off_t)want < size)
-			len = (size_t)(lf + 1 - buffer);
+		if (p->offset + (off_t)want < p->size)
+			len = (size_t)(lf + 1 - p->text);
 		else
-			p->index->is_torn = buffer[len - 1] != '\n';
-		memset(buffer + len, '\n', PADDING);
-		want =
-		    offset == 0 && len >= 3 && !memcmp(buffer, bom, 3) ? 3 : 0;
-		result = take_chunk(p, bytes_of(buffer + want, len - want),
-		    offset + (off_t)want);
-		offset += (off_t)len;
+			p->index->is_torn = p->text[len - 1] != '\n';
+		result = take_chunk(p,
+		    p->offset == 0 && len >= 3 && !memcmp(p->text, bom, 3) ? 3
+									   : 0,
+		    len);
+		p->offset += (off_t)len;
 	}
 	return result;
-}
-
-/* --- Buckets -------------------------------------------------------------- */
-
-/* Memory of the index, with a place for each line. 0, or -1. */
-static int
-make_room(struct index *index)
-{
-	size_t buckets = 1;
-	unsigned bits = 0;
-
-	while (buckets * BUCKET < index->count) {
-		buckets *= 2;
-		bits++;
-	}
-	index->shift = 32 - bits;
-	index->buckets = (uint32_t)buckets;
-	index->size = (buckets + 1) * sizeof(uint32_t) +
-		      index->count * (sizeof(uint32_t) + 1);
-	index->memory = map(index->size);
-	if (index->memory == NULL)
-		return -1;
-	index->starts = index->memory;
-	index->offsets = index->starts + buckets + 1;
-	index->prints = (uint8_t *)(index->offsets + index->count);
-	return 0;
-}
-
-/* Sort them, in a stable way. */
-static void
-fill_buckets(struct pass *p)
-{
-	struct index *index = p->index;
-	const struct found *found;
-	uint32_t b, at;
-
-	for (found = p->found; found < p->found + index->count; found++)
-		index->starts[bucket_of(index, found->hash)]++;
-	for (b = 1; b <= index->buckets; b++)
-		index->starts[b] += index->starts[b - 1];
-	for (found = p->found + index->count; found-- > p->found;) {
-		at = --index->starts[bucket_of(index, found->hash)];
-		index->offsets[at] = found->offset;
-		index->prints[at] = (uint8_t)found->hash;
-	}
-}
-
-/*
- * --- Names with more lines than one ----------------------------------------
- */
-
-/* They are in the order of the file. */
-static const struct found *
-found_at(const struct pass *p, uint32_t offset)
-{
-	size_t low = 0, high = p->index->count, middle;
-
-	while (high - low > 1) {
-		middle = low + (high - low) / 2;
-		if (p->found[middle].offset <= offset)
-			low = middle;
-		else
-			high = middle;
-	}
-	return &p->found[low];
-}
-
-/* The hashes are the same; are the names? */
-static bool
-is_same_name(const struct pass *p, const struct found *a, const struct found *b)
-{
-	char text[2][NAME_LENGTH + 1];
-	bool result = false, ended = false;
-	ssize_t n, m;
-	size_t i;
-
-	n = read_at(p->fd, text[0], sizeof(text[0]), (off_t)a->offset);
-	m = read_at(p->fd, text[1], sizeof(text[1]), (off_t)b->offset);
-	for (i = 0;
-	     i < sizeof(text[0]) && (ssize_t)i < n && (ssize_t)i < m && !ended;
-	     i++) {
-		ended = text[0][i] != text[1][i] || text[0][i] == ':';
-		result = text[0][i] == text[1][i] && ended;
-	}
-	secret_wipe(text, sizeof(text));
-	return result;
-}
-
-/* Which line is it, from 1? It is for the log alone, and seldom. */
-static unsigned long
-line_at(const struct pass *p, uint32_t offset)
-{
-	char text[4096];
-	unsigned long line = 1;
-	off_t at = 0;
-	ssize_t i, n;
-
-	while (at < (off_t)offset) {
-		n = read_at(p->fd, text, sizeof(text), at);
-		if (n <= 0)
-			break;
-		for (i = 0; i < n && at + i < (off_t)offset; i++)
-			line += text[i] == '\n';
-		at += n;
-	}
-	secret_wipe(text, sizeof(text));
-	return line;
-}
-
-/*
- * From `first` on, the lines of one hash: how many slow values of each kind,
- * and which line is there twice?
- */
-static void
-look_at_name(struct pass *p, uint32_t first, uint32_t end)
-{
-	const struct found *lines[LOOK_AT], *a;
-	unsigned times[INDEX_KINDS + 1] = { 0 }, kind;
-	uint32_t i, k, n = 0;
-
-	lines[n++] = found_at(p, p->index->offsets[first]);
-	for (i = first + 1; i < end; i++) {
-		if (p->index->prints[i] != p->index->prints[first])
-			continue;
-		a = found_at(p, p->index->offsets[i]);
-		if (a->hash == lines[0]->hash)
-			lines[n++] = a;
-	}
-	for (i = 0; i < n; i++) {
-		for (k = 0; k < i && (lines[k]->check != lines[i]->check ||
-					 !is_same_name(p, lines[k], lines[i]));)
-			k++;
-		if (k < i) {
-			p->line = line_at(p, lines[i]->offset);
-			note_fault(p, PASSWDFILE_DUPLICATE);
-			continue;
-		}
-		kind = lines[i]->check % (1 << KIND_BITS);
-		if (kind != NO_KIND &&
-		    times[kind] == p->index->kinds[kind - 1].times &&
-		    !is_same_name(p, lines[0], lines[i]))
-			continue;
-		times[kind]++;
-		if (kind != NO_KIND &&
-		    times[kind] > p->index->kinds[kind - 1].times)
-			p->index->kinds[kind - 1].times = times[kind];
-	}
-}
-
-/* Most names have one line, and most prints are there once. */
-static void
-look_at_bucket(struct pass *p, uint32_t start, uint32_t end)
-{
-	const uint8_t *prints = p->index->prints;
-	uint64_t seen[4] = { 0 }, twice[4] = { 0 }, bit;
-	uint64_t any = 0;
-	uint32_t i;
-
-	if (end - start > LOOK_AT)
-		end = start + LOOK_AT;
-	for (i = start; i < end; i++) {
-		bit = UINT64_C(1) << prints[i] % 64;
-		twice[prints[i] / 64] |= seen[prints[i] / 64] & bit;
-		any |= seen[prints[i] / 64] & bit;
-		seen[prints[i] / 64] |= bit;
-	}
-	for (i = start; any != 0 && i < end; i++) {
-		bit = UINT64_C(1) << prints[i] % 64;
-		if (twice[prints[i] / 64] & bit)
-			look_at_name(p, i, end);
-		twice[prints[i] / 64] &= ~bit;
-	}
 }
 
 static void
@@ -829,61 +828,39 @@ limit_kinds(struct index *index)
 	}
 }
 
-static int
-sort(struct pass *p)
-{
-	struct index *index = p->index;
-	uint32_t b;
-
-	if (make_room(index) < 0)
-		return -1;
-	fill_buckets(p);
-	for (b = 0; b < index->buckets; b++)
-		look_at_bucket(p, index->starts[b], index->starts[b + 1]);
-	report_faults(p);
-	limit_kinds(index);
-	return 0;
-}
-
 /* --- The whole ------------------------------------------------------------ */
 
 int
 index_build(struct index *index, int fd, off_t size,
     enum passwdfile_format format, index_report_fn *report, void *context)
 {
-	struct pass p = { .index = index,
-		.fd = fd,
-		.size = size,
-		.format = format,
-		.report = report,
-		.context = context,
-		.line = 1,
-		.room = FIRST_ROOM };
-	size_t buffer_size = CHUNK + PADDING + PASSWDFILE_VALUE;
-	char *buffer = map(buffer_size);
+	struct pass *p = map(sizeof(*p), 0);
 	int result = -1, error;
-	size_t i;
 
 	memset(index, 0, sizeof(*index));
-	for (i = 0; i < SEEN; i++)
-		p.seen[i].head_len = SIZE_MAX;
-	p.found = map(p.room * sizeof(struct found));
-	if (buffer != NULL && p.found != NULL &&
-	    getrandom(&index->seed, sizeof(index->seed), 0) >= 0) {
-		p.value = buffer + CHUNK + PADDING;
-		result = read_all(&p, fd, buffer, size);
-		if (result == 0)
-			result = sort(&p);
-	}
+	if (p == NULL)
+		return -1;
+	p->index = index;
+	p->fd = fd;
+	p->size = size;
+	p->format = format;
+	p->report = report;
+	p->context = context;
+	for (index->offset_mask = 1; index->offset_mask <= size;)
+		index->offset_mask = 2 * index->offset_mask + 1;
+	if (getrandom(&index->seed, sizeof(index->seed), 0) >= 0)
+		do
+			result = read_all(p);
+		while (result == AGAIN);
 	error = errno;
-	if (buffer != NULL) {
-		secret_wipe(buffer, buffer_size);
-		munmap(buffer, buffer_size);
-	}
-	if (p.found != NULL)
-		munmap(p.found, p.room * sizeof(struct found));
+	if (result == 0)
+		limit_kinds(index);
+	drop_aside(p);
 	if (result != 0)
-		secret_wipe(index->kinds, sizeof(index->kinds));
+		index_free(index);
+	secret_wipe(p->text, sizeof(p->text));
+	secret_wipe(p->value, sizeof(p->value));
+	unmap(p, sizeof(*p));
 	errno = error;
 	return result;
 }
@@ -891,8 +868,7 @@ index_build(struct index *index, int fd, off_t size,
 void
 index_free(struct index *index)
 {
-	if (index->memory != NULL)
-		munmap(index->memory, index->size);
+	drop_slots(index);
 	secret_wipe(index->kinds, sizeof(index->kinds));
 	memset(index, 0, sizeof(*index));
 }
@@ -901,19 +877,24 @@ off_t
 index_next(const struct index *index, struct bytes name, uint32_t *at)
 {
 	char padded[NAME_LENGTH + 8];
-	uint32_t hash, bucket, i;
+	uint64_t hash;
+	uint32_t i, slot;
 
-	if (name.len > NAME_LENGTH)
+	if (name.len > NAME_LENGTH || index->count == 0)
 		return -1;
 	memcpy(padded, name.data, name.len);
 	memset(padded + name.len, 0, 8);
 	hash = hash_name(index->seed, padded, name.len);
-	bucket = bucket_of(index, hash);
-	for (i = index->starts[bucket] + *at; i < index->starts[bucket + 1];
-	     i++)
-		if (index->prints[i] == (uint8_t)hash) {
-			*at = i + 1 - index->starts[bucket];
-			return index->offsets[i];
-		}
-	return -1;
+	for (;;) {
+		i = home_of(index, hash) + *at / INDEX_BUCKET;
+		i = (i < index->buckets ? i : i - index->buckets) *
+			INDEX_BUCKET +
+		    *at % INDEX_BUCKET;
+		slot = index->slots[i];
+		if (slot == 0)
+			return -1;
+		++*at;
+		if ((slot & ~index->offset_mask) == print_of(index, hash))
+			return offset_of(index, slot);
+	}
 }

@@ -2,7 +2,7 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * Where each line of a passwdfile begins, by the hash of its name, and which
- * slow hashes there are: what one pass over the file yields. Five and a half
+ * slow hashes there are: what one pass over the file yields. Less than five
  * octets a line.
  */
 #ifndef CLASSIC_PASSWDFILE_INDEX_H
@@ -17,6 +17,8 @@ enum {
 	INDEX_KINDS = 8,    /* forms of slow hashes, with their costs */
 	INDEX_TIMES = 16,   /* values of all of them together */
 	INDEX_SAMPLE = 320, /* octets of a value */
+	INDEX_BUCKET = 16,  /* slots */
+	INDEX_LINES = 64,   /* of one name; more of them do not count */
 };
 
 /* A form of slow hash that is in the file, told by all before the salt. */
@@ -27,14 +29,14 @@ struct index_kind {
 };
 
 struct index {
-	void *memory; /* of the next three */
-	size_t size;
-	uint32_t *starts;  /* of each bucket, and the end of the last */
-	uint32_t *offsets; /* of lines, in the order of the file in a bucket */
-	uint8_t *prints;   /* eight more bits of their hashes */
+	/*
+	 * Buckets of slots for lines, which the hash of a name chooses; if one
+	 * is full the next. In a slot there are the line's offset plus one and,
+	 * in the bits above, some of the hash.
+	 */
+	uint32_t *slots;
+	uint32_t buckets, offset_mask;
 	uint64_t seed;
-	unsigned shift; /* of a hash's high half, for its bucket */
-	uint32_t buckets;
 	uint32_t count; /* of lines */
 	struct index_kind kinds[INDEX_KINDS];
 	size_t kind_count;

@@ -43,6 +43,7 @@ static const char *const fault_texts[PASSWDFILE_FAULTS] = {
 	[PASSWDFILE_BAD_NETS] = "allow_nets= is no list of networks",
 	[PASSWDFILE_TWICE] = "a key is there twice",
 	[PASSWDFILE_DUPLICATE] = "the same line is there before",
+	[PASSWDFILE_TOO_MANY] = "there are 64 lines of that name before",
 };
 
 const char *
@@ -385,11 +386,25 @@ has_prefix(struct bytes secret, const char *prefix)
 	return secret.len >= len && !strncasecmp(secret.data, prefix, len);
 }
 
+static const char b64[] = "{plain.b64}";
+
+static bool
+is_bare(struct bytes secret)
+{
+	return secret.data[0] != '{' && secret.data[0] != '$';
+}
+
+bool
+passwdfile_is_coded(const struct passwdfile_line *line)
+{
+	return line->secret.len > 0 &&
+	       (has_prefix(line->secret, b64) || is_bare(line->secret));
+}
+
 enum passwdfile_fault
 passwdfile_value(const struct passwdfile_line *line, char *room,
     struct passwdfile_value *value)
 {
-	static const char b64[] = "{plain.b64}";
 	struct stored stored;
 
 	*value = (struct passwdfile_value) { .kind = PASSWDFILE_NOTHING };
@@ -398,7 +413,7 @@ passwdfile_value(const struct passwdfile_line *line, char *room,
 	if (has_prefix(line->secret, b64))
 		return take_base64(
 		    bytes_after(line->secret, strlen(b64)), room, value);
-	if (line->secret.data[0] != '{' && line->secret.data[0] != '$')
+	if (is_bare(line->secret))
 		return take_bare(line->secret, room, value);
 	scheme_classify(line->secret, &stored);
 	value->octets = stored.text;

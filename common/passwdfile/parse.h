@@ -46,6 +46,7 @@ enum passwdfile_fault {
 	PASSWDFILE_BAD_NETS,
 	PASSWDFILE_TWICE, /* a key that may be there only once */
 	PASSWDFILE_DUPLICATE,
+	PASSWDFILE_TOO_MANY, /* lines of one name: see INDEX_LINES */
 	PASSWDFILE_FAULTS
 };
 
@@ -85,6 +86,9 @@ struct passwdfile_value {
 	struct bytes octets; /* as userPassword and so on would hold it */
 	bool is_slow;	     /* meant to take long */
 };
+
+/* Does passwdfile_value() need room for the value? It may be NULL if not. */
+bool passwdfile_is_coded(const struct passwdfile_line *line);
 
 /*
  * The value of a line's secret. It points into the line or into `room`, of

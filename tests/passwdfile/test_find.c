@@ -196,6 +196,30 @@ MODULE_TEST(find__long_lines__are_found_up_to_the_limit)
 	close_file(m, file);
 }
 
+/* The first lines let expect far fewer of them, and none is told of twice. */
+MODULE_TEST(find__lines_that_become_shorter__are_all_found)
+{
+	struct module *m = *state;
+	struct passwdfile *file;
+	char *text = malloc(1024 * 1024), name[16], want[32];
+	size_t n = (size_t)sprintf(text, "bad\n");
+	unsigned i;
+
+	for (i = 0; i < 30000; i++)
+		n += (size_t)sprintf(
+		    text + n, "u%u:{PLAIN}%0*u\n", i, i < 30 ? 4000 : 1, i);
+	put(path, text, n);
+	free(text);
+	file = open_file(m);
+	for (i = 30; i < 30000; i += 97) {
+		sprintf(name, "u%u", i);
+		sprintf(want, "u%u:{PLAIN}%u ", i, i);
+		assert_string_equal(lines_of(m, file, name), want);
+	}
+	expect_one_line(m, SASL_LOG_ERR, "line 1 is not used");
+	close_file(m, file);
+}
+
 /* A chunk without a single LF. */
 MODULE_TEST(find__line_of_a_megabyte__is_skipped)
 {
@@ -255,6 +279,26 @@ MODULE_TEST(find__names_of_one_hash__are_not_the_same_line)
 	assert_string_equal(lines_of(m, file, "user399999"),
 	    "user399999:{PLAIN}sixteen-or-more ");
 	assert_int_equal(m->fake.log_count, 0);
+	close_file(m, file);
+}
+
+/* Those after them are of no use, and the log says it. */
+MODULE_TEST(find__more_lines_than_a_name_may_have__are_named)
+{
+	struct module *m = *state;
+	char text[70 * 24], *at = text;
+	struct passwdfile *file;
+	unsigned i;
+
+	for (i = 1; i <= 66; i++)
+		at += sprintf(at, "alice:{PLAIN}number%02u\n", i);
+	put_text(text);
+	file = open_file(m);
+	assert_non_null(strstr(lines_of(m, file, "alice"), "number64 "));
+	assert_null(strstr(lines_of(m, file, "alice"), "number65"));
+	expect_logged(m, "line 65 is not used: there are 64 lines");
+	expect_logged(m, "line 66 is not used: there are 64 lines");
+	assert_int_equal(m->fake.log_count, 2);
 	close_file(m, file);
 }
 
@@ -338,6 +382,23 @@ MODULE_TEST(find__torn_line__lets_nobody_in)
 	close(fd);
 	assert_string_equal(
 	    lines_of(m, file, "alice"), "alice:{PLAIN}new-secret ");
+	close_file(m, file);
+}
+
+/* It has been for long, and whoever writes it has not gone. */
+MODULE_TEST(find__torn_line_that_waits_for_its_end__lets_nobody_in)
+{
+	struct module *m = *state;
+	struct passwdfile *file;
+	int fd;
+
+	put_text("bob:{PLAIN}b\nalice:{PLAIN}new");
+	fd = open_for_writing(O_APPEND);
+	file = open_file(m);
+	assert_string_equal(lines_of(m, file, "alice"), UNAVAILABLE);
+	assert_string_equal(lines_of(m, file, "bob"), UNAVAILABLE);
+	close(fd);
+	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}new ");
 	close_file(m, file);
 }
 
