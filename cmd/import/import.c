@@ -119,22 +119,28 @@ will_serve(
 	return is_served && !entry->is_disabled;
 }
 
-/* Lines of one user stand together, and one of them is enough. */
-static size_t
-report_mechanism(const struct job *job, const char *mechanism)
+static int
+compare_names(const void *a, const void *b)
 {
-	const struct entry *entry = job->source.entries;
-	const struct entry *end = entry + job->source.count;
+	return strcmp((*(const struct entry *const *)a)->name,
+	    (*(const struct entry *const *)b)->name);
+}
+
+/* One line of a user is enough; in `sorted` all of one stand together. */
+static size_t
+report_mechanism(const struct job *job, const struct entry *const *sorted,
+    const char *mechanism)
+{
+	size_t i = 0, count = job->source.count, without = 0;
 	const char *user;
-	size_t without = 0;
 	bool is_served;
 	char *name;
 
-	while (entry < end) {
-		user = entry->name;
+	while (i < count) {
+		user = sorted[i]->name;
 		is_served = false;
-		for (; entry < end && !strcmp(entry->name, user); entry++)
-			is_served |= will_serve(job, entry, mechanism);
+		for (; i < count && !strcmp(sorted[i]->name, user); i++)
+			is_served |= will_serve(job, sorted[i], mechanism);
 		if (is_served || ++without > SHOWN)
 			continue;
 		name = text_printable(bytes_str(user));
@@ -155,17 +161,21 @@ report_mechanism(const struct job *job, const char *mechanism)
 static void
 report_mechanisms(const struct job *job, char *left)
 {
+	size_t dropped = 0, n = 0, i, count = job->source.count;
+	const struct entry **sorted = util_alloc(count * sizeof(*sorted));
 	const char *rest = job->offer;
-	size_t dropped = 0, n = 0;
 	struct bytes word;
 	char *mechanism;
 
+	for (i = 0; i < count; i++)
+		sorted[i] = &job->source.entries[i];
+	qsort(sorted, count, sizeof(*sorted), compare_names);
 	*left = '\0';
 	puts("Who could not log in with the new file, by what the service "
 	     "offers:");
 	while ((word = conf_next_word(&rest, CONF_BLANKS)).len > 0) {
 		mechanism = util_format("%.*s", (int)word.len, word.data);
-		if (report_mechanism(job, mechanism) > 0)
+		if (report_mechanism(job, sorted, mechanism) > 0)
 			dropped++;
 		else
 			n += (size_t)sprintf(
@@ -174,6 +184,7 @@ report_mechanisms(const struct job *job, char *left)
 	}
 	if (dropped == 0)
 		puts("  nobody");
+	free(sorted);
 }
 
 static void
@@ -523,8 +534,8 @@ run(const struct cmdline *o)
 	if (source_read(&job.source, o->rest[0], o->format, o->plugin_dir) ==
 	    0) {
 		if (job.source.count == 0)
-			util_complain("%s: no users were found in it",
-			    job.source.path);
+			util_complain(
+			    "%s: no users were found in it", job.source.path);
 		else if (service_open(&job.service, o, settings) == 0)
 			status = import(&job);
 		service_close(&job.service);

@@ -14,7 +14,6 @@
 #include <unistd.h>
 
 #include "backend/lookup.h"
-#include "base/base64.h"
 #include "base/name.h"
 #include "base/secret.h"
 #include "import/source.h"
@@ -201,10 +200,12 @@ take_lines(struct source *s, struct bytes rest)
 
 /* --- A sasldb ------------------------------------------------------------- */
 
-/* What is stored for one user, asked for in two lookups. */
+/* What is taken over; sasldblistusers2 has the names without the '*'. */
 static lookup_names asked[] = {
-	{ PROPERTY_PASSWORD, PROPERTY_HASH, PROPERTY_STATE },
-	{ "*authPassword", "*cmusaslsecretCRAM-MD5" },
+	{ PROPERTY_PASSWORD },
+	{ PROPERTY_HASH },
+	{ PROPERTY_STATE },
+	{ PROPERTY_SCRAM },
 };
 
 struct reading {
@@ -212,70 +213,78 @@ struct reading {
 	const char *plugin_path;
 	bool by_environment; /* libsasl2 2.2: sasldb_path crashes it */
 	FILE *answer;
-	char **names;
+	char **listed; /* "alice@realm: userPassword" */
 	size_t count;
 	const char *trouble;
 };
 
+/* A value ends at a NUL: one that has a NUL within is not handed over. */
 static void
 tell_value(struct reading *r, const char *name, const struct propval *p)
 {
-	struct bytes octets;
-	size_t i, size;
+	struct bytes octets = lookup_octets(p, 0);
 	char *text;
 
-	for (i = 0; p->values != NULL && p->values[i] != NULL; i++) {
-		octets = lookup_octets(p, i);
-		if (octets.len == 0)
-			continue;
-		size = base64_encoded(BASE64_PADDED, octets.len) + 1;
-		text = util_alloc(size);
-		base64_encode(BASE64_PADDED, octets, text);
+	if (octets.len == 0)
+		return;
+	text = util_format("%.*s", (int)octets.len, octets.data);
+	if (strlen(text) == octets.len)
 		run_as_tell(r->answer, "value", name, p->name, text, NULL);
-		secret_wipe(text, size);
-		free(text);
-	}
+	else
+		run_as_tell(r->answer, "failed", name, NULL);
+	secret_wipe(text, strlen(text));
+	free(text);
 }
 
+/* sasldb opens its file for each property, so none is asked for in vain. */
 static void
 look_up(const struct host *h, sasl_server_params_t *params,
     sasl_out_params_t *identity, void *context)
 {
 	struct reading *r = context;
 	struct lookup found;
-	size_t i, k, n;
+	char *property;
+	size_t i, k;
 	int result;
 
-	for (i = 0; i < r->count; i++)
+	for (i = 0; i < r->count; i++) {
+		property = strrchr(r->listed[i], ':');
+		if (property == NULL)
+			continue;
+		*property++ = '\0';
+		property += strspn(property, " ");
 		for (k = 0; k < sizeof(asked) / sizeof(asked[0]); k++) {
+			if (strcasecmp(asked[k][0] + 1, property) != 0)
+				continue;
 			result = lookup_fetch(h, params, identity,
-			    bytes_str(r->names[i]), &asked[k], SASL_CU_AUTHID,
+			    bytes_str(r->listed[i]), &asked[k], SASL_CU_AUTHID,
 			    &found);
-			for (n = 0; result == SASL_OK && n < LOOKUP_MAX; n++)
-				if (found.values[n].values != NULL)
-					tell_value(
-					    r, r->names[i], &found.values[n]);
+			if (result == SASL_OK && found.values[0].values != NULL)
+				tell_value(r, r->listed[i], &found.values[0]);
 			lookup_forget(h, params);
 			if (result != SASL_OK && result != SASL_NOUSER)
 				run_as_tell(
-				    r->answer, "failed", r->names[i], NULL);
+				    r->answer, "failed", r->listed[i], NULL);
 		}
+	}
 }
 
-/* "alice@realm: userPassword", once for each property. */
 static void
-take_name(void *context, char *line)
+take_listed(void *context, char *line)
 {
 	struct reading *r = context;
-	char *end = strrchr(line, ':');
 
-	if (end == NULL || end == line)
-		return;
-	*end = '\0';
-	if (r->count > 0 && !strcmp(r->names[r->count - 1], line))
-		return;
-	r->names = util_grow(r->names, r->count + 1, sizeof(r->names[0]));
-	r->names[r->count++] = util_copy(line);
+	if ((r->count & (r->count - 1)) == 0) /* it doubles */
+		r->listed = util_grow(r->listed,
+		    r->count == 0 ? 1 : 2 * r->count, sizeof(r->listed[0]));
+	r->listed[r->count++] = util_copy(line);
+}
+
+/* The file has no order; all of one user shall stand together. */
+static int
+compare_listed(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
 /* In a process of its own, as the owner of the file. */
@@ -303,12 +312,15 @@ ask_sasldb(FILE *answer, void *context)
 
 	r->answer = answer;
 	setenv("SASL_DBNAME", r->source->path, 1);
-	if (process_run(r->by_environment ? bare : with_path, take_name, r) !=
+	if (process_run(r->by_environment ? bare : with_path, take_listed, r) !=
 	    0) {
 		run_as_tell(answer, "trouble",
 		    "sasldblistusers2 cannot list its users", NULL);
 		return;
 	}
+	if (r->count > 0)
+		qsort(
+		    r->listed, r->count, sizeof(r->listed[0]), compare_listed);
 	if (library_start(&library) != SASL_OK ||
 	    probe_run(&where, look_up, r) != SASL_OK)
 		run_as_tell(answer, "trouble", "libsasl2 cannot read it", NULL);
@@ -346,7 +358,7 @@ add_property(struct source *s, const char *name, const char *property,
 
 	if (entry == NULL || strcmp(entry->name, name) != 0)
 		entry = add_entry(s, bytes_str(name));
-	if (!strcmp(property, "*authPassword")) {
+	if (!strcmp(property, PROPERTY_SCRAM)) {
 		add_scram(entry, octets);
 	} else if (!strcmp(property, PROPERTY_STATE)) {
 		text =
@@ -368,9 +380,7 @@ take_answer(void *context, char *line)
 {
 	struct reading *r = context;
 	const char *what = run_as_next(&line), *name = run_as_next(&line);
-	const char *property, *text;
-	unsigned char *octets;
-	size_t len;
+	const char *property;
 
 	if (!strcmp(what, "trouble"))
 		r->trouble = util_copy(name);
@@ -379,15 +389,7 @@ take_answer(void *context, char *line)
 	if (strcmp(what, "value") != 0)
 		return;
 	property = run_as_next(&line);
-	text = run_as_next(&line);
-	octets = util_alloc(strlen(text) + 1);
-	if (base64_decode(BASE64_PADDED, bytes_str(text), octets, strlen(text),
-		&len) == 0)
-		add_property(
-		    r->source, name, property, bytes_of((char *)octets, len));
-	secret_wipe(octets, strlen(text));
-	secret_wipe((char *)text, strlen(text));
-	free(octets);
+	add_property(r->source, name, property, bytes_str(run_as_next(&line)));
 }
 
 static int
