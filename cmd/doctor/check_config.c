@@ -18,7 +18,6 @@
 #include "doctor/doctor.h"
 #include "lib/file.h"
 #include "lib/util.h"
-#include "secrets/scheme.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -81,27 +80,17 @@ find_option(const char *name, int slips)
 static void
 check_name(struct doctor *d, const struct conf_line *l, const char *number)
 {
-	const char *meant = NULL, *command;
-	bool prefixed = !strncmp(l->name, "sasl_", 5);
+	const char *meant = NULL;
 
 	if (find_option(l->name, 0) != NULL)
 		return;
-	if (prefixed)
+	if (!strncmp(l->name, "sasl_", 5)) /* as in imapd.conf */
 		meant = find_option(l->name + 5, 0);
-	if (meant == NULL) {
-		prefixed = false;
-		if (strlen(l->name) > SHORT)
-			meant = find_option(l->name, SLIPS);
-	}
-	command = meant == NULL
-		      ? NULL
-		      : doctor_text("%ss/%s/%s/I", number, l->name, meant);
-	if (prefixed)
-		FIND(d, PREFIXED_OPTION, d->config, number, l->name, meant,
-		    command);
-	else if (meant != NULL)
+	if (meant == NULL && strlen(l->name) > SHORT)
+		meant = find_option(l->name, SLIPS);
+	if (meant != NULL)
 		FIND(d, MISSPELT_OPTION, d->config, number, l->name, meant,
-		    command);
+		    doctor_text("%ss/%s/%s/I", number, l->name, meant));
 	else if (!strncmp(l->name, "classic_", 8))
 		FIND(d, UNKNOWN_OPTION, d->config, number, l->name);
 }
@@ -167,37 +156,34 @@ check_mode(struct doctor *d)
 	}
 }
 
-/* A file of that name where the server does not look, or looks later. */
+/* A file of that name that the server does not read. */
+static void
+check_unread(struct doctor *d, const char *path)
+{
+	if (access(path, F_OK) == 0 &&
+	    (d->config == NULL || !doctor_same_file(path, d->config)))
+		FIND(d, UNREAD_CONFIG, path, doctor_name(d),
+		    d->config != NULL	  ? doctor_text("%s.unused", path)
+		    : d->config_count > 0 ? d->configs[0]
+					  : NULL);
+}
+
 static void
 check_elsewhere(struct doctor *d)
 {
-	bool looked_for;
 	glob_t found;
-	size_t i, j, k;
+	size_t i, j;
 
-	for (i = 0; i < d->config_count; i++)
-		if (d->config != NULL && d->configs[i] != d->config &&
-		    access(d->configs[i], F_OK) == 0 &&
-		    !doctor_same_file(d->configs[i], d->config))
-			FIND(d, SHADOWED_CONFIG, d->configs[i], d->config);
+	for (i = 0; d->config != NULL && i < d->config_count; i++)
+		check_unread(d, d->configs[i]);
 	for (i = 0; d->options->config_dir == NULL && i < COUNT_OF(places);
 	     i++) {
 		if (postfix_is_of_another(&d->here.postfix, places[i]) ||
 		    glob(doctor_text("%s/%s.conf", places[i], d->here.app), 0,
 			NULL, &found) != 0)
 			continue;
-		for (j = 0; j < found.gl_pathc; j++) {
-			looked_for = false;
-			for (k = 0; k < d->config_count; k++)
-				looked_for |=
-				    !strcmp(d->configs[k], found.gl_pathv[j]);
-			if (!looked_for)
-				FIND(d, WRONG_CONFIG_DIRECTORY,
-				    found.gl_pathv[j], doctor_name(d),
-				    d->config != NULL || d->config_count == 0
-					? NULL
-					: d->configs[0]);
-		}
+		for (j = 0; j < found.gl_pathc; j++)
+			check_unread(d, found.gl_pathv[j]);
 		globfree(&found);
 	}
 }
@@ -231,32 +217,6 @@ check_config(struct doctor *d)
 }
 
 /* --- Options that are lists ----------------------------------------------- */
-
-/*
- * An unknown user must cost what a user costs whose hash saslpasswd2 has made.
- * saslpasswd2 has a configuration file of its own. Without one it writes a
- * sasldb; another store has to be named there.
- */
-static void
-check_scheme(struct doctor *d)
-{
-	const char *option = option_name(OPTION_HASH_SCHEME);
-	const char *here = doctor_option(d, option), *there;
-	const char *plugins = doctor_option(d, "auxprop_plugin");
-	struct conf_file own = { NULL, 0 };
-
-	if (here == NULL || !doctor_uses(d, "auxprop") ||
-	    !option_takes(OPTION_HASH_SCHEME, here) ||
-	    (conf_file_read(&own, d->saslpasswd) < 0 && plugins != NULL &&
-		!conf_has_word(plugins, "sasldb")))
-		return;
-	there = conf_file_get(&own, option);
-	if (there == NULL || !option_takes(OPTION_HASH_SCHEME, there))
-		there = scheme_choices[0];
-	if (strcasecmp(here, there) != 0)
-		FIND(d, OTHER_HASH_SCHEME, there, here, doctor_config(d),
-		    d->saslpasswd, doctor_text("%s: %s", option, here));
-}
 
 static bool
 is_mechanism(const struct doctor *d, const char *word)
@@ -319,5 +279,4 @@ check_words(struct doctor *d)
 			finding_add(&d->findings, lists[i].id, args);
 		}
 	}
-	check_scheme(d);
 }

@@ -10,7 +10,6 @@
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <netdb.h>
-#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -159,6 +158,7 @@ static void
 check_running(struct doctor *d, const struct postfix *p)
 {
 	double start = postfix_smtpd_start(p);
+	char version[MAX_PLUGIN_VERSION];
 	size_t i;
 
 	if (!postfix_is_running(p))
@@ -166,7 +166,7 @@ check_running(struct doctor *d, const struct postfix *p)
 	else if (start > 0) {
 		check_age(d, d->config, start);
 		for (i = 0; i < d->file_count; i++)
-			if (d->files[i].ours)
+			if (library_plugin_version(d->files[i].path, version))
 				check_age(d, d->files[i].path, start);
 	}
 }
@@ -181,11 +181,6 @@ check_postfix(struct doctor *d)
 
 	if (!p->installed)
 		return;
-	if (!p->found &&
-	    access(doctor_text("%s/main.cf", p->directory), R_OK) < 0) {
-		FIND(d, NO_MAIN_CF, p->directory);
-		return;
-	}
 	type = postfix_get(p, NULL, "smtpd_sasl_type");
 	path = postfix_get(p, NULL, "smtpd_sasl_path");
 	if (!p->found)
@@ -233,27 +228,24 @@ check_server(struct doctor *d)
 static FILE *
 connect_here(const char *service)
 {
-	struct sockaddr_in to = { .sin_family = AF_INET,
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	const struct addrinfo hints = { .ai_socktype = SOCK_STREAM };
 	const struct timeval patience = { .tv_sec = 2 };
-	const char *port = strrchr(service, ':'), *name;
-	const struct servent *known;
+	const char *port = strrchr(service, ':');
+	struct addrinfo *to;
 	int fd;
 
 	port = port != NULL ? port + 1 : service;
-	name = doctor_text("%.*s", (int)strcspn(port, "/"), port);
-	known = getservbyname(name, "tcp");
-	to.sin_port = known != NULL ? (in_port_t)known->s_port
-				    : htons((in_port_t)strtol(name, NULL, 10));
-	fd = to.sin_port == 0 ? -1
-			      : socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	if (fd < 0)
+	port = doctor_text("%.*s", (int)strcspn(port, "/"), port);
+	if (getaddrinfo("127.0.0.1", port, &hints, &to) != 0)
 		return NULL;
+	fd = socket(to->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
-	if (connect(fd, (struct sockaddr *)&to, sizeof(to)) == 0)
-		return fdopen(fd, "r");
-	close(fd);
-	return NULL;
+	if (fd >= 0 && connect(fd, to->ai_addr, to->ai_addrlen) < 0) {
+		close(fd);
+		fd = -1;
+	}
+	freeaddrinfo(to);
+	return fd >= 0 ? fdopen(fd, "r") : NULL;
 }
 
 /* The words after AUTH in the answer to EHLO, "" without; NULL: no answer. */

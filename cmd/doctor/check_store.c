@@ -16,7 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <sasl/sasl.h>
@@ -260,12 +259,11 @@ check_copies(struct doctor *d, const char *path)
 static const struct {
 	const char *name, *library; /* which a plugin for it needs */
 	size_t at;
-	char octets[2][5]; /* there, in the file */
+	const char *octets; /* three of them there, in the file */
 } formats[] = {
-	{ "Berkeley DB", "libdb-", 12,
-	    { "\x61\x15\x06\x00", "\x62\x31\x05\x00" } },
-	{ "gdbm", "libgdbm.so", 0, { "\xce\x9a\x57\x13", "\xcf\x9a\x57\x13" } },
-	{ "lmdb", "liblmdb.so", 16, { "\xde\xc0\xef\xbe" } },
+	{ "Berkeley DB", "libdb-", 12, "\x61\x15\x06" },
+	{ "gdbm", "libgdbm.so", 1, "\x9a\x57\x13" },
+	{ "lmdb", "liblmdb.so", 16, "\xde\xc0\xef" },
 };
 
 /* The beginning of a file; its length, 0 without it. */
@@ -286,15 +284,13 @@ check_format(struct doctor *d, const char *path, struct bytes plugin)
 {
 	const char *format = NULL, *reads = NULL;
 	char head[20];
-	size_t i, j;
+	size_t i;
 
 	if (read_head(path, head, sizeof(head)) != sizeof(head))
 		return;
 	for (i = 0; i < COUNT_OF(formats); i++) {
-		for (j = 0; j < 2; j++)
-			if (!memcmp(
-				head + formats[i].at, formats[i].octets[j], 4))
-				format = formats[i].name;
+		if (!memcmp(head + formats[i].at, formats[i].octets, 3))
+			format = formats[i].name;
 		if (memmem(plugin.data, plugin.len, formats[i].library,
 			strlen(formats[i].library)) != NULL)
 			reads = formats[i].name;
@@ -357,62 +353,38 @@ check_sasldb(struct doctor *d)
 
 /* --- A passwdfile --------------------------------------------------------- */
 
-enum { MAX_LINES = 5, MAX_FORMS = 32 }; /* that are named one by one */
+enum { MAX_NAMED = 5 }; /* lines and users that are named one by one */
 
-/* What is in the file. */
-struct census {
-	size_t users, slow, plaintext, disabled, expired, faults;
-	const char *label[MAX_FORMS], *weak[MAX_FORMS]; /* the users of each */
-};
-
-static void
-add_weak(struct census *c, const char *label, struct bytes name)
-{
-	size_t i = 0;
-
-	while (i < MAX_FORMS - 1 && c->label[i] != NULL &&
-	       strcmp(c->label[i], label) != 0)
-		i++;
-	c->weak[i] =
-	    doctor_text("%s%s%.*s", c->label[i] != NULL ? c->weak[i] : "",
-		c->label[i] != NULL ? " " : "", (int)name.len, name.data);
-	c->label[i] = doctor_text("%s", label);
-}
-
-/* One line, which is changed by it: what is wrong with it. */
-static enum passwdfile_fault
-count_line(struct census *c, enum passwdfile_format format, struct bytes text)
+/* The label of a line's secret if that is weak, else NULL. */
+static const char *
+parse_line(struct bytes text, enum passwdfile_format format,
+    enum passwdfile_fault *fault, struct passwdfile_line *line)
 {
 	static char room[PASSWDFILE_VALUE];
 	struct passwdfile_value value = { PASSWDFILE_NOTHING };
-	struct passwdfile_line line;
+	const char *label = NULL;
 	struct stored stored;
-	enum passwdfile_fault fault = passwdfile_parse(format, text, &line);
 
-	if (fault == PASSWDFILE_FINE)
-		fault = passwdfile_value(&line, room, &value);
-	if (fault != PASSWDFILE_FINE)
-		return fault;
-	c->users++;
-	c->disabled += line.is_disabled;
-	c->expired += line.last_day < (int)(time(NULL) / 86400);
-	c->slow += value.is_slow;
-	c->plaintext += value.kind == PASSWDFILE_PLAINTEXT;
+	*fault = passwdfile_parse(format, text, line);
+	if (*fault == PASSWDFILE_FINE)
+		*fault = passwdfile_value(line, room, &value);
+	if (*fault != PASSWDFILE_FINE)
+		return NULL;
 	scheme_classify(value.octets, &stored);
 	if (doctor_is_weak(scheme_label(&stored)))
-		add_weak(c, scheme_label(&stored), line.name);
+		label = doctor_text("%s", scheme_label(&stored));
 	secret_wipe(room, value.octets.len);
-	return fault;
+	return label;
 }
 
 static void
-count_lines(struct doctor *d, const char *path, FILE *in)
+check_lines(struct doctor *d, const char *path, FILE *in)
 {
-	const char *word = doctor_option(d, "passwdfile_format");
+	const char *word = doctor_option(d, "passwdfile_format"), *weak;
 	enum passwdfile_format format = PASSWDFILE_DOVECOT;
-	struct census c = { .users = 0 };
+	size_t size = 0, i, faults = 0, weaks = 0;
+	struct passwdfile_line parts;
 	enum passwdfile_fault fault;
-	size_t size = 0, i;
 	char *line = NULL;
 	int number;
 
@@ -421,25 +393,20 @@ count_lines(struct doctor *d, const char *path, FILE *in)
 			format = (enum passwdfile_format)i;
 	for (number = 1; getline(&line, &size, in) > 0; number++) {
 		line[strcspn(line, "\n")] = '\0';
-		fault = count_line(&c, format, bytes_str(line));
+		weak = parse_line(bytes_str(line), format, &fault, &parts);
 		if (fault != PASSWDFILE_FINE && fault != PASSWDFILE_BLANK &&
-		    c.faults++ < MAX_LINES)
+		    faults++ < MAX_NAMED)
 			FIND(d, PASSWDFILE_LINE, path,
 			    doctor_text("%d", number),
 			    passwdfile_fault_text(fault));
+		else if (weak != NULL && weaks++ < MAX_NAMED)
+			FIND(d, WEAK_HASH, path,
+			    doctor_text(
+				"%.*s", (int)parts.name.len, parts.name.data),
+			    weak);
 	}
 	secret_wipe(line, size);
 	free(line);
-	if (c.faults > MAX_LINES)
-		FIND(d, PASSWDFILE_LINES, path,
-		    doctor_text("%zu", c.faults - MAX_LINES));
-	for (i = 0; i < MAX_FORMS && c.label[i] != NULL; i++)
-		FIND(d, WEAK_HASH, path, c.weak[i], c.label[i]);
-	d->store = doctor_text(
-	    "%s: %zu secrets, %zu in plaintext, %zu disabled, %zu expired; a "
-	    "refusal costs %s",
-	    path, c.users, c.plaintext, c.disabled, c.expired,
-	    c.slow > 0 ? "a slow hash" : "nothing slow");
 }
 
 /* Postfix opens it before the chroot, and as root: only a change is missed. */
@@ -463,7 +430,7 @@ check_passwdfile(struct doctor *d)
 	in = fd < 0 ? NULL : fdopen(fd, "r");
 	if (in == NULL)
 		return;
-	count_lines(d, path, in);
+	check_lines(d, path, in);
 	fclose(in);
 	(void)check_reach(d, &passwdfile, path, &unwritable);
 }
@@ -565,25 +532,6 @@ ask_login(FILE *answer, void *context)
 	free(o.detail);
 }
 
-/* Is there a finding already that explains it? */
-static bool
-is_explained(const struct doctor *d)
-{
-	static const enum finding_id reasons[] = { FIND_NO_SASLDB,
-		FIND_SASLDB_UNREADABLE, FIND_DIRECTORY_CLOSED,
-		FIND_SASLDB_OUTSIDE, FIND_SASLDB_PATH_OUTSIDE,
-		FIND_SASLDB_FORMAT, FIND_NO_PASSWDFILE, FIND_PASSWDFILE_REFUSED,
-		FIND_SASLAUTHD_DOWN, FIND_SASLAUTHD_UNREACHABLE,
-		FIND_SASLAUTHD_OUTSIDE, FIND_NO_AUXPROP_PLUGIN,
-		FIND_UNKNOWN_METHOD };
-	size_t i;
-
-	for (i = 0; i < COUNT_OF(reasons); i++)
-		if (finding_has(&d->findings, reasons[i]))
-			return true;
-	return false;
-}
-
 static void
 report_login(struct doctor *d, const struct visit *v)
 {
@@ -600,7 +548,8 @@ report_login(struct doctor *d, const struct visit *v)
 		FIND(d, NO_PASSWORD_CHECK, v->mechanism);
 	else if (d->as_we_are)
 		FIND(d, NOT_TRIED, v->mechanism, v->detail);
-	else if (!is_explained(d))
+	else if (!finding_has(
+		     &d->findings, FIND_UNKNOWN_METHOD, FIND_SASLAUTHD_OUTSIDE))
 		FIND(d, LOGIN_TROUBLE, v->mechanism, login_code(v->code),
 		    v->detail, v->logged);
 }
@@ -630,18 +579,13 @@ check_login(struct doctor *d, const char *mechanism)
 void
 check_logins(struct doctor *d)
 {
-	const char *query = doctor_option(d, "sql_select");
 	size_t i;
 
 	if (d->here.keeps_passwords ||
-	    finding_has(&d->findings, FIND_SASLDB_PATH_CRASH))
+	    finding_has(
+		&d->findings, FIND_SASLDB_PATH_CRASH, FIND_SASLDB_PATH_CRASH))
 		return;
 	for (i = 0; doctor_mechanisms[i] != NULL; i++)
 		if (conf_has_word(d->offer, doctor_mechanisms[i]))
 			check_login(d, doctor_mechanisms[i]);
-	/* One query, whatever it is asked for: see doc/mechanisms.md. */
-	if (query != NULL && doctor_asks(d, "sql") &&
-	    strstr(query, "%p") == NULL &&
-	    doctor_option(d, "classic_secrets") == NULL)
-		FIND(d, QUERY_NOTE, doctor_config(d));
 }

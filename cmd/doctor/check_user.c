@@ -301,7 +301,8 @@ void
 check_user(struct doctor *d)
 {
 	if (d->options->user == NULL || d->here.keeps_passwords ||
-	    finding_has(&d->findings, FIND_SASLDB_PATH_CRASH))
+	    finding_has(
+		&d->findings, FIND_SASLDB_PATH_CRASH, FIND_SASLDB_PATH_CRASH))
 		return;
 	if (!doctor_uses(d, "auxprop"))
 		FIND(d, NOT_ASKED);

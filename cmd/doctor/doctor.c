@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <grp.h>
 #include <pwd.h>
@@ -187,16 +188,22 @@ doctor_group(const struct doctor *d)
 
 /* --- The checks ----------------------------------------------------------- */
 
-/* Only what was tried in another process, and does no harm, comes into this. */
+/* A plugin that crashes is not seen here: see examine_elsewhere(). */
 static bool
 skip_harmful(const char *file, void *context)
 {
-	const struct doctor *d = context;
-	size_t i;
+	struct doctor *d = context;
+	size_t i = 0;
 
-	for (i = 0; i < d->file_count; i++)
-		if (!strcmp(d->files[i].path, file))
-			return d->files[i].crashes || !d->files[i].trusted;
+	while (i < d->file_count && strcmp(d->files[i].path, file) != 0)
+		i++;
+	if (i == d->file_count || !d->files[i].trusted ||
+	    *d->files[i].crash != '\0')
+		return true;
+	d->loading = i + 1;
+	if (dlopen(file, RTLD_NOW) != NULL)
+		return false;
+	FIND(d, PLUGIN_BROKEN, file, dlerror());
 	return true;
 }
 
@@ -219,6 +226,7 @@ start(struct doctor *d)
 	library.skip = skip_harmful;
 	library.skip_context = d;
 	result = library_start(&library);
+	d->loading = 0;
 	d->started = result == SASL_OK;
 	if (d->started)
 		d->offer = login_offer(&e);
@@ -298,21 +306,33 @@ examine(struct doctor *d)
 	return finding_count(&d->findings) == 0 ? EXIT_WELL : EXIT_FAULT;
 }
 
+/* If a plugin ends the process that loads it, again without that plugin. */
 static int
 examine_elsewhere(struct doctor *d)
 {
-	int status;
+	struct doctor_file *f;
+	int status = 0;
 	pid_t pid;
 
 	if (d->options->json)
 		json_open(KEY_NONE, '{');
 	fflush(NULL);
-	pid = fork();
-	if (pid == 0)
-		_exit(util_finish(examine(d)));
-	while (pid > 0 && waitpid(pid, &status, 0) < 0)
-		if (errno != EINTR)
-			pid = -1;
+	do {
+		d->loading = 0;
+		d->stopped = false;
+		d->findings = (struct findings) { NULL, 0 };
+		d->settings = (struct conf_file) { NULL, 0 };
+		pid = fork();
+		if (pid == 0)
+			_exit(util_finish(examine(d)));
+		while (pid > 0 && waitpid(pid, &status, 0) < 0)
+			if (errno != EINTR)
+				pid = -1;
+		f = d->files + d->loading - 1;
+		if (d->loading > 0)
+			snprintf(f->crash, MAX_TEXT, "by signal %d (%s)",
+			    WTERMSIG(status), strsignal(WTERMSIG(status)));
+	} while (d->loading > 0);
 	if (d->options->json)
 		json_close();
 	return pid > 0 && WIFEXITED(status) ? WEXITSTATUS(status)

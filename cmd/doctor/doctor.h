@@ -27,13 +27,8 @@ enum {
 /* A plugin file where libsasl2 looks for plugins. */
 struct doctor_file {
 	char path[PATH_MAX];
-	char version[MAX_PLUGIN_VERSION]; /* of ours */
-	bool ours;
-	bool trusted; /* nobody but root can change it; else it is not tried */
-	bool loads;   /* libsasl2 can use it */
-	bool crashes; /* and must not be loaded */
-	char error[MAX_TEXT];	/* of the dynamic linker */
-	char answers[MAX_TEXT]; /* of the entry points that there are */
+	bool trusted; /* nobody but root can change it; else it is not loaded */
+	char crash[MAX_TEXT]; /* how it ends the process that loads it, or "" */
 };
 
 /* One stored value of a user, without the value. */
@@ -70,13 +65,12 @@ struct doctor {
 	/* libsasl2, as a process has seen it that has loaded nothing. */
 	char layout[MAX_WORD], version[MAX_WORD], library[PATH_MAX];
 	bool unknown_layout;
-	const char *plugin_path; /* directories, ':' between, or NULL */
 	struct doctor_file files[MAX_FILES]; /* in libsasl2's order */
-	size_t file_count, tried;
+	size_t file_count;
+	size_t loading; /* the number, from 1, of the one that is loaded now */
 	char configs[MAX_CONFIGS][PATH_MAX]; /* where it looks for the file */
 	size_t config_count;
 	const char *config;	   /* the one that is there, or NULL */
-	char saslpasswd[PATH_MAX]; /* what saslpasswd2 reads, there or not */
 	struct conf_file settings; /* what it says, the server's own first */
 	struct probe_option *own;  /* the server's, for libsasl2; or NULL */
 
@@ -84,7 +78,6 @@ struct doctor {
 	char *offer;  /* the mechanisms of libsasl2, or NULL */
 	struct doctor_user user; /* with --user */
 	const char *sasldb;	 /* the file, if it is asked; or NULL */
-	const char *store;	 /* what there is to say of a passwdfile */
 };
 
 /* The mechanisms of the pack; ended by a NULL. */

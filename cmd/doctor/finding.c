@@ -101,12 +101,15 @@ finding_add(struct findings *f, enum finding_id id,
 }
 
 bool
-finding_has(const struct findings *f, enum finding_id id)
+finding_has(
+    const struct findings *f, enum finding_id first, enum finding_id last)
 {
 	size_t i;
 
 	for (i = 0; i < f->count; i++)
-		if (f->list[i].id == id)
+		if (f->list[i].id >= first && f->list[i].id <= last &&
+		    (first == last ||
+			rows[f->list[i].id].level == FINDING_FAULT))
 			return true;
 	return false;
 }
@@ -145,8 +148,9 @@ finding_print(const struct findings *f)
 		    count == 1 ? "" : "s", colour(COLOUR_PLAIN));
 	else
 		printf("%s%s is well.%s\n", colour(COLOUR_GOOD),
-		    finding_has(f, FIND_NOT_ROOT) ? "What could be checked"
-						  : "All",
+		    finding_has(f, FIND_NOT_ROOT, FIND_NOT_ROOT)
+			? "What could be checked"
+			: "All",
 		    colour(COLOUR_PLAIN));
 }
 

@@ -41,7 +41,9 @@ struct findings {
 void finding_add(struct findings *f, enum finding_id id,
     const char *const args[FINDING_ARGS]);
 
-bool finding_has(const struct findings *f, enum finding_id id);
+/* Is there that one; or a fault of those rows? */
+bool finding_has(
+    const struct findings *f, enum finding_id first, enum finding_id last);
 
 /* Those that are more than a note. */
 size_t finding_count(const struct findings *f);

@@ -46,8 +46,6 @@ print_head(const struct doctor *d)
 	    either(d->where.user, "the user you are"),
 	    d->where.chroot != NULL ? " within " : "",
 	    either(d->where.chroot, ""));
-	if (d->store != NULL)
-		put("  ", d->store, "\n");
 	printf("  libsasl2 %s, layout %s, %s\n", either(d->version, "unknown"),
 	    either(d->layout, "unknown"), d->library);
 }
@@ -57,11 +55,7 @@ print_mechanisms(const struct doctor *d)
 {
 	struct library_plugin plugin;
 	const char *const *name;
-	size_t i;
 
-	for (i = 0; i < d->file_count; i++)
-		if (!d->files[i].trusted || d->files[i].crashes)
-			put("  ", d->files[i].path, "  not loaded\n");
 	if (!d->started)
 		return;
 	printf("  offers %s\n", either(d->offer, "nothing"));
@@ -104,23 +98,12 @@ report_print(const struct doctor *d)
 /* --- For scripts ---------------------------------------------------------- */
 
 static void
-print_json_plugins(const struct doctor *d)
+print_json_mechanisms(const struct doctor *d)
 {
-	const struct doctor_file *f;
 	struct library_plugin plugin;
 	const char *const *name;
 	bool found;
 
-	json_open(KEY_files, '[');
-	for (f = d->files; f < d->files + d->file_count; f++) {
-		json_open(KEY_NONE, '{');
-		json_text(KEY_file, f->path);
-		json_bool(KEY_ours, f->ours);
-		json_text(KEY_version, f->ours ? f->version : NULL);
-		json_bool(KEY_usable, f->loads && !f->crashes);
-		json_close();
-	}
-	json_close();
 	json_open(KEY_mechanisms, '[');
 	for (name = doctor_mechanisms; d->started && *name != NULL; name++) {
 		found = library_find(LIBRARY_SERVER, *name, &plugin);
@@ -165,7 +148,7 @@ report_print_json(const struct doctor *d)
 	json_text(KEY_library, either(d->library, NULL));
 	json_text(KEY_configuration, d->config);
 	json_text(KEY_offered, d->offer);
-	print_json_plugins(d);
+	print_json_mechanisms(d);
 	print_json_user(&d->user);
 	finding_print_json(&d->findings);
 	json_bool(KEY_well, finding_count(&d->findings) == 0);

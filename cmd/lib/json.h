@@ -15,12 +15,12 @@
 /* clang-format off */
 #define JSON_KEYS(X) \
 	X(accepted) X(advice) X(client) X(code) X(configuration) \
-	X(conversation) X(cram_md5) X(detail) X(expires) X(file) X(files) \
+	X(conversation) X(cram_md5) X(detail) X(expires) X(file) \
 	X(findings) X(form) X(from) X(label) X(layout) X(level) X(library) \
 	X(libsasl2) X(line) X(log) X(mechanism) X(mechanisms) X(command) \
 	X(name) X(nets) X(offered) X(ours) X(plain_login) X(property) \
 	X(secrets) X(server) X(service) X(services) X(side) X(state) \
-	X(text) X(usable) X(user) X(version) X(well)
+	X(text) X(user) X(version) X(well)
 /* clang-format on */
 
 #define JSON_KEY_ENUM(name) KEY_##name,
