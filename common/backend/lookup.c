@@ -38,10 +38,9 @@ lookup_failure(int code)
 }
 
 /*
- * The one place where it is decided whether nothing is stored, the user is
- * barred, or the store is in trouble. Without an authid the library did not
- * come as far as asking the plugins. BADAUTH and the like from a plugin that
- * was asked mean that its own login to the directory failed.
+ * Is nothing stored, the user barred, or the store in trouble? Without an
+ * authid the library did not ask the plugins. BADAUTH and the like from one
+ * that was asked mean that its own login to the directory failed.
  */
 static enum lookup_state
 state_of(const struct host *h, int code, bool was_asked, struct bytes name)

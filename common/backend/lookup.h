@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * What is stored for a user: one question to the auxiliary property plugins,
- * asked by canonicalising the name, which is how libsasl2 wants it asked.
+ * What is stored for a user: one question to the auxprop plugins, asked by
+ * canonicalising the name, as libsasl2 wants it.
  */
 #ifndef CLASSIC_LOOKUP_H
 #define CLASSIC_LOOKUP_H
@@ -45,31 +45,29 @@ enum lookup_scope {
 };
 
 /*
- * With SASL_CU_AUTHID: all that is stored is asked for, usable or not, for a
- * change or a report and for no login. The library hands this bit to the stores
- * as it is; those that do not know it ignore it.
+ * With SASL_CU_AUTHID: all that is stored, usable or not, for a change or a
+ * report and for no login. Stores that do not know this bit ignore it.
  */
 enum { LOOKUP_STORED = 0x8000 };
 
 /*
  * Canonicalise `name`, which ends with a NUL, into `identity`, as `flags`
- * (SASL_CU_*, LOOKUP_STORED) say, and fetch `names` with it; NULL asks for
- * nothing. SASL_OK, or the library's own code, SASL_NOUSER for a user who has
- * none of them. The caller ends it all with lookup_forget().
+ * (SASL_CU_*, LOOKUP_STORED) say, and fetch `names`, or nothing if NULL.
+ * SASL_OK, or the library's own code, SASL_NOUSER for a user who has none of
+ * them. End it with lookup_forget().
  */
 int lookup_fetch(const struct host *h, sasl_server_params_t *params,
     sasl_out_params_t *identity, struct bytes name, lookup_names *names,
     unsigned flags, struct lookup *found);
 
 /*
- * The same for a login. With LOOKUP_BOTH the user acts for himself: the authzid
- * is the authcid and is looked up only if somebody could tell, since that is
- * one more question to the store: the application has asked for properties, has
- * a callback that canonicalises names, or canon_user_plugin is set.
+ * The same for a login. With LOOKUP_BOTH the authzid is the authcid; it is one
+ * more question to the store only if somebody could tell: the application has
+ * asked for properties or canonicalises names, or canon_user_plugin is set.
  *
  * SASL_OK, also for an unknown user, or if there is no store; SASL_NOMEM; or
- * SASL_UNAVAIL with LOOKUP_TROUBLE. Nothing is logged. Without `names`
- * everybody is known. The engine ends it.
+ * SASL_UNAVAIL with LOOKUP_TROUBLE. Without `names` everybody is known. The
+ * engine ends it.
  */
 int lookup_user(const struct host *h, sasl_server_params_t *params,
     sasl_out_params_t *out, struct bytes authcid, lookup_names *names,
@@ -97,8 +95,7 @@ bool lookup_next(const struct lookup *found, struct lookup_cursor *at,
     struct lookup_value *next);
 
 /*
- * Erase the stored secrets from the library's memory: all that the pack and the
- * library's own check ever ask for, since the library also fetches what another
+ * Erase the stored secrets from the library's memory, also those that another
  * mechanism asked for earlier on the same connection.
  */
 void lookup_forget(const struct host *h, sasl_server_params_t *params);
@@ -108,9 +105,8 @@ void lookup_forget_application(
     const struct host *h, sasl_server_params_t *params);
 
 /*
- * What the host is told when canon_user() or sasl_checkpass() has given `code`:
- * SASL_BADAUTH if that was a word about the user, SASL_NOMEM, or SASL_UNAVAIL
- * if it was trouble.
+ * What a code of canon_user() or sasl_checkpass() means: SASL_BADAUTH if it was
+ * about the user, SASL_NOMEM, or SASL_UNAVAIL if it was trouble.
  */
 int lookup_failure(int code);
 

@@ -40,8 +40,7 @@ enum option_advertise {
 /*
  * The value of an option: the number, 0 or 1, or the index of the word. One
  * that nobody set has its default, and so has one that makes no sense or that
- * this build or its libraries do not have, of which option_check() has told.
- * Nothing is logged: a login reads several of them.
+ * is not to be had here, of which option_check() has told.
  */
 int option_value(const struct host *h, enum option which);
 
@@ -52,9 +51,8 @@ bool option_is_set(const struct host *h, enum option which);
 struct bytes option_decoy(const struct host *h);
 
 /*
- * Once for a plugin that is loaded: a line in the log for each option of the
- * service that makes no sense or is not to be had here, with its name and what
- * is used instead.
+ * When a plugin is loaded: a line in the log for each option that makes no
+ * sense or is not to be had here, and what is used instead.
  */
 void option_check(const struct host *h);
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Base64 (RFC 4648, section 4) and its kin, without a branch or an index that
- * depends on the digits: stored digests are secrets in base64.
+ * Base64 (RFC 4648, section 4) in constant time, as stored digests are secrets.
  */
 #ifndef CLASSIC_BASE64_H
 #define CLASSIC_BASE64_H
@@ -20,9 +19,8 @@ size_t base64_encoded(enum base64 kind, size_t len);
 
 /*
  * Write the octets of `text`, at most `room`, to `out`, and their number to
- * `len`. 0, or -1 if that is no base64: another character, a wrong length, bits
- * after the last octet that are not zero, or more than there is room for;
- * `out` is then of no use.
+ * `len`. 0, or -1: another character, a wrong length, bits after the last octet
+ * that are not zero, or no room.
  */
 int base64_decode(enum base64 kind, struct bytes text, unsigned char *out,
     size_t room, size_t *len);

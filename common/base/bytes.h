@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * A run of octets with its length. Nothing here owns memory, and nothing may
- * assume a NUL after the last octet unless a contract says so.
+ * A run of octets with its length: owns nothing, and no NUL need follow it.
  */
 #ifndef CLASSIC_BYTES_H
 #define CLASSIC_BYTES_H

@@ -2,8 +2,7 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * What tells a plugin file of the pack from any other: this text, with the
- * version after it. plugin.h puts it there, in an ELF note, since the linker
- * drops no note. A search for the text need not know that.
+ * version after it. plugin.h puts it there.
  */
 #ifndef CLASSIC_PLUGIN_VERSION_H
 #define CLASSIC_PLUGIN_VERSION_H

@@ -23,21 +23,16 @@ struct secret {
  */
 int secret_copy(const struct host *h, struct secret *to, struct bytes from);
 
-/*
- * A new block of `len` octets, unset, with a NUL after it; otherwise like
- * secret_copy(). The caller fills it.
- */
+/* The same with `len` octets that the caller fills. */
 int secret_alloc(const struct host *h, struct secret *to, size_t len);
 
 /* Wipe and release; `s` is then as if it had never been set. */
 void secret_free(const struct host *h, struct secret *s);
 
 /*
- * What is called later may save registers on the stack: any function those that
- * it must restore, a variadic one those of arguments, vectors among them. So a
- * SECRET_LEAF, which calls nothing, returns without secrets in registers that
- * it need not restore; a function with SECRET_CLEARS, which may have called
- * memcpy(), without any in registers of arguments.
+ * What is called later may save registers on the stack. So a SECRET_LEAF, which
+ * calls nothing, returns without secrets in those that it need not restore; one
+ * that SECRET_CLEARS, without any in those of arguments.
  */
 #if __has_attribute(zero_call_used_regs)
 #define SECRET_LEAF   __attribute__((noinline, zero_call_used_regs("used")))
@@ -57,9 +52,8 @@ void secret_wipe_stack(void);
 void secret_wipe_frame(void);
 
 /*
- * 1 if both are the same, 0 if not. The time depends on got.len alone: neither
- * on the octets nor on the length of what is stored, but for an empty `want`,
- * which nothing equals and which is told apart at once.
+ * 1 if both are the same, 0 if not. The time depends on got.len alone, but for
+ * an empty `want`, which nothing equals and which is told apart at once.
  */
 int secret_equal(struct bytes want, struct bytes got);
 

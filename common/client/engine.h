@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * The client's engine: what every mechanism needs around its own few lines.
- * It asks the application for names and password, by callbacks or prompts,
- * canonicalises, and wipes its copies in the end. A mechanism is a table of
- * steps.
+ * The client's engine: asks the application for names and password, takes the
+ * steps of a mechanism, and wipes its copies in the end.
  */
 #ifndef CLASSIC_CLIENT_H
 #define CLASSIC_CLIENT_H
@@ -74,10 +72,7 @@ int client_reply(struct client_session *s, struct bytes reply);
 /* Answer with `reply`, the last message of the client. Returns SASL_OK. */
 int client_finish(struct client_session *s, struct bytes reply);
 
-/*
- * Give up; `text` says why, to the host's log and to sasl_errdetail(). Returns
- * `code`.
- */
+/* Give up: `text` says why, to log and sasl_errdetail(). Returns `code`. */
 int client_fail(struct client_session *s, int code, const char *text);
 
 /* For the plugin's record; `glob_context` is its struct client_mechanism. */

@@ -11,20 +11,16 @@
 #include "secrets/scheme.h"
 #include "secrets/scheme_family.h"
 
-enum {
-	ID_MAX = 16, /* octets of an id between two '$' */
-	AFTER_ID_LEAST = 13,
-	AFTER_NAME_LEAST = 16,
-	GENERAL_LEAST = 21, /* octets of a value, by the general rules */
-};
+/* By the general rules: octets of a value, of parts of it, and rows. */
+enum { LEAST = 21, MAX_ID = 16, LEAST_AFTER_ID = 13, LEAST_AFTER_NAME = 16 };
 
-/* What some row of the table begins with; '!' is for locks. */
-static const char first_octets[] = "{$_Smpbas*!";
-
-/* By the general rules. What they are called may be half of a password. */
+/* Their names may be half of a password, so the log has none. */
 static const struct scheme_form crypt_string = { .prefix = "$...$",
 	.family = &scheme_crypt };
 static const struct scheme_form braced = { .prefix = "{...}" };
+
+/* What some row of the table begins with; '!' is for locks. */
+static const char first_octets[] = "{$_Smpbas*!";
 
 static int
 lower(char letter)
@@ -82,7 +78,7 @@ is_crypt_string(struct bytes value)
 	struct bytes rest = value, id;
 
 	return scan_text(&rest, "$") == 0 && scan_until(&rest, '$', &id) == 0 &&
-	       id.len <= ID_MAX && rest.len >= AFTER_ID_LEAST &&
+	       id.len <= MAX_ID && rest.len >= LEAST_AFTER_ID &&
 	       scan_made_of(id, "az09--") && scheme_is_hash_text(rest);
 }
 
@@ -92,7 +88,7 @@ is_braced(struct bytes value, size_t name)
 {
 	struct bytes inner;
 
-	if (name < 4 || value.len < name + AFTER_NAME_LEAST)
+	if (name < 4 || value.len < name + LEAST_AFTER_NAME)
 		return false;
 	inner = bytes_of(value.data + 1, name - 2);
 	return (scan_made_of(inner, "AZ-9__") ||
@@ -111,7 +107,7 @@ form_of(struct bytes value)
 		return NULL;
 	name = braces(value);
 	form = known_form(value, name);
-	if (form != NULL || value.len < GENERAL_LEAST)
+	if (form != NULL || value.len < LEAST)
 		return form;
 	if (is_crypt_string(value))
 		return &crypt_string;
@@ -181,18 +177,15 @@ take_decoy(struct stored *s)
 {
 	static const char *const reasons[] = { "expired-secret",
 		"wrong-network", "disabled" };
-	struct bytes rest = s->octets, reason;
+	struct bytes rest = s->octets, reason = { NULL, 0 };
 	size_t i;
 
 	if (rest.data[0] != '{' || scan_text(&rest, "{DECOY}") < 0)
 		return false;
 	s->kind = STORED_DECOY;
 	s->value.len = 0;
-	if (scan_until(&rest, ':', &reason) < 0) {
-		if (scan_text(&rest, ":") == 0)
-			s->value = rest;
+	if (scan_text(&rest, ":") < 0 && scan_until(&rest, ':', &reason) < 0)
 		return true;
-	}
 	s->value = rest;
 	for (i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
 		if (bytes_equal(reason, bytes_str(reasons[i])))

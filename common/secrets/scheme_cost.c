@@ -14,109 +14,84 @@
 #include "secrets/scheme_family.h"
 
 enum {
-	MAX_ROUNDS = 10000000,	  /* of a digest */
-	MAX_SUN_ROUNDS = 2000000, /* each of them costs more */
-	MAX_DOUBLINGS = 16,	  /* of bcrypt */
-	SHA_ROUNDS = 5000,	  /* if none are named */
-	SUN_ROUNDS = 4096,	  /* besides those that are named */
-	MAX_MEMORY_LOG2 = 30,	  /* octets */
-	MAX_WORK_LOG2 = 32,	  /* octets, by passes over them */
-
-	SCRYPT_BLOCK = 128, /* octets; there are 2^N of r of them */
-	SCRYPT_DIGITS = 5,  /* of a number of 30 bits */
-	ONE_DIGIT = 48,	    /* yescrypt: greater values have more digits */
-
-	HAS_P = 1,
-	HAS_T = 2,
-	HAS_BOTH = HAS_P | HAS_T, /* and there is no more that crypt(3) takes */
+	MAX_MEMORY_LOG2 = 30, /* octets */
+	MAX_WORK_LOG2 = 32,   /* octets, by passes over them */
+	MAX_DOUBLINGS = 16,   /* of bcrypt */
+	SCRYPT_BLOCK = 128,   /* octets; there are 2^N of r of them */
+	ONE_DIGIT = 48,	      /* yescrypt: greater values have more digits */
 };
 
-/*
- * As scheme_cost(), after the prefix. What is not understood costs too much.
- * *work is in units of the kind: see the table.
- */
-typedef ssize_t cost_fn(struct bytes in, uint64_t *work);
+struct cost {
+	const char *prefix;
 
+	/*
+	 * As scheme_cost(), of what follows the prefix, which costs too much if
+	 * it is not understood. *work is set before, and may be left so.
+	 */
+	ssize_t (*read)(
+	    struct bytes in, const struct cost *cost, uint64_t *work);
+	uint64_t work;	      /* units of the kind, if none are named; and */
+	uint64_t more;	      /* those that come with the named ones */
+	unsigned most;	      /* that may be named */
+	unsigned nanoseconds; /* of a unit, about */
+	bool grows;	      /* with the length of the password */
+};
+
+/* A number that must be there. */
 static ssize_t
-at_most(struct bytes in, unsigned most, uint64_t *work)
+rounds(struct bytes in, const struct cost *cost, uint64_t *work)
 {
 	unsigned n;
 
-	if (scan_number(&in, most, &n) < 0)
+	if (scan_number(&in, cost->most, &n) < 0)
 		return -1;
-	*work = n;
+	*work = n + cost->more;
 	return scan_text(&in, "$");
 }
 
 static ssize_t
-rounds(struct bytes in, uint64_t *work)
+named_rounds(struct bytes in, const struct cost *cost, uint64_t *work)
 {
-	return at_most(in, MAX_ROUNDS, work);
+	return scan_text(&in, "rounds=") < 0 ? 0 : rounds(in, cost, work);
 }
 
 static ssize_t
-named_rounds(struct bytes in, uint64_t *work)
+doublings(struct bytes in, const struct cost *cost, uint64_t *work)
 {
-	*work = SHA_ROUNDS;
-	return scan_text(&in, "rounds=") < 0 ? 0 : rounds(in, work);
-}
+	int n;
 
-static ssize_t
-named_sun_rounds(struct bytes in, uint64_t *work)
-{
-	ssize_t memory = 0;
-
-	*work = 0;
-	if (scan_text(&in, "rounds=") == 0)
-		memory = at_most(in, MAX_SUN_ROUNDS, work);
-	*work += SUN_ROUNDS;
-	return memory;
-}
-
-static bool
-is_decimal(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static ssize_t
-doublings(struct bytes in, uint64_t *work)
-{
-	if (in.len < 2 || !is_decimal(in.data[0]) || !is_decimal(in.data[1]) ||
-	    (in.data[0] - '0') * 10 + in.data[1] - '0' > MAX_DOUBLINGS)
+	(void)cost;
+	if (in.len < 2 || !scan_made_of(bytes_of(in.data, 2), "09"))
 		return -1;
-	*work = UINT64_C(1) << ((in.data[0] - '0') * 10 + in.data[1] - '0');
-	return 0;
+	n = (in.data[0] - '0') * 10 + in.data[1] - '0';
+	*work = UINT64_C(1) << (n & 63);
+	return n > MAX_DOUBLINGS ? -1 : 0;
 }
 
-/* The same for every string. */
-static ssize_t
-little(struct bytes in, uint64_t *work)
-{
-	(void)in;
-	*work = 1;
-	return 0;
-}
-
-/* crypt(3)'s own base64; -1 if it is none. */
+/* Take a number of `n` digits in crypt(3)'s own base64, the lowest first. */
 static int
-digit(struct bytes *in)
+digits(struct bytes *in, int n, uint64_t *value)
 {
-	static const char digits[] = "./0123456789"
-				     "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				     "abcdefghijklmnopqrstuvwxyz";
+	static const char all[] = "./0123456789"
+				  "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				  "abcdefghijklmnopqrstuvwxyz";
 	const char *at;
+	int i;
 
-	if (in->len == 0)
-		return -1;
-	at = memchr(digits, *in->data, sizeof(digits) - 1);
-	*in = bytes_after(*in, 1);
-	return at == NULL ? -1 : (int)(at - digits);
+	*value = 0;
+	for (i = 0; i < n; i++, *in = bytes_after(*in, 1)) {
+		at = in->len > 0 ? memchr(all, *in->data, sizeof(all) - 1)
+				 : NULL;
+		if (at == NULL)
+			return -1;
+		*value |= (uint64_t)(at - all) << 6 * i;
+	}
+	return 0;
 }
 
 /* 2^n_log2 of r blocks, so many times. */
 static ssize_t
-blocks(int n_log2, uint64_t r, uint64_t passes, uint64_t *work)
+blocks(uint64_t n_log2, uint64_t r, uint64_t passes, uint64_t *work)
 {
 	uint64_t most = (UINT64_C(1) << MAX_MEMORY_LOG2) / SCRYPT_BLOCK;
 	uint64_t all = (UINT64_C(1) << MAX_WORK_LOG2) / SCRYPT_BLOCK;
@@ -127,127 +102,108 @@ blocks(int n_log2, uint64_t r, uint64_t passes, uint64_t *work)
 	return (ssize_t)((r << n_log2) * SCRYPT_BLOCK);
 }
 
-/* N, then r and p of five digits, the lowest first. */
 static ssize_t
-scrypt(struct bytes in, uint64_t *work)
+scrypt(struct bytes in, const struct cost *cost, uint64_t *work)
 {
-	int n_log2 = digit(&in), i, d;
-	uint64_t numbers[2] = { 0, 0 };
+	uint64_t n_log2, r, p;
 
-	for (i = 0; i < 2 * SCRYPT_DIGITS; i++) {
-		d = digit(&in);
-		if (d < 0)
-			return -1;
-		numbers[i / SCRYPT_DIGITS] |= (uint64_t)d
-					      << 6 * (i % SCRYPT_DIGITS);
-	}
-	if (n_log2 < 0)
+	(void)cost;
+	if (digits(&in, 1, &n_log2) < 0 || digits(&in, 5, &r) < 0 ||
+	    digits(&in, 5, &p) < 0)
 		return -1;
-	return blocks(n_log2, numbers[0], numbers[1], work);
+	return blocks(n_log2, r, p, work);
 }
 
 /* One of yescrypt's numbers, which are stored less the least they can be. */
 static int
-number(struct bytes *in, int least, int *n)
+number(struct bytes *in, uint64_t least, uint64_t *n)
 {
-	int d = digit(in);
-
-	if (d < 0 || d >= ONE_DIGIT)
+	if (digits(in, 1, n) < 0 || *n >= ONE_DIGIT)
 		return -1;
-	*n = d + least;
+	*n += least;
 	return 0;
 }
 
-/* Which of p and t there are, and these, if there is anything. */
-static int
-yescrypt_more(struct bytes *in, int *p, int *t)
+static ssize_t
+yescrypt(struct bytes in, const struct cost *cost, uint64_t *work)
 {
-	int has;
+	enum { HAS_P = 1, HAS_T = 2 };
+	uint64_t flavour, n_log2, r, has = 0, p = 1, t = 0;
 
-	if (in->len > 0 && *in->data == '$')
-		return 0;
-	if (number(in, 1, &has) < 0 || has > HAS_BOTH)
+	(void)cost;
+	if (number(&in, 0, &flavour) < 0 || number(&in, 1, &n_log2) < 0 ||
+	    number(&in, 1, &r) < 0)
 		return -1;
-	if (has & HAS_P && number(in, 2, p) < 0)
+	if (scan_text(&in, "$") < 0 &&
+	    (number(&in, 1, &has) < 0 || has > (HAS_P | HAS_T) ||
+		((has & HAS_P) && number(&in, 2, &p) < 0) ||
+		((has & HAS_T) && number(&in, 1, &t) < 0) ||
+		scan_text(&in, "$") < 0))
 		return -1;
-	return has & HAS_T ? number(in, 1, t) : 0;
+	return blocks(n_log2, r, p * (t + 1), work);
 }
 
+/* Four digits of rounds. */
 static ssize_t
-yescrypt(struct bytes in, uint64_t *work)
+bsdi(struct bytes in, const struct cost *cost, uint64_t *work)
 {
-	int flavour, n, r, p = 1, t = 0;
-
-	if (number(&in, 0, &flavour) < 0 || number(&in, 1, &n) < 0 ||
-	    number(&in, 1, &r) < 0 || yescrypt_more(&in, &p, &t) < 0 ||
-	    scan_text(&in, "$") < 0)
-		return -1;
-	return blocks(n, (uint64_t)r, (uint64_t)p * ((uint64_t)t + 1), work);
+	(void)cost;
+	return digits(&in, 4, work);
 }
 
-/* 24 bits of rounds, the lowest first. */
+/* The same for every string. */
 static ssize_t
-bsdi(struct bytes in, uint64_t *work)
+little(struct bytes in, const struct cost *cost, uint64_t *work)
 {
-	int i, d;
-
-	*work = 0;
-	for (i = 0; i < 4; i++) {
-		d = digit(&in);
-		*work |= (uint64_t)(d < 0 ? 0 : d) << 6 * i;
-	}
+	(void)in;
+	(void)cost;
+	(void)work;
 	return 0;
 }
 
-/* Traditional ones begin with two digits of salt. */
+/* Two digits of salt. */
 static ssize_t
-traditional(struct bytes in, uint64_t *work)
+traditional(struct bytes in, const struct cost *cost, uint64_t *work)
 {
-	int i;
+	uint64_t salt;
 
-	*work = 1;
-	for (i = 0; i < 2; i++)
-		if (digit(&in) < 0)
-			return -1;
-	return 0;
+	(void)cost;
+	(void)work;
+	return digits(&in, 2, &salt);
 }
 
-static const struct {
-	const char *prefix;
-	cost_fn *cost;
-	unsigned nanoseconds; /* of a unit, about */
-	bool grows;	      /* with the length of the password */
-} costs[] = {
-	{ "$y$", yescrypt, 1, false },
-	{ "$gy$", yescrypt, 1, false },
-	{ "$7$", scrypt, 3, false },
-	{ "$2a$", doublings, 50000, false },
-	{ "$2b$", doublings, 50000, false },
-	{ "$2x$", doublings, 50000, false },
-	{ "$2y$", doublings, 50000, false },
-	{ "$6$", named_rounds, 600, true },
-	{ "$5$", named_rounds, 600, true },
-	{ "$sha1$", rounds, 600, false },
-	{ "$md5,", named_sun_rounds, 5000, false },
-	{ "$md5$", named_sun_rounds, 5000, false },
-	{ "$1$", little, 300000, true },
-	{ "$3$", little, 5000, false },
-	{ "_", bsdi, 150, false },
-	{ "", traditional, 30000, false },
+static const struct cost costs[] = {
+	{ "$y$", yescrypt, 0, 0, 0, 1, false },
+	{ "$gy$", yescrypt, 0, 0, 0, 1, false },
+	{ "$7$", scrypt, 0, 0, 0, 3, false },
+	{ "$2a$", doublings, 0, 0, 0, 50000, false },
+	{ "$2b$", doublings, 0, 0, 0, 50000, false },
+	{ "$2x$", doublings, 0, 0, 0, 50000, false },
+	{ "$2y$", doublings, 0, 0, 0, 50000, false },
+	{ "$6$", named_rounds, 5000, 0, 10000000, 600, true },
+	{ "$5$", named_rounds, 5000, 0, 10000000, 600, true },
+	{ "$sha1$", rounds, 0, 0, 10000000, 600, false },
+	{ "$md5,", named_rounds, 4096, 4096, 2000000, 5000, false },
+	{ "$md5$", named_rounds, 4096, 4096, 2000000, 5000, false },
+	{ "$1$", little, 1, 0, 0, 300000, true },
+	{ "$3$", little, 1, 0, 0, 5000, false },
+	{ "_", bsdi, 0, 0, 0, 150, false },
+	{ "", traditional, 1, 0, 0, 30000, false },
 };
 
 ssize_t
 scheme_cost(struct bytes crypt, size_t password_len, unsigned *microseconds)
 {
-	size_t i = 0;
-	uint64_t work = 0;
+	const struct cost *cost = costs;
+	uint64_t work;
 	ssize_t memory;
 
-	while (scan_text(&crypt, costs[i].prefix) < 0)
-		i++;
-	memory = costs[i].cost(crypt, &work);
-	work = work * costs[i].nanoseconds / 1000;
-	if (costs[i].grows)
+	while (scan_text(&crypt, cost->prefix) < 0)
+		cost++;
+	work = cost->work;
+	memory = cost->read(crypt, cost, &work);
+	work = work * cost->nanoseconds / 1000;
+	if (cost->grows)
 		work += work * password_len / 64;
 	*microseconds = work < UINT_MAX ? (unsigned)work : UINT_MAX;
 	return memory;

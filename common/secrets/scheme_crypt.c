@@ -27,11 +27,9 @@ _Static_assert(
     "a string and a setting have room");
 
 /*
- * Did libcrypt lack memory? It has the same errno for a string that it does not
- * know; but a user must not be told "wrong" for lack of memory. libcrypt maps
- * what it needs, so this maps as much, to see whether that is possible. A
- * host's allocator may be another pool, or end the process when it is
- * exhausted.
+ * Did libcrypt lack memory? It may have the same errno for that and for a
+ * string that it does not know. It maps what it needs, so this maps as much; a
+ * host's allocator may be another pool, or end the process.
  */
 static bool
 lacks_memory(int error, struct bytes setting)

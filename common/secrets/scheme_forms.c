@@ -44,8 +44,12 @@ is_bsdi(struct bytes rest)
 		    most \
 	}
 /* A known name in braces says enough. */
-#define NAME(text, family, digest) \
+#define BRACED(text, family, digest) \
 	ROW("{" text "}", sizeof(text) + 1, family, digest, NULL, 0, 0)
+#define NAME(text, family, digest) \
+	BRACED(text, &scheme_##family, DIGEST_##digest)
+#define CRYPT(text)   BRACED(text, &scheme_crypt, 0)
+#define FOREIGN(text) BRACED(text, NULL, 0) /* nobody here can check it */
 /* A short one needs something after it, or a password could begin so. */
 #define SHORT(text, family, digest) \
 	ROW("{" text "}", sizeof(text) + 1, family, digest, \
@@ -53,8 +57,6 @@ is_bsdi(struct bytes rest)
 /* "$id$" of crypt(5), and others without braces. */
 #define BARE(text, family) \
 	ROW(text, 0, family, 0, scheme_is_hash_text, HASH_LEAST, 0)
-#define CRYPT(text)   NAME(text, &scheme_crypt, 0)
-#define FOREIGN(text) NAME(text, NULL, 0) /* nobody here can check it */
 
 /*
  * The first row that fits; prefixes are taken in either case but for the first
@@ -68,34 +70,27 @@ const struct scheme_form scheme_forms[] = {
 	CRYPT("SHA512-CRYPT"), CRYPT("SHA256-CRYPT"), CRYPT("MD5-CRYPT"),
 	CRYPT("DES-CRYPT"), CRYPT("CRYPT-MD5"), CRYPT("CRYPT-SHA256"),
 	CRYPT("CRYPT-SHA512"),
-	NAME("SSHA", &scheme_salted, DIGEST_SHA1),
-	NAME("SSHA256", &scheme_salted, DIGEST_SHA256),
-	NAME("SSHA384", &scheme_salted, DIGEST_SHA384),
-	NAME("SSHA512", &scheme_salted, DIGEST_SHA512),
-	NAME("SMD5", &scheme_salted, DIGEST_MD5),
+	NAME("SSHA", salted, SHA1), NAME("SSHA256", salted, SHA256),
+	NAME("SSHA384", salted, SHA384), NAME("SSHA512", salted, SHA512),
+	NAME("SMD5", salted, MD5),
 	SHORT("SHA", &scheme_unsalted, DIGEST_SHA1),
-	NAME("SHA1", &scheme_unsalted, DIGEST_SHA1),
-	NAME("SHA256", &scheme_unsalted, DIGEST_SHA256),
-	NAME("SHA384", &scheme_unsalted, DIGEST_SHA384),
-	NAME("SHA512", &scheme_unsalted, DIGEST_SHA512),
+	NAME("SHA1", unsalted, SHA1), NAME("SHA256", unsalted, SHA256),
+	NAME("SHA384", unsalted, SHA384), NAME("SHA512", unsalted, SHA512),
 	ROW("{MD5}$1$", 5, &scheme_crypt, 0, NULL, 0, 0),
 	SHORT("MD5", &scheme_unsalted, DIGEST_MD5),
-	NAME("LDAP-MD5", &scheme_unsalted, DIGEST_MD5),
-	NAME("PLAIN-MD5", &scheme_hex, DIGEST_MD5),
-	NAME("PBKDF2", &scheme_pbkdf2, DIGEST_SHA1),
-	NAME("PBKDF2-SHA1", &scheme_pbkdf2, DIGEST_SHA1),
-	NAME("PBKDF2-SHA256", &scheme_pbkdf2, DIGEST_SHA256),
-	NAME("PBKDF2-SHA512", &scheme_pbkdf2, DIGEST_SHA512),
-	NAME("SCRAM-SHA-1", &scheme_scram, DIGEST_SHA1),
-	NAME("SCRAM-SHA-256", &scheme_scram, DIGEST_SHA256),
+	NAME("LDAP-MD5", unsalted, MD5), NAME("PLAIN-MD5", hex, MD5),
+	NAME("PBKDF2", pbkdf2, SHA1), NAME("PBKDF2-SHA1", pbkdf2, SHA1),
+	NAME("PBKDF2-SHA256", pbkdf2, SHA256),
+	NAME("PBKDF2-SHA512", pbkdf2, SHA512),
+	NAME("SCRAM-SHA-1", scram, SHA1), NAME("SCRAM-SHA-256", scram, SHA256),
 	ROW("SCRAM-SHA-1$", 0, &scheme_scram, DIGEST_SHA1, NULL, 0, 0),
 	ROW("SCRAM-SHA-256$", 0, &scheme_scram, DIGEST_SHA256, NULL, 0, 0),
-	NAME("ARGON2", &scheme_argon2, 0), NAME("ARGON2I", &scheme_argon2, 0),
-	NAME("ARGON2ID", &scheme_argon2, 0),
+	BRACED("ARGON2", &scheme_argon2, 0),
+	BRACED("ARGON2I", &scheme_argon2, 0),
+	BRACED("ARGON2ID", &scheme_argon2, 0),
 	BARE("$argon2id$", &scheme_argon2), BARE("$argon2i$", &scheme_argon2),
 	BARE("$argon2d$", &scheme_argon2),
-	NAME("CRAM-MD5", &scheme_hmac_md5, 0),
-	NAME("HMAC-MD5", &scheme_hmac_md5, 0),
+	NAME("CRAM-MD5", hmac_md5, MD5), NAME("HMAC-MD5", hmac_md5, MD5),
 	BARE("$y$", &scheme_crypt), BARE("$gy$", &scheme_crypt),
 	BARE("$7$", &scheme_crypt),
 	BARE("$2a$", &scheme_crypt), BARE("$2b$", &scheme_crypt),

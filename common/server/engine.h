@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * The server's engine: what every mechanism needs around its own few lines.
- * It decides whose turn it is and how long a message may be, reports failures,
- * fills in the result, and forgets everything in the end. A mechanism is a
- * table of steps.
+ * The server's engine: takes the steps of a mechanism, decides how long a
+ * message may be, reports failures, and forgets everything in the end.
  */
 #ifndef CLASSIC_SERVER_H
 #define CLASSIC_SERVER_H

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * A claim against everything that is stored for a user. How a mechanism
- * compares one value is its own affair; that all of them are compared, that a
- * hash is no password, and what the log is told, is the same for all.
+ * A claim against everything that is stored for a user. A mechanism compares
+ * one value; what follows from all of them is the same for each mechanism.
  */
 #ifndef CLASSIC_MATCH_H
 #define CLASSIC_MATCH_H
@@ -42,10 +41,7 @@ struct match_findings {
 typedef enum verdict match_fn(void *claim, const char *property,
     const struct stored *value, const char **why);
 
-/*
- * Compare with all values, whatever the ones before have shown. Each is
- * classified here, once.
- */
+/* Compare with all values, whatever those before have shown. */
 void match_all(const struct lookup *found, match_fn *compare, void *claim,
     struct match_findings *findings);
 

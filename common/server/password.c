@@ -2,7 +2,7 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * The password check of PLAIN and LOGIN: the stored values, then the others
- * that pwcheck_method names, then the authzid; and a refusal in equal time.
+ * that pwcheck_method names; and a refusal in equal time.
  */
 #include "config.h"
 
@@ -10,14 +10,14 @@
 
 #include "backend/option.h"
 #include "base/name.h"
+#include "server/authzid.h"
 #include "server/engine.h"
 #include "server/match.h"
 #include "server/password.h"
 
 /*
- * Microseconds that the stored values of a user may take together, as they are
- * estimated. Whoever may write them decides how many there are and what they
- * cost; in a directory that is often the user himself.
+ * Microseconds, as they are estimated, that the values of a user may take
+ * together: in a directory it is often the user himself who may write them.
  */
 enum { MAX_WORK = 1700000 };
 
@@ -40,6 +40,8 @@ struct password_proof {
 	unsigned methods; /* of pwcheck_method */
 	int code;	  /* the verdict, and why it is no */
 	const char *reason;
+	int (*application)(void); /* its own check, once others_wanted() */
+	void *context;
 };
 
 static enum verdict
@@ -84,9 +86,8 @@ compare(void *claim, const char *property, const struct stored *value,
 }
 
 /*
- * The decoy that the administrator has configured: a value, or one of the
- * scheme that he has set. None otherwise: the pack must not make a plaintext
- * store slow.
+ * The decoy that is configured: a value, or one of the scheme that is set. None
+ * otherwise: the pack must not make a plaintext store slow.
  */
 static struct bytes
 configured_decoy(const struct password_proof *proof, char text[SCHEME_DECOY])
@@ -151,52 +152,36 @@ even_out(struct password_proof *proof, const struct match_findings *findings)
 }
 
 /*
- * The application's own check. Directly, as sasl_checkpass() would turn its
- * "not now" into a "no". Not beside other methods: it would be asked twice for
- * each wrong password.
+ * Is there anybody else to ask? The application's own check is asked directly,
+ * as sasl_checkpass() would turn its "not now" into a "no"; but not beside
+ * other methods, or it would be asked twice for each wrong password.
  */
-typedef sasl_server_userdb_checkpass_t application_fn;
-
-static application_fn *
-find_application(const struct host *h, void **context)
-{
-	int (*function)(void);
-
-	if (host_callback(h, SASL_CB_SERVER_USERDB_CHECKPASS, &function,
-		context) != SASL_OK)
-		return NULL;
-	return (application_fn *)(void *)function;
-}
-
-/* Is there anybody else to ask? */
 static bool
-others_wanted(const struct password_proof *proof)
+others_wanted(struct password_proof *proof)
 {
-	void *context;
-
 	return (proof->methods & PWCHECK_OTHERS) ||
-	       find_application(proof->h, &context) != NULL;
+	       host_callback(proof->h, SASL_CB_SERVER_USERDB_CHECKPASS,
+		   &proof->application, &proof->context) == SASL_OK;
 }
 
 int
 password_ask_others(
     struct server_session *s, struct bytes password, unsigned methods)
 {
+	struct password_proof j = { .h = &s->host, .methods = methods };
 	struct secret copy = { NULL, 0 }; /* with a NUL after it */
-	application_fn *application = NULL;
-	void *context;
+	sasl_server_userdb_checkpass_t *application;
 	int result;
 
-	if (!(methods & PWCHECK_OTHERS))
-		application = find_application(&s->host, &context);
 	if (s->out->authid == NULL || /* refused before any lookup */
-	    (!(methods & PWCHECK_OTHERS) && application == NULL))
+	    !others_wanted(&j))
 		return SASL_BADAUTH;
+	application = (sasl_server_userdb_checkpass_t *)(void *)j.application;
 	if (secret_copy(&s->host, &copy, password) < 0)
 		return SASL_NOMEM;
 	lookup_forget(&s->host, s->params);
 	if (application != NULL)
-		result = application(host_connection(&s->host), context,
+		result = application(host_connection(&s->host), j.context,
 		    s->out->authid, copy.data, (unsigned)copy.len,
 		    s->params->propctx);
 	else
@@ -212,7 +197,7 @@ password_ask_others(
  * even for values that do not count.
  */
 static lookup_names *
-names_for(const struct password_proof *proof)
+names_for(struct password_proof *proof)
 {
 	lookup_names *ours = &by_secrets[proof->secrets];
 	bool is_hidden =
@@ -291,63 +276,6 @@ check(struct password_proof *j, struct bytes authcid, enum lookup_scope scope,
 		ask_others(j, &found, findings);
 }
 
-/*
- * May the user act as `authzid`? The library asks the same of the application
- * or of its own rule once we have said yes; but its refusal is no line in the
- * log, and costs less than others do.
- */
-static bool
-is_allowed(struct server_session *s)
-{
-	sasl_out_params_t *out = s->out;
-	const char *realm = s->params->user_realm;
-	sasl_authorize_t *policy;
-	int (*function)(void);
-	void *context;
-
-	if (host_callback(
-		&s->host, SASL_CB_PROXY_POLICY, &function, &context) != SASL_OK)
-		return true;
-	policy = (sasl_authorize_t *)(void *)function;
-	return policy(host_connection(&s->host), context, out->user, out->ulen,
-		   out->authid, out->alen, realm,
-		   realm != NULL ? (unsigned)strlen(realm) : 0,
-		   s->params->propctx) == SASL_OK;
-}
-
-/*
- * The authzid is looked up after a wrong password too, so that the lookup does
- * not show whether the password was right. Where no store is needed, trouble of
- * the store is ignored.
- */
-static void
-authorise(struct password_proof *j, struct bytes authzid)
-{
-	sasl_server_params_t *params = j->s->params;
-	sasl_out_params_t *out = j->s->out;
-	int result;
-
-	/* sasl_checkpass() may have fetched those of the authcid. */
-	lookup_forget_application(j->h, params);
-	out->user = NULL;
-	/* An authzid need not be a user of the password store. */
-	result = params->canon_user(host_connection(j->h), authzid.data,
-	    (unsigned)authzid.len,
-	    SASL_CU_AUTHZID | SASL_CU_EXTERNALLY_VERIFIED, out);
-	if (j->code != SASL_OK)
-		return;
-	if (result == SASL_FAIL && authzid.data[0] == ' ')
-		result = SASL_BADAUTH; /* the library takes no such name */
-	if (result != SASL_OK && result != SASL_NOMEM && out->user != NULL &&
-	    lookup_failure(result) != SASL_BADAUTH &&
-	    !(j->methods & PWCHECK_AUXPROP))
-		result = SASL_OK;
-	if (result != SASL_OK)
-		judge(j, lookup_failure(result), "bad-authzid");
-	else if (!is_allowed(j->s))
-		judge(j, SASL_BADAUTH, "refused-authzid");
-}
-
 struct bytes
 password_without_newline(const struct host *h, struct bytes text)
 {
@@ -391,8 +319,10 @@ password_check(struct server_session *s, struct claim claim)
 	j.methods = option_pwcheck(&s->host);
 	check(&j, claim.authcid, is_proxy ? LOOKUP_AUTHCID : LOOKUP_BOTH,
 	    &findings);
-	if (is_proxy && (j.code == SASL_OK || j.code == SASL_BADAUTH))
-		authorise(&j, claim.authzid);
+	if (is_proxy && (j.code == SASL_OK || j.code == SASL_BADAUTH)) {
+		fault = authzid_fault(s, claim.authzid, j.methods, &j.code);
+		j.reason = fault != NULL ? fault : j.reason;
+	}
 	if (j.code == SASL_BADAUTH && even_out(&j, &findings) != SASL_OK)
 		judge(&j, SASL_NOMEM, "no-memory");
 	return j.code == SASL_OK ? SASL_OK : server_fail(s, j.code, j.reason);

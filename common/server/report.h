@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * The line that a failed login leaves in the log. Programs read it (fail2ban),
- * and a client chooses parts of it, so nothing in it can be forged.
+ * The line that a failed login leaves in the log. Programs read it (fail2ban).
  */
 #ifndef CLASSIC_REPORT_H
 #define CLASSIC_REPORT_H
@@ -23,13 +22,12 @@ struct report_fault {
  *
  *	LOGIN: authentication failed: reason=R rhost=A user="U"
  *
- * "failed" is for SASL_BADAUTH and SASL_BADPROT; any other code is trouble on
- * our side, says "unavailable", and is logged at SASL_LOG_ERR. R is `reason`, A
- * the client's address without its port or "-". U is `authcid` with everything
- * but printable ASCII, and also the quote and the backslash, as \xHH; "..."
- * follows the closing quote of a name that was cut. If a stored value could not
- * be used, ": a stored secret with LABEL cannot be used: WHY" ends the line: a
- * line more would be work that others do not cause.
+ * A code but SASL_BADAUTH and SASL_BADPROT is trouble on our side, says
+ * "unavailable", and is logged at SASL_LOG_ERR. A is the client's address
+ * without its port, or "-". U is `authcid` with all but printable ASCII, and
+ * with quote and backslash, as \xHH; "..." follows one that was cut. ": a
+ * stored secret with LABEL cannot be used: WHY" ends the line where one could
+ * not: a line more would be work that others do not cause.
  */
 void report_failure(const struct host *h, const char *mechanism,
     const sasl_server_params_t *params, int code, const char *reason,

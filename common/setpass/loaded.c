@@ -13,152 +13,88 @@
 #include "setpass/loaded.h"
 
 struct search {
-	const char *name;
-	bool (*is_it)(const struct dl_phdr_info *object);
+	const char *directory; /* with the slash, `len` octets; NULL: any */
+	size_t len;
+	const char *name; /* of a file; before ".so..." without a directory */
+	const char *text; /* is in it, or not; NULL: does not matter */
+	bool is_in;
 };
 
 static bool
-is_named(const struct dl_phdr_info *object, const char *name)
+is_named(const char *path, const struct search *search)
 {
-	const char *slash = strrchr(object->dlpi_name, '/');
-	const char *file = slash == NULL ? object->dlpi_name : slash + 1;
-	size_t len = strlen(name);
+	const char *slash = strrchr(path, '/');
+	const char *file = slash == NULL ? path : slash + 1;
+	size_t len = strlen(search->name);
 
-	return !strncmp(file, name, len) && !strncmp(file + len, ".so", 3);
+	if (search->directory != NULL)
+		return (size_t)(file - path) == search->len &&
+		       !memcmp(path, search->directory, search->len) &&
+		       !strcmp(file, search->name);
+	return !strncmp(file, search->name, len) &&
+	       !strncmp(file + len, ".so", 3);
+}
+
+/* Names of libraries and notes are in what is mapped for reading alone. */
+static bool
+holds(const struct dl_phdr_info *object, const char *text)
+{
+	const ElfW(Phdr) *part = object->dlpi_phdr;
+	const ElfW(Phdr) *end = part + object->dlpi_phnum;
+
+	for (; part < end; part++)
+		if (part->p_type == PT_LOAD && (part->p_flags & PF_R) &&
+		    !(part->p_flags & PF_W) &&
+		    memmem((const char *)object->dlpi_addr + part->p_vaddr,
+			part->p_filesz, text, strlen(text)) != NULL)
+			return true;
+	return false;
 }
 
 static int
-look_at(struct dl_phdr_info *object, size_t size, void *context)
+is_it(struct dl_phdr_info *object, size_t size, void *context)
 {
 	const struct search *search = context;
 
 	(void)size;
-	return is_named(object, search->name) &&
-	       (search->is_it == NULL || search->is_it(object));
+	return is_named(object->dlpi_name, search) &&
+	       (search->text == NULL ||
+		   holds(object, search->text) == search->is_in);
 }
 
 bool
 loaded_plugin(const char *name)
 {
-	struct search search = { name, NULL };
+	struct search search = { .name = name };
 
-	return dl_iterate_phdr(look_at, &search) != 0;
-}
-
-static const ElfW(Dyn) * dynamic_of(const struct dl_phdr_info *object)
-{
-	size_t i;
-
-	for (i = 0; i < object->dlpi_phnum; i++)
-		if (object->dlpi_phdr[i].p_type == PT_DYNAMIC)
-			return (
-			    const ElfW(Dyn) *)(object->dlpi_addr +
-					       object->dlpi_phdr[i].p_vaddr);
-	return NULL;
-}
-
-/* The table of names. glibc has made an address of it, musl has not. */
-static const char *
-strings_of(const struct dl_phdr_info *object, const ElfW(Dyn) * dynamic)
-{
-	for (; dynamic->d_tag != DT_NULL; dynamic++)
-		if (dynamic->d_tag == DT_STRTAB)
-			return (const char *)(dynamic->d_un.d_ptr <
-						      object->dlpi_addr
-						  ? object->dlpi_addr +
-							dynamic->d_un.d_ptr
-						  : dynamic->d_un.d_ptr);
-	return NULL;
-}
-
-/* Is it linked to a library whose name begins like that? */
-static bool
-needs(const struct dl_phdr_info *object, const char *library, bool unknown)
-{
-	const ElfW(Dyn) *entry = dynamic_of(object);
-	const char *strings;
-
-	strings = entry != NULL ? strings_of(object, entry) : NULL;
-	if (strings == NULL)
-		return unknown;
-	for (; entry->d_tag != DT_NULL; entry++)
-		if (entry->d_tag == DT_NEEDED &&
-		    !strncmp(
-			strings + entry->d_un.d_val, library, strlen(library)))
-			return true;
-	return false;
-}
-
-static bool
-lacks_berkeley_db(const struct dl_phdr_info *object)
-{
-	return !needs(object, "libdb", true);
-}
-
-static bool
-has_lmdb(const struct dl_phdr_info *object)
-{
-	return needs(object, "liblmdb", false);
+	return dl_iterate_phdr(is_it, &search) != 0;
 }
 
 bool
 loaded_sasldb_wants_write_first(void)
 {
-	struct search search = { "libsasldb", lacks_berkeley_db };
+	struct search search = { .name = "libsasldb", .text = "libdb" };
 
-	return dl_iterate_phdr(look_at, &search) != 0;
+	return dl_iterate_phdr(is_it, &search) != 0;
 }
 
 bool
 loaded_sasldb_is_lmdb(void)
 {
-	struct search search = { "libsasldb", has_lmdb };
+	struct search search = {
+		.name = "libsasldb", .text = "liblmdb", .is_in = true
+	};
 
-	return dl_iterate_phdr(look_at, &search) != 0;
-}
-
-struct sibling {
-	struct bytes directory; /* with the slash */
-	const char *file;
-};
-
-/* Is it a file of the pack, and not somebody else's of that name? */
-static bool
-is_ours(const struct dl_phdr_info *object)
-{
-	const ElfW(Phdr) * part;
-	size_t i;
-
-	for (i = 0; i < object->dlpi_phnum; i++) {
-		part = &object->dlpi_phdr[i];
-		if (part->p_type == PT_NOTE &&
-		    plugin_version_find(bytes_of(
-			(const char *)object->dlpi_addr + part->p_vaddr,
-			part->p_memsz)) != NULL)
-			return true;
-	}
-	return false;
-}
-
-static int
-is_sibling(struct dl_phdr_info *object, size_t size, void *context)
-{
-	const struct sibling *sibling = context;
-	struct bytes name = bytes_str(object->dlpi_name);
-
-	(void)size;
-	return name.len > sibling->directory.len &&
-	       bytes_equal(bytes_of(name.data, sibling->directory.len),
-		   sibling->directory) &&
-	       !strcmp(name.data + sibling->directory.len, sibling->file) &&
-	       is_ours(object);
+	return dl_iterate_phdr(is_it, &search) != 0;
 }
 
 bool
 loaded_sibling(const char *file)
 {
 	static const char here = 0; /* an address in this plugin */
-	struct sibling sibling = { .file = file };
+	struct search search = {
+		.name = file, .text = PLUGIN_VERSION_TEXT, .is_in = true
+	};
 	const char *slash;
 	Dl_info us;
 
@@ -167,7 +103,7 @@ loaded_sibling(const char *file)
 	slash = strrchr(us.dli_fname, '/');
 	if (slash == NULL)
 		return false;
-	sibling.directory =
-	    bytes_of(us.dli_fname, (size_t)(slash + 1 - us.dli_fname));
-	return dl_iterate_phdr(is_sibling, &sibling) != 0;
+	search.directory = us.dli_fname;
+	search.len = (size_t)(slash + 1 - us.dli_fname);
+	return dl_iterate_phdr(is_it, &search) != 0;
 }

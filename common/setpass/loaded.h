@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Which plugins are at work in this process. Asks the dynamic linker
- * and not the disk, so it is right after a chroot(2), too.
+ * Which plugins are at work in this process, by the dynamic linker and not by
+ * the disk, so that it is right after a chroot(2), too.
  */
 #ifndef CLASSIC_LOADED_H
 #define CLASSIC_LOADED_H

@@ -87,7 +87,8 @@ put_files(void **state)
 	plugin_copy_file(plugin_path("plain"), beside(RENAMED));
 	plugin_copy_file(stock, beside(STOCK));
 	plugin_copy_file(stock, beside(SASLDB));
-	plugin_copy_file(plugin_path("plain"), beside(OTHER));
+	snprintf(stock, sizeof(stock), "%s/libplain.so", directory);
+	plugin_copy_file(stock, beside(OTHER));
 	rename_note(beside(RENAMED));
 	text = fopen(beside(TEXT), "w");
 	assert_non_null(text);
