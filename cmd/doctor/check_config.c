@@ -218,29 +218,18 @@ check_config(struct doctor *d)
 
 /* --- Options that are lists ----------------------------------------------- */
 
+/* Does the word of that list mean something here? */
 static bool
-is_mechanism(const struct doctor *d, const char *word)
+is_right(const struct doctor *d, enum finding_id wrong, const char *word)
 {
 	struct library_plugin plugin;
 
-	(void)d;
-	return library_find(LIBRARY_SERVER, word, &plugin);
-}
-
-static bool
-is_method(const struct doctor *d, const char *word)
-{
-	(void)d;
-	return conf_has_word("auxprop saslauthd authdaemond pwcheck "
-			     "auxprop-hashed alwaystrue",
-	    word);
-}
-
-static bool
-is_store(const struct doctor *d, const char *word)
-{
-	struct library_plugin plugin;
-
+	if (wrong == FIND_UNKNOWN_MECHANISM)
+		return library_find(LIBRARY_SERVER, word, &plugin);
+	if (wrong == FIND_UNKNOWN_METHOD)
+		return conf_has_word("auxprop saslauthd authdaemond pwcheck "
+				     "auxprop-hashed alwaystrue",
+		    word);
 	return !doctor_uses(d, "auxprop") ||
 	       library_find(LIBRARY_STORE, word, &plugin) ||
 	       (d->here.keeps_passwords && !strcasecmp(word, "slapd"));
@@ -251,14 +240,13 @@ check_words(struct doctor *d)
 {
 	static const struct {
 		const char *option;
-		bool (*is_right)(const struct doctor *d, const char *word);
 		enum finding_id id;
 	} lists[] = {
-		{ "mech_list", is_mechanism, FIND_UNKNOWN_MECHANISM },
-		{ "pwcheck_method", is_method, FIND_UNKNOWN_METHOD },
-		{ "auxprop_plugin", is_store, FIND_NO_AUXPROP_PLUGIN },
+		{ "mech_list", FIND_UNKNOWN_MECHANISM },
+		{ "pwcheck_method", FIND_UNKNOWN_METHOD },
+		{ "auxprop_plugin", FIND_NO_AUXPROP_PLUGIN },
 	};
-	const char *rest, *word, *args[FINDING_ARGS] = { doctor_config(d) };
+	const char *rest, *word, *cure;
 	struct bytes each;
 	size_t i;
 
@@ -266,17 +254,15 @@ check_words(struct doctor *d)
 		rest = doctor_option(d, lists[i].option);
 		while ((each = conf_next_word(&rest, CONF_BLANKS)).len > 0) {
 			word = doctor_text("%.*s", (int)each.len, each.data);
-			if (lists[i].is_right(d, word))
-				continue;
-			args[1] = word;
-			args[2] = strpbrk(word, ",;") != NULL
-				      ? "/^mech_list:/Is/[,;]/ /g"
-				  : i == 1
-				      ? "/^pwcheck_method:/Is/:.*/: auxprop/"
-				      : doctor_text("/^%s:/Is/\\([: \\t]\\)%s"
-						    "\\([ \\t]\\|$\\)/\\1/g",
-					    lists[i].option, word);
-			finding_add(&d->findings, lists[i].id, args);
+			cure = i == 1 ? "/^pwcheck_method:/Is/:.*/: auxprop/"
+			       : strpbrk(word, ",;") != NULL
+				   ? "/^mech_list:/Is/[,;]/ /g"
+				   : doctor_text("/^mech_list:/Is/\\([: \\t]\\)"
+						 "%s\\([ \\t]\\|$\\)/\\1/g",
+					 word);
+			if (!is_right(d, lists[i].id, word))
+				FIND_ID(d, lists[i].id, doctor_config(d), word,
+				    cure);
 		}
 	}
 }

@@ -42,10 +42,9 @@ find_parameter(struct doctor *d, const struct postfix_service *s,
 	    text_quoted(own ? doctor_text("%s/%s=%s", s->name, name, right)
 			    : doctor_text("%s=%s", name, right));
 
-	finding_add(&d->findings, id,
-	    (const char *const[FINDING_ARGS]) { s->name, name, shown,
-		doctor_text("postconf -c %s %s %s", directory,
-		    own ? "-P" : "-e", word) });
+	FIND_ID(d, id, s->name, name, shown,
+	    doctor_text(
+		"postconf -c %s %s %s", directory, own ? "-P" : "-e", word));
 	free(directory);
 	free(word);
 }

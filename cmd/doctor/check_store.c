@@ -27,7 +27,6 @@
 #include "lib/util.h"
 #include "passwdfile/open.h"
 #include "passwdfile/parse.h"
-#include "sasl/login.h"
 #include "secrets/scheme.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
@@ -141,9 +140,8 @@ report_outside(struct doctor *d, const struct store *store, const char *path)
 		command = doctor_text(
 		    "s,^\\(sasldb_path:[ \\t]*\\)%s,\\1,I", d->where.chroot);
 	}
-	finding_add(&d->findings, id,
-	    (const char *const[FINDING_ARGS]) { path, doctor_name(d), chroot,
-		doctor_directory(inside), inside, command });
+	FIND_ID(d, id, path, doctor_name(d), chroot, doctor_directory(inside),
+	    inside, command);
 }
 
 /* The group of the socket, or of the directory that keeps the server out. */
@@ -182,14 +180,11 @@ check_reach(struct doctor *d, const struct store *store, const char *path,
 		FIND(
 		    d, DIRECTORY_CLOSED, user, doctor_name(d), path, r->closed);
 	else if (r->error == ENOENT || (r->is_socket && r->error != EACCES))
-		finding_add(&d->findings, store->missing,
-		    (const char *const[FINDING_ARGS]) {
-			path, strerror(r->error) });
+		FIND_ID(d, store->missing, path, strerror(r->error));
 	else
-		finding_add(&d->findings, store->unusable,
-		    (const char *const[FINDING_ARGS]) { user, doctor_name(d),
-			path, r->is_socket ? group_of(r) : strerror(r->error),
-			doctor_group(d) });
+		FIND_ID(d, store->unusable, user, doctor_name(d), path,
+		    r->is_socket ? group_of(r) : strerror(r->error),
+		    doctor_group(d));
 	return false;
 }
 
@@ -509,20 +504,15 @@ static void
 ask_login(FILE *answer, void *context)
 {
 	struct visit *v = context;
-	const struct probe where = doctor_probe(v->d);
-	const struct login e = {
-		.service = where.service,
-		.fqdn = where.fqdn,
-		.realm = where.realm,
-		.mechanism = v->mechanism,
-		.user = UNKNOWN,
-		.password = bytes_str(PASSWORD),
-		.log = on_log,
-		.context = v,
-	};
+	struct login e = doctor_login(v->d);
 	struct login_outcome o;
 
 	(void)answer;
+	e.mechanism = v->mechanism;
+	e.user = UNKNOWN;
+	e.password = bytes_str(PASSWORD);
+	e.log = on_log;
+	e.context = v;
 	login_run(&e, &o);
 	v->code = o.code;
 	v->by_client = o.side == LOGIN_CLIENT;

@@ -155,7 +155,15 @@ look_up(const struct host *h, sasl_server_params_t *params,
 static void
 ask(FILE *answer, void *context)
 {
-	const struct probe where = doctor_probe(context);
+	const struct login login = doctor_login(context);
+	const struct probe where = {
+		login.service,
+		login.fqdn,
+		login.realm,
+		NULL,
+		NULL,
+		NULL,
+	};
 
 	(void)answer;
 	(void)probe_run(&where, look_up, context);

@@ -22,7 +22,6 @@
 #include "doctor/doctor.h"
 #include "lib/json.h"
 #include "lib/util.h"
-#include "sasl/login.h"
 
 const char *const doctor_mechanisms[] = { "PLAIN", "LOGIN", "CRAM-MD5", NULL };
 
@@ -85,12 +84,12 @@ doctor_directory(const char *path)
 			     : doctor_text("%.*s", (int)(slash - path), path);
 }
 
-struct probe
-doctor_probe(const struct doctor *d)
+struct login
+doctor_login(const struct doctor *d)
 {
 	const struct cmdline *o = d->options;
 
-	return (struct probe) {
+	return (struct login) {
 		.service = d->here.service,
 		.fqdn = o->host != NULL ? o->host : d->here.fqdn,
 		.realm = o->realm != NULL ? o->realm : d->here.realm,
@@ -214,12 +213,7 @@ skip_harmful(const char *file, void *context)
 static void
 start(struct doctor *d)
 {
-	const struct probe where = doctor_probe(d);
-	const struct login e = {
-		.service = where.service,
-		.fqdn = where.fqdn,
-		.realm = where.realm,
-	};
+	const struct login login = doctor_login(d);
 	struct library_options library = doctor_library(d);
 	int result;
 
@@ -229,7 +223,7 @@ start(struct doctor *d)
 	d->loading = 0;
 	d->started = result == SASL_OK;
 	if (d->started)
-		d->offer = login_offer(&e);
+		d->offer = login_offer(&login);
 	else if (!d->unknown_layout)
 		FIND(d, LIBRARY_FAILURE, sasl_errstring(result, NULL, NULL));
 }

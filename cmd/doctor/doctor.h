@@ -8,13 +8,60 @@
 #define CLASSIC_DOCTOR_H
 
 #include <limits.h>
+#include <stdbool.h>
+#include <stddef.h>
 
-#include "doctor/finding.h"
 #include "lib/cmdline.h"
 #include "lib/process.h"
 #include "sasl/conf_file.h"
 #include "sasl/daemon.h"
 #include "sasl/library.h"
+#include "sasl/login.h"
+
+/* --- Findings; findings.def is the table of all ----------------------------- */
+
+enum finding_level {
+	FINDING_FAULT,	 /* logins fail, or will */
+	FINDING_WARNING, /* it works, but not as one would want */
+	FINDING_NOTE,	 /* worth knowing; nothing is wrong */
+	FINDING_LEVELS
+};
+
+#define FINDING(id, ...) FIND_##id,
+enum finding_id {
+#include "doctor/findings.def"
+	FIND_COUNT
+};
+#undef FINDING
+
+enum { FINDING_ARGS = 6 };
+
+struct findings {
+	struct finding *list;
+	size_t count;
+};
+
+/*
+ * Add a finding, with the arguments of its row. These come from anywhere: in
+ * the text and the advice their controls are escaped, in the command they are
+ * quoted; but an argument that is all of a command is one already. An advice or
+ * a command of which an argument is NULL is left out. What is found twice is
+ * one finding.
+ */
+void finding_add(struct findings *f, enum finding_id id,
+    const char *const args[FINDING_ARGS]);
+
+/* Is there that one; or a fault of those rows? */
+bool finding_has(
+    const struct findings *f, enum finding_id first, enum finding_id last);
+
+/* Those that are more than a note. */
+size_t finding_count(const struct findings *f);
+
+/* The names of all, on standard output. */
+void finding_list(void);
+
+/* --- What is known of a server ---------------------------------------------- */
 
 enum {
 	MAX_FILES = 256, /* of plugins */
@@ -113,9 +160,10 @@ void report_print_json(const struct doctor *d);
 
 /* --- For the checks ------------------------------------------------------- */
 
-/* A finding with the arguments of its row. */
-#define FIND(d, id, ...) \
-	finding_add(&(d)->findings, FIND_##id, \
+/* A finding with the arguments of its row; by name, or by a value. */
+#define FIND(d, name, ...) FIND_ID(d, FIND_##name, __VA_ARGS__)
+#define FIND_ID(d, id, ...) \
+	finding_add(&(d)->findings, id, \
 	    (const char *const[FINDING_ARGS]) { __VA_ARGS__ })
 
 /* A text that lives as long as this process, as all that a check makes does. */
@@ -136,7 +184,7 @@ bool doctor_same_file(const char *one, const char *other);
 const char *doctor_directory(const char *path);
 
 /* As the server would open a connection; and start libsasl2. */
-struct probe doctor_probe(const struct doctor *d);
+struct login doctor_login(const struct doctor *d);
 struct library_options doctor_library(const struct doctor *d);
 
 /* An option, or NULL. */
