@@ -19,6 +19,7 @@ contracts  each function of a header is under a comment, with its bounds
 packages   debian/control and the spec want what tools/packages.list has
 mutations  each mutation fits the sources
 assurance  each test that doc/assurance.md names is there
+words      code, messages and pages have none of the riddles in doc/glossary.md
 '
 
 rule_walls()
@@ -26,6 +27,22 @@ rule_walls()
 	# shellcheck disable=SC2046	# one word, one file
 	! grep -nE 'sasl_utils_t|[^_[:alnum:]]utils->' \
 		$(c_files common plugins | grep -v '/host\.[ch]$')
+}
+
+# The first column of the last table in the glossary, where each stands between
+# characters of no word. A patch may have them in lines that it takes away.
+rule_words()
+{
+	riddles=$(sed -n '/^| not | but |/,$s/^| \([^|-][^|]*\) |.*/\1/p' \
+		doc/glossary.md | sed 1d | sed 's/, /|/g' | tr '\n' '|')
+	[ -n "$riddles" ] || {
+		echo 'doc/glossary.md has no table of words not to be used'
+		return 1
+	}
+	# shellcheck disable=SC2086	# several folders
+	! grep -rniwE "${riddles%|}" $product doc examples debian packaging \
+		README README.md NEWS HACKING CONTRIBUTING.md SECURITY.md |
+		grep -v '^doc/glossary.md:'
 }
 
 rule_openssl()
@@ -110,7 +127,7 @@ rule_reasons()
 	# shellcheck disable=SC2002,SC2046	# one word, one file
 	cat $(c_files common/base/name.c common/server plugins) |
 		tr -s '\n\t ' ' ' |
-		grep -oE '(server_fail\(&?s, [^;]*|judge\(&?j, [A-Z_a-z]+, |return )"[a-z0-9]+(-[a-z0-9]+)+"' |
+		grep -oE '(server_fail\(&?s, [^;]*|decide\(&?j, [A-Z_a-z]+, |return )"[a-z0-9]+(-[a-z0-9]+)+"' |
 		grep -oE '"[a-z0-9]+(-[a-z0-9]+)+"$' | tr -d '"' | sort -u |
 		while read -r word; do
 			printf '%s\n' "$said" | grep -qx -- "$word" ||

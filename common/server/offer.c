@@ -42,7 +42,7 @@ warn_of_transition(
 		    "auxprop "
 		    "beside another: a password that is changed or locked "
 		    "there "
-		    "goes on letting in here",
+		    "is still accepted here",
 		    mechanism->name);
 }
 

@@ -211,7 +211,7 @@ names_for(struct password_proof *proof)
 }
 
 static void
-judge(struct password_proof *j, int code, const char *reason)
+decide(struct password_proof *j, int code, const char *reason)
 {
 	j->code = code;
 	j->reason = reason;
@@ -233,18 +233,18 @@ ask_others(struct password_proof *j, const struct lookup *found,
 	    found->state == LOOKUP_NO_STORE)
 		result = SASL_BADAUTH;
 	if (result == SASL_OK)
-		judge(j, SASL_OK, NULL);
+		decide(j, SASL_OK, NULL);
 	else if (result == SASL_UNAVAIL)
-		judge(j, SASL_UNAVAIL, "others-unavailable");
+		decide(j, SASL_UNAVAIL, "others-unavailable");
 	else if (result == SASL_NOMEM)
-		judge(j, SASL_NOMEM, "no-memory");
+		decide(j, SASL_NOMEM, "no-memory");
 	else if (is_ours && found->state == LOOKUP_TROUBLE)
-		judge(j, SASL_UNAVAIL, "lookup-failed");
+		decide(j, SASL_UNAVAIL, "lookup-failed");
 	else if ((j->methods & PWCHECK_OTHERS) && !is_barred &&
 		 !(is_ours && findings->usable > 0))
-		judge(j, SASL_BADAUTH, "refused-by-others");
+		decide(j, SASL_BADAUTH, "refused-by-others");
 	else
-		judge(j, SASL_BADAUTH, match_refusal(found, findings));
+		decide(j, SASL_BADAUTH, match_refusal(found, findings));
 }
 
 /* If the store is in trouble, the others decide, if there are any. */
@@ -258,7 +258,7 @@ check(struct password_proof *j, struct bytes authcid, enum lookup_scope scope,
 
 	result = lookup_user(
 	    j->h, j->s->params, j->s->out, authcid, names, scope, &found);
-	judge(j, result, "lookup-failed");
+	decide(j, result, "lookup-failed");
 	if (result == SASL_NOMEM || (result != SASL_OK && !others_wanted(j)))
 		return;
 	match_all(&found, compare, j, findings);
@@ -266,12 +266,12 @@ check(struct password_proof *j, struct bytes authcid, enum lookup_scope scope,
 	if (names == NULL) /* only others check: we have nothing to even out */
 		findings->is_told = true;
 	if (findings->no_memory) /* not all were compared: no verdict */
-		judge(j, SASL_NOMEM, "no-memory");
+		decide(j, SASL_NOMEM, "no-memory");
 	else if (j->is_stored)
-		judge(j, SASL_BADAUTH, "stored-hash-sent");
+		decide(j, SASL_BADAUTH, "stored-hash-sent");
 	else if ((j->methods & PWCHECK_AUXPROP) &&
 		 match_accepts(&found, findings))
-		judge(j, SASL_OK, NULL);
+		decide(j, SASL_OK, NULL);
 	else
 		ask_others(j, &found, findings);
 }
@@ -324,6 +324,6 @@ password_check(struct server_session *s, struct claim claim)
 		j.reason = fault != NULL ? fault : j.reason;
 	}
 	if (j.code == SASL_BADAUTH && even_out(&j, &findings) != SASL_OK)
-		judge(&j, SASL_NOMEM, "no-memory");
+		decide(&j, SASL_NOMEM, "no-memory");
 	return j.code == SASL_OK ? SASL_OK : server_fail(s, j.code, j.reason);
 }

@@ -29,7 +29,7 @@ struct setpass_call {
 };
 
 /*
- * libsasl2 calls the hook of every mechanism in turn. One of the pack does the
+ * libsasl2 calls the hook of every mechanism. One of the pack does the
  * work for all of its plugins that are loaded, in one store operation, so that
  * there is no moment in which one mechanism knows the new password and another
  * the old one. It is the first of PLAIN, LOGIN and CRAM-MD5 that is loaded and
