@@ -241,27 +241,43 @@ option_choices(enum option which, char *text, size_t size)
 	}
 }
 
+struct bytes
+option_next_word(const char **list)
+{
+	static const char blank[] = " \t\r\n";
+	struct bytes word;
+
+	*list += strspn(*list, blank);
+	word = bytes_of(*list, strcspn(*list, blank));
+	*list += word.len;
+	return word;
+}
+
 unsigned
 option_pwcheck(const struct host *h)
 {
-	static const char blank[] = " \t\r\n";
-	const char *list;
-	size_t len;
+	const char *list = host_option(h, "pwcheck_method");
+	struct bytes word;
 	unsigned found = 0;
 
-	list = host_option(h, "pwcheck_method");
 	if (list == NULL)
 		return PWCHECK_AUXPROP; /* libsasl2's own default */
-	while (*(list += strspn(list, blank)) != '\0') {
-		len = strcspn(list, blank);
-		if (len == strlen("auxprop") &&
-		    !strncasecmp(list, "auxprop", len))
+	while ((word = option_next_word(&list)).len > 0)
+		if (word.len == strlen("auxprop") &&
+		    !strncasecmp(word.data, "auxprop", word.len))
 			found |= PWCHECK_AUXPROP | PWCHECK_AUXPROP_LAST;
 		else
 			found = (found & PWCHECK_AUXPROP) | PWCHECK_OTHERS;
-		list += len;
-	}
 	return found & PWCHECK_OTHERS ? found : found & PWCHECK_AUXPROP;
+}
+
+bool
+option_is_yes(const struct host *h, const char *name)
+{
+	const char *text = host_option(h, name);
+
+	return text != NULL && *text != '\0' &&
+	       (strchr("1yt", *text) != NULL || !strncmp(text, "on", 2));
 }
 
 bool
@@ -269,8 +285,6 @@ option_transitions(const struct host *h)
 {
 	const char *text = host_option(h, "auto_transition");
 
-	/* As libsasl2 reads it. */
-	return text != NULL && *text != '\0' &&
-	       (strchr("1yt", *text) != NULL || !strncmp(text, "on", 2) ||
-		   !strcmp(text, "noplain"));
+	return option_is_yes(h, "auto_transition") ||
+	       (text != NULL && !strcmp(text, "noplain"));
 }

@@ -73,6 +73,12 @@ enum {
 /* The set of the above that the configuration asks for. */
 unsigned option_pwcheck(const struct host *h);
 
+/* The next word of a list, which moves on; empty at its end. */
+struct bytes option_next_word(const char **list);
+
+/* Does an option of libsasl2 say yes, as it reads them itself? */
+bool option_is_yes(const struct host *h, const char *name);
+
 /* Does libsasl2's option `auto_transition` make a login store secrets? */
 bool option_transitions(const struct host *h);
 

@@ -14,16 +14,15 @@
 #include "backend/sasldb.h"
 #include "base/hex.h"
 #include "base/name.h"
+#include "base/scan.h"
 #include "base/secret.h"
 #include "secrets/hmac_md5.h"
 #include "secrets/scheme.h"
 #include "setpass/loaded.h"
 #include "setpass/setpass.h"
 
-enum {
-	/* A store that does not know a property may spoil those after it. */
-	LOOKUPS = 3,
-};
+/* A store that does not know a property may spoil those after it. */
+enum { LOOKUPS = 3 };
 
 struct change {
 	const struct host *h;
@@ -74,27 +73,30 @@ say(const struct change *c, int code, const char *what)
 static bool
 is_decoy(struct bytes octets)
 {
-	static const char prefix[] = "{DECOY}";
-	size_t len = strlen(prefix);
-
-	return octets.len >= len && !memcmp(octets.data, prefix, len);
+	return scan_text(&octets, "{DECOY}") == 0;
 }
 
+/* The next value of a property, from *at = 0 on; false after the last. */
 static bool
-is_value(struct bytes octets)
+next_value(const struct propval *p, size_t *at, struct bytes *octets)
 {
-	return !scheme_is_nothing(octets) && !is_decoy(octets);
+	while (p->values != NULL && p->values[*at] != NULL) {
+		*octets = lookup_octets(p, (*at)++);
+		if (!is_decoy(*octets))
+			return true;
+	}
+	return false;
 }
 
 /* Is one of these secrets stored? A place for it may be there, and empty. */
 static bool
-finds(const struct stored_secrets *found, enum setpass_secret which)
+finds(const struct stored_secrets *found, size_t which)
 {
-	const struct propval *p = &found->values[which];
-	size_t i;
+	struct bytes octets;
+	size_t at = 0;
 
-	for (i = 0; p->values != NULL && p->values[i] != NULL; i++)
-		if (is_value(lookup_octets(p, i)))
+	while (next_value(&found->values[which], &at, &octets))
+		if (!scheme_is_nothing(octets))
 			return true;
 	return false;
 }
@@ -214,37 +216,19 @@ static int
 is_gone(const struct change *c, const struct propval *p, size_t which)
 {
 	struct stored value;
+	struct bytes octets;
 	int result = SASL_OK;
-	size_t i;
+	size_t at = 0;
 
-	for (i = 0; p->values != NULL && p->values[i] != NULL; i++) {
-		scheme_classify(lookup_octets(p, i), &value);
-		if (!is_value(value.octets))
+	while (result == SASL_OK && next_value(p, &at, &octets)) {
+		if (scheme_is_nothing(octets))
 			continue;
 		if (which != SETPASS_SCRAM || c->password.len == 0)
 			return SASL_CONTINUE;
+		scheme_classify(octets, &value);
 		result = is_of_password(c, &value);
-		if (result != SASL_OK)
-			return result;
 	}
 	return result;
-}
-
-/* The one value that there is, if it is one; else none. */
-static struct bytes
-only_value(const struct propval *p)
-{
-	struct bytes only = bytes_of(NULL, 0);
-	size_t i;
-
-	for (i = 0; p->values != NULL && p->values[i] != NULL; i++) {
-		if (is_decoy(lookup_octets(p, i)))
-			continue;
-		if (only.data != NULL)
-			return bytes_of(NULL, 0);
-		only = lookup_octets(p, i);
-	}
-	return only;
 }
 
 /* One of them, as is_done() says it of all. */
@@ -252,13 +236,14 @@ static int
 is_one_done(
     const struct change *c, const struct stored_secrets *found, size_t which)
 {
-	struct bytes made = secret_bytes(&c->made[which]), value;
+	const struct propval *p = &found->values[which];
+	struct bytes made = secret_bytes(&c->made[which]), value, another;
 	struct stored stored;
+	size_t at = 0;
 
 	if (!c->wanted[which])
-		return is_gone(c, &found->values[which], which);
-	value = only_value(&found->values[which]);
-	if (value.data == NULL)
+		return is_gone(c, p, which);
+	if (!next_value(p, &at, &value) || next_value(p, &at, &another))
 		return SASL_CONTINUE;
 	if (made.data != NULL && secret_equal(made, value))
 		return SASL_OK;
@@ -318,8 +303,7 @@ begin(const struct change *c, const struct stored_secrets *found,
 		if (c->ours[i] && set[i])
 			changing[n++] = names[i] + 1; /* without the '*' */
 	for (i = 0; i < SETPASS_SECRETS; i++)
-		if (c->ours[i] && !set[i] &&
-		    (c->wanted[i] || finds(found, (enum setpass_secret)i)))
+		if (c->ours[i] && !set[i] && (c->wanted[i] || finds(found, i)))
 			changing[n++] = names[i] + 1;
 	return prop_write_open(c->h, record, changing);
 }
@@ -355,7 +339,7 @@ draw_up(const struct change *c, const struct stored_secrets *found,
 	int result;
 
 	for (i = 0; i < SETPASS_SECRETS; i++)
-		stored[i] = finds(found, (enum setpass_secret)i);
+		stored[i] = finds(found, i);
 	result = begin(c, found, c->wanted, after);
 	if (result == SASL_OK)
 		result = begin(c, found, stored, before);
@@ -438,21 +422,17 @@ static const struct {
 static bool
 is_listed(const struct host *h, const char *mechanism)
 {
-	static const char blank[] = " \t\r\n";
 	const char *list = host_option(h, "mech_list");
-	size_t len = strlen(mechanism), n;
+	size_t len = strlen(mechanism);
 	bool is_start = mechanism[len - 1] == '-';
+	struct bytes word;
 
 	if (list == NULL)
 		return true;
-	for (list += strspn(list, blank); *list != '\0';
-	     list += strspn(list, blank)) {
-		n = strcspn(list, blank);
-		if ((is_start ? n >= len : n == len) &&
-		    !strncasecmp(list, mechanism, len))
+	while ((word = option_next_word(&list)).len > 0)
+		if ((is_start ? word.len >= len : word.len == len) &&
+		    !strncasecmp(word.data, mechanism, len))
 			return true;
-		list += n;
-	}
 	return false;
 }
 
@@ -478,10 +458,7 @@ is_speaker(const struct host *h, const struct setpass_call *call)
 static bool
 scram_is_renewed(const struct host *h)
 {
-	const char *text = host_option(h, "scram_secret_generate");
-
-	return text != NULL && *text != '\0' &&
-	       (strchr("1yt", *text) != NULL || !strncmp(text, "on", 2)) &&
+	return option_is_yes(h, "scram_secret_generate") &&
 	       loaded_plugin("libscram") && is_listed(h, "SCRAM-");
 }
 
@@ -556,7 +533,7 @@ make_text(struct change *c)
 	if (secret_alloc(c->h, text, len + c->password.len) < 0)
 		return say(c, SASL_NOMEM, "out of memory");
 	memcpy(text->data, prefix, len);
-	memcpy((char *)text->data + len, c->password.data, c->password.len);
+	memcpy(text->data + len, c->password.data, c->password.len);
 	return SASL_OK;
 }
 
@@ -581,16 +558,11 @@ without_store(const struct change *c)
 static void
 tell_of_decoy(const struct change *c, const struct stored_secrets *found)
 {
-	static const char *const options[] = { "classic_decoy",
-		"classic_secrets", "classic_hash_scheme" };
-	size_t i;
-
 	if (!c->wanted[SETPASS_HASH] || finds(found, SETPASS_HASH) ||
-	    found->told)
+	    found->told || option_is_set(c->h, OPTION_DECOY) ||
+	    option_is_set(c->h, OPTION_SECRETS) ||
+	    option_is_set(c->h, OPTION_HASH_SCHEME))
 		return;
-	for (i = 0; i < sizeof(options) / sizeof(options[0]); i++)
-		if (host_option(c->h, options[i]) != NULL)
-			return;
 	host_log(c->h, SASL_LOG_ERR,
 	    "setting a password: it is stored as a hash now. Add the line "
 	    "\"classic_hash_scheme: %s\" to the service's configuration and to "
