@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * LOGIN: the server asks for a user name, then for a password. There is no
- * RFC; clients in the field answer by order, not by text, and some send the
- * name ahead, as an initial response.
+ * LOGIN: the server asks for a user name, then for a password. There is no RFC;
+ * clients answer by order, not by text, and some send the name ahead.
  *
  *	S: Username:    C: <user name>    S: Password:    C: <password>
  */
@@ -26,9 +25,8 @@ ask_username(struct server_session *s, struct bytes in)
 }
 
 /*
- * A name that cannot be right is refused after the password: devices that do
- * not look at answers would send that as a command. Of one that is too long,
- * enough is kept to be so.
+ * A name that cannot be right is refused after the password, which devices that
+ * do not look at answers would send as a command. One too long is kept so.
  */
 static int
 take_username(struct server_session *s, struct bytes in)

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * One lookup for a login. Unknown users and known ones are asked for the same
- * properties, so that neither the store's log nor its time tells them apart.
+ * One lookup for a login, the same for unknown users and known ones.
  */
 #include "config.h"
 
@@ -56,13 +55,11 @@ state_of(const struct host *h, int code, bool was_asked, struct bytes name)
 	case SASL_DISABLED:
 	case SASL_PWLOCK:
 		return LOOKUP_BARRED;
-	case SASL_FAIL:
-		/* The library fails by itself for a name like this one. */
+	case SASL_FAIL: /* of the library itself, for a leading blank */
 		if (!was_asked && name.len > 0 && name.data[0] == ' ')
 			return LOOKUP_BARRED;
-		/* As a sasldb by gdbm says it. */
 		if (was_asked && sasldb_is_asked(h) && sasldb_is_missing(h))
-			return LOOKUP_NO_STORE;
+			return LOOKUP_NO_STORE; /* a sasldb by gdbm */
 		return LOOKUP_TROUBLE;
 	default:
 		return !was_asked && lookup_failure(code) == SASL_BADAUTH
@@ -87,17 +84,10 @@ lookup_fetch(const struct host *h, sasl_server_params_t *params,
 		return SASL_NOMEM;
 	result = params->canon_user(
 	    host_connection(h), name.data, (unsigned)name.len, flags, identity);
-	/* An unknown user has no values, but takes the same steps. */
 	if ((result == SASL_OK || result == SASL_NOUSER) && names != NULL &&
 	    host_prop_values(h, params->propctx, *names, found->values) < 0)
 		return SASL_UNAVAIL;
 	return result;
-}
-
-static bool
-is_of_application(const char *name)
-{
-	return name[0] != '*';
 }
 
 /* Could anybody tell whether the authzid is looked up, too? */
@@ -109,7 +99,7 @@ is_authzid_seen(const struct host *h, struct propctx *context)
 	void *callback_context;
 
 	for (; p != NULL && p->name != NULL; p++)
-		if (is_of_application(p->name))
+		if (p->name[0] != '*') /* the application's own */
 			return true;
 	return host_option(h, "canon_user_plugin") != NULL ||
 	       host_callback(h, SASL_CB_CANON_USER, &function,
@@ -161,6 +151,12 @@ lookup_next(const struct lookup *found, struct lookup_cursor *at,
 		return true;
 	}
 	return false;
+}
+
+static bool
+is_of_application(const char *name)
+{
+	return name[0] != '*';
 }
 
 static bool

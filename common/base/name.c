@@ -20,18 +20,12 @@ name_fault(struct bytes name)
 	if (name.len > MAX_NAME)
 		return "name-too-long";
 	for (; name.len > 0; name = bytes_after(name, n)) {
-		n = 1;
-		if (name.data[0] > ' ' && name.data[0] < 0x7f) {
-			blank = false;
-			continue; /* most names are made of these */
-		}
 		n = utf8_length(name);
 		if (n == 0)
 			return "name-not-utf8";
 		if (utf8_is_control(name))
 			return "control-in-name";
-		if (name.data[0] != ' ')
-			blank = false;
+		blank &= name.data[0] == ' ';
 	}
 	return blank ? "empty-name" : NULL;
 }

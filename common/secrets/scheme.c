@@ -44,7 +44,7 @@ begins_with(struct bytes value, const char *prefix, size_t len)
 	return differ == 0;
 }
 
-/* Octets of a leading "{NAME}", 0 if there is none. RFC 2307, section 5.3. */
+/* Octets of a leading "{NAME}" (RFC 2307, section 5.3), or 0. */
 static size_t
 braces(struct bytes value)
 {
@@ -120,13 +120,11 @@ plaintext_name(struct bytes value)
 {
 	static const char *const names[] = { "{PLAIN}", "{CLEAR}",
 		"{CLEARTEXT}" };
-	size_t i, len;
+	size_t i;
 
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		len = strlen(names[i]);
-		if (begins_with(value, names[i], len))
-			return len;
-	}
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (begins_with(value, names[i], strlen(names[i])))
+			return strlen(names[i]);
 	return 0;
 }
 
@@ -141,8 +139,8 @@ lock_signs(struct bytes value)
 }
 
 /*
- * A stored value after '!' or '*', as passwd(1) and others put it to lock a
- * user out, or no more than that; "*LK*" and "*NP*" are Solaris's.
+ * A stored value after '!' or '*', as passwd(1) and others lock a user out, or
+ * no more than that; "*LK*" and "*NP*" are Solaris's.
  */
 static bool
 is_locked(struct bytes value)
@@ -158,7 +156,6 @@ is_locked(struct bytes value)
 	       plaintext_name(value) > 0;
 }
 
-/* After "{PLAIN}" and its like. */
 static bool
 take_plaintext(struct stored *s)
 {
@@ -193,7 +190,6 @@ take_decoy(struct stored *s)
 	return true;
 }
 
-/* What looks like a hash, or like a lock. */
 static void
 take_hash(struct stored *s)
 {
@@ -207,11 +203,10 @@ take_hash(struct stored *s)
 	if (s->form == NULL)
 		return;
 	s->value = bytes_after(text, s->form->name);
-	if (s->form->family == &scheme_crypt && lock_signs(s->value) > 0)
-		return;
-	s->kind = s->form->family == &scheme_hmac_md5 ? STORED_STATE
-		  : s->form->family != NULL	      ? STORED_HASH
-						      : STORED_UNKNOWN;
+	if (s->form->family != &scheme_crypt || lock_signs(s->value) == 0)
+		s->kind = s->form->family == &scheme_hmac_md5 ? STORED_STATE
+			  : s->form->family != NULL	      ? STORED_HASH
+							      : STORED_UNKNOWN;
 }
 
 void
@@ -236,18 +231,15 @@ scheme_classify(struct bytes octets, struct stored *s)
 const char *
 scheme_label(const struct stored *s)
 {
-	switch (s->kind) {
-	case STORED_NOTHING:
-		return "empty";
-	case STORED_PLAINTEXT:
-		return "plaintext";
-	case STORED_LOCKED:
-		return "locked";
-	case STORED_DECOY:
-		return "decoy";
-	default:
-		return s->form->prefix;
-	}
+	static const char *const labels[] = {
+		[STORED_NOTHING] = "empty",
+		[STORED_PLAINTEXT] = "plaintext",
+		[STORED_LOCKED] = "locked",
+		[STORED_DECOY] = "decoy",
+	};
+	const char *label = labels[s->kind];
+
+	return label != NULL ? label : s->form->prefix;
 }
 
 bool

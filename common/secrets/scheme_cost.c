@@ -2,8 +2,7 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * The costs that strings of crypt(3) begin with, as crypt(5) has them. libcrypt
- * does whatever a string says, and users of a directory may often write their
- * own: one that says a week would keep a mail server busy for a week.
+ * does whatever a string says, and users of a directory may often write theirs.
  */
 #include "config.h"
 
@@ -14,30 +13,24 @@
 #include "secrets/scheme_family.h"
 
 enum {
-	MAX_MEMORY_LOG2 = 30, /* octets */
-	MAX_WORK_LOG2 = 32,   /* octets, by passes over them */
-	MAX_DOUBLINGS = 16,   /* of bcrypt */
-	SCRYPT_BLOCK = 128,   /* octets; there are 2^N of r of them */
-	ONE_DIGIT = 48,	      /* yescrypt: greater values have more digits */
+	MAX_DOUBLINGS = 16, /* of bcrypt */
+	BLOCK = 128,	    /* octets; of scrypt there are 2^N of r of them */
+	ONE_DIGIT = 48,	    /* yescrypt: greater values have more digits */
 };
 
 struct cost {
 	const char *prefix;
 
-	/*
-	 * As scheme_cost(), of what follows the prefix, which costs too much if
-	 * it is not understood. *work is set before, and may be left so.
-	 */
+	/* As scheme_cost(), of what follows; *work is set already. */
 	ssize_t (*read)(
 	    struct bytes in, const struct cost *cost, uint64_t *work);
 	uint64_t work;	      /* units of the kind, if none are named; and */
 	uint64_t more;	      /* those that come with the named ones */
-	unsigned most;	      /* that may be named */
+	unsigned most;	      /* that may be named; or digits */
 	unsigned nanoseconds; /* of a unit, about */
 	bool grows;	      /* with the length of the password */
 };
 
-/* A number that must be there. */
 static ssize_t
 rounds(struct bytes in, const struct cost *cost, uint64_t *work)
 {
@@ -93,13 +86,13 @@ digits(struct bytes *in, int n, uint64_t *value)
 static ssize_t
 blocks(uint64_t n_log2, uint64_t r, uint64_t passes, uint64_t *work)
 {
-	uint64_t most = (UINT64_C(1) << MAX_MEMORY_LOG2) / SCRYPT_BLOCK;
-	uint64_t all = (UINT64_C(1) << MAX_WORK_LOG2) / SCRYPT_BLOCK;
+	uint64_t most = (UINT64_C(1) << 30) / BLOCK; /* a gibibyte */
+	uint64_t all = (UINT64_C(1) << 32) / BLOCK;  /* by passes over them */
 
 	if (r == 0 || r > most >> n_log2 || passes > (all >> n_log2) / r)
 		return -1;
-	*work = (r << n_log2) * SCRYPT_BLOCK * passes;
-	return (ssize_t)((r << n_log2) * SCRYPT_BLOCK);
+	*work = (r << n_log2) * BLOCK * passes;
+	return (ssize_t)((r << n_log2) * BLOCK);
 }
 
 static ssize_t
@@ -143,33 +136,13 @@ yescrypt(struct bytes in, const struct cost *cost, uint64_t *work)
 	return blocks(n_log2, r, p * (t + 1), work);
 }
 
-/* Four digits of rounds. */
+/* Digits of rounds; or of salt, if the work is the same for every string. */
 static ssize_t
-bsdi(struct bytes in, const struct cost *cost, uint64_t *work)
-{
-	(void)cost;
-	return digits(&in, 4, work);
-}
-
-/* The same for every string. */
-static ssize_t
-little(struct bytes in, const struct cost *cost, uint64_t *work)
-{
-	(void)in;
-	(void)cost;
-	(void)work;
-	return 0;
-}
-
-/* Two digits of salt. */
-static ssize_t
-traditional(struct bytes in, const struct cost *cost, uint64_t *work)
+first_digits(struct bytes in, const struct cost *cost, uint64_t *work)
 {
 	uint64_t salt;
 
-	(void)cost;
-	(void)work;
-	return digits(&in, 2, &salt);
+	return digits(&in, (int)cost->most, cost->work == 0 ? work : &salt);
 }
 
 static const struct cost costs[] = {
@@ -185,10 +158,10 @@ static const struct cost costs[] = {
 	{ "$sha1$", rounds, 0, 0, 10000000, 600, false },
 	{ "$md5,", named_rounds, 4096, 4096, 2000000, 5000, false },
 	{ "$md5$", named_rounds, 4096, 4096, 2000000, 5000, false },
-	{ "$1$", little, 1, 0, 0, 300000, true },
-	{ "$3$", little, 1, 0, 0, 5000, false },
-	{ "_", bsdi, 0, 0, 0, 150, false },
-	{ "", traditional, 1, 0, 0, 30000, false },
+	{ "$1$", first_digits, 1, 0, 0, 300000, true },
+	{ "$3$", first_digits, 1, 0, 0, 5000, false },
+	{ "_", first_digits, 0, 0, 4, 150, false },
+	{ "", first_digits, 1, 0, 2, 30000, false },
 };
 
 ssize_t

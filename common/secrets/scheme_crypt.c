@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Strings of crypt(3), of whatever kind libcrypt knows. This file alone knows
- * libcrypt.
+ * Strings of crypt(3), of whatever kind libcrypt knows. No other file knows it.
  */
 #include "config.h"
 
@@ -16,7 +15,6 @@
 
 enum { MORE_MEMORY = 1 << 20 }; /* octets, with what the cost is about */
 
-/* Too much for a stack, and what libcrypt leaves there is secret. */
 struct crypting {
 	struct crypt_data data;
 	char phrase[CRYPT_MAX_PASSPHRASE_SIZE];
@@ -46,10 +44,7 @@ lacks_memory(int error, struct bytes setting)
 	wanted = (size_t)size + MORE_MEMORY;
 	memory = mmap(NULL, wanted, PROT_READ | PROT_WRITE,
 	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	if (memory == MAP_FAILED)
-		return true;
-	munmap(memory, wanted);
-	return false;
+	return memory == MAP_FAILED || munmap(memory, wanted) < 0;
 }
 
 /* A string, zeros, and its length: so two that differ are as long. */
@@ -72,8 +67,8 @@ parse(struct scheme_task *task)
 }
 
 /*
- * The password as libcrypt wants it. All ones if it has a NUL or is too long:
- * what it begins with is hashed, since a refusal must not be faster for that.
+ * All ones if a password has a NUL or is too long: then what it begins with is
+ * hashed, since a refusal must not be faster for that.
  */
 static int
 read_phrase(struct bytes password, char phrase[CRYPT_MAX_PASSPHRASE_SIZE])

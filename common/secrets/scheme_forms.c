@@ -29,11 +29,9 @@ is_hex(struct bytes rest)
 static bool
 is_bsdi(struct bytes rest)
 {
-	bool digits = scan_made_of(rest, ".9AZaz");
-	bool rounds = scan_made_of(bytes_of(rest.data + 2, 1), "./") &
-		      scan_made_of(bytes_of(rest.data + 3, 1), "..");
-
-	return digits & rounds &
+	return scan_made_of(rest, ".9AZaz") &
+	       scan_made_of(bytes_of(rest.data + 2, 1), "./") &
+	       scan_made_of(bytes_of(rest.data + 3, 1), "..") &
 	       scan_made_of(bytes_after(rest, rest.len - 1),
 		   "..2266AAEEIIMMQQUUYYccggkkoossww");
 }
@@ -60,9 +58,8 @@ is_bsdi(struct bytes rest)
 
 /*
  * The first row that fits; prefixes are taken in either case but for the first
- * octet. Names are OpenLDAP's and Dovecot's, some of 389 Directory Server,
- * Spring and others. {MD5} is also Dovecot's for what others have as {CRYPT}.
- * A crypt(3) of the kind of DES has no sign and needs {CRYPT}.
+ * octet. {MD5} is also Dovecot's for what others have as {CRYPT}. A crypt(3) of
+ * the kind of DES has no sign and needs {CRYPT}.
  */
 /* clang-format off */
 const struct scheme_form scheme_forms[] = {

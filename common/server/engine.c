@@ -11,12 +11,6 @@
 /* What of a session is kept between two steps; the mechanism's own follows. */
 enum { KEPT = offsetof(struct server_session, params) };
 
-static size_t
-size_of(const struct server_mechanism *mechanism)
-{
-	return KEPT + mechanism->own_size;
-}
-
 int
 server_reply(struct server_session *s, struct bytes reply)
 {
@@ -84,7 +78,7 @@ server_new(void *glob_context, sasl_server_params_t *params,
 	result = host_open(&s.host, params->utils);
 	if (result != SASL_OK)
 		return result;
-	*context = host_alloc_zeroed(&s.host, size_of(mechanism));
+	*context = host_alloc_zeroed(&s.host, KEPT + mechanism->own_size);
 	if (*context == NULL)
 		return SASL_NOMEM;
 	memcpy(*context, &s, KEPT);
@@ -139,6 +133,6 @@ server_dispose(void *context, const struct sasl_utils *utils)
 		return;
 	memcpy(&s, context, KEPT);
 	secret_free(&s.host, &s.kept);
-	secret_wipe(context, size_of(s.mechanism));
+	secret_wipe(context, KEPT + s.mechanism->own_size);
 	host_free(&s.host, context);
 }

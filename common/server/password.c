@@ -68,10 +68,8 @@ compare(void *claim, const char *property, const struct stored *value,
 
 	if (value->kind == STORED_PLAINTEXT || value->kind == STORED_NOTHING)
 		return compare_plaintext(proof, counts && !is_hash, value);
-	proof->is_stored |= secret_equal(value->text, proof->password);
-	if (value->text.len < value->octets.len)
-		proof->is_stored |=
-		    secret_equal(value->octets, proof->password);
+	proof->is_stored |= secret_equal(value->text, proof->password) |
+			    secret_equal(value->octets, proof->password);
 	if (!counts)
 		return VERDICT_UNUSABLE;
 	work = scheme_work(value, proof->password.len);
@@ -103,10 +101,7 @@ configured_decoy(const struct password_proof *proof, char text[SCHEME_DECOY])
 	return decoy;
 }
 
-/*
- * A decoy is checked as a value of the user is, but is none of them; unless
- * three quarters of its work are `done`.
- */
+/* As a value of the user, unless three quarters of its work are `done`. */
 static int
 check_decoy(struct password_proof *proof, const char *property,
     struct bytes octets, uint64_t done)
@@ -115,9 +110,8 @@ check_decoy(struct password_proof *proof, const char *property,
 	const char *why;
 
 	scheme_classify(octets, &decoy);
-	if (done * 4 >=
-		(uint64_t)scheme_work(&decoy, proof->password.len) * 3 &&
-	    done > 0)
+	if (done > 0 &&
+	    done * 4 / 3 >= scheme_work(&decoy, proof->password.len))
 		return SASL_OK;
 	proof->work = 0;
 	return compare(proof, property, &decoy, &why) == VERDICT_NO_MEMORY
@@ -126,9 +120,8 @@ check_decoy(struct password_proof *proof, const char *property,
 }
 
 /*
- * The login is refused, and the time must not tell why. So every refusal has
+ * The login is refused, and the time must not tell why: every refusal has
  * compared one value of each kind that may be stored, or a decoy in its place.
- * No decoy is checked after a hash of the user that costs about as much.
  */
 static int
 even_out(struct password_proof *proof, const struct match_findings *findings)
@@ -191,10 +184,9 @@ password_ask_others(
 }
 
 /*
- * The text of a stored hash must not pass as a password, whatever method checks
- * it: libsasl2's own auxprop method compares with the text of userPassword, and
- * some others do too. If the password looks like a hash, the store is asked,
- * even for values that do not count.
+ * The text of a stored hash must not pass as a password, as it would with
+ * libsasl2's own auxprop method and some others. If the password looks like a
+ * hash, the store is asked, even for values that do not count.
  */
 static lookup_names *
 names_for(struct password_proof *proof)
@@ -217,7 +209,7 @@ decide(struct password_proof *j, int code, const char *reason)
 	j->reason = reason;
 }
 
-/* Ask the others, as our own check has not accepted. */
+/* Our own check has not accepted. */
 static void
 ask_others(struct password_proof *j, const struct lookup *found,
     const struct match_findings *findings)
@@ -290,16 +282,6 @@ password_without_newline(const struct host *h, struct bytes text)
 	return text;
 }
 
-static const char *
-fault_of(const struct claim *claim)
-{
-	const char *fault = name_fault(claim->authcid);
-
-	if (fault == NULL && claim->authzid.len > 0)
-		fault = name_fault(claim->authzid);
-	return fault != NULL ? fault : name_password_fault(claim->password);
-}
-
 int
 password_check(struct server_session *s, struct claim claim)
 {
@@ -311,7 +293,11 @@ password_check(struct server_session *s, struct claim claim)
 
 	s->authcid = claim.authcid;
 	claim.password = password_without_newline(&s->host, claim.password);
-	fault = fault_of(&claim);
+	fault = name_fault(claim.authcid);
+	if (fault == NULL && claim.authzid.len > 0)
+		fault = name_fault(claim.authzid);
+	if (fault == NULL)
+		fault = name_password_fault(claim.password);
 	if (fault != NULL)
 		return server_fail(s, SASL_BADAUTH, fault);
 	j.password = claim.password;
