@@ -18,7 +18,7 @@
 #include "sasl/library.h"
 #include "sasl/login.h"
 
-/* --- Findings; findings.def is the table of all ----------------------------- */
+/* --- Findings; findings.def is the table of all --------------------------- */
 
 enum finding_level {
 	FINDING_FAULT,	 /* logins fail, or will */
@@ -61,7 +61,7 @@ size_t finding_count(const struct findings *f);
 /* The names of all, on standard output. */
 void finding_list(void);
 
-/* --- What is known of a server ---------------------------------------------- */
+/* --- What is known of a server -------------------------------------------- */
 
 enum {
 	MAX_FILES = 256, /* of plugins */

@@ -154,6 +154,43 @@ is_cured()
 	return 1
 }
 
+# planted NAME FINDING TEXT [OPTION...]: that is found, and nothing else; and the
+# commands of the report cure it.
+planted()
+{
+	planted_name=$1
+	planted_what=$2
+	finds "$@"
+	shift 3
+	only "$planted_what"
+	cured "$planted_name" "$@"
+}
+
+# plant NAME FINDING TEXT COMMAND...: the same of a healthy system that COMMAND
+# has broken. add LINE: one more in the configuration; now LINE: in the place of
+# that option.
+plant()
+{
+	plant_name=$1
+	plant_what=$2
+	plant_text=$3
+	shift 3
+	healthy
+	"$@"
+	planted "$plant_name" "$plant_what" "$plant_text"
+}
+
+add()
+{
+	printf '%s\n' "$@" >>"$conf"
+}
+
+now()
+{
+	sed -i "/^${1%%:*}:/d" "$conf"
+	add "$1"
+}
+
 # only FINDING...: in the last report nothing else was found.
 only()
 {
