@@ -19,6 +19,8 @@
 #include "secrets/scheme.h"
 #include "server/crammd5_store.h"
 
+enum { TYPICAL = 12 }; /* octets of a password */
+
 static lookup_names names = { PROPERTY_PASSWORD, PROPERTY_HASH, PROPERTY_STATE,
 	PROPERTY_LEGACY };
 
@@ -103,6 +105,7 @@ take_secret(struct doctor_user *u, const struct host *h,
 	snprintf(s->form, MAX_WORD, "%s", label);
 	s->password = password_can_use(h, property, &value);
 	s->digest = digest_can_use(h, property, &value);
+	s->work = scheme_work(&value, TYPICAL);
 	s->slow = s->password && scheme_is_slow(&value);
 	s->looks_hashed = s->password && value.kind == STORED_PLAINTEXT &&
 			  looks_hashed(value.value);
@@ -194,7 +197,7 @@ check_cost(struct doctor *d, const struct doctor_secret *s)
 	if (decoy != NULL) {
 		scheme_classify(bytes_str(decoy), &value);
 		costs = scheme_label(&value);
-		if (strcasecmp(costs, s->form) != 0)
+		if (scheme_work(&value, TYPICAL) != s->work)
 			FIND(d, OTHER_HASH, d->user.name, s->property, s->form,
 			    costs, "classic_decoy");
 	} else if (secrets != NULL && !strcasecmp(secrets, "plaintext"))

@@ -85,6 +85,7 @@ struct doctor_secret {
 	bool password;	       /* PLAIN and LOGIN can use it */
 	bool digest;	       /* CRAM-MD5 can */
 	bool slow;	       /* a hash that is meant to take long */
+	unsigned work;	       /* what a check costs, by scheme_work() */
 	bool looks_hashed;     /* plaintext that somebody meant to be a hash */
 };
 
