@@ -2,62 +2,50 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * The wall to libsasl2: which of the two layouts of sasl_utils_t stands before
- * us is told by its landmarks, and by nothing else.
+ * us is told by its landmarks, and by nothing else; and what each function
+ * hands over. That each reaches its member in both layouts, and no other, every
+ * conversation shows: the fake host fails the test of whoever calls another.
  */
 #include "config.h"
 
-#include "host/host_image.h"
+#include "host/fake_prop.h"
+#include "host/fake_store.h"
+#include "host/module.h"
 
 enum { TAIL_2_1 = 21, TAIL_2_2 = 13 }; /* words before `mkchal` */
+enum { LOW = 26, HIGH = 34, SHORT = 41, LONG = 49 };
 
 /* Open an image; where it succeeds, the tail must stand at that word. */
 static int
-open_image(const struct image *i, unsigned tail)
+open_image(const uintptr_t *words, unsigned tail)
 {
 	struct host h = { NULL, NULL };
-	int result;
+	int result = host_open(&h, (const struct sasl_utils *)words);
 
-	result = host_open(&h, image_utils(i));
 	if (result == SASL_OK) {
-		assert_ptr_equal(h.utils, i->words);
-		assert_ptr_equal(h.tail, i->words + tail);
+		assert_ptr_equal(h.utils, words);
+		assert_ptr_equal(h.tail, words + tail);
 		assert_string_equal(
 		    host_layout(&h), tail == TAIL_2_1 ? "2.1" : "2.2");
 	}
 	return result;
 }
 
-TEST(host_open__no_utils__is_bad_parameter)
-{
-	struct host h;
-
-	assert_int_equal(host_open(&h, NULL), SASL_BADPARAM);
-}
-
-LAYOUT_TEST(host_open__both_libraries__are_told_apart)
-{
-	bool old = *state == &fake_layout_2_1;
-	struct image i;
-
-	image_build(&i, *state);
-	assert_int_equal(open_image(&i, old ? TAIL_2_1 : TAIL_2_2), SASL_OK);
-	image_free(&i);
-}
-
 /* One plugin file may serve two libraries in one process, by turns. */
 TEST(host_open__libraries_by_turns__are_told_apart_each_time)
 {
-	struct image old, new;
+	struct fake_utils old, new;
 	int turn;
 
-	image_build(&old, &fake_layout_2_1);
-	image_build(&new, &fake_layout_2_2);
+	fake_utils_build(&old, &fake_layout_2_1, NULL, NULL);
+	fake_utils_build(&new, &fake_layout_2_2, NULL, NULL);
 	for (turn = 0; turn < 3; turn++) {
-		assert_int_equal(open_image(&old, TAIL_2_1), SASL_OK);
-		assert_int_equal(open_image(&new, TAIL_2_2), SASL_OK);
+		assert_int_equal(open_image(old.words, TAIL_2_1), SASL_OK);
+		assert_int_equal(open_image(new.words, TAIL_2_2), SASL_OK);
 	}
-	image_free(&old);
-	image_free(&new);
+	fake_utils_free(&old);
+	fake_utils_free(&new);
+	assert_int_equal(open_image(NULL, 0), SASL_BADPARAM);
 }
 
 /* What stands in all other words, from nothing to what nobody would write. */
@@ -68,22 +56,24 @@ static void
 check_pattern(size_t count, uintptr_t background, uintptr_t low, uintptr_t high)
 {
 	int want = (low != 0) == (high != 0) ? SASL_BADVERS : SASL_OK;
-	struct image i;
+	uintptr_t words[LONG], *exact;
+	size_t i;
 
-	image_fill(&i, count, background);
-	i.words[IMAGE_LOW] = low;
-	i.words[IMAGE_HIGH] = high;
-	if (open_image(&i, low != 0 ? TAIL_2_1 : TAIL_2_2) != want)
+	for (i = 0; i < COUNT_OF(words); i++)
+		words[i] = background;
+	words[LOW] = low;
+	words[HIGH] = high;
+	exact = guarded_copy(words, count * sizeof(*words));
+	if (open_image(exact, low != 0 ? TAIL_2_1 : TAIL_2_2) != want)
 		fail_msg("landmarks %#jx and %#jx among %#jx", (uintmax_t)low,
 		    (uintmax_t)high, (uintmax_t)background);
-	image_free(&i);
+	guarded_free(exact, count * sizeof(*words));
 }
 
 /* In the shortest image that has both landmarks, too: no more is read. */
 TEST(host_open__each_pattern_of_the_landmarks__decides_alone)
 {
-	static const size_t counts[] = { IMAGE_HIGH + 1, IMAGE_SHORT,
-		IMAGE_LONG };
+	static const size_t counts[] = { HIGH + 1, SHORT, LONG };
 	static const uintptr_t values[] = { 0, 1, UINTPTR_MAX };
 	size_t c, b, low, high;
 
@@ -101,56 +91,54 @@ TEST(host_open__any_single_bit__sets_a_landmark)
 	unsigned bit;
 
 	for (bit = 0; bit < sizeof(uintptr_t) * 8; bit++) {
-		check_pattern(IMAGE_SHORT, 0, (uintptr_t)1 << bit, 0);
-		check_pattern(IMAGE_SHORT, 0, 0, (uintptr_t)1 << bit);
+		check_pattern(SHORT, 0, (uintptr_t)1 << bit, 0);
+		check_pattern(SHORT, 0, 0, (uintptr_t)1 << bit);
 	}
+}
+
+static void
+expect_layout(const struct fake_layout *layout, int want)
+{
+	struct fake_utils utils;
+	struct host h;
+
+	fake_utils_build(&utils, layout, NULL, NULL);
+	if (host_open(&h, fake_utils_of(&utils)) != want)
+		fail_msg("wrong about %s", layout->name);
+	fake_utils_free(&utils);
 }
 
 /* Among them the snapshots of master between 2.1 and 2.2. */
 TEST(host_open__unknown_layouts__are_refused)
 {
-	const struct fake_layout *layout;
-	struct fake_utils utils;
-	struct host h;
-
-	for (layout = fake_unknown_layouts; layout->name != NULL; layout++) {
-		fake_utils_build(&utils, layout, NULL, NULL);
-		if (host_open(&h, fake_utils_of(&utils)) != SASL_BADVERS)
-			fail_msg("%s was not refused", layout->name);
-		fake_utils_free(&utils);
-	}
-}
-
-/* Every place of the MD5 members' end that a snapshot could have had. */
-TEST(host_open__any_number_of_md5_members__is_known_or_refused)
-{
 	struct fake_layout layout = { "a snapshot", 0, 0, 0, 0 };
-	struct fake_utils utils;
-	struct host h;
+	const struct fake_layout *l;
 	unsigned n;
-	int want;
 
+	for (l = fake_unknown_layouts; l->name != NULL; l++)
+		expect_layout(l, SASL_BADVERS);
+	/* Every place of the MD5 members' end that one could have had. */
 	for (n = 0; n <= TAIL_2_1 - TAIL_2_2; n++) {
 		layout.tail = TAIL_2_2 + n;
-		layout.words = IMAGE_SHORT + n;
-		fake_utils_build(&utils, &layout, NULL, NULL);
-		want = n == 0 || n == 8 ? SASL_OK : SASL_BADVERS;
-		assert_int_equal(host_open(&h, fake_utils_of(&utils)), want);
-		fake_utils_free(&utils);
+		layout.words = SHORT + n;
+		expect_layout(
+		    &layout, n == 0 || n == 8 ? SASL_OK : SASL_BADVERS);
 	}
 }
 
-/* That the tests of host.c stand on the right words. */
+/* That the fake host has its functions at the right words. */
 #define IS_AT(member, name) \
-	assert_int_equal(image_place(member, layout) * sizeof(void *), \
-	    offsetof(sasl_utils_t, name))
+	assert_ptr_equal(fake_member(&utils, layout, member), \
+	    utils.words + offsetof(sasl_utils_t, name) / sizeof(void *))
 
-TEST(host_image__installed_header__has_the_same_places)
+TEST(fake_utils__installed_header__has_the_same_places)
 {
 	const struct fake_layout *layout = &fake_layout_2_2;
+	struct fake_utils utils;
 
 	if (offsetof(sasl_utils_t, mkchal) == TAIL_2_1 * sizeof(void *))
 		layout = &fake_layout_2_1;
+	fake_utils_build(&utils, layout, NULL, NULL);
 	IS_AT(MEMBER_GETOPT, getopt);
 	IS_AT(MEMBER_MALLOC, malloc);
 	IS_AT(MEMBER_FREE, free);
@@ -166,5 +154,175 @@ TEST(host_image__installed_header__has_the_same_places)
 	IS_AT(MEMBER_PROP_SET, prop_set);
 	IS_AT(MEMBER_PROP_DISPOSE, prop_dispose);
 	IS_AT(MEMBER_AUXPROP_STORE, auxprop_store);
-	assert_int_equal(MEMBER_COUNT, 15);
+	assert_int_equal(*fake_member(&utils, layout, MEMBER_PROP_SET),
+	    (uintptr_t)fake_prop_set);
+	fake_utils_free(&utils);
+}
+
+static int
+answer_option(void *context, const char *plugin, const char *option,
+    const char **value, unsigned *len)
+{
+	assert_ptr_equal(context, fake_current);
+	assert_null(plugin);
+	assert_null(len);
+	if (!strcmp(option, "set"))
+		*value = "as it was set";
+	return strcmp(option, "failing") ? SASL_OK : SASL_FAIL;
+}
+
+MODULE_TEST(host_option__set_or_not__is_the_value_or_null)
+{
+	struct module *m = *state;
+
+	module_replace(m, MEMBER_GETOPT, AS(answer_option));
+	assert_string_equal(host_option(&m->host, "set"), "as it was set");
+	assert_null(host_option(&m->host, "unset"));
+	assert_null(host_option(&m->host, "failing"));
+	assert_ptr_equal(host_connection(&m->host), &m->fake);
+}
+
+/* The fake host fills new memory, and says whether its size is kept to. */
+MODULE_TEST(host_alloc__any_size__is_the_applications_memory)
+{
+	static const char zeros[78];
+	struct module *m = *state;
+	char *memory = host_alloc(&m->host, sizeof(zeros));
+
+	assert_int_equal(fake_alloc_live(), 1);
+	assert_memory_not_equal(memory, zeros, sizeof(zeros));
+	host_free(&m->host, memory);
+	memory = host_alloc_zeroed(&m->host, sizeof(zeros));
+	assert_memory_equal(memory, zeros, sizeof(zeros));
+	host_free(&m->host, memory);
+	assert_int_equal(fake_alloc_live(), 0);
+	fake_alloc_fail_at(3);
+	assert_null(host_alloc(&m->host, 77));
+	fake_alloc_fail_at(4);
+	assert_null(host_alloc_zeroed(&m->host, 78));
+}
+
+/* Each answer that there is, by the id that it is asked for. */
+static int
+answer_callback(
+    sasl_conn_t *conn, unsigned long id, int (**function)(void), void **context)
+{
+	fake_of(conn);
+	assert_null(*function);
+	assert_null(*context);
+	if (id == SASL_CB_USER)
+		return SASL_INTERACT;
+	if (id == SASL_CB_PASS)
+		return SASL_FAIL;
+	*context = conn;
+	if (id == SASL_CB_AUTHNAME)
+		*function = (int (*)(void))AS(answer_option);
+	return SASL_OK;
+}
+
+MODULE_TEST(host_callback__each_answer__is_told)
+{
+	int (*function)(void) = (int (*)(void))AS(answer_callback);
+	void *context = &function;
+	struct module *m = *state;
+
+	module_replace(m, MEMBER_GETCALLBACK, AS(answer_callback));
+	assert_int_equal(
+	    host_callback(&m->host, SASL_CB_AUTHNAME, &function, &context),
+	    SASL_OK);
+	assert_true(function == (int (*)(void))AS(answer_option));
+	assert_ptr_equal(context, &m->fake);
+	assert_int_equal(
+	    host_callback(&m->host, SASL_CB_USER, &function, &context),
+	    SASL_INTERACT);
+	assert_int_equal(
+	    host_callback(&m->host, SASL_CB_PASS, &function, &context),
+	    SASL_FAIL);
+	/* A callback without a function is none. */
+	assert_int_equal(
+	    host_callback(&m->host, SASL_CB_LANGUAGE, &function, &context),
+	    SASL_FAIL);
+}
+
+MODULE_TEST(host_checkpass__name_and_password__go_with_their_lengths)
+{
+	static const struct fake_setup setup = { .checkpass_code =
+						     SASL_DISABLED };
+	struct module *m = *state;
+
+	module_reopen(m, &setup);
+	assert_int_equal(
+	    host_checkpass(&m->host, "alice", "guess-it"), SASL_DISABLED);
+	assert_int_equal(m->fake.checkpass_user_len, 5);
+	assert_int_equal(m->fake.checkpass_password_len, 8);
+	assert_string_equal(m->fake.authid, "alice");
+}
+
+MODULE_TEST(host_log__any_line__is_cut_and_formatted_once)
+{
+	char longest[1500];
+	struct module *m = *state;
+
+	host_log(&m->host, SASL_LOG_FAIL, "%s and %d", "%n%s", 7);
+	assert_string_equal(m->fake.log[0].text, "%n%s and 7");
+	assert_int_equal(m->fake.log[0].level, SASL_LOG_FAIL);
+	memset(longest, 'x', sizeof(longest));
+	host_log(&m->host, SASL_LOG_ERR, "%.*s", (int)sizeof(longest), longest);
+	assert_in_range(strlen(m->fake.log[1].text), 590, 600);
+	host_error(&m->host, "%n%s");
+	assert_string_equal(m->fake.error, "%n%s");
+}
+
+MODULE_TEST(host_prop__own_context__is_filled_read_erased_and_stored)
+{
+	static const char *const names[] = { "*one", "two", NULL };
+	struct propval values[2];
+	struct module *m = *state;
+	struct propctx *context = host_prop_new(&m->host);
+	const struct propval *all;
+
+	assert_int_equal(host_prop_request(&m->host, context, names), SASL_OK);
+	assert_int_equal(
+	    host_prop_set(&m->host, context, "*one", bytes_of("a\0b12", 3)),
+	    SASL_OK);
+	assert_int_equal(
+	    host_prop_set(&m->host, context, "two", bytes_of("12345678", 4)),
+	    SASL_OK);
+	assert_int_equal(
+	    host_prop_set(&m->host, context, "three", bytes_of("x", 1)),
+	    SASL_BADPARAM);
+	assert_int_equal(host_prop_values(&m->host, context, names, values), 2);
+	assert_int_equal(values[0].valsize, 3);
+	assert_memory_equal(values[0].values[0], "a\0b", 4);
+	assert_string_equal(values[1].values[0], "1234");
+	all = host_prop_all(&m->host, context);
+	assert_string_equal(all[1].name, "two");
+	/* To its end, and that one alone. */
+	host_prop_erase(&m->host, context, &all[0]);
+	assert_int_equal(fake_prop_unerased(context), 0);
+	assert_null(all[0].values);
+	assert_string_equal(all[1].values[0], "1234");
+	assert_int_equal(
+	    host_prop_set(&m->host, context, "*one", bytes_of(NULL, 0)),
+	    SASL_OK);
+	assert_int_equal(host_prop_store(&m->host, context, "alice"), SASL_OK);
+	assert_string_equal(fake_store_value(&m->fake, "alice", "two"), "1234");
+	host_prop_dispose(&m->host, &context);
+	assert_null(context);
+}
+
+TEST(host_finish_exchange__any_result__keeps_the_identities_alone)
+{
+	sasl_out_params_t out, want;
+
+	memset(&out, 0x5a, sizeof(out));
+	memcpy(&want, &out, sizeof(out));
+	want.doneflag = 1;
+	want.maxoutbuf = want.mech_ssf = 0;
+	want.encode_context = want.decode_context = NULL;
+	want.encode = NULL;
+	want.decode = NULL;
+	want.param_version = 0;
+	host_finish_exchange(&out);
+	assert_memory_equal(&out, &want, sizeof(out));
 }

@@ -11,13 +11,16 @@
 
 #include <limits.h>
 
-#include "damage.h"
+#include "fuzz.h"
 #include "host/fake_store.h"
 #include "support/cram_answer.h"
 #include "tame.h"
 #include "truth.h"
 
-enum { MOST_SCENES = 16, MOST_CONTEXTS = 4 };
+const bool fuzz_is_cheap = false;
+
+enum { MOST_SCENES = 16, MOST_CONTEXTS = 4, HEARD = 16 };
+enum { MOST = 4096 }; /* octets of a message */
 
 const char *run_plugin;
 
@@ -25,13 +28,87 @@ static struct stage {
 	struct cast cast;
 	struct run run;
 	struct truth truth;
-	struct heard heard;
 	struct message next; /* on its way */
 	bool to_server;
 	bool starved; /* an allocation or getrandom() was made to fail */
 	bool ended;
 	unsigned contexts;
+
+	/* What has been under way, for those who repeat it. */
+	unsigned heard_count;
+	struct message heard[HEARD];
 } g;
+
+/* Remember the message, as long as there is room. */
+static void
+hear(void)
+{
+	if (g.heard_count < HEARD)
+		g.heard[g.heard_count++] = g.next;
+}
+
+/* At its end, or at its begin. */
+static void
+cut(struct message *m, size_t n)
+{
+	bool front = n & 0x80;
+
+	n &= 0x7f;
+	if (n > m->len)
+		n = m->len;
+	m->len -= n;
+	if (front)
+		memmove(m->data, m->data + n, m->len);
+}
+
+static void
+append(struct message *m, struct bytes run)
+{
+	if (m->len + run.len > MOST)
+		return;
+	if (run.len > 0)
+		memcpy(m->data + m->len, run.data, run.len);
+	m->len += run.len;
+}
+
+/* What happens to a message on its way, as the next octets say. */
+static void
+damage(struct message *m, struct fuzz_input *in)
+{
+	unsigned n, bits;
+
+	switch (fuzz_octet(in) % 9) {
+	case 2:
+		m->len = 0;
+		break;
+	case 3:
+		cut(m, fuzz_octet(in));
+		break;
+	case 5:
+		m->len = 0;
+		/* FALLTHROUGH */
+	case 4:
+		append(m, fuzz_run(in, 255));
+		break;
+	case 6:
+		n = fuzz_octet(in);
+		bits = fuzz_octet(in);
+		if (m->len > 0)
+			m->data[n % m->len] ^= (char)bits;
+		break;
+	case 7: /* long ones are made of themselves */
+		for (n = fuzz_octet(in) % 8; n > 0; n--)
+			append(m, bytes_of(m->data, m->len));
+		break;
+	case 8:
+		n = fuzz_octet(in);
+		if (g.heard_count > 0)
+			*m = g.heard[n % g.heard_count];
+		break;
+	default: /* nothing */
+		break;
+	}
+}
 
 /* Only what both sides can hold without the other is looked at as secret. */
 static void
@@ -125,7 +202,7 @@ tell_server(void)
 	check_server(verdict, was_over, result);
 	truth_told(&g.truth, &g.next,
 	    bytes_of(g.run.server_out, g.run.server_len), result);
-	heard_add(&g.heard, &g.next);
+	hear();
 	g.next.len = g.run.server_len;
 	if (g.next.len > 0)
 		memcpy(g.next.data, g.run.server_out, g.next.len);
@@ -137,7 +214,7 @@ tell_client(void)
 {
 	int result;
 
-	heard_add(&g.heard, &g.next);
+	hear();
 	g.run.host.log_count = 0;
 	result = run_client_step(&g.run, g.next.data, g.next.len);
 	if (result == SASL_NOMEM)
@@ -188,7 +265,7 @@ play(struct fuzz_input *in)
 		g.to_server = !g.to_server;
 		return;
 	default:
-		damage(&g.next, in, &g.heard);
+		damage(&g.next, in);
 		deliver();
 	}
 }
@@ -199,10 +276,6 @@ fuzz_one(struct fuzz_input *in)
 	unsigned scenes;
 
 	memset(&g, 0, offsetof(struct stage, heard));
-	g.heard.count = 0;
-	g.next.len = 0;
-	g.starved = g.ended = false;
-	g.contexts = 0;
 	fuzz_tame();
 	cast_choose(&g.cast, in);
 	run_plugin = cast_plugins[g.cast.mechanism];

@@ -2,7 +2,8 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * Fuzz target: the messages of CRAM-MD5, judged a second time in other words.
- * The first octet chooses which.
+ * The first octet chooses which. All of a seed's randomness is shown, so two of
+ * them never make the same challenge.
  */
 #include "config.h"
 
@@ -10,6 +11,14 @@
 
 #include "crammd5_wire.h"
 #include "fuzz.h"
+
+const bool fuzz_is_cheap = true;
+
+_Static_assert(CRAMMD5_HOST_MAX == 255, "RFC 1035, 2.3.4");
+_Static_assert(CRAMMD5_ANSWERED_MAX == 1024, "as doc/mechanisms.md says");
+
+/* With the key's block before it, and MD5's padding, they are one block. */
+enum { SHORT_HOST = 19, ONE_BLOCK = 64 - 1 - 8 };
 
 /* name SP 32HEXDIG */
 static bool
@@ -39,6 +48,7 @@ check_response(struct bytes in)
 	assert_int_equal(result, is_response(in) ? 0 : -1);
 	if (result < 0)
 		return;
+	assert_ptr_equal(response.authcid.data, in.data);
 	assert_int_equal(response.authcid.len, in.len - 1 - CRAMMD5_HEX);
 	assert_int_equal(crammd5_response_size(&response), in.len);
 	out = guarded_copy(in.data, in.len);
@@ -99,6 +109,8 @@ check_challenge(struct bytes in)
 	assert_int_equal(len, strlen(want));
 	assert_memory_equal(out, want, len);
 	assert_true(crammd5_is_challenge(bytes_of(out, len)));
+	if (in.len <= SHORT_HOST && seed.seconds <= 9999999999)
+		assert_in_range(len, 1, ONE_BLOCK);
 }
 
 void

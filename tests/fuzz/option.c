@@ -12,6 +12,8 @@
 #include "fuzz.h"
 #include "host/fake_host.h"
 
+const bool fuzz_is_cheap = false;
+
 enum { GETOPT = 4, LONGEST = 512 }; /* the word in both layouts */
 
 /* A host that holds no secrets which an input might spell. */

@@ -17,6 +17,8 @@
 #include "passwdfile/index.h"
 #include "passwdfile/nets.h"
 
+const bool fuzz_is_cheap = false;
+
 static enum passwdfile_format format;
 
 static void

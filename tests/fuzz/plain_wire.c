@@ -2,12 +2,14 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * Fuzz target: the message of PLAIN. It is taken if there are two NULs, and
- * then printing it gives back what was parsed.
+ * then printing its parts, each of which stands by itself, gives it back.
  */
 #include "config.h"
 
 #include "fuzz.h"
 #include "plain_wire.h"
+
+const bool fuzz_is_cheap = true;
 
 static size_t
 count_nuls(const struct fuzz_input *in)
@@ -19,28 +21,32 @@ count_nuls(const struct fuzz_input *in)
 	return count;
 }
 
-/* A part lies within the message and has no NUL. */
-static void
-check_part(struct bytes whole, struct bytes part)
+/* A part lies within the message and has no NUL; where there is nothing else. */
+static struct bytes
+take_part(struct bytes whole, struct bytes part)
 {
 	assert_true(part.data >= whole.data);
 	assert_true(part.data + part.len <= whole.data + whole.len);
 	assert_null(memchr(part.data, '\0', part.len));
+	return bytes_of(guarded_copy(part.data, part.len), part.len);
 }
 
 static void
-check_message(struct bytes in, const struct plain_message *message)
+check_message(struct bytes in, const struct plain_message *m)
 {
+	struct plain_message alone = { take_part(in, m->authzid),
+		take_part(in, m->authcid), take_part(in, m->password) };
 	char *out = guarded_copy(in.data, in.len);
 
-	check_part(in, message->authzid);
-	check_part(in, message->authcid);
-	check_part(in, message->password);
-	assert_int_equal(plain_size(message), in.len);
+	assert_int_equal(plain_size(&alone), in.len);
 	memset(out, '#', in.len);
-	plain_print(message, out);
+	plain_print(&alone, out);
 	assert_memory_equal(out, in.data, in.len);
 	guarded_free(out, in.len);
+	guarded_free((char *)(uintptr_t)alone.authzid.data, alone.authzid.len);
+	guarded_free((char *)(uintptr_t)alone.authcid.data, alone.authcid.len);
+	guarded_free(
+	    (char *)(uintptr_t)alone.password.data, alone.password.len);
 }
 
 void

@@ -3,7 +3,7 @@
 /*
  * Runs a fuzz target, without libFuzzer, on every file of its corpus and on
  * what is easily derived from each: all that is shorter, and all that differs
- * in one octet. One file is one test.
+ * in one octet (fuzz.h says how). One file is one test.
  *
  *	TARGET [FILE...]
  *
@@ -21,7 +21,7 @@
 
 #include "fuzz.h"
 
-enum { LONGEST = 4096 };
+enum { LONGEST = 4096, SHORT = 128 };
 
 static struct input {
 	unsigned char data[LONGEST];
@@ -61,23 +61,59 @@ run_derived(void)
 	return 1;
 }
 
+/* One octet other than it was. */
+static unsigned
+run_changed(size_t at, bool all)
+{
+	unsigned count = 0, bits;
+
+	derived = original;
+	for (bits = 1; bits < 256; bits++)
+		if (all || bits == 0x01 || bits == 0x20 || bits == 0x80) {
+			derived.data[at] =
+			    (unsigned char)(original.data[at] ^ bits);
+			count += run_derived();
+		}
+	return count;
+}
+
+/* One octet less, and one more; what is before it stays, or is all. */
+static unsigned
+run_moved(size_t at)
+{
+	size_t behind = original.len - at - 1;
+
+	derived = original;
+	memmove(derived.data + at, original.data + at + 1, behind);
+	derived.len = original.len - 1;
+	run_derived();
+	memcpy(derived.data + at, original.data + at, original.len - at);
+	derived.len = original.len - at;
+	memmove(derived.data, derived.data + at, derived.len);
+	run_derived();
+	if (original.len == LONGEST)
+		return 2;
+	derived = original;
+	memcpy(derived.data + at + 1, original.data + at, behind + 1);
+	derived.data[at] = '0';
+	derived.len = original.len + 1;
+	return 2 + run_derived();
+}
+
 static unsigned
 run_all(void)
 {
-	static const unsigned char change[] = { 0x01, 0x20, 0x80 };
 	unsigned count = 0;
-	size_t at, i;
+	bool all = fuzz_is_cheap && original.len <= SHORT;
+	size_t at;
 
 	for (derived = original; derived.len > 0; derived.len--)
 		count += run_derived();
 	count += run_derived();
-	derived = original;
 	for (at = 0; at < original.len; at++) {
-		for (i = 0; i < COUNT_OF(change); i++) {
-			derived.data[at] = original.data[at] ^ change[i];
-			count += run_derived();
-		}
-		derived.data[at] = original.data[at];
+		count += run_changed(at, all);
+		if (all)
+			count += run_moved(at);
 	}
 	return count;
 }

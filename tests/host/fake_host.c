@@ -142,7 +142,7 @@ fake_seterror(sasl_conn_t *conn, unsigned flags, const char *format, ...)
 	struct fake_host *h = fake_of(conn);
 	va_list args;
 
-	(void)flags;
+	assert_int_equal(flags, SASL_NOLOG);
 	va_start(args, format);
 	format_text(h->error, format, args);
 	va_end(args);
@@ -453,7 +453,7 @@ fake_client_callback(const struct fake_host *h, unsigned long id,
 	if (a == NULL)
 		return SASL_FAIL;
 	*context = (void *)a;
-	if (a->way == BY_PROMPT)
+	if (a->way == BY_PROMPT || a->way == BY_PROMPT_BARE)
 		return SASL_INTERACT;
 	if (id == SASL_CB_PASS)
 		*function = FAKE_CALLBACK(get_secret);
@@ -466,6 +466,7 @@ void
 fake_answer_prompts(struct fake_host *h, sasl_interact_t *prompts)
 {
 	const struct fake_answer *a;
+	unsigned long last = 0;
 
 	assert_non_null(prompts);
 	assert_int_not_equal(prompts->id, SASL_CB_LIST_END);
@@ -474,13 +475,18 @@ fake_answer_prompts(struct fake_host *h, sasl_interact_t *prompts)
 		if (a == NULL)
 			fail_msg(
 			    "prompted for %#lx, which nobody has", prompts->id);
+		if (a->way == BY_CALLBACK || prompts->id <= last)
+			fail_msg("prompted for %#lx too", prompts->id);
+		last = prompts->id;
 		assert_non_null(prompts->prompt);
+		assert_non_null(prompts->challenge);
 		assert_null(prompts->result);
 		assert_int_equal(prompts->len, 0);
 		h->prompt_count++;
 		if (a->text == NULL)
 			continue;
 		prompts->result = lend_text(LENT_ANSWER, a);
-		prompts->len = (unsigned)answer_len(a);
+		if (a->way != BY_PROMPT_BARE)
+			prompts->len = (unsigned)answer_len(a);
 	}
 }

@@ -33,8 +33,9 @@ struct fake_option {
 
 /* How the application of a client answers when it is asked for something. */
 enum fake_way {
-	BY_CALLBACK, /* the callback gives it */
-	BY_PROMPT,   /* the callback is a NULL pointer: ask by a prompt */
+	BY_CALLBACK,	/* the callback gives it */
+	BY_PROMPT,	/* the callback is a NULL pointer: ask by a prompt */
+	BY_PROMPT_BARE, /* the same, and the length of the answer is not set */
 	BY_CALLBACK_PROMPT, /* the callback itself says SASL_INTERACT */
 	BY_REFUSING,	    /* the callback fails with SASL_FAIL */
 	BY_NOTHING,	    /* the callback says SASL_OK and gives NULL */

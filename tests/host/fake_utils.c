@@ -128,6 +128,17 @@ fake_utils_build(struct fake_utils *u, const struct fake_layout *layout,
 	u->words = guarded_copy(words, u->size);
 }
 
+uintptr_t *
+fake_member(const struct fake_utils *u, const struct fake_layout *layout,
+    enum fake_member member)
+{
+	unsigned word = (unsigned)member;
+
+	return u->words + (word < MEMBER_MKCHAL
+				  ? word
+				  : layout->tail + word - MEMBER_MKCHAL);
+}
+
 void
 fake_utils_free(struct fake_utils *u)
 {

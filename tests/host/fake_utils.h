@@ -49,6 +49,32 @@ void fake_utils_free(struct fake_utils *u);
 
 const struct sasl_utils *fake_utils_of(const struct fake_utils *u);
 
+/* A member of one, by its word; from `mkchal` on, by the words after that. */
+enum fake_tail { MEMBER_MKCHAL = 100 };
+enum fake_member {
+	MEMBER_GETOPT = 4,
+	MEMBER_MALLOC = 5,
+	MEMBER_FREE = 8,
+	MEMBER_CHECKPASS = MEMBER_MKCHAL + 4,
+	MEMBER_GETCALLBACK = MEMBER_MKCHAL + 10,
+	MEMBER_LOG,
+	MEMBER_SETERROR,
+	MEMBER_PROP_NEW = MEMBER_MKCHAL + 14,
+	MEMBER_PROP_REQUEST = MEMBER_MKCHAL + 16,
+	MEMBER_PROP_GET,
+	MEMBER_PROP_GETNAMES,
+	MEMBER_PROP_DISPOSE = MEMBER_MKCHAL + 20,
+	MEMBER_PROP_SET = MEMBER_MKCHAL + 22,
+	MEMBER_PROP_ERASE = MEMBER_MKCHAL + 24,
+	MEMBER_AUXPROP_STORE,
+};
+
+uintptr_t *fake_member(const struct fake_utils *u,
+    const struct fake_layout *layout, enum fake_member member);
+
+/* A function by its address alone. */
+#define AS(function) ((void (*)(void))(function))
+
 /* Two tests of one body; their state is a fake_layout. */
 #define LAYOUT_TEST(f) LAYOUT_TEST_WITH(f, NULL, NULL)
 #define LAYOUT_TEST_WITH(f, setup, teardown) \

@@ -63,9 +63,9 @@ module_forget(struct module *m)
 
 void
 module_replace(
-    struct module *m, enum image_member member, void (*function)(void))
+    struct module *m, enum fake_member member, void (*function)(void))
 {
-	m->fake.conn.words[image_place(member, m->fake.layout)] =
+	*fake_member(&m->fake.conn, m->fake.layout, member) =
 	    (uintptr_t)function;
 }
 
@@ -78,24 +78,6 @@ module_server(struct module *m, struct server_session *s)
 	s->host = m->host;
 	s->mechanism = &mechanism;
 	s->params = &m->fake.server;
-	s->out = &m->fake.out;
-}
-
-void
-module_client(struct module *m, struct client_session *s, bool sends_authzid)
-{
-	static const struct client_mechanism with_authzid = {
-		.name = "TEST",
-		.sends_authzid = true,
-	};
-	static const struct client_mechanism without_authzid = {
-		.name = "TEST",
-	};
-
-	memset(s, 0, sizeof(*s));
-	s->host = m->host;
-	s->mechanism = sends_authzid ? &with_authzid : &without_authzid;
-	s->params = &m->fake.client;
 	s->out = &m->fake.out;
 }
 

@@ -8,10 +8,8 @@
 #define CLASSIC_MODULE_H
 
 #include "backend/lookup.h"
-#include "client/engine.h"
 #include "host/fake_alloc.h"
 #include "host/fake_host.h"
-#include "host/host_image.h"
 #include "server/engine.h"
 #include "support/test.h"
 
@@ -38,12 +36,10 @@ void module_forget(struct module *m);
 
 /* Put another function in the place of a member of the connection's utils. */
 void module_replace(
-    struct module *m, enum image_member member, void (*function)(void));
+    struct module *m, enum fake_member member, void (*function)(void));
 
-/* A session in the midst of a step, of mechanisms called "TEST". */
+/* A session in the midst of a step, of a mechanism called "TEST". */
 void module_server(struct module *m, struct server_session *s);
-void module_client(
-    struct module *m, struct client_session *s, bool sends_authzid);
 
 /*
  * lookup_user() in a new session, on a connection that has seen nothing yet.

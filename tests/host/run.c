@@ -108,8 +108,18 @@ check_server(const struct check *before, const struct run *r, int result)
 		fake_alloc_expect_no_secret(NULL);
 }
 
+/* It is told to the administrator and to the application, once. */
 static void
-check_client(const struct run *r, int result)
+client_failure(const struct check *before, const struct run *r)
+{
+	if (r->client_context == NULL) /* nothing to tell it with */
+		return;
+	assert_int_equal(r->host.error_count, before->errors + 1);
+	assert_non_null(fake_log_find(&r->host, ": cannot log in: "));
+}
+
+static void
+check_client(const struct check *before, const struct run *r, int result)
 {
 	switch (result) {
 	case SASL_OK:
@@ -134,7 +144,10 @@ check_client(const struct run *r, int result)
 	case SASL_TOOWEAK:
 		assert_null(r->client_out);
 		assert_int_equal(r->client_len, 0);
-		if (result != SASL_INTERACT && r->server == NULL)
+		if (result == SASL_INTERACT)
+			break;
+		client_failure(before, r);
+		if (r->server == NULL)
 			fake_alloc_expect_no_secret(NULL);
 		break;
 	default:
@@ -294,8 +307,10 @@ int
 run_client_step(struct run *r, const void *in, size_t len)
 {
 	char *copy = guarded_copy(in, len);
+	struct check before;
 	int result, round;
 
+	check_begin(&before, r);
 	for (round = 0; round < MAX_ROUNDS; round++) {
 		r->client_out = junk;
 		r->client_len = sizeof(junk);
@@ -308,7 +323,7 @@ run_client_step(struct run *r, const void *in, size_t len)
 		fake_answer_prompts(&r->host, r->prompts);
 	}
 	guarded_free(copy, len);
-	check_client(r, result);
+	check_client(&before, r, result);
 	return result;
 }
 

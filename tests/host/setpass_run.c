@@ -83,9 +83,6 @@ HAD(everything, setpass_options);
 HAD(nothing, setpass_options);
 HAD(legacy, setpass_legacy_options);
 
-/* Words from `mkchal` on, in either layout. */
-enum { PROP_DISPOSE = 20, AUXPROP_STORE = 25 };
-
 static struct store_watch *watch;
 
 static void
@@ -171,14 +168,14 @@ dispose(struct propctx **ctx)
 static void
 store_watch_begin(struct store_watch *w, struct fake_host *h)
 {
-	uintptr_t *tail = h->conn.words + h->layout->tail;
-
 	memset(w, 0, sizeof(*w));
 	w->host = h;
 	w->code = SASL_FAIL;
 	watch = w;
-	tail[AUXPROP_STORE] = (uintptr_t)store;
-	tail[PROP_DISPOSE] = (uintptr_t)dispose;
+	*fake_member(&h->conn, h->layout, MEMBER_AUXPROP_STORE) =
+	    (uintptr_t)store;
+	*fake_member(&h->conn, h->layout, MEMBER_PROP_DISPOSE) =
+	    (uintptr_t)dispose;
 }
 
 const char *run_plugin;

@@ -5,35 +5,43 @@
  */
 #include "config.h"
 
+#include <ctype.h>
+
 #include "host/talk.h"
 #include "support/cram_answer.h"
 
 enum { MOST_ALLOCATIONS = 64 }; /* of one conversation: else it never ends */
 
-/* What a client puts behind its name. */
+/* A digest in the form of that letter: see ANSWERED(). */
 static void
-add_digest(
-    const struct line *line, const struct message *challenge, struct message *m)
+add_digest(char form, const char *password, const struct message *challenge,
+    struct message *m)
 {
-	char digest[CRAM_HEX + 1];
+	char hex[CRAM_HEX + 1], *last = &hex[CRAM_HEX - 1];
+	size_t i;
 
-	cram_digest(challenge->data, challenge->len, line->password, digest);
-	m->data[m->len++] = ' ';
-	memcpy(m->data + m->len, digest, CRAM_HEX);
-	m->len += CRAM_HEX;
+	cram_digest(challenge->data, challenge->len, password, hex);
+	if (form == 'o')
+		*last = *last == '0' ? '1' : '0';
+	for (i = 0; i < CRAM_HEX && form == 'D'; i++)
+		hex[i] = (char)toupper((unsigned char)hex[i]);
+	memcpy(m->data + m->len, hex, CRAM_HEX);
+	m->len += form == 'c' ? CRAM_HEX - 1 : CRAM_HEX;
 }
 
 void
 talk_message(
     const struct line *line, const struct message *challenge, struct message *m)
 {
-	assert_in_range(line->len, 0, sizeof(m->data) - CRAM_HEX - 2);
-	memcpy(m->data, line->text, line->len);
-	m->len = line->len;
-	if (line->kind == LINE_ANSWER)
-		add_digest(line, challenge, m);
-	if (line->edit != NULL)
-		line->edit(m);
+	size_t i;
+
+	assert_in_range(line->len, 0, sizeof(m->data) - 2 * CRAM_HEX - 2);
+	for (i = m->len = 0; i < line->len; i++)
+		if (line->kind == LINE_ANSWER && line->text[i] == '%')
+			add_digest(
+			    line->text[++i], line->password, challenge, m);
+		else
+			m->data[m->len++] = line->text[i];
 }
 
 int
@@ -87,7 +95,7 @@ talk_sweep(const struct talk *t, const struct fake_layout *layout, bool ahead,
 static struct line
 line_of(enum line_kind kind, const char *text, size_t len)
 {
-	return (struct line) { kind, text, len, NULL, NULL, 0 };
+	return (struct line) { kind, text, len, NULL, 0 };
 }
 
 static size_t
@@ -140,10 +148,13 @@ static void
 crammd5_lines(struct line *line, const struct login *l)
 {
 	static const char challenge[] = "<123.456@mail.example.org>";
+	static char text[TALK_MAX_MESSAGE];
+	struct line user = user_of(l);
 
+	memcpy(text, user.text, user.len);
+	memcpy(text + user.len, " %d", 3);
 	line[0] = line_of(LINE_CHALLENGE, challenge, sizeof(challenge) - 1);
-	line[1] = user_of(l);
-	line[1].kind = LINE_ANSWER;
+	line[1] = line_of(LINE_ANSWER, text, user.len + 3);
 	line[1].password = l->password;
 	line[2] = line_of(LINE_ENDS, "", 0);
 	line[2].code = l->code;

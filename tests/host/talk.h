@@ -30,8 +30,8 @@ enum line_kind {
 	LINE_SERVER,	/* the server says `text` */
 	LINE_CHALLENGE, /* it sends a CRAM-MD5 challenge; to a client: `text` */
 	LINE_CLIENT,	/* the client says `text` */
-	LINE_ANSWER, /* it answers the challenge as user `text`, `password` */
-	LINE_ENDS,   /* the side under test returns `code` */
+	LINE_ANSWER,	/* it answers the challenge: see ANSWERED() */
+	LINE_ENDS,	/* the side under test returns `code` */
 };
 
 struct line {
@@ -39,24 +39,31 @@ struct line {
 	const char *text;
 	size_t len;
 	const char *password;
-	void (*edit)(struct message *m); /* damages what is said; or NULL */
 	int code;
 };
 
 /* The text is a string literal; a NUL in it counts. */
-#define LINE(kind, text, password, edit, code) \
+#define LINE(kind, text, password, code) \
 	{ \
-		kind, text, sizeof(text) - 1, password, edit, code \
+		kind, text, sizeof(text) - 1, password, code \
 	}
-#define SERVER(text)		     LINE(LINE_SERVER, text, NULL, NULL, 0)
-#define CHALLENGE(text)		     LINE(LINE_CHALLENGE, text, NULL, NULL, 0)
-#define EDITED_CHALLENGE(text, edit) LINE(LINE_CHALLENGE, text, NULL, edit, 0)
-#define CLIENT(text)		     LINE(LINE_CLIENT, text, NULL, NULL, 0)
-#define EDITED_CLIENT(text, edit)    LINE(LINE_CLIENT, text, NULL, edit, 0)
-#define ANSWER(user, password)	     LINE(LINE_ANSWER, user, password, NULL, 0)
-#define EDITED_ANSWER(user, password, edit) \
-	LINE(LINE_ANSWER, user, password, edit, 0)
-#define ENDS(code) LINE(LINE_ENDS, "", NULL, NULL, code)
+#define SERVER(text)	LINE(LINE_SERVER, text, NULL, 0)
+#define CHALLENGE(text) LINE(LINE_CHALLENGE, text, NULL, 0)
+#define CLIENT(text)	LINE(LINE_CLIENT, text, NULL, 0)
+#define ENDS(code)	LINE(LINE_ENDS, "", NULL, code)
+
+/*
+ * An answer to the challenge by that password, and one of another form: %d is
+ * the digest, %D has capitals, %c lacks the last digit, %o has another one.
+ */
+#define ANSWER(user, password)	    ANSWERED(user " %d", password)
+#define ANSWERED(pattern, password) LINE(LINE_ANSWER, pattern, password, 0)
+
+/* Long texts. */
+#define A_1024 A_256 A_256 A_256 A_256
+#define A_256  A_64 A_64 A_64 A_64
+#define A_64   A_32 A_32
+#define A_32   "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 
 struct talk {
 	struct fake_setup host;

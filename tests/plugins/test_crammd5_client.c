@@ -6,7 +6,6 @@
 #include "config.h"
 
 #include "support/answers.h"
-#include "support/edit.h"
 #include "support/vectors.h"
 
 const char *run_plugin = "crammd5";
@@ -45,12 +44,12 @@ CLIENT_TALK(crammd5_client__challenge_of_another_form__is_answered) = {
 };
 
 CLIENT_TALK(crammd5_client__challenge_of_1024__is_answered) = {
-	.lines = { EDITED_CHALLENGE("a", edit_1024),
-	    ANSWER("alice", "wonderland"), ENDS(SASL_OK) },
+	.lines = { CHALLENGE(A_1024), ANSWER("alice", "wonderland"),
+	    ENDS(SASL_OK) },
 };
 
 CLIENT_TALK(crammd5_client__longer_challenge__is_bad_protocol) = {
-	.lines = { EDITED_CHALLENGE("a", edit_1025), ENDS(SASL_BADPROT) },
+	.lines = { CHALLENGE(A_1024 "a"), ENDS(SASL_BADPROT) },
 };
 
 CLIENT_TALK(crammd5_client__no_challenge__is_bad_protocol) = {

@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * The plugin files: what libsasl2 finds in them, which libraries they agree to
- * serve, and what they bring into a process.
+ * The plugin files: what libsasl2 finds in them, and which libraries they agree
+ * to serve. How they are linked is seen by tools/rules_binary.sh.
  */
 #include "config.h"
 
-#include <dlfcn.h>
-#include <elf.h>
-
 #include "host/fake_alloc.h"
 #include "host/fake_host.h"
-#include "support/elf_file.h"
 #include "support/plugin_file.h"
 #include "support/test.h"
 
@@ -133,77 +129,4 @@ PLUGIN_TEST(load__nowhere_to_put_the_record__is_bad_parameter)
 	    plugin_client_init(*state)(utils, 4, &out, NULL, &count),
 	    SASL_BADPARAM);
 	fake_close(&host);
-}
-
-static void
-see_export(const char *name, void *context)
-{
-	unsigned *seen = context;
-
-	if (!strcmp(name, "sasl_server_plug_init"))
-		*seen |= 1;
-	else if (!strcmp(name, "sasl_client_plug_init"))
-		*seen |= 2;
-	else
-		fail_msg("exported: %s", name);
-}
-
-PLUGIN_TEST(load__symbols__are_the_two_entry_points)
-{
-	struct elf_file f;
-	unsigned seen = 0;
-
-	elf_open(&f, plugin_path(*state));
-	elf_exports(&f, see_export, &seen);
-	elf_close(&f);
-	assert_int_equal(seen, 3);
-}
-
-static void
-see_need(const char *name, void *context)
-{
-	(void)context;
-	if (strstr(name, "sasl") != NULL)
-		fail_msg("needs %s", name);
-}
-
-/* A plugin that is linked to one libsasl2 brings it into the other's process.
- */
-PLUGIN_TEST(load__libsasl2__is_not_linked)
-{
-	struct elf_file f;
-
-	elf_open(&f, plugin_path(*state));
-	elf_needs(&f, see_need, NULL);
-	elf_close(&f);
-	plugin_server_init(*state);
-	assert_null(dlopen("libsasl2.so.2", RTLD_NOW | RTLD_NOLOAD));
-	assert_null(dlopen("libsasl2.so.3", RTLD_NOW | RTLD_NOLOAD));
-}
-
-PLUGIN_TEST(load__file__is_hardened)
-{
-	struct elf_file f;
-
-	elf_open(&f, plugin_path(*state));
-	assert_false(elf_has(&f, DT_TEXTREL, 0));
-	assert_false(elf_has(&f, DT_FLAGS, DF_TEXTREL));
-	assert_false(elf_has(&f, DT_RPATH, 0));
-	assert_false(elf_has(&f, DT_RUNPATH, 0));
-	assert_true(elf_has(&f, DT_FLAGS, DF_BIND_NOW) ||
-		    elf_has(&f, DT_FLAGS_1, DF_1_NOW));
-	assert_int_not_equal(elf_segment_flags(&f, PT_GNU_RELRO), -1);
-	assert_int_not_equal(elf_segment_flags(&f, PT_GNU_STACK), -1);
-	assert_false(elf_segment_flags(&f, PT_GNU_STACK) & PF_X);
-	elf_close(&f);
-}
-
-/* libsasl2 keeps names of properties by pointer after it has let go of us. */
-PLUGIN_TEST(load__file__stays_after_dlclose)
-{
-	struct elf_file f;
-
-	elf_open(&f, plugin_path(*state));
-	assert_true(elf_has(&f, DT_FLAGS_1, DF_1_NODELETE));
-	elf_close(&f);
 }

@@ -7,7 +7,6 @@
 #include "config.h"
 
 #include "support/answers.h"
-#include "support/edit.h"
 
 const char *run_plugin = "login";
 

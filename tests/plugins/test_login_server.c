@@ -102,40 +102,26 @@ SERVER_TALK(login_server__quote_in_name__cannot_forge_the_log) = {
 	       "user=\"a\\x22 rhost=1.2.3.4 user=\\x22b\\x5c\\xc3\\xa9\"",
 };
 
-static void
-grow_to_1024(struct message *m)
-{
-	memset(m->data, 'a', 1024);
-	m->len = 1024;
-}
-
-static void
-grow_to_1025(struct message *m)
-{
-	memset(m->data, 'a', 1025);
-	m->len = 1025;
-}
-
 SERVER_TALK(login_server__name_of_1024_octets__is_taken) = {
-	.lines = { SERVER("Username:"), EDITED_CLIENT("a", grow_to_1024),
-	    SERVER("Password:"), CLIENT("looking-glass"), ENDS(SASL_BADAUTH) },
+	.lines = { SERVER("Username:"), CLIENT(A_1024), SERVER("Password:"),
+	    CLIENT("looking-glass"), ENDS(SASL_BADAUTH) },
 	.reason = "no-usable-secret",
 };
 
 SERVER_TALK(login_server__name_of_1025_octets__is_bad_auth) = {
-	.lines = { SERVER("Username:"), EDITED_CLIENT("a", grow_to_1025),
-	    SERVER("Password:"), CLIENT("wonderland"), ENDS(SASL_BADAUTH) },
+	.lines = { SERVER("Username:"), CLIENT(A_1024 "a"), SERVER("Password:"),
+	    CLIENT("wonderland"), ENDS(SASL_BADAUTH) },
 	.reason = "name-too-long",
 };
 
 SERVER_TALK(login_server__password_of_1024_octets__is_taken) = {
-	.lines = { NAME, SERVER("Password:"), EDITED_CLIENT("a", grow_to_1024),
+	.lines = { NAME, SERVER("Password:"), CLIENT(A_1024),
 	    ENDS(SASL_BADAUTH) },
 	.reason = "wrong-password",
 };
 
 SERVER_TALK(login_server__long_password__is_bad_auth) = {
-	.lines = { NAME, SERVER("Password:"), EDITED_CLIENT("a", grow_to_1025),
+	.lines = { NAME, SERVER("Password:"), CLIENT(A_1024 "a"),
 	    ENDS(SASL_BADAUTH) },
 	.reason = "password-too-long",
 };

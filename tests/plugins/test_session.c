@@ -176,6 +176,50 @@ TEST(client__no_place_for_the_answer__is_bad_parameter)
 	}
 }
 
+TEST(client__unknown_layout__has_no_context)
+{
+	const struct fake_layout *layout = fake_unknown_layouts;
+	struct fake_utils utils;
+	void *context = &r;
+
+	open_client("login");
+	for (; layout->name != NULL; layout++) {
+		fake_utils_build(&utils, layout, &r.host, &r.host);
+		r.host.client.utils = fake_utils_of(&utils);
+		assert_int_equal(r.client->mech_new(r.client->glob_context,
+				     &r.host.client, &context),
+		    SASL_BADVERS);
+		assert_null(context);
+		fake_utils_free(&utils);
+	}
+	r.host.client.utils = fake_utils_of(&r.host.conn);
+	run_close(&r);
+}
+
+/* Prompts that the application has lost, or has given up on. */
+TEST(client__prompts_never_answered__are_asked_again)
+{
+	static const struct fake_answer answers[] = {
+		{ SASL_CB_AUTHNAME, "alice", BY_CALLBACK, 0 },
+		{ SASL_CB_PASS, "wonderland", BY_PROMPT, 0 },
+		{ 0, NULL, BY_CALLBACK, 0 },
+	};
+	static const struct fake_setup leaving = { .answers = answers,
+		.leave_prompts = true };
+	unsigned live;
+
+	run_plugin = "plain";
+	run_open(&r, &fake_layout_2_2, &leaving);
+	assert_int_equal(run_client(&r), SASL_OK);
+	assert_int_equal(first_client_step("plain"), SASL_INTERACT);
+	live = fake_alloc_live();
+	r.prompts = NULL;
+	assert_int_equal(first_client_step("plain"), SASL_INTERACT);
+	assert_int_equal(r.prompts->id, SASL_CB_PASS);
+	assert_int_equal(fake_alloc_live(), live);
+	run_close(&r);
+}
+
 /* Each mechanism after each other, while the names of before still stand. */
 TEST(client__second_mechanism_on_a_connection__is_ok)
 {

@@ -25,10 +25,9 @@ const char *run_plugin;
 	{ \
 		SASL_CB_AUTHNAME, "ali\0ce", BY_PROMPT, 6 \
 	}
-#define A_1024 A_256 A_256 A_256 A_256
-#define A_256  A_64 A_64 A_64 A_64
-#define A_64   A_32 A_32
-#define A_32   "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
+/* One octet more than the most, and a NUL. */
+static const char too_long[64 * 1024 + 1] = { [0 ... 64 * 1024 - 1] = 'x' };
 
 static const struct login logins[] = {
 	LOGIN(callbacks__are_asked, SASL_OK, ANSWERS(ALICE, WONDERLAND)),
@@ -47,6 +46,13 @@ static const struct login logins[] = {
 	    ANSWERS(NAME("  alice ", BY_CALLBACK), WONDERLAND)),
 	LOGIN(layer_below__is_strong_enough, SASL_OK, .min_ssf = 56,
 	    .external_ssf = 128),
+
+	/* As some applications have it. */
+	LOGIN(name_without_its_length__is_taken, SASL_OK,
+	    ANSWERS({ SASL_CB_AUTHNAME, "alice", BY_PROMPT_BARE, 0 },
+		PASS("wonderland", BY_PROMPT))),
+	LOGIN(name_whose_length_counts_the_nul__is_taken, SASL_OK,
+	    ANSWERS(NAME("alice\0", BY_PROMPT), PASS("wonderland", BY_PROMPT))),
 
 	/* Stock plugins crash here, and Postfix is such an application. */
 	LOGIN(no_prompts_taken__is_bad_parameter, SASL_BADPARAM,
@@ -76,6 +82,8 @@ static const struct login logins[] = {
 	/* What a server could not take apart is not sent. */
 	LOGIN(empty_name__is_bad_parameter, SASL_BADPARAM,
 	    ANSWERS(NAME("", BY_CALLBACK), WONDERLAND)),
+	LOGIN(blank_name__is_bad_parameter, SASL_BADPARAM,
+	    ANSWERS(NAME(" ", BY_CALLBACK), WONDERLAND)),
 	LOGIN(nul_in_name__is_bad_parameter, SASL_BADPARAM,
 	    ANSWERS(NUL_NAME, WONDERLAND)),
 	LOGIN(nul_in_password__is_bad_parameter, SASL_BADPARAM,
@@ -88,6 +96,18 @@ static const struct login logins[] = {
 	    ANSWERS(NAME("al\xed", BY_CALLBACK), WONDERLAND)),
 	LOGIN(name_of_1025__is_bad_parameter, SASL_BADPARAM,
 	    ANSWERS(NAME(A_1024 "a", BY_CALLBACK), WONDERLAND)),
+
+	LOGIN(password_of_65536__is_bad_parameter, SASL_BADPARAM,
+	    ANSWERS(ALICE, PASS(too_long, BY_CALLBACK))),
+	{ "name_of_1024__is_sent",
+	    { ANSWERS(NAME(A_1024, BY_CALLBACK), WONDERLAND) }, A_1024, 0,
+	    "wonderland", 0, SASL_OK, NULL },
+	/* Whether it is right is for the server to say. */
+	{ "empty_password__is_sent", { ANSWERS(ALICE, PASS("", BY_CALLBACK)) },
+	    "alice", 0, "", 0, SASL_OK, NULL },
+	{ "password_of_1025__is_sent",
+	    { ANSWERS(ALICE, PASS(A_1024 "a", BY_CALLBACK)) }, "alice", 0,
+	    A_1024 "a", 0, SASL_OK, NULL },
 
 	LOGIN(canonicalising_without_memory__is_no_memory, SASL_NOMEM,
 	    .canon_call = 1, .canon_code = SASL_NOMEM),
