@@ -1,140 +1,79 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Secrets: copied, compared, wiped.
+ * Secrets: copied, compared, wiped; and that what a function leaves on the stack
+ * can be overwritten.
  */
 #include "config.h"
 
+#include "base/secret.h"
 #include "host/module.h"
+#include "support/stack_scan.h"
 
-/* The allocator's `free`, which looks at what it is given. */
-static size_t released_len;
-static unsigned released_count;
+/* Longer behind their NULs, too, than what fake_free() looks for. */
+static const char first[] = "first-of\0two-secrets";
+static const char second[] = "the-second\0of-them\xff";
+
+/* fake_free() looks for them in each block that is released. */
+MODULE_TEST(secret__copied_replaced_and_freed__is_wiped_each_time)
+{
+	struct secret s = { NULL, 0 };
+	struct module *m = *state;
+	const struct host *h = &m->host;
+	char *exact = guarded_copy(first, sizeof(first) - 1);
+
+	fake_secret(first, sizeof(first) - 1);
+	fake_secret(second, sizeof(second) - 1);
+	assert_int_equal(
+	    secret_copy(h, &s, bytes_of(exact, sizeof(first) - 1)), 0);
+	guarded_free(exact, sizeof(first) - 1);
+	assert_int_equal(s.len, sizeof(first) - 1);
+	assert_memory_equal(s.data, first, sizeof(first));
+	assert_int_equal(
+	    secret_copy(h, &s, bytes_of(second, sizeof(second) - 1)), 0);
+	assert_memory_equal(s.data, second, sizeof(second));
+	assert_int_equal(fake_alloc_live(), 1);
+	assert_int_equal(secret_alloc(h, &s, 9), 0);
+	assert_int_equal(fake_alloc_live(), 1);
+	assert_int_equal(s.len, 9);
+	assert_int_equal(s.data[9], '\0');
+	memcpy(s.data, second, 9);
+	fake_alloc_fail_at(fake_alloc_count() + 1);
+	assert_int_equal(secret_copy(h, &s, bytes_str("third")), -1);
+	assert_null(s.data);
+	assert_int_equal(s.len, 0);
+	assert_int_equal(fake_alloc_live(), 0);
+	assert_int_equal(secret_copy(h, &s, bytes_of(NULL, 0)), 0);
+	assert_int_equal(s.len, 0);
+	assert_string_equal(s.data, "");
+	secret_free(h, &s);
+	assert_null(s.data);
+	secret_free(h, &s);
+}
 
 static void
-looking_free(void *memory)
+wiping_free(void *memory)
 {
 	static const char zeros[64];
 
-	assert_in_range(released_len, 0, sizeof(zeros));
-	if (released_len > 0)
-		assert_memory_equal(memory, zeros, released_len);
-	released_count++;
+	assert_memory_equal(memory, zeros, sizeof(zeros));
 	fake_free(memory);
 }
 
-/* From now on a freed block must begin with `len` zeros. */
-static void
-look_at(struct module *m, size_t len)
-{
-	released_len = len;
-	released_count = 0;
-	module_replace(m, MEMBER_FREE, AS(looking_free));
-}
-
-MODULE_TEST(secret_copy__octets__are_copied_with_a_nul_behind)
-{
-	static const char from[] = "won\0der\xff";
-	struct secret s = { NULL, 0 };
-	struct module *m = *state;
-	char *exact;
-
-	exact = guarded_copy(from, sizeof(from) - 1);
-	assert_int_equal(
-	    secret_copy(&m->host, &s, bytes_of(exact, sizeof(from) - 1)), 0);
-	guarded_free(exact, sizeof(from) - 1);
-	assert_int_equal(s.len, sizeof(from) - 1);
-	assert_memory_equal(s.data, from, sizeof(from));
-	secret_free(&m->host, &s);
-}
-
-MODULE_TEST(secret_copy__nothing__is_an_empty_string)
+/* To its last octet, behind a NUL and all. */
+MODULE_TEST(secret_free__any_secret__is_zeros_first)
 {
 	struct secret s = { NULL, 0 };
 	struct module *m = *state;
-
-	assert_int_equal(secret_copy(&m->host, &s, bytes_of(NULL, 0)), 0);
-	assert_int_equal(s.len, 0);
-	assert_non_null(s.data);
-	assert_int_equal(s.data[0], '\0');
-	secret_free(&m->host, &s);
-}
-
-MODULE_TEST(secret_copy__over_another__wipes_and_releases_that)
-{
-	struct secret s = { NULL, 0 };
-	struct module *m = *state;
-
-	assert_int_equal(secret_copy(&m->host, &s, bytes_str("first")), 0);
-	look_at(m, 5);
-	assert_int_equal(secret_copy(&m->host, &s, bytes_str("second")), 0);
-	assert_int_equal(released_count, 1);
-	assert_int_equal(fake_alloc_live(), 1);
-	assert_string_equal(s.data, "second");
-	look_at(m, 6);
-	secret_free(&m->host, &s);
-}
-
-MODULE_TEST(secret_copy__no_memory__leaves_it_empty)
-{
-	struct secret s = { NULL, 0 };
-	struct module *m = *state;
-
-	assert_int_equal(secret_copy(&m->host, &s, bytes_str("first")), 0);
-	look_at(m, 5);
-	fake_alloc_fail_at(fake_alloc_count() + 1);
-	assert_int_equal(secret_copy(&m->host, &s, bytes_str("second")), -1);
-	assert_int_equal(released_count, 1);
-	assert_null(s.data);
-	assert_int_equal(s.len, 0);
-	secret_free(&m->host, &s);
-}
-
-MODULE_TEST(secret_alloc__over_another__gives_room_with_a_nul_behind)
-{
-	struct secret s = { NULL, 0 };
-	struct module *m = *state;
-
-	assert_int_equal(secret_copy(&m->host, &s, bytes_str("first")), 0);
-	look_at(m, 5);
-	assert_int_equal(secret_alloc(&m->host, &s, 9), 0);
-	assert_int_equal(released_count, 1);
-	assert_int_equal(s.len, 9);
-	assert_int_equal(s.data[9], '\0');
-	memset(s.data, 'x', 9);
-	look_at(m, 9);
-	secret_free(&m->host, &s);
-}
-
-/* All lengths, and no octet is left out, behind a NUL or at the end. */
-MODULE_TEST(secret_free__any_secret__is_wiped_first)
-{
 	char from[64];
-	struct secret s = { NULL, 0 };
-	struct module *m = *state;
-	size_t len;
 
 	memset(from, 'x', sizeof(from));
 	from[3] = '\0';
-	for (len = 0; len <= sizeof(from); len++) {
-		look_at(m, len);
-		assert_int_equal(
-		    secret_copy(&m->host, &s, bytes_of(from, len)), 0);
-		secret_free(&m->host, &s);
-		assert_int_equal(released_count, 1);
-		assert_null(s.data);
-		assert_int_equal(s.len, 0);
-	}
-}
-
-MODULE_TEST(secret_free__empty__frees_nothing)
-{
-	struct secret s = { NULL, 0 };
-	struct module *m = *state;
-
-	look_at(m, 0);
+	module_replace(m, MEMBER_FREE, AS(wiping_free));
+	assert_int_equal(
+	    secret_copy(&m->host, &s, bytes_of(from, sizeof(from))), 0);
 	secret_free(&m->host, &s);
-	assert_int_equal(released_count, 0);
+	assert_int_equal(fake_alloc_live(), 0);
 }
 
 TEST(secret_wipe__middle_of_a_block__leaves_the_rest)
@@ -206,4 +145,27 @@ TEST(secret_equal__nothing_wanted__equals_nothing)
 {
 	assert_int_equal(equal(NULL, 0, NULL, 0), 0);
 	assert_int_equal(equal("a", 1, NULL, 0), 0);
+}
+
+/* As a library that does not clean up. */
+static __attribute__((noinline)) void
+leave_on_stack(const char *text)
+{
+	volatile char room[4096];
+	size_t i;
+
+	STACK_SCAN_MARGIN;
+	for (i = 0; i < 64; i++)
+		room[i] = text[i % strlen(text)];
+	assert_int_equal(room[0], text[0]);
+	(void)margin;
+}
+
+MODULE_TEST(secret_wipe_stack__after_a_call__nothing_of_it_is_left)
+{
+	fake_secret("looking-glass", 13);
+	stack_paint();
+	leave_on_stack("looking-glass");
+	secret_wipe_stack();
+	stack_expect_no_secret();
 }

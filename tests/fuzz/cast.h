@@ -9,7 +9,7 @@
 #define CLASSIC_CAST_H
 
 #include "fuzz.h"
-#include "host/fake_host.h"
+#include "host/talk.h"
 
 enum mechanism { PLAIN, LOGIN, CRAMMD5, MECHANISMS };
 
@@ -37,5 +37,34 @@ void cast_choose(struct cast *c, struct fuzz_input *in);
  * of a stored hash, locked or not, is none, nor is "{PLAIN}..." as it stands.
  */
 const char *cast_password(const struct cast *c, struct bytes user, unsigned n);
+
+/*
+ * What a server has been told, and whether that is a proof: worked out in
+ * truth.c without the plugin, from RFC 4616 and RFC 2195.
+ */
+struct truth {
+	const struct cast *cast;
+	struct message challenge; /* of CRAM-MD5 */
+	struct message name;	  /* of LOGIN */
+	long sent;		  /* the challenge, by fuzz_clock */
+	bool over;		  /* nothing is a proof any more */
+};
+
+/* A new context of the server. */
+void truth_begin(struct truth *t, const struct cast *cast);
+
+enum truth_verdict {
+	FALSE,	/* must be refused */
+	MAYBE,	/* a password is right, if its form is of use to the server */
+	TRUE,	/* must be accepted */
+	UNTOLD, /* a password stands for a name: what is logged is secret */
+};
+
+/* What the server must say to `m`, its next message. */
+enum truth_verdict truth_of(const struct truth *t, const struct message *m);
+
+/* The server has said `out` to `m`, with that result. */
+void truth_told(
+    struct truth *t, const struct message *m, struct bytes out, int result);
 
 #endif

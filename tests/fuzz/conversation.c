@@ -11,11 +11,10 @@
 
 #include <limits.h>
 
-#include "fuzz.h"
+#include "cast.h"
 #include "host/fake_store.h"
 #include "support/cram_answer.h"
 #include "tame.h"
-#include "truth.h"
 
 const bool fuzz_is_cheap = false;
 

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Proofs: see truth.h.
+ * Proofs: see cast.h.
  */
 #include "config.h"
 
 #include <strings.h>
 
+#include "cast.h"
 #include "support/cram_answer.h"
 #include "tame.h"
-#include "truth.h"
 
 enum { LIFETIME = 300 }; /* seconds */
 

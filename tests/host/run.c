@@ -11,6 +11,7 @@
 #include "host/fake_host.h"
 #include "host/fake_prop.h"
 #include "host/run.h"
+#include "support/cram_answer.h"
 #include "support/plugin_file.h"
 #include "support/stack_scan.h"
 #include "support/test.h"
@@ -339,4 +340,30 @@ run_close(struct run *r)
 		r->client->mech_free(
 		    r->client->glob_context, fake_utils_of(&r->host.global));
 	fake_close(&r->host);
+}
+
+void
+cram_take(const struct run *r, char text[CRAM_TEXT])
+{
+	assert_in_range(r->server_len, 1, CRAM_TEXT - 1);
+	memcpy(text, r->server_out, r->server_len);
+	text[r->server_len] = '\0';
+}
+
+void
+cram_begin(struct run *r, const struct fake_setup *setup, char text[CRAM_TEXT])
+{
+	run_open(r, &fake_layout_2_1, setup);
+	assert_int_equal(run_server(r), SASL_OK);
+	assert_int_equal(run_server_step(r, NULL, 0), SASL_CONTINUE);
+	cram_take(r, text);
+}
+
+int
+cram_answer(struct run *r, const char *text, const char *password)
+{
+	char message[64] = "alice ";
+
+	cram_digest(text, strlen(text), password, message + strlen(message));
+	return run_server_step(r, message, strlen(message));
 }

@@ -58,4 +58,17 @@ int run_server_step(struct run *r, const void *in, size_t len);
  */
 int run_client_step(struct run *r, const void *in, size_t len);
 
+/* CRAM-MD5 step by step, for tests that look at the challenge. */
+enum { CRAM_TEXT = 1024 };
+
+/* A server that has sent its challenge, of which `text` gets a copy. */
+void cram_begin(
+    struct run *r, const struct fake_setup *setup, char text[CRAM_TEXT]);
+
+/* Take the challenge of the step that was just made. */
+void cram_take(const struct run *r, char text[CRAM_TEXT]);
+
+/* Answer the challenge `text` as alice: the code of the step. */
+int cram_answer(struct run *r, const char *text, const char *password);
+
 #endif

@@ -6,7 +6,6 @@
  */
 #include "config.h"
 
-#include "host/cram_run.h"
 #include "host/fake_alloc.h"
 #include "host/fake_prop.h"
 #include "host/fake_store.h"

@@ -9,7 +9,7 @@
  */
 #include "config.h"
 
-#include "host/cram_run.h"
+#include "host/run.h"
 #include "support/child.h"
 #include "support/stand_in.h"
 

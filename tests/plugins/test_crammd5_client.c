@@ -15,13 +15,6 @@ const char *run_plugin = "crammd5";
 	CLIENT_TALK(crammd5_client__##name) = { \
 		.lines = { CHALLENGE(challenge), ENDS(SASL_BADPROT) }, \
 	}
-#define KEYED(name, password) \
-	CLIENT_TALK(crammd5_client__##name) = { \
-		ANSWERS(ALICE, PASS(password, BY_CALLBACK)), \
-		.lines = { CHALLENGE(SOME), ANSWER("alice", password), \
-		    ENDS(SASL_OK) }, \
-	}
-
 CLIENT_TALK(crammd5_client__rfc_2195__is_answered) = {
 	ANSWERS(NAME(RFC2195_USER, BY_CALLBACK),
 	    PASS(RFC2195_PASSWORD, BY_CALLBACK)),
@@ -61,14 +54,6 @@ GIVEN(control_in_challenge__is_bad_protocol, "<123.4\00156@mail.example.org>");
 GIVEN(newline_behind_challenge__is_bad_protocol, SOME "\r\n");
 GIVEN(nul_behind_challenge__is_bad_protocol, SOME "\0");
 GIVEN(eight_bit_challenge__is_bad_protocol, "<123.456@m\xc3\xa4il.example>");
-
-#define KEY_60 "123456789012345678901234567890123456789012345678901234567890"
-
-KEYED(one_octet_key__is_answered, "x");
-KEYED(key_of_63_octets__is_answered, KEY_60 "123");
-KEYED(key_of_64_octets__is_answered, KEY_60 "1234");
-KEYED(key_of_65_octets__is_answered, KEY_60 "12345");
-KEYED(key_of_128_octets__is_answered, KEY_60 KEY_60 "12345678");
 
 CLIENT_TALK(crammd5_client__name_with_blanks__is_sent) = {
 	ANSWERS(NAME("alice liddell", BY_CALLBACK), WONDERLAND),

@@ -2,8 +2,7 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * LOGIN, the server's side: the course of its conversation. What is right and
- * wrong about names and passwords is in test_name_server.c and
- * test_password_server.c.
+ * wrong about names and passwords is in test_password_server.c.
  */
 #include "config.h"
 

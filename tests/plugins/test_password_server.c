@@ -2,7 +2,7 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * Which passwords a server takes, and whom it asks about them: the same in
- * PLAIN and LOGIN.
+ * PLAIN and LOGIN. Which names it takes: the same in all three.
  */
 #include "config.h"
 
@@ -242,3 +242,31 @@ static const struct login logins[] = {
 };
 
 TALK_LOGINS("server", logins, "plain", "login")
+
+/* Names, of which test_name.c has all: the same ones in all mechanisms. */
+#define NAMED(name, user, reason) \
+	{ \
+#name, { .rows = NULL }, \
+			user, \
+			sizeof(user) - 1, \
+			"looking-glass", \
+			0, \
+			SASL_BADAUTH, \
+			reason \
+	}
+#define TAKEN(name, user) NAMED(name##__is_taken, user, "no-usable-secret")
+
+static const struct login names[] = {
+	TAKEN(one_letter, "a"),
+	TAKEN(inner_blanks, "alice  liddell"),
+	TAKEN(digits_as_a_digest, "0123456789abcdef0123456789abcdef"),
+	TAKEN(four_octet_letter, "\xf0\x9f\x90\x87"),
+	NAMED(tab_before__is_bad_auth, "\talice", "control-in-name"),
+	NAMED(end_of_line_behind__is_bad_auth, "alice\r\n", "control-in-name"),
+	NAMED(c1_control__is_bad_auth, "\xc2\x85", "control-in-name"),
+	NAMED(blanks__is_bad_auth, "    ", "empty-name"),
+	NAMED(cut_character__is_bad_auth, "alice\xc3", "name-not-utf8"),
+	NAMED(surrogate__is_bad_auth, "\xed\xa0\x80", "name-not-utf8"),
+};
+
+TALK_LOGINS("server", names, "plain", "login", "crammd5")

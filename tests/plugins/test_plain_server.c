@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * PLAIN (RFC 4616), the server's side: its one message. Acting for others
- * is in test_plain_authzid.c; what is right and wrong about names and passwords
- * is in test_name_server.c and test_password_server.c.
+ * PLAIN (RFC 4616), the server's side: its one message, and acting for others.
+ * What is right and wrong about names and passwords is in
+ * test_password_server.c.
  */
 #include "config.h"
 
 #include "host/fake_alloc.h"
+#include "host/fake_prop.h"
 #include "host/talk.h"
 
 const char *run_plugin = "plain";
@@ -127,4 +128,122 @@ TEST(plain_server__damaged_message__is_never_ok)
 			assert_int_not_equal(
 			    verdict(bad, sizeof(bad)), SASL_OK);
 	}
+}
+
+/* Acting for others. */
+
+/* The library's proxy policy judges what stands here afterwards. */
+
+SERVER_TALK(plain_server__other_authzid__is_told_to_the_host) = {
+	.lines = { CLIENT("bob\0alice\0wonderland"), ENDS(SASL_OK) },
+	.user = "bob",
+};
+
+SERVER_TALK(plain_server__own_authzid__is_ok) = {
+	.lines = { CLIENT("alice\0alice\0wonderland"), ENDS(SASL_OK) },
+};
+
+/* One has the realm, one has not: they are the same after canonicalisation. */
+SERVER_TALK(plain_server__own_authzid_with_realm__is_ok) = {
+	.host.realm = "example.org",
+	.host.rows = (const struct fake_row[]) { { "alice@example.org",
+						     "userPassword",
+						     "wonderland", 0 },
+	    { NULL, NULL, NULL, 0 } },
+	.lines = { CLIENT("alice@example.org\0alice\0wonderland"),
+	    ENDS(SASL_OK) },
+	.authid = "alice@example.org",
+};
+
+/* The library would refuse it too, but without a line, and sooner. */
+SERVER_TALK(plain_server__authzid_that_is_not_allowed__is_bad_auth) = {
+	.host.proxy_refuses = true,
+	.lines = { CLIENT("bob\0alice\0wonderland"), ENDS(SASL_BADAUTH) },
+	.log = "PLAIN: authentication failed: reason=refused-authzid rhost=- "
+	       "user=\"alice\"",
+};
+
+SERVER_TALK(plain_server__own_authzid_and_no_proxies__is_ok) = {
+	.host.proxy_refuses = true,
+	.lines = { CLIENT("alice\0alice\0wonderland"), ENDS(SASL_OK) },
+};
+
+SERVER_TALK(plain_server__authzid_with_a_blank_before_it__is_bad_auth) = {
+	.host.canon_call = 2,
+	.host.canon_code = SASL_FAIL,
+	.lines = { CLIENT(" bob\0alice\0wonderland"), ENDS(SASL_BADAUTH) },
+	.reason = "bad-authzid",
+};
+
+SERVER_TALK(plain_server__authzid_and_wrong_password__is_bad_auth) = {
+	.lines = { CLIENT("bob\0alice\0looking-glass"), ENDS(SASL_BADAUTH) },
+	.guess = "looking-glass",
+	.reason = "wrong-password",
+};
+
+SERVER_TALK(plain_server__control_in_authzid__is_bad_auth) = {
+	.lines = { CLIENT("b\rob\0alice\0wonderland"), ENDS(SASL_BADAUTH) },
+	.reason = "control-in-name",
+};
+
+/* The second call of canon_user() is the authzid's. */
+SERVER_TALK(plain_server__authzid_lookup_fails__is_unavailable) = {
+	.host.canon_call = 2,
+	.host.canon_code = SASL_FAIL,
+	.lines = { CLIENT("bob\0alice\0wonderland"), ENDS(SASL_UNAVAIL) },
+};
+
+SERVER_TALK(plain_server__authzid_is_barred__is_bad_auth) = {
+	.host.canon_call = 2,
+	.host.canon_code = SASL_DISABLED,
+	.lines = { CLIENT("bob\0alice\0wonderland"), ENDS(SASL_BADAUTH) },
+	.reason = "bad-authzid",
+};
+
+static const struct fake_row hosts[] = {
+	{ "alice", "userPassword", "wonderland", 0 },
+	{ "alice", "mailHost", "host-of-alice", 0 },
+	{ "bob", "mailHost", "host-of-bob", 0 },
+	{ NULL, NULL, NULL, 0 },
+};
+
+/* The application's own properties are the authzid's, not the authcid's. */
+static void
+logs_in_as_bob(const struct fake_setup *setup, const char *message, size_t len)
+{
+	const char *names[] = { "mailHost", NULL };
+	struct propval value[2];
+
+	run_open(&r, &fake_layout_2_1, setup);
+	assert_int_equal(run_server(&r), SASL_OK);
+	fake_prop_request(r.host.server.propctx, names);
+	assert_int_equal(run_server_step(&r, message, len), SASL_OK);
+	assert_int_equal(
+	    fake_prop_getnames(r.host.server.propctx, names, value), 1);
+	assert_int_equal(value[0].nvalues, 1);
+	assert_string_equal(value[0].values[0], "host-of-bob");
+	run_close(&r);
+}
+
+TEST(plain_server__authzid__is_what_properties_are_of)
+{
+	static const struct fake_setup setup = { .rows = hosts };
+
+	logs_in_as_bob(&setup, "bob\0alice\0wonderland", 20);
+}
+
+/* sasl_checkpass() fetches them for the authcid. */
+TEST(plain_server__authzid_after_checkpass__is_what_properties_are_of)
+{
+	static const struct fake_option saslauthd[] = {
+		{ "pwcheck_method", "auxprop saslauthd" },
+		{ NULL, NULL },
+	};
+	static const struct fake_setup setup = {
+		.rows = hosts,
+		.options = saslauthd,
+		.checkpass_password = "caterpillar",
+	};
+
+	logs_in_as_bob(&setup, "bob\0alice\0caterpillar", 21);
 }
