@@ -2,8 +2,7 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * Known conversations of CRAM-MD5, held by others, and an awkward state. The
- * known answers of HMAC-MD5 and of keyed states are in test_hmac_md5.c and
- * test_hmac_md5_stored.c.
+ * known answers of HMAC-MD5 and of keyed states are in test_hmac_md5.c.
  */
 #ifndef CLASSIC_VECTORS_H
 #define CLASSIC_VECTORS_H
