@@ -195,7 +195,6 @@ struct answer {
 	const char *wanted[PROPERTIES]; /* as the library has the name */
 	bool is_for_storing; /* all that is stored is asked for: no login */
 	bool has_usable;
-	bool has_state;		    /* or plaintext, of which one is made */
 	const char *reason;	    /* why a line is not usable */
 	unsigned used[INDEX_KINDS]; /* slow values that were handed out */
 	int result;
@@ -257,7 +256,6 @@ give_marked(struct answer *a, struct bytes password)
 static void
 give_plaintext(struct answer *a, struct bytes password)
 {
-	a->has_state = true;
 	if (a->wanted[TEXT] != NULL && scheme_resembles(password))
 		give_marked(a, password);
 	else
@@ -306,7 +304,6 @@ give_third_field(struct answer *a, struct bytes password)
 		return;
 	hmac_md5_key(&key, password);
 	hmac_md5_key_print(&key, hex);
-	a->has_state = true;
 	give(a, STATE, bytes_of(hex, sizeof(hex)));
 	secret_wipe(&key, sizeof(key));
 	secret_wipe(hex, sizeof(hex));
@@ -323,7 +320,6 @@ give_value(struct answer *a, const struct found_lines *found,
 		give_plaintext(a, value->octets);
 		break;
 	case PASSWDFILE_STATE:
-		a->has_state = true;
 		give(a, STATE, value->octets);
 		break;
 	case PASSWDFILE_HASH:
@@ -331,7 +327,7 @@ give_value(struct answer *a, const struct found_lines *found,
 		give_scram(a, value->octets);
 		i = index_kind_number(
 		    found->kinds, found->kind_count, value->octets);
-		if (value->is_slow && i < found->kind_count)
+		if (i < found->kind_count)
 			a->used[i]++;
 		break;
 	default:
@@ -401,16 +397,14 @@ give_coded(struct answer *a, const struct found_lines *found,
 	return give_in_room(a, found, line, room);
 }
 
-/* One line. False if it is malformed or has been given before. */
+/* One line. False if it is malformed. */
 static bool
-give_line(struct answer *a, const struct found_lines *found, size_t which,
+give_line(struct answer *a, const struct found_lines *found, struct bytes text,
     enum passwdfile_format format)
 {
 	struct passwdfile_line line;
 
-	if (passwdfile_parse(format, found->lines[which], &line) !=
-		PASSWDFILE_FINE ||
-	    was_before(found, which))
+	if (passwdfile_parse(format, text, &line) != PASSWDFILE_FINE)
 		return false;
 	return passwdfile_is_coded(&line) ? give_coded(a, found, &line)
 					  : give_in_room(a, found, &line, NULL);
@@ -422,42 +416,45 @@ static void
 give_decoy(struct answer *a, enum property which, const char *reason,
     struct bytes stored)
 {
-	char text[64 + INDEX_SAMPLE];
-	int len;
+	static const char prefix[] = "{DECOY}";
+	char text[64 + INDEX_SAMPLE], *end = text;
 
-	len = snprintf(text, sizeof(text), "{DECOY}%s:%.*s", reason,
-	    (int)stored.len, stored.data);
-	give(a, which, bytes_of(text, (size_t)len));
-	secret_wipe(text, (size_t)len);
+	/* snprintf(3) would cost more than all else that is done for it. */
+	end = mempcpy(end, prefix, strlen(prefix));
+	end = mempcpy(end, reason, strlen(reason));
+	*end++ = ':';
+	end = mempcpy(end, stored.data, stored.len);
+	give(a, which, bytes_of(text, (size_t)(end - text)));
+	secret_wipe(text, (size_t)(end - text));
 }
 
 /*
- * Of each form of slow hash the user gets as many as the one with the most has.
- * So all refusals cost the same, and nothing if nobody has a slow hash.
+ * Of each form of hash the user gets as many as the one with the most has.
+ * So all refusals cost the same, and little if nobody has a slow hash.
  */
 static void
-give_decoys(struct answer *a, const struct found_lines *found)
+give_decoys(struct answer *a, const struct found_lines *found, bool is_known)
 {
-	static const char zeros[] = "00000000000000000000000000000000"
-				    "00000000000000000000000000000000";
 	const char *reason = "";
 	const struct index_kind *kind;
+	bool empty = !is_known;
 	size_t i, given = 0;
 	unsigned n;
 
-	if (!a->has_usable && a->reason != NULL)
+	if (!a->has_usable && a->reason != NULL) {
 		reason = a->reason;
+		empty = true;
+	}
 	for (i = 0; i < found->kind_count; i++) {
 		kind = &found->kinds[i];
 		for (n = a->used[i]; n < kind->times; n++, given++)
 			give_decoy(a, HASH, given == 0 ? reason : "",
 			    bytes_of(kind->decoy, kind->decoy_len));
 	}
-	if (given == 0 && *reason != '\0')
+	if (given == 0 && empty)
 		give_decoy(a, HASH, reason, bytes_str(""));
-	if (!a->has_state && (found->has_state || *reason != '\0'))
-		give_decoy(
-		    a, STATE, reason, bytes_str(found->has_state ? zeros : ""));
+	if (empty) /* all else the mechanism does by itself */
+		give_decoy(a, STATE, reason, bytes_str(""));
 }
 
 /* --- The lookup ----------------------------------------------------------- */
@@ -466,13 +463,19 @@ static int
 give_all(struct answer *a, const struct found_lines *found,
     enum passwdfile_format format)
 {
+	struct answer nothing = { .h = a->h, .params = a->params };
 	bool is_known = false;
 	size_t i;
 
 	for (i = 0; i < found->count; i++)
-		is_known |= give_line(a, found, i, format);
+		if (!was_before(found, i))
+			is_known |=
+			    give_line(a, found, found->lines[i], format);
+	/* An unknown user costs what a known one does. */
+	if (found->count == 0 && found->stand_in.len > 0)
+		(void)give_line(&nothing, found, found->stand_in, format);
 	if (!a->is_for_storing)
-		give_decoys(a, found);
+		give_decoys(a, found, is_known);
 	if (a->result != SASL_OK)
 		return a->result;
 	return is_known ? SASL_OK : SASL_NOUSER;
@@ -549,6 +552,7 @@ struct order {
 	/* Secrets of lines to be written. */
 	char *secrets[MAX_VALUES];
 	size_t lens[MAX_VALUES], count;
+	bool is_transition;	 /* the user has logged in elsewhere */
 	struct bytes new_name;	 /* of a user who has no line */
 	struct bytes name, rest; /* of the user's line in the file, or that */
 };
@@ -715,27 +719,31 @@ add_property(struct order *o, const struct propval *p)
  * A new line has the name, and what follows the secret, of the line whose place
  * it takes: networks, a date, fields of Dovecot's.
  */
-static void
+/* False if the user is disabled, which a login elsewhere does not undo. */
+static bool
 find_former(const struct passwdfile_edit *edit, struct order *o)
 {
 	struct passwdfile_line line;
 	enum passwdfile_fault fault;
 	struct bytes text;
 	size_t at = 0;
-	bool found = false;
+	bool found = false, disabled = false;
 
 	/* What an attempt before has found is gone with its text. */
 	o->name = o->new_name;
 	o->rest = bytes_of(NULL, 0);
-	while (
-	    !found && passwdfile_edit_next(edit, &at, &text, &line, &fault)) {
+	while (passwdfile_edit_next(edit, &at, &text, &line, &fault)) {
 		if (fault != PASSWDFILE_FINE || !is_of_user(o, &line))
+			continue;
+		disabled |= line.is_disabled;
+		if (found)
 			continue;
 		o->name = line.name;
 		found = line.label.len == 0;
 		if (found)
 			o->rest = line.rest;
 	}
+	return !disabled || !o->is_transition;
 }
 
 static int
@@ -747,7 +755,8 @@ replace_lines(struct passwdfile_edit *edit, struct order *o)
 	bool too_long = false;
 	char *text;
 
-	find_former(edit, o);
+	if (!find_former(edit, o))
+		return SASL_DISABLED;
 	for (i = 0; i < o->count; i++) {
 		len = o->name.len + 1 + o->lens[i] + o->rest.len;
 		too_long |= len > PASSWDFILE_LINE;
@@ -788,6 +797,10 @@ change_file(const char *path, struct order *o, char why[PASSWDFILE_WHY])
 		if (result == SASL_BADPARAM)
 			snprintf(why, PASSWDFILE_WHY,
 			    "passwdfile: the line would be too long");
+		if (result == SASL_DISABLED)
+			snprintf(why, PASSWDFILE_WHY,
+			    "passwdfile: auto_transition stores nothing for a "
+			    "user who is disabled in the file");
 		if (result == SASL_OK)
 			result = passwdfile_edit_commit(edit, why);
 		passwdfile_edit_close(edit);
@@ -869,6 +882,7 @@ change(const struct host *h, const sasl_server_params_t *params,
 	size_t i;
 
 	o.new_name = new_name(params, names);
+	o.is_transition = host_option(h, "auto_transition") != NULL;
 	for (; p != NULL && p->name != NULL && result == SASL_OK; p++)
 		result = add_property(&o, p);
 	if (result == SASL_BADPARAM)

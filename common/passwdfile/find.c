@@ -397,9 +397,27 @@ collect(struct query *q, struct bytes name)
 	return result;
 }
 
+static int
+collect_stand_in(struct query *q)
+{
+	off_t offset = index_any(&q->file->index, q->names[0]);
+	struct bytes line;
+	int result;
+
+	if (offset < 0)
+		return SASL_OK;
+	result = read_line(q, offset, &line);
+	if (result == SASL_OK)
+		result = keep(q, line);
+	if (result == SASL_OK)
+		q->found->stand_in = q->found->lines[--q->found->count];
+	return result;
+}
+
 static void
 empty(struct found_lines *found)
 {
+	found->stand_in = bytes_of(NULL, 0);
 	secret_wipe(found->data, found->used);
 	found->used = found->count = 0;
 }
@@ -422,6 +440,8 @@ collect_all(struct query *q)
 		return SASL_CONTINUE;
 	for (i = 0; i < q->count && result == SASL_OK; i++)
 		result = collect(q, q->names[i]);
+	if (result == SASL_OK && found->count == 0 && q->count > 0)
+		result = collect_stand_in(q);
 	if (result != SASL_OK)
 		return result;
 	if (!is_ours(file, &now) || !passwdfile_is_same(&file->st, &now))
@@ -429,7 +449,6 @@ collect_all(struct query *q)
 	found->kind_count = file->index.kind_count;
 	memcpy(found->kinds, file->index.kinds,
 	    found->kind_count * sizeof(found->kinds[0]));
-	found->has_state = file->index.has_state;
 	return SASL_OK;
 }
 
@@ -483,7 +502,6 @@ passwdfile_find(struct passwdfile *file, const struct host *h,
 	found->data = found->room;
 	found->size = sizeof(found->room);
 	found->used = found->count = found->kind_count = 0;
-	found->has_state = false;
 	pthread_mutex_lock(&file->lock);
 	result = find(&q);
 	pthread_mutex_unlock(&file->lock);

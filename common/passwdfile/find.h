@@ -39,10 +39,11 @@ enum { FOUND_INLINE = 1024, FOUND_LINES = 2 * INDEX_LINES };
 struct found_lines {
 	size_t count;
 	struct bytes lines[FOUND_LINES]; /* without their LF */
-	/* The slow hashes of the file, of which refusals are made alike. */
+	/* If there is none, one of somebody else, to do the same work on. */
+	struct bytes stand_in;
+	/* The hashes of the file, of which refusals are made alike. */
 	struct index_kind kinds[INDEX_KINDS];
 	size_t kind_count;
-	bool has_state;
 
 	char *data; /* where the lines are: room, or of the heap */
 	size_t used, size;

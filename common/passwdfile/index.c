@@ -21,6 +21,7 @@
 
 #include "base/secret.h"
 #include "passwdfile/index.h"
+#include "secrets/scheme.h"
 
 enum {
 	CHUNK = 32 * 1024,
@@ -29,10 +30,11 @@ enum {
 	SHORTEST = 4, /* octets of a line that is noted: "a:*\n" */
 	HEAD = 64,    /* octets of a secret that tell its form, at most */
 	SEEN = 4,
-	AHEAD = 16,	    /* lines */
-	MOST_FAULTS = 32,   /* of a chunk; nobody wants to be told of more */
-	NAME_LENGTH = 1024, /* MAX_NAME of name.h: no name is longer */
-	MAX_SIMPLE = 1024,  /* octets of a line that is not taken apart */
+	AHEAD = 16,	     /* lines */
+	MOST_FAULTS = 32,    /* of a chunk; nobody wants to be told of more */
+	NAME_LENGTH = 1024,  /* MAX_NAME of name.h: no name is longer */
+	USUAL_PASSWORD = 10, /* octets */
+	MAX_SIMPLE = 1024,   /* octets of a line that is not taken apart */
 };
 
 /* A line of the chunk. */
@@ -269,47 +271,59 @@ index_kind_number(
 	return count;
 }
 
-/* Another digit, which is one in base64, in crypt(3)'s and in hex. */
-static void
-change(char *text, size_t len, size_t at)
+/* Octets of a value before its digest, or its digests. */
+static size_t
+before_digest(struct bytes value)
 {
-	if (at < len)
-		text[len - 1 - at] = text[len - 1 - at] == 'a' ? 'b' : 'a';
+	size_t len = before_last(value, "$", 1);
+
+	if (len > 0)
+		return value.data[1] == '2' ? strlen("$2b$10$") + 22 : len + 1;
+	len = before_last(value, ",", 2);
+	return len > 0 ? len + 1 : before_last(value, "}", 1) + 1;
 }
 
 /*
- * The digest is at the end, but for '=' and the few bits of the last digits. A
- * value of SCRAM has two, and one of them may be looked at alone.
+ * The same form, and of its digest every fourth digit is another, which is one
+ * in base64, in crypt(3)'s and in hex; but for the last ones, which have few
+ * bits. So nothing of a user's secret stays in memory.
  */
 static void
 make_decoy(struct index_kind *kind, struct bytes value)
 {
-	size_t at = 0, comma;
+	size_t at = value.len, from = before_digest(value);
+	char *text = kind->decoy;
 
-	memcpy(kind->decoy, value.data, value.len);
+	memcpy(text, value.data, value.len);
 	kind->decoy_len = value.len;
 	kind->head = head_of(value);
-	while (at < value.len && value.data[value.len - 1 - at] == '=')
-		at++;
-	change(kind->decoy, kind->decoy_len, at + 4);
-	comma = before_last(value, ",", 1);
-	if (value.data[0] == '{' && comma > kind->head + 8)
-		change(kind->decoy, comma, 6);
+	while (at > from && text[at - 1] == '=')
+		at--;
+	for (; at > from + 5; at -= 4)
+		if (text[at - 5] != ',' && text[at - 5] != '=')
+			text[at - 5] = text[at - 5] == 'a' ? 'b' : 'a';
 }
 
 /*
  * Index plus one; NO_KIND when there are too many of them, or it is too long.
+ * Those that are not slow leave room for those that are.
  */
 static unsigned
-kind_number(struct index *index, struct bytes value)
+kind_number(struct index *index, const struct passwdfile_value *value)
 {
-	size_t i = index_kind_number(index->kinds, index->kind_count, value);
+	struct bytes octets = value->octets;
+	size_t i = index_kind_number(index->kinds, index->kind_count, octets);
+	struct stored stored;
 
-	if (value.len == 0 || value.len > INDEX_SAMPLE || i == INDEX_KINDS)
+	if (octets.len == 0 || octets.len > INDEX_SAMPLE || i == INDEX_KINDS)
 		return NO_KIND;
 	if (i == index->kind_count) {
-		make_decoy(&index->kinds[i], without_name(value));
+		if (!value->is_slow && i >= INDEX_KINDS / 2)
+			return NO_KIND;
+		scheme_classify(octets, &stored);
+		make_decoy(&index->kinds[i], without_name(octets));
 		index->kinds[i].times = 1;
+		index->kinds[i].work = scheme_work(&stored, USUAL_PASSWORD);
 		index->kind_count++;
 	}
 	return (unsigned)i + 1;
@@ -429,10 +443,8 @@ take_line(struct pass *p, struct bytes text)
 		note_fault(p, p->line, fault);
 		return;
 	}
-	if (value.kind == PASSWDFILE_STATE || line.plaintext.len > 0)
-		p->index->has_state = true;
-	if (value.is_slow && !line.is_disabled)
-		kind = kind_number(p->index, value.octets);
+	if (value.kind == PASSWDFILE_HASH && !line.is_disabled)
+		kind = kind_number(p->index, &value);
 	if (value.kind != PASSWDFILE_NOTHING && value.kind != PASSWDFILE_STATE)
 		remember(p, &line, &value, kind);
 	if (value.octets.data == p->value)
@@ -815,12 +827,23 @@ read_all(struct pass *p)
 	return result;
 }
 
+static int
+compare_kinds(const void *a, const void *b)
+{
+	const struct index_kind *one = a, *other = b;
+
+	return one->work < other->work ? 1 : -(one->work > other->work);
+}
+
+/* What is too much for one login is not checked, but the slowest are. */
 static void
 limit_kinds(struct index *index)
 {
 	unsigned left = INDEX_TIMES;
 	size_t k;
 
+	qsort(index->kinds, index->kind_count, sizeof(index->kinds[0]),
+	    compare_kinds);
 	for (k = 0; k < index->kind_count; k++) {
 		if (index->kinds[k].times > left)
 			index->kinds[k].times = left;
@@ -873,18 +896,39 @@ index_free(struct index *index)
 	memset(index, 0, sizeof(*index));
 }
 
+static uint64_t
+hash_any(const struct index *index, struct bytes name)
+{
+	char padded[NAME_LENGTH + 8];
+
+	memcpy(padded, name.data, name.len);
+	memset(padded + name.len, 0, 8);
+	return hash_name(index->seed, padded, name.len);
+}
+
+off_t
+index_any(const struct index *index, struct bytes name)
+{
+	uint32_t b, i;
+
+	if (name.len > NAME_LENGTH || index->count == 0)
+		return -1;
+	b = home_of(index, hash_any(index, name));
+	for (i = 0; index->slots[b * INDEX_BUCKET] == 0 && i < index->buckets;
+	     i++)
+		b = b + 1 == index->buckets ? 0 : b + 1;
+	return offset_of(index, index->slots[b * INDEX_BUCKET]);
+}
+
 off_t
 index_next(const struct index *index, struct bytes name, uint32_t *at)
 {
-	char padded[NAME_LENGTH + 8];
 	uint64_t hash;
 	uint32_t i, slot;
 
 	if (name.len > NAME_LENGTH || index->count == 0)
 		return -1;
-	memcpy(padded, name.data, name.len);
-	memset(padded + name.len, 0, 8);
-	hash = hash_name(index->seed, padded, name.len);
+	hash = hash_any(index, name);
 	for (;;) {
 		i = home_of(index, hash) + *at / INDEX_BUCKET;
 		i = (i < index->buckets ? i : i - index->buckets) *

@@ -2,7 +2,7 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * Where each line of a passwdfile begins, by the hash of its name, and which
- * slow hashes there are: what one pass over the file yields. Less than five
+ * forms of hashes there are: what one pass over the file yields. Less than five
  * octets a line.
  */
 #ifndef CLASSIC_PASSWDFILE_INDEX_H
@@ -14,18 +14,19 @@
 #include "passwdfile/parse.h"
 
 enum {
-	INDEX_KINDS = 8,    /* forms of slow hashes, with their costs */
-	INDEX_TIMES = 16,   /* values of all of them together */
+	INDEX_KINDS = 8,    /* forms of hashes, with their costs */
+	INDEX_TIMES = 4,    /* values of all of them together */
 	INDEX_SAMPLE = 320, /* octets of a value */
 	INDEX_BUCKET = 16,  /* slots */
 	INDEX_LINES = 64,   /* of one name; more of them do not count */
 };
 
-/* A form of slow hash that is in the file, told by all before the salt. */
+/* A form of hash that is in the file, told by all before the salt. */
 struct index_kind {
 	char decoy[INDEX_SAMPLE]; /* such a value, of no password */
 	size_t decoy_len, head;	  /* octets of it that tell the form */
 	unsigned times;		  /* values that one user has, at most */
+	unsigned work;		  /* of one, as scheme_work() has it */
 };
 
 struct index {
@@ -37,11 +38,10 @@ struct index {
 	uint32_t *slots;
 	uint32_t buckets, offset_mask;
 	uint64_t seed;
-	uint32_t count; /* of lines */
-	struct index_kind kinds[INDEX_KINDS];
+	uint32_t count;			      /* of lines */
+	struct index_kind kinds[INDEX_KINDS]; /* the slowest first */
 	size_t kind_count;
-	bool has_state; /* a {CRAM-MD5} or the like */
-	bool is_torn;	/* the last line has no LF */
+	bool is_torn; /* the last line has no LF */
 };
 
 typedef void index_report_fn(
@@ -58,13 +58,16 @@ int index_build(struct index *index, int fd, off_t size,
 /* Give its memory back, and wipe the decoys. */
 void index_free(struct index *index);
 
+/* A line that there is, if any is; which one `name` decides. Or -1. */
+off_t index_any(const struct index *index, struct bytes name);
+
 /*
  * The next line whose name may be `name`: its offset, or -1. `at` begins as 0.
  * The name is for the caller to compare.
  */
 off_t index_next(const struct index *index, struct bytes name, uint32_t *at);
 
-/* Which of them is the form of a slow value? `count` if none is. */
+/* Which of them is the form of a value? `count` if none is. */
 size_t index_kind_number(
     const struct index_kind *kinds, size_t count, struct bytes value);
 

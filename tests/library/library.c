@@ -35,8 +35,10 @@ remove_directories(void)
 	size_t i;
 
 	for (i = 0; i <= SET_ALL && getpid() == owner; i++)
-		if (*directories[i] != '\0')
+		if (*directories[i] != '\0') {
+			library_store_remove(directories[i]);
 			plugin_set_remove(directories[i]);
+		}
 }
 
 static void
@@ -48,6 +50,7 @@ use_plugins(unsigned set)
 	if (*directories[set] == '\0')
 		plugin_set_make(set, directories[set]);
 	directory = directories[set];
+	library_store_make(directory);
 }
 
 /*
@@ -65,21 +68,19 @@ static int
 get_option(void *context, const char *plugin, const char *option,
     const char **result, unsigned *len)
 {
-	static const struct library_option store = { "auxprop_plugin",
-		LIBRARY_STORE };
-	const struct library_option *o = &store;
+	const struct library_option *o = current;
+	const char *value = library_store_option(option);
 
 	(void)context;
 	(void)plugin;
-	if (strcmp(option, store.name) != 0)
-		for (o = current; o->name != NULL; o++)
-			if (!strcmp(o->name, option))
-				break;
-	if (o->name == NULL)
+	for (; value == NULL && o->name != NULL; o++)
+		if (!strcmp(o->name, option))
+			value = o->value;
+	if (value == NULL)
 		return SASL_FAIL;
-	*result = o->value;
+	*result = value;
 	if (len != NULL)
-		*len = (unsigned)strlen(o->value);
+		*len = (unsigned)strlen(value);
 	return SASL_OK;
 }
 

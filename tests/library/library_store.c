@@ -5,13 +5,19 @@
  */
 #include "config.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <sasl/sasl.h>
 #include <sasl/saslplug.h>
 
-#include "library/library_store.h"
+#include "host/plugin_set.h"
+#include "library/library.h"
 #include "support/test.h"
 
 enum { MOST_ROWS = 16, TEXT = 256 };
+
+static const char plugin_name[] = "libpasswdfile.so";
 
 struct library_store library_store;
 
@@ -71,14 +77,159 @@ drop(const char *user, const char *property)
 	held_count = kept;
 }
 
+/* --- A passwdfile --------------------------------------------------------- */
+
+static char file[SET_PATH + 32];
+static ino_t filled; /* the file that library_store_fill() has made */
+
+bool
+library_store_is_file(void)
+{
+	const char *which = getenv("LIBRARY_STORE");
+
+	return which != NULL && !strcmp(which, "passwdfile");
+}
+
+static ino_t
+file_number(void)
+{
+	struct stat st;
+
+	assert_int_equal(stat(file, &st), 0);
+	return st.st_ino;
+}
+
+/* What a value has before it in the file. */
+static const char *
+prefix_of(const char *property)
+{
+	return !strcmp(property, PASSWORD) ? "{PLAIN}"
+	       : !strcmp(property, STATE)  ? "{CRAM-MD5}"
+					   : "";
+}
+
+static void
+fill_file(const struct library_row *rows)
+{
+	static char buffer[4096]; /* some tests look for what is left of it */
+	char new[sizeof(file) + 4];
+	FILE *out;
+
+	snprintf(new, sizeof(new), "%s.new", file);
+	out = fopen(new, "w");
+	assert_non_null(out);
+	setvbuf(out, buffer, _IOFBF, sizeof(buffer));
+	fputs("# users\n", out);
+	for (; rows->user != NULL; rows++)
+		fprintf(out, "%s:%s%s\n", rows->user, prefix_of(rows->property),
+		    rows->value);
+	assert_int_equal(fclose(out), 0);
+	explicit_bzero(buffer, sizeof(buffer));
+	assert_int_equal(chmod(new, 0600), 0);
+	assert_int_equal(rename(new, file), 0);
+	filled = file_number();
+}
+
+static bool
+is_line_of(const char *line, const char *user)
+{
+	static const char realm[] = "@" LIBRARY_HOST;
+	size_t len = strlen(user);
+
+	if (strncmp(line, user, len) != 0)
+		return false;
+	if (!strncmp(line + len, realm, strlen(realm)))
+		len += strlen(realm);
+	return line[len] == ':';
+}
+
+static const char *
+value_of_file(const char *user, const char *property)
+{
+	static char lines[4][3 * TEXT]; /* for so many calls */
+	static unsigned next;
+	char *line = lines[next++ % 4], *value;
+	const char *prefix = prefix_of(property);
+	FILE *in = fopen(file, "r");
+	bool found = false;
+
+	assert_non_null(in);
+	while (!found && fgets(line, sizeof(lines[0]), in) != NULL) {
+		if (!is_line_of(line, user))
+			continue;
+		line[strcspn(line, "\n")] = '\0';
+		value = strchr(line, ':') + 1;
+		found =
+		    !strcmp(property, "*") ||
+		    (*prefix != '\0' ? !strncmp(value, prefix, strlen(prefix))
+				     : !strcmp(property, HASH) &&
+					   strncmp(value, "{PLAIN", 6) != 0 &&
+					   strncmp(value, "{CRAM", 5) != 0);
+	}
+	fclose(in);
+	return found ? value + strlen(prefix) : NULL;
+}
+
+void
+library_store_make(const char *directory)
+{
+	char to[SET_PATH + 32], from[1024];
+
+	if (!library_store_is_file())
+		return;
+	snprintf(file, sizeof(file), "%s/passwd", directory);
+	snprintf(to, sizeof(to), "%s/%s", directory, plugin_name);
+	snprintf(
+	    from, sizeof(from), "%s/%s", getenv("OUR_PLUGINDIR"), plugin_name);
+	if (access(to, F_OK) < 0)
+		plugin_copy_file(from, to);
+}
+
+void
+library_store_remove(const char *directory)
+{
+	char path[SET_PATH + 32];
+
+	if (!library_store_is_file())
+		return;
+	snprintf(path, sizeof(path), "%s/passwd", directory);
+	unlink(path);
+	snprintf(path, sizeof(path), "%s/%s", directory, plugin_name);
+	unlink(path);
+}
+
+const char *
+library_store_option(const char *name)
+{
+	if (!strcmp(name, "auxprop_plugin"))
+		return library_store_is_file() ? "passwdfile" : LIBRARY_STORE;
+	return library_store_is_file() && !strcmp(name, "passwdfile_path")
+		   ? file
+		   : NULL;
+}
+
+void
+library_store_expect(unsigned operations)
+{
+	if (library_store_is_file())
+		assert_int_equal(file_number() != filled, operations > 0);
+	else
+		assert_int_equal(library_store.operations, operations);
+}
+
+/* --- In memory ------------------------------------------------------------ */
+
 void
 library_store_fill(const struct library_row *rows)
 {
 	memset(&library_store, 0, sizeof(library_store));
 	while (held_count > 0)
 		free(held[--held_count].own);
-	for (; rows->user != NULL; rows++)
-		hold(*rows, NULL);
+	if (library_store_is_file())
+		fill_file(rows);
+	else
+		for (; rows->user != NULL; rows++)
+			hold(*rows, NULL);
 }
 
 const char *
@@ -86,6 +237,8 @@ library_store_value(const char *user, const char *property)
 {
 	unsigned i;
 
+	if (library_store_is_file())
+		return value_of_file(user, property);
 	for (i = 0; i < held_count; i++)
 		if (is(i, user, property))
 			return held[i].row.value;

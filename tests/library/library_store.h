@@ -2,7 +2,8 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * A user store for the real libsasl2: an auxprop plugin that is part of the
- * program, counts what it is asked, and fails as planned.
+ * program, counts what it is asked, and fails as planned. Or, if the environment
+ * says LIBRARY_STORE=passwdfile, a passwdfile, which follows no plan.
  */
 #ifndef CLASSIC_LIBRARY_STORE_H
 #define CLASSIC_LIBRARY_STORE_H
@@ -51,8 +52,23 @@ struct library_store {
 
 extern struct library_store library_store;
 
-/* Add it to the library, which has been initialised. */
+/*
+ * Set it up before the library is initialised, with our plugins in `directory`;
+ * and add it to the library after that. `directory` is not removed before
+ * library_store_remove().
+ */
+void library_store_make(const char *directory);
 void library_store_add(void);
+void library_store_remove(const char *directory);
+
+/* Is it a passwdfile? */
+bool library_store_is_file(void);
+
+/* The value of an option that it wants to have, or NULL. */
+const char *library_store_option(const char *name);
+
+/* It has been written in so many operations; a passwdfile: at all, or not. */
+void library_store_expect(unsigned operations);
 
 /* Hold these rows alone, with no plan, and nothing seen. */
 void library_store_fill(const struct library_row *rows);

@@ -11,6 +11,7 @@
 #include "support/test.h"
 
 #define TRANSITION_TEST(f) TEST_WITH(f, begin, end)
+#define FILE_TEST(f)	   TEST_IF(library_store_is_file, f, begin, end)
 
 static struct little_saslauthd daemon_of_alice;
 
@@ -95,7 +96,7 @@ TRANSITION_TEST(transition_noplain__first_login__makes_secrets_for_all)
 		library_expect(
 		    SET_CRAMMD5, "alice", "caterpillar", SASL_BADAUTH);
 		library_expect(1U << which, "alice", "caterpillar", SASL_OK);
-		assert_int_equal(library_store.operations, 1);
+		library_store_expect(1);
 		expect_all_by_store();
 	}
 }
@@ -126,7 +127,7 @@ TRANSITION_TEST(transition_noplain__wrong_password__makes_nothing)
 	library_expect(
 	    SET_PLAIN | SET_LOGIN, "alice", "looking-glass", SASL_BADAUTH);
 	library_expect(SET_ALL, "mallory", "caterpillar", SASL_BADAUTH);
-	assert_int_equal(library_store.operations, 0);
+	library_store_expect(0);
 	assert_true(daemon_of_alice.asked > 0);
 }
 
@@ -139,6 +140,25 @@ TRANSITION_TEST(transition_noplain__store_fails__lets_in_all_the_same)
 	library_store.silent = false;
 	library_expect(SET_LOGIN, "alice", "caterpillar", SASL_OK);
 	expect_all_by_store();
+}
+
+/* saslauthd is asked, and lets in; no line of the store does. */
+FILE_TEST(transition_file__disabled_user__stays_disabled)
+{
+	static const struct library_row disabled[] = {
+		{ "alice", HASH, "!{SSHA}XcU7ZD+ozcY0NqLtsKNvy+uzXtpzYWx0" },
+		{ NULL, NULL, NULL },
+	};
+	unsigned which;
+
+	for (which = 0; which < 2; which++) {
+		options[TRANSITION].value = which == 0 ? "noplain" : "yes";
+		library_store_fill(disabled);
+		library_expect(SET_PLAIN, "alice", "caterpillar", SASL_OK);
+		library_store_expect(0);
+		library_expect(
+		    SET_CRAMMD5, "alice", "caterpillar", SASL_BADAUTH);
+	}
 }
 
 /* What lets in by CRAM-MD5 alone must not be an old password. */

@@ -161,6 +161,28 @@ MODULE_TEST(find__any_number_of_lines__each_is_found)
 	find_each(*state, 30000);
 }
 
+MODULE_TEST(find__unknown_user__has_the_work_of_a_known_one)
+{
+	struct module *m = *state;
+	struct bytes nobody = bytes_str("nobody"), alice = bytes_str("alice");
+	struct found_lines found;
+	struct passwdfile *file;
+
+	put_text("alice:{PLAIN}a\n");
+	file = open_file(m);
+	assert_int_equal(
+	    passwdfile_find(file, &m->host, &nobody, 1, &found), SASL_OK);
+	assert_int_equal(found.count, 0);
+	assert_true(bytes_equal(found.stand_in, bytes_str("alice:{PLAIN}a")));
+	found_free(&m->host, &found);
+	assert_int_equal(
+	    passwdfile_find(file, &m->host, &alice, 1, &found), SASL_OK);
+	assert_int_equal(found.count, 1);
+	assert_int_equal(found.stand_in.len, 0);
+	found_free(&m->host, &found);
+	close_file(m, file);
+}
+
 /* A line at the end of a chunk, and the longest that there may be. */
 MODULE_TEST(find__long_lines__are_found_up_to_the_limit)
 {

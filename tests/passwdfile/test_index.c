@@ -34,6 +34,7 @@
 #define P2 \
 	"{PBKDF2-SHA256}310000$c2FsdHNhbHRzYWx0c2FsdA$" \
 	"Nlw0yFwZvw3rpdkGqyM3rzTSL6ZB3MDn9qvDFNDNzPo"
+#define SSHA "{SSHA}q7iGg8hFdyAh9w6cRl2DMA1iWxpzYWx0"
 #define SC \
 	"{SCRAM-SHA-256}4096,QSXCR+Q6sek8bf92," \
 	"WG5d8oPm3OtcPnkdi4Uo7BkeZkBFzpcXkuLmtbsT4qY=," \
@@ -72,30 +73,55 @@ times_of(const struct index *index, const char *value)
 	return i < index->kind_count ? index->kinds[i].times : 0;
 }
 
-TEST(index__no_slow_hash__has_no_kind)
+TEST(index__no_hash__has_no_kind)
 {
 	struct index index;
 
-	build(&index, "a:{PLAIN}a\nb:{SSHA}q7iGg8hFdyAh9w6cRl2DMA1iWxpzYWx0\n"
-		      "c:!" Y1 "\n");
-	assert_int_equal(index.count, 3);
+	build(&index, "a:{PLAIN}a\nc:!" Y1 "\n");
+	assert_int_equal(index.count, 2);
 	assert_int_equal(index.kind_count, 0);
+	index_free(&index);
+}
+
+/* They come after the slow ones, and do not take their places. */
+TEST(index__hashes_that_are_not_slow__are_kinds_as_well)
+{
+	struct index index;
+
+	build(&index, "a:" SSHA "\nb:{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ=\n"
+		      "c:{MD5}Xr4ilOzQ4PCOq3aQ0qbuaQ==\n"
+		      "d:{SSHA256}q7iGg8hFdyAh9w6cRl2DMA1iWxpzYWx0c2FsdHNhbHRzY"
+		      "Wx0c2Fs\ne:{SHA256}K7gNU3sdo+OL0wNhqoVWhr3g6s1xYv72ol/pe"
+		      "/Unols=\nf:" S6 "\n");
+	assert_int_equal(index.kind_count, INDEX_KINDS / 2 + 1);
+	assert_memory_equal(index.kinds[0].decoy, "$6$saltsalt$", 3);
+	assert_int_equal(times_of(&index, S6), 1);
+	assert_int_equal(times_of(&index, SSHA), 1);
 	index_free(&index);
 }
 
 TEST(index__forms_and_costs__are_kinds_of_their_own)
 {
 	struct index index;
+	unsigned times = 0;
+	size_t i;
 
 	build(&index, "a:" Y1 "\nb:" Y2 "\nc:" S6 "\nd:" S6R "\ne:" B10
 		      "\nf:" B12 "\ng:" P2 "\nh:" SC "\ni:{CRYPT}" Y2 "\n");
 	assert_int_equal(index.count, 9);
 	assert_int_equal(index.kind_count, 7);
+	assert_int_equal(times_of(&index, YB), 0);
+	/* As many as a login checks, and the slowest. */
 	assert_int_equal(times_of(&index, Y2), 1);
 	assert_int_equal(times_of(&index, "{CRYPT}" Y1), 1);
-	assert_int_equal(times_of(&index, YB), 0);
-	assert_int_equal(times_of(&index, S6R), 1);
+	assert_int_equal(times_of(&index, P2), 1);
 	assert_int_equal(times_of(&index, B12), 1);
+	for (i = 0; i < index.kind_count; i++) {
+		times += index.kinds[i].times;
+		assert_true(
+		    i == 0 || index.kinds[i].work <= index.kinds[i - 1].work);
+	}
+	assert_int_equal(times, INDEX_TIMES);
 	index_free(&index);
 }
 
@@ -142,12 +168,12 @@ TEST(index__many_values__have_a_limit)
 /* The same but for its digest, and a value that can be checked. */
 TEST(index__decoy__is_of_the_same_form_and_another_digest)
 {
-	static const char *const values[] = { Y1, S6, S6R, B10, P2, SC };
+	static const char *const values[] = { Y1, S6, S6R, B10, P2, SC, SSHA };
 	char line[512];
 	struct stored stored;
 	struct bytes decoy;
 	struct index index;
-	size_t i;
+	size_t i, k;
 
 	for (i = 0; i < COUNT_OF(values); i++) {
 		snprintf(line, sizeof(line), "a:%s\n", values[i]);
@@ -158,10 +184,13 @@ TEST(index__decoy__is_of_the_same_form_and_another_digest)
 		assert_int_equal(decoy.len, strlen(values[i]));
 		assert_true(index.kinds[0].head > 0);
 		assert_memory_equal(decoy.data, values[i], index.kinds[0].head);
-		assert_memory_not_equal(decoy.data, values[i], decoy.len);
+		for (k = decoy.len - 26; k + 6 <= decoy.len - 6; k++)
+			assert_memory_not_equal(
+			    decoy.data + k, values[i] + k, 6);
 		scheme_classify(decoy, &stored);
 		assert_int_equal(stored.kind, STORED_HASH);
-		assert_true(scheme_is_slow(&stored));
+		assert_int_equal(
+		    scheme_is_slow(&stored), strcmp(values[i], SSHA) != 0);
 		index_free(&index);
 	}
 }
