@@ -515,7 +515,10 @@ copy_attributes(int from, int to)
 	return n < 0 ? -1 : result;
 }
 
-/* The owner comes before the mode: it takes set-ID bits away. */
+/*
+ * The owner comes before the mode: it takes set-ID bits away. So does an ACL
+ * that the new file has from its directory, as the mode would let it count.
+ */
 static int
 copy_rights(const struct passwdfile_edit *e, int to)
 {
@@ -527,6 +530,9 @@ copy_rights(const struct passwdfile_edit *e, int to)
 		return -1;
 	if ((st.st_uid != e->st.st_uid || st.st_gid != e->st.st_gid) &&
 	    fchown(to, e->st.st_uid, e->st.st_gid) < 0)
+		return -1;
+	if (fremovexattr(to, "system.posix_acl_access") < 0 &&
+	    errno != ENODATA && errno != ENOTSUP)
 		return -1;
 	if (fchmod(to, e->st.st_mode & 07777) < 0)
 		return -1;

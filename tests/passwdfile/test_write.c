@@ -227,11 +227,32 @@ TEST(edit_commit__file_changed_meanwhile__says_so)
 	expect("alice:{PLAIN}a\nbob:{PLAIN}b\n");
 }
 
+/* The owner may read and write, user 65534 and nobody else may read. */
+static const struct {
+	uint32_t version;
+	struct {
+		uint16_t tag, rights;
+		uint32_t id;
+	} entries[5];
+} acl = { 2, { { 1, 6, UINT32_MAX }, { 2, 4, 65534 }, { 4, 0, UINT32_MAX },
+		 { 0x10, 4, UINT32_MAX }, { 0x20, 0, UINT32_MAX } } };
+
+static const struct {
+	const char *name;
+	const void *value;
+	size_t len;
+} attributes[] = {
+	{ "system.posix_acl_access", &acl, sizeof(acl) },
+	{ "security.selinux", "system_u:object_r:etc_t:s0", 27 },
+	{ "user.test", "here", 4 },
+};
+
 TEST(edit_commit__owner_mode_attributes_link__are_kept)
 {
-	char value[8];
+	bool has[COUNT_OF(attributes)];
+	char value[256];
 	struct stat st;
-	bool has_xattr;
+	size_t i;
 
 	unlink(path);
 	put("alice:{PLAIN}a\n");
@@ -240,7 +261,9 @@ TEST(edit_commit__owner_mode_attributes_link__are_kept)
 	assert_int_equal(chmod(other, 0640), 0);
 	if (geteuid() == 0)
 		assert_int_equal(chown(other, 0, 4242), 0);
-	has_xattr = setxattr(other, "user.test", "here", 4, 0) == 0;
+	for (i = 0; i < COUNT_OF(attributes); i++)
+		has[i] = setxattr(other, attributes[i].name,
+			     attributes[i].value, attributes[i].len, 0) == 0;
 	replace(alice, "alice:{PLAIN}x", NULL);
 	expect("alice:{PLAIN}x\n");
 	assert_int_equal(lstat(path, &st), 0);
@@ -249,11 +272,36 @@ TEST(edit_commit__owner_mode_attributes_link__are_kept)
 	assert_int_equal(st.st_mode & 07777, 0640);
 	if (geteuid() == 0)
 		assert_int_equal(st.st_gid, 4242);
-	if (has_xattr)
+	for (i = 0; i < COUNT_OF(attributes); i++) {
+		if (!has[i])
+			continue;
 		assert_int_equal(
-		    getxattr(other, "user.test", value, sizeof(value)), 4);
+		    getxattr(other, attributes[i].name, value, sizeof(value)),
+		    attributes[i].len);
+		assert_memory_equal(
+		    value, attributes[i].value, attributes[i].len);
+	}
 	unlink(path);
 	unlink(other);
+}
+
+/* What a directory has for new files does not open the one that was there. */
+TEST(edit_commit__acl_of_the_directory__is_not_taken)
+{
+	struct stat st;
+
+	put("alice:{PLAIN}a\n");
+	assert_int_equal(chmod(path, 0640), 0);
+	if (setxattr(directory, "system.posix_acl_default", &acl, sizeof(acl),
+		0) < 0)
+		return; /* the file system has none */
+	replace(alice, "alice:{PLAIN}x", NULL);
+	assert_int_equal(removexattr(directory, "system.posix_acl_default"), 0);
+	expect("alice:{PLAIN}x\n");
+	assert_int_equal(
+	    getxattr(path, "system.posix_acl_access", NULL, 0), -1);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0640);
 }
 
 /* Where others can write, nothing is read, nor written. */
