@@ -304,6 +304,7 @@ rule_pages()
 		for file in postfix/smtpd.conf sendmail/sendmail.mc \
 			sendmail/Sendmail.conf exim/exim.conf \
 			exim/authenticators cyrus-imapd/imapd.conf \
+			printer/main.cf \
 			sql/rows.conf sql/columns.conf; do
 			shown "$file"
 		done

@@ -26,8 +26,7 @@
 enum {
 	SHOWN = 5, /* names of users in a line */
 	THREADS = 64,
-	TRIED = 500, /* if there are more users, one in SAMPLE is tried more */
-	SAMPLE = 16,
+	TRIED = 250, /* of more users, as many, spread over all */
 };
 
 struct job {
@@ -435,9 +434,7 @@ try_users(const struct job *job)
 	size_t i, k, every, tried = 0, known = 0;
 	bool well = true;
 
-	every = s->count > SAMPLE * TRIED ? SAMPLE
-		: s->count > TRIED	  ? s->count / TRIED
-					  : 1;
+	every = (s->count + TRIED - 1) / TRIED;
 	for (i = 0; i < s->count; i++)
 		for (k = 0; k < s->entries[i].count; k++) {
 			entry = &s->entries[i];
@@ -560,9 +557,9 @@ const struct command import_command = {
 	    "over.\n"
 	    "The new file appears whole or not at all, and users whose "
 	    "password is known\n"
-	    "are tried with it: all, or of many one in 16. The lines for the "
-	    "configuration\n"
-	    "are printed; it is not changed.\n",
+	    "are tried with it: all, or 250 of more. The lines for the "
+	    "configuration are\n"
+	    "printed; it is not changed.\n",
 	.takes_words = true,
 	.run = run,
 };
