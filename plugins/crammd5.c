@@ -93,6 +93,8 @@ compare(void *claim, const char *property, const struct stored *value,
 	enum crammd5_kind kind;
 	int equal;
 
+	if (value->kind == STORED_NOTHING)
+		return VERDICT_UNUSABLE;
 	kind = crammd5_key(property, value, &key, why);
 	if (kind == CRAMMD5_UNUSABLE)
 		return VERDICT_UNUSABLE;
@@ -106,7 +108,7 @@ compare(void *claim, const char *property, const struct stored *value,
 
 /* As in password.c: an unknown user costs what a user does, in both forms. */
 static void
-even_out(struct response_proof *proof)
+even_out(struct response_proof *proof, const struct match_findings *findings)
 {
 	static const char state[] = "00000000000000000000000000000000"
 				    "00000000000000000000000000000000";
@@ -122,6 +124,8 @@ even_out(struct response_proof *proof)
 	if (!proof->done[CRAMMD5_FROM_STATE] &&
 	    secrets != OPTION_SECRETS_PLAINTEXT)
 		compare(proof, PROPERTY_STATE, &decoy, &why);
+	if (findings->hashes == 0)
+		match_locked(compare, proof);
 }
 
 static int
@@ -146,7 +150,7 @@ check_proof(struct server_session *s, struct response_proof *proof)
 	fresh = is_fresh(s);
 	if (fresh && match_accepts(&found, &findings))
 		return SASL_OK;
-	even_out(proof);
+	even_out(proof, &findings);
 	return server_fail(s, SASL_BADAUTH,
 	    fresh ? match_refusal(&found, &findings) : "expired-challenge");
 }

@@ -84,7 +84,8 @@ lookup_fetch(const struct host *h, sasl_server_params_t *params,
 		return SASL_NOMEM;
 	result = params->canon_user(
 	    host_connection(h), name.data, (unsigned)name.len, flags, identity);
-	if ((result == SASL_OK || result == SASL_NOUSER) && names != NULL &&
+	if ((result == SASL_OK || lookup_failure(result) == SASL_BADAUTH) &&
+	    names != NULL &&
 	    host_prop_values(h, params->propctx, *names, found->values) < 0)
 		return SASL_UNAVAIL;
 	return result;

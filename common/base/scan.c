@@ -5,6 +5,8 @@
  */
 #include "config.h"
 
+#include <endian.h>
+
 #include "base/consttime.h"
 #include "base/scan.h"
 
@@ -50,35 +52,65 @@ scan_until(struct bytes *rest, char end, struct bytes *field)
 	return 0;
 }
 
+/* Eight octets, the first the lowest; a filler in the place of those missing. */
+static uint64_t
+word_at(struct bytes text, size_t at, char filler)
+{
+	uint64_t word = CONSTTIME_OCTETS((unsigned char)filler);
+
+	if (text.len - at >= sizeof(word))
+		memcpy(&word, text.data + at, sizeof(word));
+	else
+		memcpy(&word, text.data + at, text.len - at);
+	return le64toh(word);
+}
+
+/* The top bit of each octet that is in one of the ranges. */
+static uint64_t
+find(uint64_t word, const char *ranges)
+{
+	uint64_t low = word & CONSTTIME_OCTETS(0x7f), found = 0;
+
+	for (; *ranges != '\0'; ranges += 2)
+		found |= consttime_within(
+		    low, (unsigned char)ranges[0], (unsigned char)ranges[1]);
+	return found & ~word;
+}
+
+static uint64_t
+find_blanks(uint64_t word)
+{
+	uint64_t low = word & CONSTTIME_OCTETS(0x7f);
+
+	return (consttime_within(low, '\t', '\n') |
+		   consttime_within(low, '\r', '\r') |
+		   consttime_within(low, ' ', ' ')) &
+	       ~word;
+}
+
 bool
 scan_made_of(struct bytes text, const char *ranges)
 {
-	int c, good, bad = 0;
-	const char *range;
+	uint64_t all = CONSTTIME_OCTETS(0x80);
 	size_t i;
 
-	for (i = 0; i < text.len; i++) {
-		c = (unsigned char)text.data[i];
-		good = 0;
-		for (range = ranges; *range != '\0'; range += 2)
-			good |= consttime_between(c, range[0], range[1]);
-		bad |= ~good;
-	}
-	return bad == 0;
+	for (i = 0; i < text.len; i += sizeof(uint64_t))
+		all &= find(word_at(text, i, ranges[0]), ranges);
+	return all == CONSTTIME_OCTETS(0x80);
 }
 
 struct bytes
 scan_trim(struct bytes text)
 {
-	int c, blank = -1;
-	size_t i, left = text.len;
+	uint64_t rest, is_text;
+	size_t i, last, end = 0;
 
-	for (i = text.len; i > 0; i--) {
-		c = (unsigned char)text.data[i - 1];
-		blank &= consttime_between(c, '\t', '\n') |
-			 consttime_between(c, '\r', '\r') |
-			 consttime_between(c, ' ', ' ');
-		left -= (size_t)(blank & 1);
+	for (i = 0; i < text.len; i += sizeof(uint64_t)) {
+		rest = CONSTTIME_OCTETS(0x80) &
+		       ~find_blanks(word_at(text, i, ' '));
+		is_text = -(rest >> 63 | -rest >> 63);
+		last = sizeof(uint64_t) - (size_t)__builtin_clzll(rest | 1) / 8;
+		end = (size_t)((is_text & (i + last)) | (~is_text & end));
 	}
-	return bytes_of(text.data, left);
+	return bytes_of(text.data, end);
 }

@@ -22,12 +22,10 @@ static const struct scheme_form braced = { .prefix = "{...}" };
 /* What some row of the table begins with; '!' is for locks. */
 static const char first_octets[] = "{$_Smpbas*!";
 
-static int
-lower(char letter)
+static bool
+is_letter(char c)
 {
-	int c = (unsigned char)letter;
-
-	return c | (consttime_between(c, 'A', 'Z') & ('a' - 'A'));
+	return ((unsigned char)c | 0x20U) - 'a' < 26;
 }
 
 /* After its first octet, which decides most, a password tells nothing. */
@@ -40,7 +38,8 @@ begins_with(struct bytes value, const char *prefix, size_t len)
 	if (value.len < len || value.data[0] != prefix[0])
 		return false;
 	for (i = 1; i < len; i++)
-		differ |= lower(value.data[i]) ^ lower(prefix[i]);
+		differ |= (value.data[i] ^ prefix[i]) &
+			  (is_letter(prefix[i]) ? ~('a' - 'A') : ~0);
 	return differ == 0;
 }
 
@@ -59,10 +58,12 @@ braces(struct bytes value)
 static const struct scheme_form *
 known_form(struct bytes value, size_t name)
 {
-	const struct scheme_form *form;
+	const struct scheme_form *form =
+	    name > 0 ? scheme_forms : scheme_bare_forms;
 
-	for (form = scheme_forms; form->prefix != NULL; form++)
-		if (form->name == name && value.len >= form->least &&
+	for (; form->prefix != NULL; form++)
+		if (form->name == name && form->prefix[0] == value.data[0] &&
+		    value.len >= form->least &&
 		    (form->most == 0 || value.len <= form->most) &&
 		    begins_with(value, form->prefix, form->len) &&
 		    (form->shape == NULL ||
@@ -103,7 +104,7 @@ form_of(struct bytes value)
 	const struct scheme_form *form;
 	size_t name;
 
-	if (value.len == 0)
+	if (value.len == 0 || value.data[0] == '!')
 		return NULL;
 	name = braces(value);
 	form = known_form(value, name);
@@ -120,11 +121,12 @@ plaintext_name(struct bytes value)
 {
 	static const char *const names[] = { "{PLAIN}", "{CLEAR}",
 		"{CLEARTEXT}" };
-	size_t i;
+	size_t i, len = value.len > 0 ? braces(value) : 0;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (begins_with(value, names[i], strlen(names[i])))
-			return strlen(names[i]);
+		if (len == strlen(names[i]) &&
+		    begins_with(value, names[i], len))
+			return len;
 	return 0;
 }
 
@@ -184,7 +186,8 @@ take_decoy(struct stored *s)
 	if (scan_text(&rest, ":") < 0 && scan_until(&rest, ':', &reason) < 0)
 		return true;
 	s->value = rest;
-	for (i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
+	for (i = 0; reason.len > 0 && i < sizeof(reasons) / sizeof(reasons[0]);
+	     i++)
 		if (bytes_equal(reason, bytes_str(reasons[i])))
 			s->reason = reasons[i];
 	return true;
@@ -209,6 +212,13 @@ take_hash(struct stored *s)
 							      : STORED_UNKNOWN;
 }
 
+static bool
+is_null(const char *four)
+{
+	return ((four[0] ^ 'N') | (four[1] ^ 'U') | (four[2] ^ 'L') |
+		   (four[3] ^ 'L')) == 0;
+}
+
 void
 scheme_classify(struct bytes octets, struct stored *s)
 {
@@ -218,13 +228,12 @@ scheme_classify(struct bytes octets, struct stored *s)
 		.text = octets,
 		.octets = octets,
 	};
-	if (octets.len == 0 ||
-	    (octets.len == 4 && secret_same(octets.data, "NULL", 4))) {
+	if (octets.len == 0 || (octets.len == 4 && is_null(octets.data))) {
 		s->kind = STORED_NOTHING;
 		s->value.len = 0;
 	} else if (memchr(first_octets, octets.data[0],
 		       sizeof(first_octets) - 1) != NULL &&
-		   !take_plaintext(s) && !take_decoy(s))
+		   !take_decoy(s) && !take_plaintext(s))
 		take_hash(s);
 }
 

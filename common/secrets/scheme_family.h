@@ -73,8 +73,8 @@ struct scheme_form {
 	size_t least, most; /* octets of the whole value; most 0: any number */
 };
 
-/* The known prefixes; ends with NULL. */
-extern const struct scheme_form scheme_forms[];
+/* The known prefixes, with braces and without; each list ends with NULL. */
+extern const struct scheme_form scheme_forms[], scheme_bare_forms[];
 
 /* Of what a hash of any kind is made, after the prefix. */
 bool scheme_is_hash_text(struct bytes rest);

@@ -63,6 +63,8 @@ is_bsdi(struct bytes rest)
  */
 /* clang-format off */
 const struct scheme_form scheme_forms[] = {
+	NAME("CRAM-MD5", hmac_md5, MD5), NAME("HMAC-MD5", hmac_md5, MD5),
+	ROW("{NT}", 4, NULL, 0, is_hex, 36, 36),
 	CRYPT("CRYPT"), CRYPT("BCRYPT"), CRYPT("BLF-CRYPT"),
 	CRYPT("SHA512-CRYPT"), CRYPT("SHA256-CRYPT"), CRYPT("MD5-CRYPT"),
 	CRYPT("DES-CRYPT"), CRYPT("CRYPT-MD5"), CRYPT("CRYPT-SHA256"),
@@ -80,14 +82,25 @@ const struct scheme_form scheme_forms[] = {
 	NAME("PBKDF2-SHA256", pbkdf2, SHA256),
 	NAME("PBKDF2-SHA512", pbkdf2, SHA512),
 	NAME("SCRAM-SHA-1", scram, SHA1), NAME("SCRAM-SHA-256", scram, SHA256),
-	ROW("SCRAM-SHA-1$", 0, &scheme_scram, DIGEST_SHA1, NULL, 0, 0),
-	ROW("SCRAM-SHA-256$", 0, &scheme_scram, DIGEST_SHA256, NULL, 0, 0),
 	BRACED("ARGON2", &scheme_argon2, 0),
 	BRACED("ARGON2I", &scheme_argon2, 0),
 	BRACED("ARGON2ID", &scheme_argon2, 0),
+	SHORT("OTP", NULL, 0), SHORT("RPA", NULL, 0), SHORT("DES", NULL, 0),
+	FOREIGN("APR1"), FOREIGN("BSDMD5"), FOREIGN("DIGEST-MD5"),
+	FOREIGN("GSSAPI"), FOREIGN("KERBEROS"), FOREIGN("LANMAN"),
+	FOREIGN("NETSCAPE_MTA"), FOREIGN("NS-MTA-MD5"), FOREIGN("NTLM"),
+	FOREIGN("PBKDF2_SHA256"), FOREIGN("PLAIN-MD4"), FOREIGN("PLAIN-TRUNC"),
+	FOREIGN("RADIUS"), FOREIGN("SASL"), FOREIGN("SCRAM-SHA-512"),
+	FOREIGN("SCRYPT"), FOREIGN("SKEY"), FOREIGN("TOTP"), FOREIGN("TOTP1"),
+	FOREIGN("TOTP256"), FOREIGN("TOTP512"), FOREIGN("X-NTHASH"),
+	{ .prefix = NULL },
+};
+
+const struct scheme_form scheme_bare_forms[] = {
+	ROW("SCRAM-SHA-1$", 0, &scheme_scram, DIGEST_SHA1, NULL, 0, 0),
+	ROW("SCRAM-SHA-256$", 0, &scheme_scram, DIGEST_SHA256, NULL, 0, 0),
 	BARE("$argon2id$", &scheme_argon2), BARE("$argon2i$", &scheme_argon2),
 	BARE("$argon2d$", &scheme_argon2),
-	NAME("CRAM-MD5", hmac_md5, MD5), NAME("HMAC-MD5", hmac_md5, MD5),
 	BARE("$y$", &scheme_crypt), BARE("$gy$", &scheme_crypt),
 	BARE("$7$", &scheme_crypt),
 	BARE("$2a$", &scheme_crypt), BARE("$2b$", &scheme_crypt),
@@ -98,7 +111,6 @@ const struct scheme_form scheme_forms[] = {
 	BARE("$1$", &scheme_crypt), BARE("$3$", &scheme_crypt),
 	BARE("$apr1$", &scheme_apr1),
 	ROW("_", 0, &scheme_crypt, 0, is_bsdi, 20, 20),
-
 	ROW("SCRAM-SHA-512$", 0, NULL, 0, NULL, 0, 0),
 	ROW("md5", 0, NULL, 0, is_hex, 35, 35), /* PostgreSQL, before SCRAM */
 	ROW("*", 0, NULL, 0, is_hex, 41, 41),	/* MySQL; 8.0 has the next */
@@ -112,15 +124,6 @@ const struct scheme_form scheme_forms[] = {
 	BARE("bcrypt_sha256$", NULL), BARE("bcrypt$$2", NULL),
 	BARE("argon2$argon2", NULL), BARE("scrypt$", NULL),
 	BARE("pbkdf2:sha", NULL), BARE("scrypt:", NULL), /* Werkzeug */
-	ROW("{NT}", 4, NULL, 0, is_hex, 36, 36),
-	SHORT("OTP", NULL, 0), SHORT("RPA", NULL, 0), SHORT("DES", NULL, 0),
-	FOREIGN("APR1"), FOREIGN("BSDMD5"), FOREIGN("DIGEST-MD5"),
-	FOREIGN("GSSAPI"), FOREIGN("KERBEROS"), FOREIGN("LANMAN"),
-	FOREIGN("NETSCAPE_MTA"), FOREIGN("NS-MTA-MD5"), FOREIGN("NTLM"),
-	FOREIGN("PBKDF2_SHA256"), FOREIGN("PLAIN-MD4"), FOREIGN("PLAIN-TRUNC"),
-	FOREIGN("RADIUS"), FOREIGN("SASL"), FOREIGN("SCRAM-SHA-512"),
-	FOREIGN("SCRYPT"), FOREIGN("SKEY"), FOREIGN("TOTP"), FOREIGN("TOTP1"),
-	FOREIGN("TOTP256"), FOREIGN("TOTP512"), FOREIGN("X-NTHASH"),
 	{ .prefix = NULL },
 };
 /* clang-format on */

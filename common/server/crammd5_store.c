@@ -40,24 +40,33 @@ read_state(int result)
 	return result < 0 ? CRAMMD5_UNUSABLE : CRAMMD5_FROM_STATE;
 }
 
+/* A state in octets has as many, blank or not. */
+static struct bytes
+trimmed(const struct stored *value)
+{
+	return value->octets.len > HMAC_MD5_STORED_HEX
+		   ? scan_trim(value->octets)
+		   : value->octets;
+}
+
 enum crammd5_kind
 crammd5_key(const char *property, const struct stored *value,
     struct hmac_md5_key *key, const char **why)
 {
-	struct bytes octets = value->octets;
-
-	if (octets.len > HMAC_MD5_STORED_HEX)
-		octets = scan_trim(octets);
 	if (!strcmp(property, PROPERTY_STATE))
-		return read_state(hmac_md5_key_parse(key, octets));
+		return read_state(hmac_md5_key_parse(key, trimmed(value)));
 	if (!strcmp(property, PROPERTY_LEGACY))
-		return read_state(hmac_md5_key_parse_legacy(key, octets));
+		return read_state(
+		    hmac_md5_key_parse_legacy(key, trimmed(value)));
 	switch (value->kind) {
 	case STORED_PLAINTEXT:
 		hmac_md5_key(key, value->value);
 		return CRAMMD5_FROM_PASSWORD;
 	case STORED_STATE:
 		return read_state(hmac_md5_key_parse(key, value->value));
+	case STORED_HASH:
+		*why = "CRAM-MD5 needs the password in plaintext or its state";
+		return CRAMMD5_UNUSABLE;
 	case STORED_UNKNOWN:
 		*why = "unknown scheme";
 		return CRAMMD5_UNUSABLE;

@@ -22,7 +22,7 @@ enum crammd5_kind {
 /*
  * The key of one stored value of `property`: from a password in plaintext, or
  * from a state in one of its forms. Any other hash is of no use, and its text
- * is no key; *why is set for one of a scheme that nobody knows, and for a lock.
+ * is no key; *why is set then, and for a lock.
  * Wipe the key.
  */
 enum crammd5_kind crammd5_key(const char *property, const struct stored *value,

@@ -54,11 +54,25 @@ match_all(const struct lookup *found, match_fn *compare, void *claim,
 			note_decoy(findings, &value);
 			continue;
 		}
+		findings->hashes +=
+		    value.form != NULL || value.kind == STORED_LOCKED;
 		why = NULL;
 		verdict = compare(claim, next.property, &value, &why);
 		findings->values++;
 		note_value(findings, &value, verdict, why);
 	}
+}
+
+void
+match_locked(match_fn *compare, void *claim)
+{
+	static const char locked[] =
+	    "!{SHA384}.......................................................";
+	struct stored value;
+	const char *why;
+
+	scheme_classify(bytes_str(locked), &value);
+	compare(claim, PROPERTY_PASSWORD, &value, &why);
 }
 
 bool

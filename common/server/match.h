@@ -20,6 +20,7 @@ enum {
 struct match_findings {
 	int matched;		   /* 1 if one of them did */
 	size_t values;		   /* that are stored */
+	size_t hashes;		   /* of them, by their look; locks, too */
 	size_t usable;		   /* of them */
 	bool no_memory;		   /* for one of them, at least */
 	struct report_fault fault; /* the first that is not usable */
@@ -44,6 +45,12 @@ typedef enum verdict match_fn(void *claim, const char *property,
 /* Compare with all values, whatever those before have shown. */
 void match_all(const struct lookup *found, match_fn *compare, void *claim,
     struct match_findings *findings);
+
+/*
+ * Compare with a value that is locked. To take a value apart that looks like a
+ * hash is work, too, and so a refusal has one more of them than it has checked.
+ */
+void match_locked(match_fn *compare, void *claim);
 
 /* Did a user whom the store knows prove it? */
 bool match_accepts(

@@ -48,12 +48,15 @@ static enum verdict
 compare_plaintext(
     struct password_proof *proof, bool counts, const struct stored *value)
 {
+	enum verdict equal;
+
 	if (value->value.len < value->octets.len)
 		proof->is_text |= secret_equal(value->octets, proof->password);
-	if (value->kind == STORED_NOTHING || !counts)
+	if (!counts)
 		return VERDICT_UNUSABLE;
 	proof->plain = true;
-	return (enum verdict)secret_equal(value->value, proof->password);
+	equal = (enum verdict)secret_equal(value->value, proof->password);
+	return value->kind == STORED_NOTHING ? VERDICT_UNUSABLE : equal;
 }
 
 static enum verdict
@@ -111,8 +114,10 @@ check_decoy(struct password_proof *proof, const char *property,
 
 	scheme_classify(octets, &decoy);
 	if (done > 0 &&
-	    done * 4 / 3 >= scheme_work(&decoy, proof->password.len))
+	    done * 4 / 3 >= scheme_work(&decoy, proof->password.len)) {
+		proof->is_stored |= secret_equal(octets, proof->password);
 		return SASL_OK;
+	}
 	proof->work = 0;
 	return compare(proof, property, &decoy, &why) == VERDICT_NO_MEMORY
 		   ? SASL_NOMEM
@@ -128,8 +133,8 @@ even_out(struct password_proof *proof, const struct match_findings *findings)
 {
 	char text[SCHEME_DECOY];
 	unsigned done = proof->work;
-	struct bytes own;
-	size_t i;
+	size_t i, hashes = findings->hashes + findings->decoys;
+	struct bytes own = { NULL, 0 };
 	int result = SASL_OK;
 
 	if (!proof->plain && proof->secrets != OPTION_SECRETS_HASHED)
@@ -137,11 +142,15 @@ even_out(struct password_proof *proof, const struct match_findings *findings)
 	for (i = 0; i < findings->decoys && result == SASL_OK; i++)
 		result = check_decoy(
 		    proof, PROPERTY_HASH, bytes_str(findings->decoy[i]), 0);
-	if (findings->is_told)
-		return result;
-	own = configured_decoy(proof, text);
-	return own.len > 0 ? check_decoy(proof, PROPERTY_HASH, own, done)
-			   : SASL_OK;
+	if (!findings->is_told)
+		own = configured_decoy(proof, text);
+	if (own.len > 0) {
+		hashes++;
+		result = check_decoy(proof, PROPERTY_HASH, own, done);
+	}
+	if (hashes <= (done > 0 || proof->work > 0))
+		match_locked(compare, proof);
+	return result;
 }
 
 /*

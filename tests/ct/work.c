@@ -3,15 +3,14 @@
 /*
  * Failing logins for tools/equal-work to count the instructions of:
  *
- *	work PLUGIN USER FORM SCHEME SECRETS COUNT [CLAIM]
+ *	work PLUGIN SCHEME...
  *
- * alice's password is stored in FORM (plaintext, hash, state, legacy, or one
- * that cannot be used). With the CLAIM `long' a password of 600 octets is sent;
- * with `authzid' one for somebody else, and with `right' the right one for
- * somebody else, which the application does not allow. SCHEME and SECRETS are
- * the options classic_hash_scheme and classic_secrets. USER tries a wrong
- * password. After one login that is not counted, in which libraries start,
- * callgrind counts COUNT of them.
+ * For each configuration, with each of the SCHEMEs as classic_hash_scheme where
+ * hashes are told of, and for each way in which a login can be refused: one that
+ * is not counted, in which libraries start, and then COUNT of which callgrind
+ * counts the steps, and no more: what the server does with the plugin before
+ * them is the same for all. Each leaves callgrind's counts with a name of the
+ * configuration, the scheme and the way, with a '|' after each.
  */
 #include "config.h"
 
@@ -19,6 +18,8 @@
 #include <valgrind/callgrind.h>
 #else
 #define CALLGRIND_TOGGLE_COLLECT
+#define CALLGRIND_ZERO_STATS
+#define CALLGRIND_DUMP_STATS_AT(name) (void)(name)
 #endif
 
 #include "base/host.h"
@@ -28,26 +29,123 @@
 #include "support/cram_answer.h"
 #include "support/test.h"
 
-#define RIGHT "wonderland"
-#define WRONG "wonderlanx"
+#define RIGHT	 "wonderland"
+#define WRONG	 "wonderlanx"
+#define PASSWORD "userPassword"
+#define HASH	 "userPasswordHash"
+#define STATE	 "cramMd5State"
+#define LEGACY	 "cmusaslsecretCRAM-MD5"
+#define STATE_OF_RIGHT \
+	"721a2df79bd8bf7cff39c4914f8c49b8" \
+	"979ad5122813c64e75f91b8a6a09b88a"
+
+enum { COUNT = 4 };
 
 const char *run_plugin;
 
 static struct run r;
 
-static const char *const forms[][3] = {
-	{ "plaintext", "userPassword", RIGHT },
-	{ "hash", "userPasswordHash", NULL },
-	{ "state", "cramMd5State",
-	    "721a2df79bd8bf7cff39c4914f8c49b8979ad5122813c64e75f91b8a6a09b88"
-	    "a" },
-	{ "malformed", "userPassword", "{SSHA}?" },
-	{ "unknown", "userPassword", "{NT}0123456789abcdef0123456789abcdef" },
-	{ "locked", "userPassword", "!{SSHA}x" },
-	{ "other", "userPassword", "{SSHA}I5WKotre0k5ikBIpkfz76teWD9AcZyz4" },
-	{ "legacy", "cmusaslsecretCRAM-MD5",
-	    "12d59a974ec613288a1bf9758ab8096af72d1a727cbfd89b91c439ffb8498c4"
-	    "f" },
+/* What is configured, of which a refusal's cost is decided. */
+enum { OPTIONS = 4 };
+enum {
+	FOR_PASSWORDS = 1,
+	FOR_CRAMMD5 = 2,
+	WITH_HASHES = 4,
+	WITH_STATES = 8,
+	STORE_TELLS = 16,
+	STORE_BARS = 32, /* it may have an opinion of the user */
+};
+
+static const struct configuration {
+	const char *name;
+	unsigned what;
+	struct fake_option options[OPTIONS]; /* but for the scheme */
+} configurations[] = {
+	{ "nothing set", FOR_PASSWORDS | FOR_CRAMMD5 | WITH_STATES | STORE_BARS,
+	    { { NULL, NULL } } },
+	{ "plaintext", FOR_PASSWORDS | FOR_CRAMMD5 | STORE_BARS,
+	    { { "classic_secrets", "plaintext" } } },
+	{ "scheme", FOR_PASSWORDS | WITH_HASHES | STORE_BARS,
+	    { { NULL, NULL } } },
+	{ "scheme, hashed", FOR_PASSWORDS | WITH_HASHES | STORE_BARS,
+	    { { "classic_secrets", "hashed" } } },
+	{ "store tells",
+	    FOR_PASSWORDS | FOR_CRAMMD5 | WITH_HASHES | WITH_STATES |
+		STORE_TELLS,
+	    { { NULL, NULL } } },
+	{ "hashed", FOR_CRAMMD5 | WITH_STATES | STORE_BARS,
+	    { { "classic_secrets", "hashed" } } },
+	{ "legacy", FOR_CRAMMD5 | WITH_STATES | STORE_BARS,
+	    { { "classic_legacy_secrets", "yes" } } },
+};
+
+/* How it fails. $H is a hash of the scheme. */
+enum claim { PLAIN_CLAIM, LONG, AUTHZID, RIGHT_AUTHZID };
+
+static const struct way {
+	const char *name;
+	unsigned what; /* of the configurations, at least */
+	const char *property, *value;
+	const char *property2, *value2;
+	enum claim claim;
+	int lookup_code;
+} ways[] = {
+	/* The first of a claim is what the others are compared with. */
+	{ "unknown user", 0, NULL, NULL, NULL, NULL, PLAIN_CLAIM, 0 },
+	{ "wrong, plaintext", 0, PASSWORD, RIGHT, NULL, NULL, PLAIN_CLAIM, 0 },
+	{ "wrong, hash", WITH_HASHES | FOR_PASSWORDS, HASH, "$H", NULL, NULL,
+	    PLAIN_CLAIM, 0 },
+	{ "wrong, hash in userPassword", WITH_HASHES | FOR_PASSWORDS, PASSWORD,
+	    "$H", NULL, NULL, PLAIN_CLAIM, 0 },
+	{ "wrong, plaintext and hash", WITH_HASHES | FOR_PASSWORDS, PASSWORD,
+	    RIGHT, HASH, "$H", PLAIN_CLAIM, 0 },
+	{ "wrong, state", 0, STATE, STATE_OF_RIGHT, NULL, NULL, PLAIN_CLAIM,
+	    0 },
+	{ "wrong, state in userPassword", FOR_CRAMMD5 | WITH_STATES, PASSWORD,
+	    "{HMAC-MD5}" STATE_OF_RIGHT, NULL, NULL, PLAIN_CLAIM, 0 },
+	{ "wrong, old Cyrus state", FOR_CRAMMD5, LEGACY,
+	    "12d59a974ec613288a1bf9758ab8096a"
+	    "f72d1a727cbfd89b91c439ffb8498c4f",
+	    NULL, NULL, PLAIN_CLAIM, 0 },
+	{ "two plaintexts", 0, PASSWORD, RIGHT, PASSWORD, "white-rabbit",
+	    PLAIN_CLAIM, 0 },
+	{ "a hash for PLAIN alone", FOR_CRAMMD5, HASH,
+	    "{SSHA}I5WKotre0k5ikBIpkfz76teWD9AcZyz4", NULL, NULL, PLAIN_CLAIM,
+	    0 },
+	{ "a hash for PLAIN alone, in userPassword", FOR_CRAMMD5, PASSWORD,
+	    "{SSHA}I5WKotre0k5ikBIpkfz76teWD9AcZyz4", NULL, NULL, PLAIN_CLAIM,
+	    0 },
+	{ "malformed", 0, PASSWORD, "{SSHA}pHm9Nx7mEJ0Z6yTpmFBAJ0gc3sG5b", NULL,
+	    NULL, PLAIN_CLAIM, 0 },
+	{ "malformed in userPasswordHash", FOR_PASSWORDS, HASH,
+	    "{SSHA}pHm9Nx7mEJ0Z6yTpmFBAJ0gc3sG5b", NULL, NULL, PLAIN_CLAIM, 0 },
+	{ "unknown scheme", 0, PASSWORD, "{NT}0123456789abcdef0123456789abcdef",
+	    NULL, NULL, PLAIN_CLAIM, 0 },
+	{ "unknown scheme in userPasswordHash", FOR_PASSWORDS, HASH,
+	    "{NT}0123456789abcdef0123456789abcdef", NULL, NULL, PLAIN_CLAIM,
+	    0 },
+	{ "locked", 0, PASSWORD, "!$H", NULL, NULL, PLAIN_CLAIM, 0 },
+	{ "locked in userPasswordHash", FOR_PASSWORDS, HASH, "!$H", NULL, NULL,
+	    PLAIN_CLAIM, 0 },
+	{ "NULL of SQL", 0, PASSWORD, "NULL", NULL, NULL, PLAIN_CLAIM, 0 },
+	{ "expired", STORE_TELLS, NULL, "expired-secret", NULL, NULL,
+	    PLAIN_CLAIM, 0 },
+	{ "barred", STORE_BARS, NULL, NULL, NULL, NULL, PLAIN_CLAIM,
+	    SASL_DISABLED },
+	{ "long password, unknown user", FOR_PASSWORDS, NULL, NULL, NULL, NULL,
+	    LONG, 0 },
+	{ "long password, plaintext", FOR_PASSWORDS, PASSWORD, RIGHT, NULL,
+	    NULL, LONG, 0 },
+	{ "long password, hash", WITH_HASHES | FOR_PASSWORDS, HASH, "$H", NULL,
+	    NULL, LONG, 0 },
+	{ "foreign authzid, unknown user", FOR_PASSWORDS, NULL, NULL, NULL,
+	    NULL, AUTHZID, 0 },
+	{ "foreign authzid, wrong", FOR_PASSWORDS, PASSWORD, RIGHT, NULL, NULL,
+	    AUTHZID, 0 },
+	{ "foreign authzid, right", FOR_PASSWORDS, PASSWORD, RIGHT, NULL, NULL,
+	    RIGHT_AUTHZID, 0 },
+	{ "foreign authzid, right hash", WITH_HASHES | FOR_PASSWORDS, HASH,
+	    "$H", NULL, NULL, RIGHT_AUTHZID, 0 },
 };
 
 /* A value as setpass would write it. */
@@ -74,10 +172,20 @@ hash_of(const char *scheme)
 	return copy;
 }
 
-static const char *password = WRONG, *authzid = "";
+/* One step that is counted. */
+static int
+step(const void *in, size_t len)
+{
+	int result;
 
-static void
-say_password(const char *user)
+	CALLGRIND_TOGGLE_COLLECT;
+	result = run_server_step(&r, in, len);
+	CALLGRIND_TOGGLE_COLLECT;
+	return result;
+}
+
+static int
+say_password(const char *user, const char *authzid, const char *password)
 {
 	char text[1024];
 	int len;
@@ -85,96 +193,165 @@ say_password(const char *user)
 	if (!strcmp(run_plugin, "plain")) {
 		len = snprintf(text, sizeof(text), "%s%c%s%c%s", authzid, '\0',
 		    user, '\0', password);
-		assert_int_equal(
-		    run_server_step(&r, text, (size_t)len), SASL_BADAUTH);
-		return;
+		return step(text, (size_t)len);
 	}
-	run_server_step(&r, NULL, 0);
-	run_server_step(&r, user, strlen(user));
-	assert_int_equal(
-	    run_server_step(&r, password, strlen(password)), SASL_BADAUTH);
+	step(NULL, 0);
+	step(user, strlen(user));
+	return step(password, strlen(password));
 }
 
-static void
+static int
 say_digest(const char *user)
 {
 	char text[128];
 	int len;
 
-	run_server_step(&r, NULL, 0);
+	step(NULL, 0);
 	len = snprintf(text, sizeof(text), "%s ", user);
 	cram_digest(r.server_out, r.server_len, WRONG, text + len);
-	assert_int_equal(run_server_step(&r, text, strlen(text)), SASL_BADAUTH);
+	return step(text, strlen(text));
 }
 
 static void
-log_in(const struct fake_setup *setup, const char *user)
+log_in(const struct fake_setup *setup, const struct way *way)
 {
+	const char *user = way->property == NULL ? "robin" : "alice";
+	const char *authzid =
+	    way->claim == AUTHZID || way->claim == RIGHT_AUTHZID ? "robert"
+								 : "";
+	char password[601] = WRONG;
+
+	if (way->claim == LONG)
+		memset(password, 'x', sizeof(password) - 1);
+	else if (way->claim == RIGHT_AUTHZID)
+		snprintf(password, sizeof(password), "%s", RIGHT);
 	run_open(&r, &fake_layout_2_1, setup);
 	assert_int_equal(run_server(&r), SASL_OK);
-	if (!strcmp(run_plugin, "crammd5"))
-		say_digest(user);
-	else
-		say_password(user);
+	assert_int_equal(!strcmp(run_plugin, "crammd5")
+			     ? say_digest(user)
+			     : say_password(user, authzid, password),
+	    SASL_BADAUTH);
 	run_close(&r);
 }
 
-static void
-store(struct fake_row *row, const char *form, const char *scheme)
+/* "$H" in it is the hash; to be freed. */
+static char *
+value_of(const char *value, const char *hash)
 {
-	size_t i = 0;
+	const char *sign = value != NULL ? strstr(value, "$H") : NULL;
+	char *text = NULL;
 
-	while (strcmp(forms[i][0], form) != 0)
-		assert_true(++i < COUNT_OF(forms));
-	row->user = "alice";
-	row->property = forms[i][1];
-	row->value = forms[i][2] == NULL ? hash_of(scheme) : forms[i][2];
+	if (value == NULL)
+		return NULL;
+	if (sign == NULL)
+		return strdup(value);
+	assert_true(
+	    asprintf(&text, "%.*s%s", (int)(sign - value), value, hash) >= 0);
+	return text;
+}
+
+/* As passwdfile gives them to whoever would be cheaper. */
+static void
+add_decoys(struct fake_row *row, const struct way *way, const char *hash)
+{
+	static char hash_text[512], state_text[128];
+	const char *user = way->property == NULL ? "robin" : "alice";
+	const char *reason =
+	    way->property == NULL && way->value != NULL ? way->value : "";
+
+	snprintf(hash_text, sizeof(hash_text), "{DECOY}%s:%s", reason, hash);
+	snprintf(state_text, sizeof(state_text), "{DECOY}%s:%064d", reason, 0);
+	if ((way->value == NULL || strcmp(way->value, "$H") != 0) &&
+	    (way->value2 == NULL || strcmp(way->value2, "$H") != 0))
+		*row++ = (struct fake_row) { user, HASH, hash_text, 0 };
+	if (way->property == NULL || strcmp(way->property, STATE) != 0)
+		*row = (struct fake_row) { user, STATE, state_text, 0 };
 }
 
 static void
-take_claim(const char *claim)
+measure(const struct configuration *c, const struct way *way,
+    const char *scheme, const char *hash)
 {
-	static char long_one[601];
+	struct fake_row rows[5] = { { NULL, NULL, NULL, 0 } };
+	struct fake_option options[OPTIONS + 1];
+	const struct fake_setup setup = {
+		.rows = rows,
+		.options = options,
+		.proxy_refuses = true,
+		.lookup_code = way->lookup_code,
+	};
+	char *first = value_of(way->value, hash),
+	     *second = value_of(way->value2, hash);
+	char name[256];
+	size_t i = 0, n = 0;
 
-	if (!strcmp(claim, "long")) {
-		memset(long_one, 'x', sizeof(long_one) - 1);
-		password = long_one;
-	} else if (*claim != '\0')
-		authzid = "robert";
-	if (!strcmp(claim, "right"))
-		password = RIGHT;
+	for (; c->options[n].name != NULL; n++)
+		options[n] = c->options[n];
+	if ((c->what & (WITH_HASHES | STORE_TELLS)) == WITH_HASHES)
+		options[n++] =
+		    (struct fake_option) { "classic_hash_scheme", scheme };
+	options[n].name = NULL;
+	if (way->property != NULL)
+		rows[i++] =
+		    (struct fake_row) { "alice", way->property, first, 0 };
+	if (way->property2 != NULL)
+		rows[i++] =
+		    (struct fake_row) { "alice", way->property2, second, 0 };
+	if (c->what & STORE_TELLS)
+		add_decoys(&rows[i], way, hash);
+	log_in(&setup, way);
+	CALLGRIND_ZERO_STATS;
+	for (n = 0; n < COUNT; n++)
+		log_in(&setup, way);
+	snprintf(name, sizeof(name), "%s|%s|%s|", c->name, scheme, way->name);
+	CALLGRIND_DUMP_STATS_AT(name);
+	free(first);
+	free(second);
+}
+
+/* LOGIN has no authzid. */
+static bool
+can_say(const struct way *way)
+{
+	return strcmp(run_plugin, "login") != 0 ||
+	       (way->claim != AUTHZID && way->claim != RIGHT_AUTHZID);
+}
+
+static void
+measure_all(const char *scheme, bool first)
+{
+	unsigned mine =
+	    strcmp(run_plugin, "crammd5") ? FOR_PASSWORDS : FOR_CRAMMD5;
+	char *hash = hash_of(scheme);
+	const struct configuration *c;
+	unsigned has;
+	size_t i, n;
+
+	for (i = 0; i < COUNT_OF(configurations); i++) {
+		c = &configurations[i];
+		if (!(c->what & mine) || (!(c->what & WITH_HASHES) && !first))
+			continue;
+		has =
+		    (c->what & ~(unsigned)(FOR_PASSWORDS | FOR_CRAMMD5)) | mine;
+		for (n = 0; n < COUNT_OF(ways); n++)
+			if ((ways[n].what & has) == ways[n].what &&
+			    can_say(&ways[n]))
+				measure(c, &ways[n], scheme, hash);
+	}
+	free(hash);
 }
 
 int
 main(int argc, char **argv)
 {
-	struct fake_row rows[2] = { { NULL, NULL, NULL, 0 } };
-	struct fake_option options[] = {
-		{ "classic_hash_scheme", argc > 4 ? argv[4] : "" },
-		{ "classic_secrets", argc > 5 ? argv[5] : "" },
-		{ "classic_legacy_secrets", "yes" },
-		{ NULL, NULL },
-	};
-	const struct fake_setup setup = {
-		.rows = rows,
-		.options = options,
-		.proxy_refuses = true,
-	};
-	int n;
+	int i;
 
-	if (argc != 7 && argc != 8) {
-		fputs("usage: work PLUGIN USER FORM SCHEME SECRETS COUNT "
-		      "[CLAIM]\n",
-		    stderr);
+	if (argc < 3) {
+		fputs("usage: work PLUGIN SCHEME...\n", stderr);
 		return 2;
 	}
-	take_claim(argc > 7 ? argv[7] : "");
 	run_plugin = argv[1];
-	store(&rows[0], argv[3], argv[4]);
-	log_in(&setup, argv[2]);
-	CALLGRIND_TOGGLE_COLLECT;
-	for (n = atoi(argv[6]); n > 0; n--)
-		log_in(&setup, argv[2]);
-	CALLGRIND_TOGGLE_COLLECT;
+	for (i = 2; i < argc; i++)
+		measure_all(argv[i], i == 2);
 	return 0;
 }

@@ -31,6 +31,16 @@ copy_text(const char *text, size_t len)
 	return copy;
 }
 
+/* Octets of "{NAME}" or "{DECOY}REASON:", which may stand in the log. */
+static size_t
+public_part(const char *value)
+{
+	const char *end =
+	    strchr(value, strncmp(value, "{DECOY}", 7) == 0 ? ':' : '}');
+
+	return value[0] == '{' && end != NULL ? (size_t)(end - value) + 1 : 0;
+}
+
 static void
 add_row(struct fake_host *h, const char *user, const char *property,
     const char *value, size_t len)
@@ -46,7 +56,8 @@ add_row(struct fake_host *h, const char *user, const char *property,
 	r->value = copy_text(value, len);
 	r->len = len;
 	if (value != NULL)
-		fake_secret(value, len);
+		fake_secret(
+		    value + public_part(r->value), len - public_part(r->value));
 }
 
 static void

@@ -165,12 +165,10 @@ expect_swept(const char *kind)
 	fail_msg("nothing of %s is changed", kind);
 }
 
-TEST(scheme_vectors__every_form__is_swept)
+static void
+expect_all_swept(const struct scheme_form *form)
 {
-	const struct scheme_form *form;
-	size_t i;
-
-	for (form = scheme_forms; form->prefix != NULL; form++) {
+	for (; form->prefix != NULL; form++) {
 		if (form->family == NULL)
 			continue;
 #ifndef HAVE_LIBARGON2
@@ -178,6 +176,14 @@ TEST(scheme_vectors__every_form__is_swept)
 #endif
 			expect_swept(form->prefix);
 	}
+}
+
+TEST(scheme_vectors__every_form__is_swept)
+{
+	size_t i;
+
+	expect_all_swept(scheme_forms);
+	expect_all_swept(scheme_bare_forms);
 	for (i = 0; i < COUNT_OF(notations); i++)
 		expect_swept(notations[i]);
 }
