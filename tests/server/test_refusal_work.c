@@ -74,10 +74,13 @@ static const struct fake_row rows[] = {
 	{ "both", "cramMd5State", STATE, 0 },
 	{ "nothing", NULL, NULL, 0 },
 	{ "empty", "userPassword", "", 0 },
+	{ "locked", "userPassword", "!" SALTED, 0 },
+	{ "locked too", "userPasswordHash", "!" SALTED, 0 },
+	{ "foreign", "userPassword", "{SASL}mallory-elsewhere", 0 },
 	{ NULL, NULL, NULL, 0 },
 };
 static const char *const users[] = { "plaintext", "one-way", "both", "nothing",
-	"empty" };
+	"empty", "locked", "locked too", "foreign" };
 
 static void
 say_plain(const char *user)
