@@ -52,7 +52,7 @@ scan_until(struct bytes *rest, char end, struct bytes *field)
 	return 0;
 }
 
-/* Eight octets, the first the lowest; a filler in the place of those missing. */
+/* Eight octets, the first the lowest; a filler stands for those missing. */
 static uint64_t
 word_at(struct bytes text, size_t at, char filler)
 {

@@ -59,6 +59,13 @@ compare_plaintext(
 	return value->kind == STORED_NOTHING ? VERDICT_UNUSABLE : equal;
 }
 
+static void
+look_for_text(struct password_proof *proof, const struct stored *value)
+{
+	proof->is_stored |= secret_equal(value->text, proof->password) |
+			    secret_equal(value->octets, proof->password);
+}
+
 static enum verdict
 compare(void *claim, const char *property, const struct stored *value,
     const char **why)
@@ -71,8 +78,7 @@ compare(void *claim, const char *property, const struct stored *value,
 
 	if (value->kind == STORED_PLAINTEXT || value->kind == STORED_NOTHING)
 		return compare_plaintext(proof, counts && !is_hash, value);
-	proof->is_stored |= secret_equal(value->text, proof->password) |
-			    secret_equal(value->octets, proof->password);
+	look_for_text(proof, value);
 	if (!counts)
 		return VERDICT_UNUSABLE;
 	work = scheme_work(value, proof->password.len);
@@ -115,7 +121,7 @@ check_decoy(struct password_proof *proof, const char *property,
 	scheme_classify(octets, &decoy);
 	if (done > 0 &&
 	    done * 4 / 3 >= scheme_work(&decoy, proof->password.len)) {
-		proof->is_stored |= secret_equal(octets, proof->password);
+		look_for_text(proof, &decoy);
 		return SASL_OK;
 	}
 	proof->work = 0;

@@ -6,11 +6,11 @@
  *	work PLUGIN SCHEME...
  *
  * For each configuration, with each of the SCHEMEs as classic_hash_scheme where
- * hashes are told of, and for each way in which a login can be refused: one that
- * is not counted, in which libraries start, and then COUNT of which callgrind
- * counts the steps, and no more: what the server does with the plugin before
- * them is the same for all. Each leaves callgrind's counts with a name of the
- * configuration, the scheme and the way, with a '|' after each.
+ * hashes are told of, and for each way in which a login can be refused: one
+ * that is not counted, in which libraries start, and then COUNT of which
+ * callgrind counts the steps, and no more: what the server does with the plugin
+ * before them is the same for all. Each leaves callgrind's counts with a name
+ * of the configuration, the scheme and the way, with a '|' after each.
  */
 #include "config.h"
 
