@@ -116,8 +116,7 @@ check_line(struct doctor *d, const struct conf_line *l)
 {
 	static const char *const faults[] = {
 		[CONF_NO_COLON] = "not `option: value'",
-		[CONF_BAD_KEY] = "not `option: value', with letters, digits, - "
-				 "and _ and then a colon",
+		[CONF_BAD_KEY] = "no option of letters, digits, - and _",
 		[CONF_NO_VALUE] = "an option without a value",
 		[CONF_TOO_LONG] = "longer than 4,094 characters",
 	};
@@ -191,7 +190,6 @@ check_elsewhere(struct doctor *d)
 void
 check_config(struct doctor *d)
 {
-	const char *transition;
 	struct conf_line *l;
 
 	check_elsewhere(d);
@@ -210,9 +208,7 @@ check_config(struct doctor *d)
 		FIND(d, NO_CONFIG, d->here.app, doctor_name(d),
 		    d->config_count > 0 ? d->configs[0]
 					: "one where libsasl2 looks");
-	transition = doctor_option(d, "auto_transition");
-	if (transition != NULL && strcasecmp(transition, "no") != 0 &&
-	    doctor_uses(d, "auxprop") && doctor_uses(d, "saslauthd"))
+	if (doctor_transitions(d))
 		FIND(d, STALE_TRANSITION);
 }
 

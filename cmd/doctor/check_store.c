@@ -156,10 +156,9 @@ group_of(const struct reach *r)
 	return group != NULL && group->gr_gid != 0 ? group->gr_name : "sasl";
 }
 
-/* Look at it as the server: true if it was tried and can be used. */
-static bool
-check_reach(struct doctor *d, const struct store *store, const char *path,
-    bool *unwritable)
+/* Look at it as the server, which can use it: else NULL. */
+static const struct reach *
+check_reach(struct doctor *d, const struct store *store, const char *path)
 {
 	const char *user = doctor_account(d);
 	struct reach *r = doctor_shared(sizeof(*r));
@@ -169,10 +168,10 @@ check_reach(struct doctor *d, const struct store *store, const char *path,
 	r->is_socket = store->is_socket;
 	if (doctor_ask(&d->where, ask_reach, r) == RUN_AS_IMPOSSIBLE)
 		FIND(d, NOT_ROOT, user, strerror(errno));
-	*unwritable = r->unwritable;
-	if (!r->answered || r->error == 0 ||
-	    (r->error == EACCES && d->as_we_are))
-		return r->answered && r->error == 0;
+	if (r->answered && r->error == 0)
+		return r;
+	if (!r->answered || (r->error == EACCES && d->as_we_are))
+		return NULL;
 	if (r->error == ENOENT && d->where.chroot != NULL &&
 	    stat(path, &st) == 0)
 		report_outside(d, store, path);
@@ -185,7 +184,7 @@ check_reach(struct doctor *d, const struct store *store, const char *path,
 		FIND_ID(d, store->unusable, user, doctor_name(d), path,
 		    r->is_socket ? group_of(r) : strerror(r->error),
 		    doctor_group(d));
-	return false;
+	return NULL;
 }
 
 /* --- A sasldb ------------------------------------------------------------- */
@@ -306,21 +305,13 @@ default_path(struct bytes plugin)
 	return at != NULL && *at == '/' ? at : SASLDB;
 }
 
-static bool
-transitions(const struct doctor *d)
-{
-	const char *value = doctor_option(d, "auto_transition");
-
-	return value != NULL && strcasecmp(value, "no") != 0 &&
-	       doctor_uses(d, "saslauthd");
-}
-
 static void
 check_sasldb(struct doctor *d)
 {
 	static char text[1 << 20]; /* of the plugin */
 	const char *path = doctor_option(d, "sasldb_path");
-	bool is_2_2 = !strcmp(d->layout, "2.2"), unwritable;
+	bool is_2_2 = !strcmp(d->layout, "2.2");
+	const struct reach *r;
 	struct library_plugin plugin = { .file = "" };
 	struct bytes octets;
 	struct stat st;
@@ -336,8 +327,8 @@ check_sasldb(struct doctor *d)
 	if (path == NULL)
 		path = default_path(octets);
 	d->sasldb = path;
-	if (check_reach(d, &sasldb, path, &unwritable) && unwritable &&
-	    transitions(d))
+	r = check_reach(d, &sasldb, path);
+	if (r != NULL && r->unwritable && doctor_transitions(d))
 		FIND(d, TRANSITION_UNWRITABLE, doctor_account(d), path,
 		    doctor_group(d));
 	check_copies(d, path);
@@ -411,7 +402,6 @@ check_passwdfile(struct doctor *d)
 	const char *path = doctor_option(d, "passwdfile_path");
 	char why[PASSWDFILE_WHY];
 	struct stat st;
-	bool unwritable;
 	FILE *in;
 	int fd;
 
@@ -427,7 +417,7 @@ check_passwdfile(struct doctor *d)
 		return;
 	check_lines(d, path, in);
 	fclose(in);
-	(void)check_reach(d, &passwdfile, path, &unwritable);
+	(void)check_reach(d, &passwdfile, path);
 }
 
 /* --- All of them ---------------------------------------------------------- */
@@ -436,11 +426,9 @@ void
 check_stores(struct doctor *d)
 {
 	const char *mux = doctor_option(d, "saslauthd_path");
-	bool unwritable;
 
 	if (doctor_uses(d, "saslauthd"))
-		(void)check_reach(
-		    d, &saslauthd, mux != NULL ? mux : SASLAUTHD, &unwritable);
+		(void)check_reach(d, &saslauthd, mux != NULL ? mux : SASLAUTHD);
 	if (doctor_asks(d, "sasldb"))
 		check_sasldb(d);
 	if (doctor_option(d, "auxprop_plugin") != NULL &&

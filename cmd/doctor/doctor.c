@@ -17,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "doctor/doctor.h"
@@ -56,7 +57,7 @@ static void
 take_nothing(void *context, char *line)
 {
 	(void)context;
-	(void)line;
+	*line = '\0';
 }
 
 int
@@ -132,6 +133,15 @@ doctor_uses(const struct doctor *d, const char *pwcheck_method)
 
 	return conf_has_word(
 	    methods != NULL ? methods : "auxprop", pwcheck_method);
+}
+
+bool
+doctor_transitions(const struct doctor *d)
+{
+	const char *value = doctor_option(d, "auto_transition");
+
+	return value != NULL && strcasecmp(value, "no") != 0 &&
+	       doctor_uses(d, "auxprop") && doctor_uses(d, "saslauthd");
 }
 
 bool
@@ -324,8 +334,9 @@ examine_elsewhere(struct doctor *d)
 				pid = -1;
 		f = d->files + d->loading - 1;
 		if (d->loading > 0)
-			snprintf(f->crash, MAX_TEXT, "by signal %d (%s)",
-			    WTERMSIG(status), strsignal(WTERMSIG(status)));
+			snprintf(f->crash, MAX_TEXT, "%s",
+			    WIFSIGNALED(status) ? strsignal(WTERMSIG(status))
+						: "by itself");
 	} while (d->loading > 0);
 	if (d->options->json)
 		json_close();

@@ -197,6 +197,9 @@ const char *doctor_config(const struct doctor *d);
 /* Is pwcheck_method, or its default, to have that word? */
 bool doctor_uses(const struct doctor *d, const char *pwcheck_method);
 
+/* Does a login that saslauthd accepts store secrets? */
+bool doctor_transitions(const struct doctor *d);
+
 /* Is that auxprop plugin asked? */
 bool doctor_asks(const struct doctor *d, const char *auxprop_plugin);
 

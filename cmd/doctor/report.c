@@ -86,6 +86,8 @@ finding_add(struct findings *f, enum finding_id id,
 	char *text = expand(rows[id].text, args, printable);
 	size_t i;
 
+	if (text == NULL)
+		text = util_copy(rows[id].text);
 	for (i = 0; i < f->count; i++)
 		if (!strcmp(f->list[i].text, text)) {
 			free(text);
