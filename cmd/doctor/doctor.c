@@ -24,6 +24,8 @@
 #include "lib/json.h"
 #include "lib/util.h"
 
+enum { PATIENCE = 15 }; /* seconds for one answer of a store */
+
 const char *const doctor_mechanisms[] = { "PLAIN", "LOGIN", "CRAM-MD5", NULL };
 
 /* --- For the checks ------------------------------------------------------- */
@@ -243,6 +245,7 @@ set_where(struct doctor *d)
 {
 	const struct cmdline *o = d->options;
 
+	d->where.seconds = PATIENCE;
 	d->where.user = o->run_as != NULL ? o->run_as : d->here.user;
 	d->where.chroot =
 	    o->chroot_dir != NULL ? o->chroot_dir : d->here.chroot;
