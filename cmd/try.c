@@ -17,10 +17,8 @@
 #include "lib/cmdline.h"
 #include "lib/json.h"
 #include "lib/terminal.h"
-#include "lib/text.h"
 #include "lib/util.h"
 #include "sasl/library.h"
-#include "sasl/login.h"
 #include "sasl/service.h"
 
 /* The mechanisms to try if none is named: ours, in this order. */

@@ -17,7 +17,6 @@
 #include "lib/file.h"
 #include "lib/json.h"
 #include "lib/terminal.h"
-#include "lib/text.h"
 #include "lib/util.h"
 #include "passwdfile/nets.h"
 #include "passwdfile/write.h"

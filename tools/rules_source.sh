@@ -72,7 +72,7 @@ rule_folders()
 	includes common plugins cmd | awk -v prefix="$PWD/" '
 	BEGIN {
 		n = split("base secrets backend passwdfile setpass server " \
-		    "client plugins lib sasl doctor import cmd",
+		    "client plugins lib sasl doctor cmd",
 		    order, " ")
 		for (i = 1; i <= n; i++)
 			rank[order[i]] = i
@@ -84,7 +84,7 @@ rule_folders()
 		to = $2 ~ /\// ? substr($2, 1, index($2, "/") - 1) : from
 		if (from == to || from == "cmd")
 			next
-		# These two stand side by side; so does the client.
+		# The client stands apart.
 		if (rank[from] > rank["sasl"] && rank[to] > rank["sasl"] ||
 		    from == "client" && to !~ /^(base|backend)$/ ||
 		    rank[to] == 0 || rank[from] < rank[to]) {

@@ -13,7 +13,7 @@
 #include "doctor/doctor.h"
 #include "lib/file.h"
 #include "lib/util.h"
-#include "sasl/login.h"
+#include "sasl/library.h"
 
 static const struct run_as here = { .user = NULL };
 

@@ -16,7 +16,6 @@
 #include <unistd.h>
 
 #include "doctor/doctor.h"
-#include "lib/text.h"
 #include "lib/util.h"
 
 static const char filter[] = "smtpd_sasl_mechanism_filter";

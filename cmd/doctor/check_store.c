@@ -23,7 +23,6 @@
 #include "base/secret.h"
 #include "doctor/doctor.h"
 #include "lib/process.h"
-#include "lib/text.h"
 #include "lib/util.h"
 #include "passwdfile/open.h"
 #include "passwdfile/parse.h"

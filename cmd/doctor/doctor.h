@@ -16,7 +16,6 @@
 #include "sasl/conf_file.h"
 #include "sasl/daemon.h"
 #include "sasl/library.h"
-#include "sasl/login.h"
 
 /* --- Findings; findings.def is the table of all --------------------------- */
 

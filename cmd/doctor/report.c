@@ -12,7 +12,6 @@
 #include "doctor/doctor.h"
 #include "lib/terminal.h"
 #include "lib/json.h"
-#include "lib/text.h"
 #include "lib/util.h"
 
 /* --- The list of what was found ------------------------------------------- */

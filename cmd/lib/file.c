@@ -18,7 +18,6 @@
 
 #include "base/secret.h"
 #include "lib/file.h"
-#include "lib/text.h"
 #include "lib/util.h"
 
 enum { LINKS_MOST = 40 }; /* as Linux has it */

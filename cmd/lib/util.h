@@ -6,8 +6,7 @@
 #ifndef CLASSIC_UTIL_H
 #define CLASSIC_UTIL_H
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "base/bytes.h"
 
 /* Exit statuses, the same for every subcommand; sasl-classic(8) lists them. */
 enum util_status {
@@ -40,5 +39,30 @@ void *util_grow(void *array, size_t count, size_t size);
 char *util_copy(const char *text); /* NULL of NULL */
 char *util_format(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
+
+/*
+ * Texts from files, stores and the network, made fit to be shown: nothing in
+ * them can move the cursor of a terminal, or end a word of a command to type.
+ */
+
+/*
+ * A copy for people: NUL is shown as \0; other controls, and what is not UTF-8,
+ * as \xHH. Released with free().
+ */
+char *text_printable(struct bytes b);
+
+/*
+ * A copy for a command to type: one word of sh(1), quoted only if it needs to
+ * be, that is `text` again, whatever octets that has. Released with free().
+ */
+char *text_quoted(const char *text);
+
+/* Is it all letters, digits and what else means nothing to sh(1)? */
+bool text_is_word(const char *text);
+
+/*
+ * Take the next line, without its LF, off `rest`; false if nothing is left.
+ */
+bool text_next_line(struct bytes *rest, struct bytes *line);
 
 #endif

@@ -13,7 +13,6 @@
 #include "sasl/conf_file.h"
 #include "sasl/daemon.h"
 #include "sasl/library.h"
-#include "sasl/login.h"
 
 struct service {
 	const char *name; /* SERVICE.conf is its configuration */
