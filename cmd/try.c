@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
-#include "base/base64.h"
+#include "base/encode.h"
 #include "base/secret.h"
 #include "lib/cmdline.h"
 #include "lib/json.h"

@@ -6,7 +6,7 @@
 #include "config.h"
 
 #include "base/consttime.h"
-#include "base/hex.h"
+#include "base/encode.h"
 #include "crammd5_wire.h"
 
 /* All 11 digits that 64 bits make: so the length says nothing. */

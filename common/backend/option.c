@@ -28,19 +28,9 @@ enum { NO_SENSE = -1, NOT_HERE = -2 };
 static const char *const no_or_yes[] = { "no", "yes", "off", "on", "false",
 	"true", "0", "1", "n", "y", "f", "t", NULL };
 
-static const char *const secrets_words[] = {
-	[OPTION_SECRETS_BOTH] = "both",
-	[OPTION_SECRETS_PLAINTEXT] = "plaintext",
-	[OPTION_SECRETS_HASHED] = "hashed",
-	[OPTION_SECRETS_COUNT] = NULL,
-};
-
-static const char *const advertise_words[] = {
-	[OPTION_ADVERTISE_AUTO] = "auto",
-	[OPTION_ADVERTISE_YES] = "yes",
-	[OPTION_ADVERTISE_NO] = "no",
-	[OPTION_ADVERTISE_COUNT] = NULL,
-};
+/* By enum option_secrets and enum option_advertise. */
+static const char *const secrets[] = { "both", "plaintext", "hashed", NULL };
+static const char *const advertise[] = { "auto", "yes", "no", NULL };
 
 static bool
 is_hash(const char *text)
@@ -52,46 +42,26 @@ is_hash(const char *text)
 }
 
 static const struct option_rule rules[OPTION_COUNT] = {
-	[OPTION_SECRETS] = {
-		.name = "classic_secrets",
-		.words = secrets_words,
-	},
-	[OPTION_HASH_SCHEME] = {
-		.name = "classic_hash_scheme",
-		.words = scheme_choices,
-		.is_possible = scheme_can_make,
-	},
-	[OPTION_DECOY] = {
-		.name = "classic_decoy",
-		.is_text = is_hash,
-	},
-	[OPTION_LEGACY_SECRETS] = {
-		.name = "classic_legacy_secrets",
-		.words = no_or_yes,
-	},
-	[OPTION_CRAMMD5_ADVERTISE] = {
-		.name = "classic_crammd5_advertise",
-		.words = advertise_words,
-	},
-	[OPTION_CRAMMD5_STATE] = {
-		.name = "classic_crammd5_state",
-		.words = no_or_yes,
-		.otherwise = 1,
-	},
-	[OPTION_CHALLENGE_LIFETIME] = {
-		.name = "classic_challenge_lifetime",
-		.least = 1,
-		.most = 86400,
-		.otherwise = 300,
-	},
-	[OPTION_PLAIN_TRAILING_NUL] = {
-		.name = "classic_plain_trailing_nul",
-		.words = no_or_yes,
-	},
-	[OPTION_PASSWORD_NEWLINE] = {
-		.name = "classic_password_newline",
-		.words = no_or_yes,
-	},
+	[OPTION_SECRETS] = { .name = "classic_secrets", .words = secrets },
+	[OPTION_HASH_SCHEME] = { .name = "classic_hash_scheme",
+	    .words = scheme_choices,
+	    .is_possible = scheme_can_make },
+	[OPTION_DECOY] = { .name = "classic_decoy", .is_text = is_hash },
+	[OPTION_LEGACY_SECRETS] = { .name = "classic_legacy_secrets",
+	    .words = no_or_yes },
+	[OPTION_CRAMMD5_ADVERTISE] = { .name = "classic_crammd5_advertise",
+	    .words = advertise },
+	[OPTION_CRAMMD5_STATE] = { .name = "classic_crammd5_state",
+	    .words = no_or_yes,
+	    .otherwise = 1 },
+	[OPTION_CHALLENGE_LIFETIME] = { .name = "classic_challenge_lifetime",
+	    .least = 1,
+	    .most = 86400,
+	    .otherwise = 300 },
+	[OPTION_PLAIN_TRAILING_NUL] = { .name = "classic_plain_trailing_nul",
+	    .words = no_or_yes },
+	[OPTION_PASSWORD_NEWLINE] = { .name = "classic_password_newline",
+	    .words = no_or_yes },
 };
 
 /* NO_SENSE if `text` is not one of the words. */
@@ -136,7 +106,6 @@ find_value(const struct option_rule *rule, const char *text)
 		return rule->is_text(text) ? 1 : NO_SENSE;
 	value = rule->words == NULL ? find_number(rule, text)
 				    : find_word(rule, text);
-
 	return value < 0 || is_possible(rule, value) ? value : NOT_HERE;
 }
 
@@ -162,7 +131,7 @@ complain(const struct host *h, const struct option_rule *rule, int value)
 		    rule->name, rule->words[rule->otherwise]);
 }
 
-/* What stands in the configuration, less than 0 for no use, or the default. */
+/* As it is set, less than 0 for no use; or the default. */
 static int
 configured(const struct host *h, const struct option_rule *rule)
 {

@@ -27,14 +27,12 @@ enum option_secrets {
 	OPTION_SECRETS_BOTH,
 	OPTION_SECRETS_PLAINTEXT, /* userPassword alone */
 	OPTION_SECRETS_HASHED,	  /* what setpass writes, alone */
-	OPTION_SECRETS_COUNT
 };
 
 enum option_advertise {
 	OPTION_ADVERTISE_AUTO, /* if it can succeed */
 	OPTION_ADVERTISE_YES,
 	OPTION_ADVERTISE_NO,
-	OPTION_ADVERTISE_COUNT
 };
 
 /*

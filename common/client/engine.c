@@ -62,10 +62,10 @@ forget_prompts(struct client_session *s)
 void
 client_forget(struct client_session *s)
 {
-	size_t i;
+	const struct wanted *w;
 
-	for (i = 0; i < WANTED; i++)
-		release(s, &wanted[i]);
+	for (w = wanted; w < wanted + WANTED; w++)
+		release(s, w);
 	forget_prompts(s);
 }
 
@@ -188,26 +188,25 @@ static int
 take_answers(struct client_session *s)
 {
 	const sasl_interact_t *prompt;
+	const struct wanted *w;
 	int result = SASL_OK;
-	size_t i;
 
 	if (s->asked == NULL || s->prompts == NULL || *s->prompts != s->asked)
 		return SASL_OK; /* what another mechanism asked is its own */
 	for (prompt = s->asked; prompt->id != SASL_CB_LIST_END; prompt++)
-		for (i = 0; i < WANTED && result == SASL_OK; i++)
-			if (wanted[i].id == prompt->id)
-				result = take(
-				    s, &wanted[i], answer_to(prompt), false);
+		for (w = wanted; w < wanted + WANTED && result == SASL_OK; w++)
+			if (w->id == prompt->id)
+				result = take(s, w, answer_to(prompt), false);
 	forget_prompts(s);
 	*s->prompts = NULL;
 	return result;
 }
 
 static int
-make_prompts(struct client_session *s, const bool missing[WANTED])
+make_prompts(struct client_session *s, unsigned missing)
 {
 	sasl_interact_t *prompt;
-	size_t i;
+	const struct wanted *w;
 
 	if (s->prompts == NULL)
 		return client_fail(s, SASL_BADPARAM,
@@ -218,14 +217,11 @@ make_prompts(struct client_session *s, const bool missing[WANTED])
 		return client_fail(s, SASL_NOMEM, "out of memory");
 	forget_prompts(s);
 	s->asked = *s->prompts = prompt;
-	for (i = 0; i < WANTED; i++) {
-		if (!missing[i])
-			continue;
-		prompt->id = wanted[i].id;
-		prompt->challenge = wanted[i].challenge;
-		prompt->prompt = wanted[i].prompt;
-		prompt++;
-	}
+	for (w = wanted; w < wanted + WANTED; w++)
+		if (missing & bit(w))
+			*prompt++ = (sasl_interact_t) { .id = w->id,
+				.challenge = w->challenge,
+				.prompt = w->prompt };
 	prompt->id = SASL_CB_LIST_END;
 	return SASL_INTERACT;
 }
@@ -233,23 +229,22 @@ make_prompts(struct client_session *s, const bool missing[WANTED])
 int
 client_ask(struct client_session *s)
 {
-	bool missing[WANTED] = { false }, any = false;
-	int result;
-	size_t i;
+	const struct wanted *w = wanted;
+	unsigned missing = 0;
+	int result = take_answers(s);
 
-	result = take_answers(s);
-	for (i = 0; i < WANTED && result == SASL_OK; i++) {
-		if ((s->known & bit(&wanted[i])) ||
-		    (wanted[i].id == SASL_CB_USER &&
-			!s->mechanism->sends_authzid))
+	/* The authzid comes first, and not every mechanism sends one. */
+	for (w += !s->mechanism->sends_authzid;
+	     w < wanted + WANTED && result == SASL_OK; w++) {
+		if (s->known & bit(w))
 			continue;
-		result = ask_callback(s, &wanted[i]);
-		if (result != SASL_INTERACT)
-			continue;
-		missing[i] = any = true;
-		result = SASL_OK;
+		result = ask_callback(s, w);
+		if (result == SASL_INTERACT) {
+			missing |= bit(w);
+			result = SASL_OK;
+		}
 	}
-	return result == SASL_OK && any ? make_prompts(s, missing) : result;
+	return result == SASL_OK && missing ? make_prompts(s, missing) : result;
 }
 
 /*

@@ -7,7 +7,7 @@
 
 #include <strings.h>
 
-#include "base/base64.h"
+#include "base/encode.h"
 #include "base/name.h"
 #include "base/scan.h"
 #include "base/secret.h"

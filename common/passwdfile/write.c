@@ -18,7 +18,7 @@
 
 #include <sasl/sasl.h>
 
-#include "base/base64.h"
+#include "base/encode.h"
 #include "base/secret.h"
 #include "passwdfile/write.h"
 

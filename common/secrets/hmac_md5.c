@@ -7,7 +7,7 @@
 
 #include <endian.h>
 
-#include "base/hex.h"
+#include "base/encode.h"
 #include "base/secret.h"
 #include "secrets/hmac_md5.h"
 #include "secrets/md5.h"

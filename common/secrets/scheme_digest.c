@@ -17,7 +17,7 @@
  */
 #include "config.h"
 
-#include "base/hex.h"
+#include "base/encode.h"
 #include "base/scan.h"
 #include "base/secret.h"
 #include "secrets/hmac_md5.h"

@@ -10,7 +10,7 @@
 
 #include <sys/types.h>
 
-#include "base/base64.h"
+#include "base/encode.h"
 #include "secrets/digest.h"
 
 enum {

@@ -13,25 +13,18 @@
 lookup_names *
 crammd5_names(const struct host *h)
 {
-	static lookup_names by_secrets[][OPTION_SECRETS_COUNT] = {
-		{
-		    [OPTION_SECRETS_BOTH] = { PROPERTY_PASSWORD,
-			PROPERTY_STATE },
-		    [OPTION_SECRETS_PLAINTEXT] = { PROPERTY_PASSWORD },
-		    [OPTION_SECRETS_HASHED] = { PROPERTY_STATE },
-		},
-		{
-		    [OPTION_SECRETS_BOTH] = { PROPERTY_PASSWORD, PROPERTY_STATE,
-			PROPERTY_LEGACY },
-		    [OPTION_SECRETS_PLAINTEXT] = { PROPERTY_PASSWORD,
-			PROPERTY_LEGACY },
-		    [OPTION_SECRETS_HASHED] = { PROPERTY_STATE,
-			PROPERTY_LEGACY },
-		},
+	/* By enum option_secrets, and then with what old Cyrus SASL stored. */
+	static lookup_names names[] = {
+		{ PROPERTY_PASSWORD, PROPERTY_STATE },
+		{ PROPERTY_PASSWORD },
+		{ PROPERTY_STATE },
+		{ PROPERTY_PASSWORD, PROPERTY_STATE, PROPERTY_LEGACY },
+		{ PROPERTY_PASSWORD, PROPERTY_LEGACY },
+		{ PROPERTY_STATE, PROPERTY_LEGACY },
 	};
 	int legacy = option_value(h, OPTION_LEGACY_SECRETS);
 
-	return &by_secrets[legacy][option_value(h, OPTION_SECRETS)];
+	return &names[3 * legacy + option_value(h, OPTION_SECRETS)];
 }
 
 static enum crammd5_kind

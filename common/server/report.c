@@ -55,22 +55,17 @@ enum {
 static void
 escape(struct bytes name, char *out)
 {
-	static const char hex[] = "0123456789abcdef";
 	unsigned char c;
 	size_t i;
 
+	*out = '\0';
 	for (i = 0; i < name.len && i < MAX_SHOWN; i++) {
 		c = (unsigned char)name.data[i];
-		if (c >= 0x20 && c < 0x7f && c != '"' && c != '\\') {
-			*out++ = (char)c;
-			continue;
-		}
-		*out++ = '\\';
-		*out++ = 'x';
-		*out++ = hex[c >> 4];
-		*out++ = hex[c & 15];
+		if (c >= 0x20 && c < 0x7f && c != '"' && c != '\\')
+			out += sprintf(out, "%c", c);
+		else
+			out += sprintf(out, "\\x%02x", c);
 	}
-	*out = '\0';
 }
 
 /* libsasl2 has "address;port"; the host may have set nothing. */

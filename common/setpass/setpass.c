@@ -12,7 +12,7 @@
 #include "backend/option.h"
 #include "backend/prop_write.h"
 #include "backend/sasldb.h"
-#include "base/hex.h"
+#include "base/encode.h"
 #include "base/name.h"
 #include "base/scan.h"
 #include "base/secret.h"

@@ -5,7 +5,7 @@
  */
 #include "config.h"
 
-#include "base/base64.h"
+#include "base/encode.h"
 #include "host/fake_alloc.h"
 #include "support/test.h"
 

@@ -7,7 +7,7 @@
 #include "config.h"
 
 #include "base/consttime.h"
-#include "base/hex.h"
+#include "base/encode.h"
 #include "host/fake_alloc.h"
 #include "support/test.h"
 

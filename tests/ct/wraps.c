@@ -6,8 +6,7 @@
  */
 #include "config.h"
 
-#include "base/base64.h"
-#include "base/hex.h"
+#include "base/encode.h"
 #include "base/scan.h"
 #include "ct.h"
 #include "server/match.h"

@@ -12,7 +12,7 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 
-#include "base/hex.h"
+#include "base/encode.h"
 #include "base/secret.h"
 #include "host/module.h"
 #include "secrets/digest.h"

@@ -6,7 +6,7 @@
  */
 #include "config.h"
 
-#include "base/base64.h"
+#include "base/encode.h"
 #include "base/secret.h"
 #include "host/module.h"
 #include "support/choice.h"

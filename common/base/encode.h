@@ -1,12 +1,27 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Base64 (RFC 4648, section 4) in constant time, as stored digests are secrets.
+ * Octets as hex digits and as base64 (RFC 4648, section 4), in constant time:
+ * stored states and digests are secrets.
  */
-#ifndef CLASSIC_BASE64_H
-#define CLASSIC_BASE64_H
+#ifndef CLASSIC_ENCODE_H
+#define CLASSIC_ENCODE_H
 
 #include "base/bytes.h"
+
+enum {
+	HEX_DIGITS = 8, /* are read or written at a time */
+	HEX_OCTETS = 4, /* the same, decoded */
+};
+
+/*
+ * Write hex.len / 2 octets to `out`, from digits of either case. 0, or -1 if
+ * the length is no multiple of HEX_DIGITS or something is no digit.
+ */
+int hex_decode(struct bytes hex, unsigned char *out);
+
+/* Write 2 * raw.len digits, no NUL; raw.len is a multiple of HEX_OCTETS. */
+void hex_encode(struct bytes raw, char *out);
 
 enum base64 {
 	BASE64_PADDED, /* with '+' and '/', filled up with '=' */
