@@ -162,6 +162,16 @@ table()
 		} }'
 }
 
+# verdict <TABLE: of PLAIN over a passwdfile, against stock over its sasldb.
+verdict()
+{
+	awk -F ' *[|] *' '$2 == "PLAIN" && $3 == "passwdfile" {
+		printf "\nPLAIN over a passwdfile: sessions %s of stock (>=1.2, %s), ",
+		    $7, $7 >= 1.2 ? "met" : "MISSED"
+		printf "AUTH %s (<=0.5, %s).\n", $8, $8 <= 0.5 ? "met" : "MISSED"
+	}'
+}
+
 plugin_dir "$top/maker" ours plain login crammd5
 plugin_dir "$top/maker" stock sasldb
 yescrypt=$(crypted '$y$j9T$abcdefghijklmnopqrstu1')
@@ -220,7 +230,9 @@ done >"$top/forms"
 	echo 'By `make bench-servers`: smtpd in a chroot, all servers on one core, two
 clients on the others. Stock and ours over a sasldb, ours over a passwdfile;
 Dovecot as its back end over the same passwdfile. AUTH in us.'
-	table 'sessions/s | AUTH | AUTH p99' <"$top/sessions"
+	table 'sessions/s | AUTH | AUTH p99' <"$top/sessions" >"$top/table"
+	cat "$top/table"
+	verdict <"$top/table"
 	echo
 	echo "## A flood of guesses by PLAIN, $seconds s each"
 	echo

@@ -715,7 +715,7 @@ drop_aside(struct pass *p)
 
 /*
  * A table for all lines of the file, if the others are as long as those up to
- * `end`; one slot in six stays empty. 0, or -1.
+ * `end`; one slot in ten stays empty. 0, or -1.
  */
 static int
 make_table(struct pass *p, off_t end)
@@ -726,7 +726,7 @@ make_table(struct pass *p, off_t end)
 
 	if (end < p->size)
 		lines *= 1.02 * (double)p->size / (double)end;
-	lines = lines * 1.2 / INDEX_BUCKET + 1;
+	lines = lines * 1.1 / INDEX_BUCKET + 1;
 	drop_aside(p);
 	drop_slots(index);
 	index->buckets =
@@ -752,7 +752,7 @@ take_chunk(struct pass *p, size_t at, size_t len)
 	p->first_line = p->line;
 	take_lines(p, at, len);
 	if (is_first || index->count + p->found_count >
-			    index->buckets * (INDEX_BUCKET - 1)) {
+			    index->buckets * (2 * INDEX_BUCKET - 1) / 2) {
 		if (make_table(p, p->offset + (off_t)len) < 0)
 			return -1;
 		if (!is_first)

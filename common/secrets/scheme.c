@@ -16,7 +16,7 @@ enum { LEAST = 21, MAX_ID = 16, LEAST_AFTER_ID = 13, LEAST_AFTER_NAME = 16 };
 
 /* Their names may be half of a password, so the log has none. */
 static const struct scheme_form crypt_string = { .prefix = "$...$",
-	.family = &scheme_crypt };
+	.family = FAMILY_CRYPT };
 static const struct scheme_form braced = { .prefix = "{...}" };
 
 /* What some row of the table begins with; '!' is for locks. */
@@ -61,13 +61,12 @@ known_form(struct bytes value, size_t name)
 	const struct scheme_form *form =
 	    name > 0 ? scheme_forms : scheme_bare_forms;
 
-	for (; form->prefix != NULL; form++)
+	for (; *form->prefix != '\0'; form++)
 		if (form->name == name && form->prefix[0] == value.data[0] &&
 		    value.len >= form->least &&
 		    (form->most == 0 || value.len <= form->most) &&
 		    begins_with(value, form->prefix, form->len) &&
-		    (form->shape == NULL ||
-			form->shape(bytes_after(value, form->len))))
+		    scheme_fits(form, bytes_after(value, form->len)))
 			return form;
 	return NULL;
 }
@@ -206,9 +205,11 @@ take_hash(struct stored *s)
 	if (s->form == NULL)
 		return;
 	s->value = bytes_after(text, s->form->name);
-	if (s->form->family != &scheme_crypt || lock_signs(s->value) == 0)
-		s->kind = s->form->family == &scheme_hmac_md5 ? STORED_STATE
-			  : s->form->family != NULL	      ? STORED_HASH
+	if (scheme_family_of(s->form) != &scheme_crypt ||
+	    lock_signs(s->value) == 0)
+		s->kind = scheme_family_of(s->form) == &scheme_hmac_md5
+			      ? STORED_STATE
+			  : scheme_family_of(s->form) != NULL ? STORED_HASH
 							      : STORED_UNKNOWN;
 }
 
@@ -254,7 +255,7 @@ scheme_label(const struct stored *s)
 bool
 scheme_is_slow(const struct stored *s)
 {
-	return s->kind == STORED_HASH && s->form->family->is_slow;
+	return s->kind == STORED_HASH && scheme_family_of(s->form)->is_slow;
 }
 
 bool

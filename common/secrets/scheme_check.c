@@ -15,8 +15,8 @@ scheme_begin(const struct host *h, const struct stored *s,
 {
 	struct scheme_task *task;
 
-	if (secret_alloc(h, memory, sizeof(*task) + s->form->family->scratch) <
-	    0)
+	if (secret_alloc(h, memory,
+		sizeof(*task) + scheme_family_of(s->form)->scratch) < 0)
 		return NULL;
 	task = memset(memory->data, 0, sizeof(*task));
 	task->form = s->form;
@@ -29,7 +29,7 @@ static enum verdict
 check_hash(const struct host *h, const struct stored *s, struct bytes password,
     const char **why)
 {
-	const struct scheme_family *family = s->form->family;
+	const struct scheme_family *family = scheme_family_of(s->form);
 	struct secret memory = { NULL, 0 };
 	enum verdict result = VERDICT_UNUSABLE;
 	enum digest_result done;
@@ -84,6 +84,6 @@ scheme_work(const struct stored *s, size_t password_len)
 
 	if (s->kind != STORED_HASH && s->kind != STORED_STATE)
 		return 0;
-	family = s->form->family;
+	family = scheme_family_of(s->form);
 	return 1 + (family->work ? family->work(s->value, password_len) : 0);
 }

@@ -26,7 +26,7 @@
 static size_t
 size_of(const struct scheme_task *task)
 {
-	return digest_size(task->form->digest);
+	return digest_size((enum digest)task->form->digest);
 }
 
 static struct bytes

@@ -62,18 +62,41 @@ extern const struct scheme_family scheme_crypt, scheme_apr1, scheme_salted,
     scheme_unsalted, scheme_hex, scheme_pbkdf2, scheme_scram, scheme_argon2,
     scheme_hmac_md5;
 
-/* A row of the table. */
+/*
+ * A row of the table. It has no pointers: with them the table would be memory
+ * of its own, and not shared, for each plugin of each process.
+ */
 struct scheme_form {
-	const char *prefix;
-	unsigned char len;  /* octets of the prefix */
-	unsigned char name; /* those of them that are "{NAME}" */
-	const struct scheme_family *family; /* NULL: nobody here checks it */
-	enum digest digest;
-	bool (*shape)(struct bytes rest); /* what follows; NULL: anything */
-	size_t least, most; /* octets of the whole value; most 0: any number */
+	char prefix[18];	   /* ends with a NUL */
+	unsigned char len;	   /* octets of the prefix */
+	unsigned char name;	   /* those of them that are "{NAME}" */
+	unsigned char family;	   /* 0: nobody here checks it */
+	unsigned char digest;	   /* enum digest */
+	unsigned char shape;	   /* of what follows */
+	unsigned char least, most; /* octets of the whole value; most 0: any */
 };
 
-/* The known prefixes, with braces and without; each list ends with NULL. */
+enum {
+	FAMILY_CRYPT = 1,
+	FAMILY_APR1,
+	FAMILY_SALTED,
+	FAMILY_UNSALTED,
+	FAMILY_HEX,
+	FAMILY_PBKDF2,
+	FAMILY_SCRAM,
+	FAMILY_ARGON2,
+	FAMILY_HMAC_MD5,
+};
+
+enum { SHAPE_ANY, SHAPE_HASH, SHAPE_HEX, SHAPE_BSDI };
+
+/* Its family, or NULL. */
+const struct scheme_family *scheme_family_of(const struct scheme_form *form);
+
+/* Has what follows the prefix the shape for it? */
+bool scheme_fits(const struct scheme_form *form, struct bytes rest);
+
+/* The known prefixes, with braces and without; each list ends with "". */
 extern const struct scheme_form scheme_forms[], scheme_bare_forms[];
 
 /* Of what a hash of any kind is made, after the prefix. */

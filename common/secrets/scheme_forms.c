@@ -43,18 +43,17 @@ is_bsdi(struct bytes rest)
 	}
 /* A known name in braces says enough. */
 #define BRACED(text, family, digest) \
-	ROW("{" text "}", sizeof(text) + 1, family, digest, NULL, 0, 0)
+	ROW("{" text "}", sizeof(text) + 1, family, digest, SHAPE_ANY, 0, 0)
 #define NAME(text, family, digest) \
-	BRACED(text, &scheme_##family, DIGEST_##digest)
-#define CRYPT(text)   BRACED(text, &scheme_crypt, 0)
-#define FOREIGN(text) BRACED(text, NULL, 0) /* nobody here can check it */
+	BRACED(text, FAMILY_##family, DIGEST_##digest)
+#define CRYPT(text)   BRACED(text, FAMILY_CRYPT, 0)
+#define FOREIGN(text) BRACED(text, 0, 0) /* nobody here can check it */
 /* A short one needs something after it, or a password could begin so. */
 #define SHORT(text, family, digest) \
-	ROW("{" text "}", sizeof(text) + 1, family, digest, \
-	    scheme_is_hash_text, sizeof(text) + 1 + 8, 0)
+	ROW("{" text "}", sizeof(text) + 1, family, digest, SHAPE_HASH, \
+	    sizeof(text) + 1 + 8, 0)
 /* "$id$" of crypt(5), and others without braces. */
-#define BARE(text, family) \
-	ROW(text, 0, family, 0, scheme_is_hash_text, HASH_LEAST, 0)
+#define BARE(text, family) ROW(text, 0, family, 0, SHAPE_HASH, HASH_LEAST, 0)
 
 /*
  * The first row that fits; prefixes are taken in either case but for the first
@@ -63,29 +62,29 @@ is_bsdi(struct bytes rest)
  */
 /* clang-format off */
 const struct scheme_form scheme_forms[] = {
-	NAME("CRAM-MD5", hmac_md5, MD5), NAME("HMAC-MD5", hmac_md5, MD5),
-	ROW("{NT}", 4, NULL, 0, is_hex, 36, 36),
+	NAME("CRAM-MD5", HMAC_MD5, MD5), NAME("HMAC-MD5", HMAC_MD5, MD5),
+	ROW("{NT}", 4, 0, 0, SHAPE_HEX, 36, 36),
 	CRYPT("CRYPT"), CRYPT("BCRYPT"), CRYPT("BLF-CRYPT"),
 	CRYPT("SHA512-CRYPT"), CRYPT("SHA256-CRYPT"), CRYPT("MD5-CRYPT"),
 	CRYPT("DES-CRYPT"), CRYPT("CRYPT-MD5"), CRYPT("CRYPT-SHA256"),
 	CRYPT("CRYPT-SHA512"),
-	NAME("SSHA", salted, SHA1), NAME("SSHA256", salted, SHA256),
-	NAME("SSHA384", salted, SHA384), NAME("SSHA512", salted, SHA512),
-	NAME("SMD5", salted, MD5),
-	SHORT("SHA", &scheme_unsalted, DIGEST_SHA1),
-	NAME("SHA1", unsalted, SHA1), NAME("SHA256", unsalted, SHA256),
-	NAME("SHA384", unsalted, SHA384), NAME("SHA512", unsalted, SHA512),
-	ROW("{MD5}$1$", 5, &scheme_crypt, 0, NULL, 0, 0),
-	SHORT("MD5", &scheme_unsalted, DIGEST_MD5),
-	NAME("LDAP-MD5", unsalted, MD5), NAME("PLAIN-MD5", hex, MD5),
-	NAME("PBKDF2", pbkdf2, SHA1), NAME("PBKDF2-SHA1", pbkdf2, SHA1),
-	NAME("PBKDF2-SHA256", pbkdf2, SHA256),
-	NAME("PBKDF2-SHA512", pbkdf2, SHA512),
-	NAME("SCRAM-SHA-1", scram, SHA1), NAME("SCRAM-SHA-256", scram, SHA256),
-	BRACED("ARGON2", &scheme_argon2, 0),
-	BRACED("ARGON2I", &scheme_argon2, 0),
-	BRACED("ARGON2ID", &scheme_argon2, 0),
-	SHORT("OTP", NULL, 0), SHORT("RPA", NULL, 0), SHORT("DES", NULL, 0),
+	NAME("SSHA", SALTED, SHA1), NAME("SSHA256", SALTED, SHA256),
+	NAME("SSHA384", SALTED, SHA384), NAME("SSHA512", SALTED, SHA512),
+	NAME("SMD5", SALTED, MD5),
+	SHORT("SHA", FAMILY_UNSALTED, DIGEST_SHA1),
+	NAME("SHA1", UNSALTED, SHA1), NAME("SHA256", UNSALTED, SHA256),
+	NAME("SHA384", UNSALTED, SHA384), NAME("SHA512", UNSALTED, SHA512),
+	ROW("{MD5}$1$", 5, FAMILY_CRYPT, 0, SHAPE_ANY, 0, 0),
+	SHORT("MD5", FAMILY_UNSALTED, DIGEST_MD5),
+	NAME("LDAP-MD5", UNSALTED, MD5), NAME("PLAIN-MD5", HEX, MD5),
+	NAME("PBKDF2", PBKDF2, SHA1), NAME("PBKDF2-SHA1", PBKDF2, SHA1),
+	NAME("PBKDF2-SHA256", PBKDF2, SHA256),
+	NAME("PBKDF2-SHA512", PBKDF2, SHA512),
+	NAME("SCRAM-SHA-1", SCRAM, SHA1), NAME("SCRAM-SHA-256", SCRAM, SHA256),
+	BRACED("ARGON2", FAMILY_ARGON2, 0),
+	BRACED("ARGON2I", FAMILY_ARGON2, 0),
+	BRACED("ARGON2ID", FAMILY_ARGON2, 0),
+	SHORT("OTP", 0, 0), SHORT("RPA", 0, 0), SHORT("DES", 0, 0),
 	FOREIGN("APR1"), FOREIGN("BSDMD5"), FOREIGN("DIGEST-MD5"),
 	FOREIGN("GSSAPI"), FOREIGN("KERBEROS"), FOREIGN("LANMAN"),
 	FOREIGN("NETSCAPE_MTA"), FOREIGN("NS-MTA-MD5"), FOREIGN("NTLM"),
@@ -93,37 +92,70 @@ const struct scheme_form scheme_forms[] = {
 	FOREIGN("RADIUS"), FOREIGN("SASL"), FOREIGN("SCRAM-SHA-512"),
 	FOREIGN("SCRYPT"), FOREIGN("SKEY"), FOREIGN("TOTP"), FOREIGN("TOTP1"),
 	FOREIGN("TOTP256"), FOREIGN("TOTP512"), FOREIGN("X-NTHASH"),
-	{ .prefix = NULL },
+	{ .prefix = "" },
 };
 
 const struct scheme_form scheme_bare_forms[] = {
-	ROW("SCRAM-SHA-1$", 0, &scheme_scram, DIGEST_SHA1, NULL, 0, 0),
-	ROW("SCRAM-SHA-256$", 0, &scheme_scram, DIGEST_SHA256, NULL, 0, 0),
-	BARE("$argon2id$", &scheme_argon2), BARE("$argon2i$", &scheme_argon2),
-	BARE("$argon2d$", &scheme_argon2),
-	BARE("$y$", &scheme_crypt), BARE("$gy$", &scheme_crypt),
-	BARE("$7$", &scheme_crypt),
-	BARE("$2a$", &scheme_crypt), BARE("$2b$", &scheme_crypt),
-	BARE("$2x$", &scheme_crypt), BARE("$2y$", &scheme_crypt),
-	BARE("$6$", &scheme_crypt), BARE("$5$", &scheme_crypt),
-	BARE("$sha1$", &scheme_crypt),
-	BARE("$md5$", &scheme_crypt), BARE("$md5,", &scheme_crypt),
-	BARE("$1$", &scheme_crypt), BARE("$3$", &scheme_crypt),
-	BARE("$apr1$", &scheme_apr1),
-	ROW("_", 0, &scheme_crypt, 0, is_bsdi, 20, 20),
-	ROW("SCRAM-SHA-512$", 0, NULL, 0, NULL, 0, 0),
-	ROW("md5", 0, NULL, 0, is_hex, 35, 35), /* PostgreSQL, before SCRAM */
-	ROW("*", 0, NULL, 0, is_hex, 41, 41),	/* MySQL; 8.0 has the next */
-	ROW("$A$005$", 0, NULL, 0, NULL, 0, 0),
-	BARE("$P$", NULL), BARE("$H$", NULL),	/* phpass */
-	BARE("$S$", NULL), BARE("$wp$", NULL),	/* Drupal, WordPress */
-	BARE("$scrypt$", NULL), BARE("$pbkdf2-sha1$", NULL),	/* passlib */
-	BARE("$pbkdf2-sha256$", NULL), BARE("$pbkdf2-sha512$", NULL),
-	BARE("$bcrypt-sha256$", NULL),
-	BARE("pbkdf2_sha256$", NULL), BARE("pbkdf2_sha1$", NULL), /* Django */
-	BARE("bcrypt_sha256$", NULL), BARE("bcrypt$$2", NULL),
-	BARE("argon2$argon2", NULL), BARE("scrypt$", NULL),
-	BARE("pbkdf2:sha", NULL), BARE("scrypt:", NULL), /* Werkzeug */
-	{ .prefix = NULL },
+	ROW("SCRAM-SHA-1$", 0, FAMILY_SCRAM, DIGEST_SHA1, SHAPE_ANY, 0, 0),
+	ROW("SCRAM-SHA-256$", 0, FAMILY_SCRAM, DIGEST_SHA256, SHAPE_ANY, 0, 0),
+	BARE("$argon2id$", FAMILY_ARGON2), BARE("$argon2i$", FAMILY_ARGON2),
+	BARE("$argon2d$", FAMILY_ARGON2),
+	BARE("$y$", FAMILY_CRYPT), BARE("$gy$", FAMILY_CRYPT),
+	BARE("$7$", FAMILY_CRYPT),
+	BARE("$2a$", FAMILY_CRYPT), BARE("$2b$", FAMILY_CRYPT),
+	BARE("$2x$", FAMILY_CRYPT), BARE("$2y$", FAMILY_CRYPT),
+	BARE("$6$", FAMILY_CRYPT), BARE("$5$", FAMILY_CRYPT),
+	BARE("$sha1$", FAMILY_CRYPT),
+	BARE("$md5$", FAMILY_CRYPT), BARE("$md5,", FAMILY_CRYPT),
+	BARE("$1$", FAMILY_CRYPT), BARE("$3$", FAMILY_CRYPT),
+	BARE("$apr1$", FAMILY_APR1),
+	ROW("_", 0, FAMILY_CRYPT, 0, SHAPE_BSDI, 20, 20),
+	ROW("SCRAM-SHA-512$", 0, 0, 0, SHAPE_ANY, 0, 0),
+	ROW("md5", 0, 0, 0, SHAPE_HEX, 35, 35), /* PostgreSQL, before SCRAM */
+	ROW("*", 0, 0, 0, SHAPE_HEX, 41, 41),	/* MySQL; 8.0 has the next */
+	ROW("$A$005$", 0, 0, 0, SHAPE_ANY, 0, 0),
+	BARE("$P$", 0), BARE("$H$", 0),	/* phpass */
+	BARE("$S$", 0), BARE("$wp$", 0),	/* Drupal, WordPress */
+	BARE("$scrypt$", 0), BARE("$pbkdf2-sha1$", 0),	/* passlib */
+	BARE("$pbkdf2-sha256$", 0), BARE("$pbkdf2-sha512$", 0),
+	BARE("$bcrypt-sha256$", 0),
+	BARE("pbkdf2_sha256$", 0), BARE("pbkdf2_sha1$", 0), /* Django */
+	BARE("bcrypt_sha256$", 0), BARE("bcrypt$$2", 0),
+	BARE("argon2$argon2", 0), BARE("scrypt$", 0),
+	BARE("pbkdf2:sha", 0), BARE("scrypt:", 0), /* Werkzeug */
+	{ .prefix = "" },
 };
 /* clang-format on */
+
+bool
+scheme_fits(const struct scheme_form *form, struct bytes rest)
+{
+	switch (form->shape) {
+	case SHAPE_HASH:
+		return scheme_is_hash_text(rest);
+	case SHAPE_HEX:
+		return is_hex(rest);
+	case SHAPE_BSDI:
+		return is_bsdi(rest);
+	default:
+		return true;
+	}
+}
+
+const struct scheme_family *
+scheme_family_of(const struct scheme_form *form)
+{
+	static const struct scheme_family *const families[] = {
+		[FAMILY_CRYPT] = &scheme_crypt,
+		[FAMILY_APR1] = &scheme_apr1,
+		[FAMILY_SALTED] = &scheme_salted,
+		[FAMILY_UNSALTED] = &scheme_unsalted,
+		[FAMILY_HEX] = &scheme_hex,
+		[FAMILY_PBKDF2] = &scheme_pbkdf2,
+		[FAMILY_SCRAM] = &scheme_scram,
+		[FAMILY_ARGON2] = &scheme_argon2,
+		[FAMILY_HMAC_MD5] = &scheme_hmac_md5,
+	};
+
+	return families[form->family];
+}

@@ -114,8 +114,8 @@ put_before(char *end, enum base64 kind, const unsigned char *octets, size_t len)
 static void
 fill_in(struct scheme_task *task, char *end)
 {
-	enum base64 kind = task->form->family->base64;
-	size_t key = task->form->family->keys, size = task->len;
+	enum base64 kind = scheme_family_of(task->form)->base64;
+	size_t key = scheme_family_of(task->form)->keys, size = task->len;
 
 	if (key == 0) {
 		memcpy(task->given + size, task->salt, task->salt_len);
@@ -134,7 +134,7 @@ print(const struct host *h, struct scheme_task *task, struct bytes model,
 	const char *crypt = (const char *)task->given;
 	size_t prefix = strlen(CRYPT_PREFIX);
 
-	if (task->form->family != &scheme_crypt) {
+	if (scheme_family_of(task->form) != &scheme_crypt) {
 		if (secret_copy(h, stored, model) < 0)
 			return SASL_NOMEM;
 		fill_in(task, stored->data + stored->len);
@@ -162,9 +162,9 @@ make(const struct host *h, struct bytes model, struct bytes salt,
 	task = scheme_begin(h, &value, password, &memory);
 	if (task == NULL)
 		return SASL_NOMEM;
-	if (task->form->family->parse(task) == 0) {
+	if (scheme_family_of(task->form)->parse(task) == 0) {
 		memcpy(task->salt, salt.data, task->salt_len);
-		done = task->form->family->derive(task);
+		done = scheme_family_of(task->form)->derive(task);
 		if (done == DIGEST_NO_MEMORY)
 			result = SASL_NOMEM;
 		else if (done == DIGEST_DONE)
@@ -213,7 +213,8 @@ scheme_can_make(int choice)
 
 	scheme_classify(scheme_decoy(choice, text), &model);
 	return model.kind == STORED_HASH &&
-	       (scheme_has_argon2 || model.form->family != &scheme_argon2);
+	       (scheme_has_argon2 ||
+		   scheme_family_of(model.form) != &scheme_argon2);
 }
 
 static bool

@@ -168,11 +168,11 @@ expect_swept(const char *kind)
 static void
 expect_all_swept(const struct scheme_form *form)
 {
-	for (; form->prefix != NULL; form++) {
-		if (form->family == NULL)
+	for (; *form->prefix != '\0'; form++) {
+		if (scheme_family_of(form) == NULL)
 			continue;
 #ifndef HAVE_LIBARGON2
-		if (form->family != &scheme_argon2)
+		if (scheme_family_of(form) != &scheme_argon2)
 #endif
 			expect_swept(form->prefix);
 	}
