@@ -107,19 +107,14 @@ const struct command hash_command = {
 	.summary = "prints a password as a store may hold it",
 	.synopsis = "[OPTION...]",
 	.about =
-	    "Prints a password as an SQL table, an LDAP directory or any other "
-	    "store\n"
-	    "may hold it: a value of userPassword or userPasswordHash. The "
-	    "password\n"
-	    "is asked for twice, or read from standard input; it cannot be "
-	    "given on\n"
-	    "the command line, where others would see it.\n"
-	    "\n"
-	    "With cram-md5, PLAIN, LOGIN and CRAM-MD5 can all use the value; "
-	    "but a thief\n"
-	    "of it can log in by CRAM-MD5. With any other, PLAIN and LOGIN "
-	    "can. smd5, sha\n"
-	    "and md5 are soon guessed: they are for programs that read nothing "
-	    "better.\n",
+	    "Prints a password as an SQL table, an LDAP directory or any\n"
+	    "other store may hold it: a value of userPassword or\n"
+	    "userPasswordHash. The password is asked for twice, or read\n"
+	    "from standard input; it cannot be given on the command line,\n"
+	    "where others would see it.\n\n"
+	    "With cram-md5, PLAIN, LOGIN and CRAM-MD5 can all use the\n"
+	    "value; but a thief of it can log in by CRAM-MD5. With any\n"
+	    "other, PLAIN and LOGIN can. smd5, sha and md5 are soon\n"
+	    "guessed: they are for programs that read nothing better.\n",
 	.run = run,
 };

@@ -1067,19 +1067,14 @@ const struct command import_command = {
 	.summary = "makes a passwdfile of the users of another store",
 	.synopsis = "[OPTION...] FROM",
 	.about =
-	    "Makes a passwdfile of a sasldb, of a file of Dovecot, Exim, "
-	    "htpasswd or\n"
-	    "shadow, or of lines of user:password. FROM is only read. "
-	    "Passwords in\n"
-	    "plaintext are stored one-way, with what CRAM-MD5 and SCRAM need "
-	    "if the\n"
-	    "service names or offers these; what is one-way already is taken "
-	    "over.\n"
-	    "The new file appears whole or not at all, and users whose "
-	    "password is known\n"
-	    "are tried with it: all, or 250 of more. The lines for the "
-	    "configuration are\n"
-	    "printed; it is not changed.\n",
+	    "Makes a passwdfile of a sasldb, of a file of Dovecot, Exim,\n"
+	    "htpasswd or shadow, or of lines of user:password. FROM is only\n"
+	    "read. Passwords in plaintext are stored one-way, with what\n"
+	    "CRAM-MD5 and SCRAM need if the service names or offers these;\n"
+	    "what is one-way already is taken over. The new file appears\n"
+	    "whole or not at all, and users whose password is known are\n"
+	    "tried with it: all, or 250 of more. The lines for the\n"
+	    "configuration are printed; it is not changed.\n",
 	.takes_words = true,
 	.run = run,
 };

@@ -347,16 +347,12 @@ const struct command try_command = {
 	    "logs a user in by each mechanism and shows the conversation",
 	.synopsis = "[OPTION...] --user NAME [MECHANISM...]",
 	.about =
-	    "Logs NAME in as the server would: libsasl2 loads its plugins and "
-	    "reads\n"
-	    "its configuration, a client and a server talk to each other in "
-	    "this\n"
-	    "process, and the conversation is printed as it stands on an SMTP "
-	    "wire.\n"
-	    "The password is asked for, or read from standard input. Without "
-	    "a\n"
-	    "MECHANISM, those of PLAIN, LOGIN and CRAM-MD5 that are "
-	    "offered.\n",
+	    "Logs NAME in as the server would: libsasl2 loads its plugins\n"
+	    "and reads its configuration, a client and a server talk to\n"
+	    "each other in this process, and the conversation is printed as\n"
+	    "it stands on an SMTP wire. The password is asked for, or read\n"
+	    "from standard input. Without a MECHANISM, those of PLAIN,\n"
+	    "LOGIN and CRAM-MD5 that are offered.\n",
 	.takes_words = true,
 	.run = run,
 };

@@ -687,22 +687,16 @@ const struct command user_command = {
 	.synopsis = "[OPTION...] add|passwd|disable|enable|delete NAME\n"
 		    "       sasl-classic user [OPTION...] list [NAME]",
 	.about =
-	    "Keeps the users of the passwdfile that the service reads, or of "
-	    "FILE.\n"
-	    "A user may have several secrets: one of his own and one for each "
-	    "label,\n"
-	    "as for a telephone or a printer. A password is asked for twice, "
-	    "or read\n"
-	    "from standard input. It is stored one-way; for CRAM-MD5 a second "
-	    "line is\n"
-	    "stored if the service's mech_list names it. At the end the new "
-	    "password is\n"
-	    "tried, as the service would.\n"
-	    "\n"
-	    "To add what is there and equal changes nothing. `disable', "
-	    "`enable' and\n"
-	    "`delete' are about all secrets of NAME, or with --label about "
-	    "those.\n",
+	    "Keeps the users of the passwdfile that the service reads, or\n"
+	    "of FILE. A user may have several secrets: one of his own and\n"
+	    "one for each label, as for a telephone or a printer. A\n"
+	    "password is asked for twice, or read from standard input. It\n"
+	    "is stored one-way; for CRAM-MD5 a second line is stored if the\n"
+	    "service's mech_list names it. At the end the new password is\n"
+	    "tried, as the service would.\n\n"
+	    "To add what is there and equal changes nothing. `disable',\n"
+	    "`enable' and `delete' are about all secrets of NAME, or with\n"
+	    "--label about those.\n",
 	.takes_words = true,
 	.run = run,
 };

@@ -33,15 +33,13 @@ static bool trust_path(struct walk *w, const char *path, bool is_leaf);
 static void
 report_owner(struct file_breach *breach, const char *path, uid_t owner)
 {
-	const struct passwd *who = getpwuid(owner);
+	const struct passwd *user = getpwuid(owner);
 	char *quoted = text_quoted(path);
 
-	if (who != NULL)
-		breach->who =
-		    util_format("%s is of the user %s", path, who->pw_name);
-	else
-		breach->who = util_format(
-		    "%s is of the user %lu", path, (unsigned long)owner);
+	breach->who = user != NULL ? util_format("%s is of the user %s", path,
+					 user->pw_name)
+				   : util_format("%s is of the user %lu", path,
+					 (unsigned long)owner);
 	breach->advice = util_format("chown -h root %s", quoted);
 	free(quoted);
 }
@@ -53,16 +51,13 @@ report_mode(struct file_breach *breach, const char *path, const struct stat *st)
 	bool all = (st->st_mode & S_IWOTH) != 0;
 	char *quoted = text_quoted(path);
 
-	if (all)
-		breach->who = util_format("everybody may write to %s", path);
-	else if (group != NULL)
-		breach->who = util_format(
-		    "the group %s may write to %s", group->gr_name, path);
-	else
-		breach->who = util_format("the group %lu may write to %s",
-		    (unsigned long)st->st_gid, path);
-	if (!strcmp(path, "/tmp") ||
-	    !strcmp(path, "/var/tmp")) /* it is for all */
+	breach->who = util_format("%s%s may write to %s",
+	    all ? "everybody" : "the group ",
+	    all		    ? ""
+	    : group != NULL ? group->gr_name
+			    : "that it is of",
+	    path);
+	if (!strcmp(path, "/tmp") || !strcmp(path, "/var/tmp"))
 		breach->advice = util_format("# move it out of %s", path);
 	else
 		breach->advice = util_format("chmod %s%s-w %s",

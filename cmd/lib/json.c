@@ -21,16 +21,6 @@ static char closing[MAX_DEPTH]; /* the brackets that are owed */
 static int depth;
 static bool filled; /* there is something before, in the same bracket */
 
-/* A character that is no more than one octet. */
-static void
-put_ascii(unsigned char c)
-{
-	if (c == '"' || c == '\\')
-		printf("\\%c", c);
-	else
-		putchar(c);
-}
-
 static void
 put_string(const char *text)
 {
@@ -38,18 +28,15 @@ put_string(const char *text)
 	size_t n;
 
 	putchar('"');
-	for (; rest.len > 0; rest = bytes_after(rest, n)) {
+	for (; rest.len > 0; rest = bytes_after(rest, n > 0 ? n : 1)) {
 		n = utf8_length(rest);
-		if (n > 0 && utf8_is_control(rest)) /* the last octet says it */
-			printf("\\u%04x", (unsigned char)rest.data[n - 1]);
-		else if (n > 1)
-			fwrite(rest.data, 1, n, stdout);
-		else if (n == 1)
-			put_ascii((unsigned char)rest.data[0]);
-		else {
+		if (n == 0)
 			fputs("\\ufffd", stdout);
-			n = 1;
-		}
+		else if (utf8_is_control(rest)) /* the last octet says it */
+			printf("\\u%04x", (unsigned char)rest.data[n - 1]);
+		else
+			printf("%s%.*s", strchr("\"\\", *rest.data) ? "\\" : "",
+			    (int)n, rest.data);
 	}
 	putchar('"');
 }
