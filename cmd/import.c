@@ -31,7 +31,7 @@
 #include "sasl/service.h"
 #include "secrets/scheme.h"
 
-enum { SECONDS_A_DAY = 86400, SASLDB_SECONDS = 600 };
+enum { SASLDB_SECONDS = 600 };
 
 enum source_kind {
 	SOURCE_DOVECOT, /* in the order of enum passwdfile_format */
@@ -43,23 +43,14 @@ enum source_kind {
 	SOURCE_KINDS
 };
 
-enum { ENTRY_VALUES = 8 };
-
-/* One secret of a user. */
-struct entry_value {
-	struct bytes octets; /* the password, or the secret of a line; owned */
-	bool is_plaintext;
-	struct secrets made; /* of it, by whoever wants to */
-};
-
-/* A user; or one line of him, where a source has lines. All texts are owned. */
+/* One secret of a user, or one line of a file. What it has is owned. */
 struct entry {
 	char *name;
 	char *rest; /* what follows the secret in Dovecot's format, or NULL */
 	char *expires; /* YYYY-MM-DD, or NULL */
-	bool is_disabled;
-	struct entry_value values[ENTRY_VALUES];
-	size_t count;
+	bool is_disabled, is_plaintext;
+	struct bytes octets; /* the password, or the secret of a line */
+	struct secrets made; /* of the password */
 };
 
 struct source {
@@ -81,32 +72,23 @@ static const char *const source_kinds[SOURCE_KINDS + 1] = {
 };
 
 static struct entry *
-add_entry(struct source *s, struct bytes name)
+add_entry(
+    struct source *s, struct bytes name, struct bytes octets, bool is_plaintext)
 {
+	char *copy = util_alloc(octets.len + 1);
 	struct entry *entry;
 
-	if ((s->count & (s->count - 1)) == 0 ||
-	    s->entries == NULL) /* it doubles */
+	memcpy(copy, octets.data, octets.len);
+	if ((s->count & (s->count - 1)) == 0) /* it doubles */
 		s->entries = util_grow(s->entries,
 		    s->count == 0 ? 1 : 2 * s->count, sizeof(*s->entries));
 	entry = &s->entries[s->count++];
-	memset(entry, 0, sizeof(*entry));
-	entry->name = util_format("%.*s", (int)name.len, name.data);
+	*entry = (struct entry) {
+		.name = util_format("%.*s", (int)name.len, name.data),
+		.octets = bytes_of(copy, octets.len),
+		.is_plaintext = is_plaintext,
+	};
 	return entry;
-}
-
-static void
-add_value(struct entry *entry, struct bytes octets, bool is_plaintext)
-{
-	char *copy;
-
-	if (entry->count == ENTRY_VALUES || octets.len == 0)
-		return;
-	copy = util_alloc(octets.len + 1);
-	memcpy(copy, octets.data, octets.len);
-	entry->values[entry->count++] =
-	    (struct entry_value) { .octets = bytes_of(copy, octets.len),
-		    .is_plaintext = is_plaintext };
 }
 
 static void
@@ -123,16 +105,12 @@ static void
 source_free(struct source *s)
 {
 	struct entry *entry;
-	size_t i;
 
 	for (; s->count > 0; s->count--) {
 		entry = &s->entries[s->count - 1];
-		for (i = 0; i < entry->count; i++) {
-			secret_wipe((char *)entry->values[i].octets.data,
-			    entry->values[i].octets.len);
-			free((char *)entry->values[i].octets.data);
-			secrets_free(&entry->values[i].made);
-		}
+		secret_wipe((char *)entry->octets.data, entry->octets.len);
+		free((char *)entry->octets.data);
+		secrets_free(&entry->made);
 		free(entry->name);
 		free(entry->rest);
 		free(entry->expires);
@@ -143,40 +121,21 @@ source_free(struct source *s)
 
 /* --- Files of lines ------------------------------------------------------- */
 
-static char *
-date_of(int day)
-{
-	time_t seconds = (time_t)day * SECONDS_A_DAY;
-	char date[sizeof("YYYY-MM-DD")];
-	struct tm tm;
-
-	if (day == PASSWDFILE_FOR_EVER)
-		return NULL;
-	if (day < 0)
-		seconds = 0;
-	if (gmtime_r(&seconds, &tm) == NULL ||
-	    strftime(date, sizeof(date), "%Y-%m-%d", &tm) == 0)
-		return NULL;
-	return util_copy(date);
-}
-
 static void
 add_line(struct source *s, const struct passwdfile_line *line,
-    const struct passwdfile_value *value)
+    struct bytes octets, bool is_plaintext)
 {
-	struct entry *entry = add_entry(s, line->name);
+	struct entry *entry;
 
+	if (octets.len == 0)
+		return;
+	entry = add_entry(s, line->name, octets, is_plaintext);
 	entry->is_disabled = line->is_disabled;
-	if (s->kind == SOURCE_DOVECOT)
-		entry->rest = util_format("%.*s", (int)line->rest.len,
-		    line->rest.len > 0 ? line->rest.data : "");
-	else
-		entry->expires = date_of(line->last_day);
-	if (value->kind == PASSWDFILE_PLAINTEXT)
-		add_value(entry, value->octets, true);
-	else if (value->kind != PASSWDFILE_NOTHING)
-		add_value(entry, line->secret, false);
-	add_value(entry, line->plaintext, true);
+	if (s->kind == SOURCE_DOVECOT && line->rest.len > 0)
+		entry->rest =
+		    util_format("%.*s", (int)line->rest.len, line->rest.data);
+	else if (line->last_day != PASSWDFILE_FOR_EVER)
+		entry->expires = util_date(line->last_day);
 }
 
 static void
@@ -196,8 +155,13 @@ take_line(struct source *s, struct bytes text, const char *where)
 		leave_out(s, bytes_str(where), passwdfile_fault_text(fault));
 	else if (value.kind == PASSWDFILE_NOTHING && line.plaintext.len == 0)
 		leave_out(s, line.name, "it has no secret");
-	else
-		add_line(s, &line, &value);
+	else {
+		if (value.kind == PASSWDFILE_PLAINTEXT)
+			add_line(s, &line, value.octets, true);
+		else if (value.kind != PASSWDFILE_NOTHING)
+			add_line(s, &line, line.secret, false);
+		add_line(s, &line, line.plaintext, true);
+	}
 	secret_wipe(room, sizeof(room));
 }
 
@@ -218,7 +182,7 @@ take_password(struct source *s, struct bytes text, const char *where)
 		 NULL)
 		leave_out(s, bytes_of(text.data, len), fault);
 	else
-		add_value(add_entry(s, bytes_of(text.data, len)),
+		(void)add_entry(s, bytes_of(text.data, len),
 		    bytes_after(text, len + 1), true);
 }
 
@@ -371,50 +335,42 @@ ask_sasldb(FILE *answer, void *context)
 
 /* RFC 5803 has ':' and '$' where a line of a passwdfile cannot. */
 static void
-add_scram(struct entry *entry, struct bytes octets)
+add_scram(struct source *s, struct bytes name, const char *octets)
 {
-	char *text, *c;
-	size_t brace;
+	char *text = util_format("{%s", octets), *c;
+	size_t brace = strcspn(text, "$");
 
-	if (octets.len < 6 || memcmp(octets.data, "SCRAM-", 6) != 0)
-		return;
-	text = util_format("{%.*s", (int)octets.len, octets.data);
-	brace = strcspn(text, "$");
-	if (text[brace] == '$') {
+	if (!strncmp(octets, "SCRAM-", 6) && text[brace] == '$') {
 		text[brace] = '}';
 		for (c = text + brace; *c != '\0'; c++)
 			if (*c == ':' || *c == '$')
 				*c = ',';
-		add_value(entry, bytes_str(text), false);
+		(void)add_entry(s, name, bytes_str(text), false);
 	}
 	secret_wipe(text, strlen(text));
 	free(text);
 }
 
 static void
-add_property(struct source *s, const char *name, const char *property,
-    struct bytes octets)
+add_property(struct source *s, struct bytes name, const char *property,
+    const char *octets)
 {
-	struct entry *entry = s->count > 0 ? &s->entries[s->count - 1] : NULL;
 	struct stored stored;
 	char *text;
 
-	if (entry == NULL || strcmp(entry->name, name) != 0)
-		entry = add_entry(s, bytes_str(name));
-	if (!strcmp(property, PROPERTY_SCRAM)) {
-		add_scram(entry, octets);
-	} else if (!strcmp(property, PROPERTY_STATE)) {
-		text =
-		    util_format("{CRAM-MD5}%.*s", (int)octets.len, octets.data);
-		add_value(entry, bytes_str(text), false);
+	if (!strcmp(property, PROPERTY_SCRAM))
+		add_scram(s, name, octets);
+	else if (!strcmp(property, PROPERTY_STATE)) {
+		text = util_format("{CRAM-MD5}%s", octets);
+		(void)add_entry(s, name, bytes_str(text), false);
 		secret_wipe(text, strlen(text));
 		free(text);
-	} else if (!strncmp(property, "*userPassword", 13)) {
-		scheme_classify(octets, &stored);
+	} else {
+		scheme_classify(bytes_str(octets), &stored);
 		if (stored.kind == STORED_PLAINTEXT)
-			add_value(entry, stored.value, true);
+			(void)add_entry(s, name, stored.value, true);
 		else if (stored.kind != STORED_NOTHING)
-			add_value(entry, stored.text, false);
+			(void)add_entry(s, name, stored.text, false);
 	}
 }
 
@@ -423,16 +379,15 @@ take_answer(void *context, char *line)
 {
 	struct reading *r = context;
 	const char *what = run_as_next(&line), *name = run_as_next(&line);
-	const char *property;
+	const char *property = run_as_next(&line);
 
 	if (!strcmp(what, "trouble"))
 		r->trouble = util_copy(name);
 	else if (!strcmp(what, "failed"))
 		leave_out(r->source, bytes_str(name), "it cannot be read");
-	if (strcmp(what, "value") != 0)
-		return;
-	property = run_as_next(&line);
-	add_property(r->source, name, property, bytes_str(run_as_next(&line)));
+	else
+		add_property(
+		    r->source, bytes_str(name), property, run_as_next(&line));
 }
 
 static int
@@ -567,24 +522,25 @@ struct job {
 /* --- What there is, and whom it will not serve ---------------------------- */
 
 static const char *
-form_of(const struct entry_value *value)
+form_of(const struct entry *entry)
 {
 	struct stored stored;
 
-	if (value->is_plaintext)
+	if (entry->is_plaintext)
 		return "plaintext";
-	scheme_classify(value->octets, &stored);
+	scheme_classify(entry->octets, &stored);
 	return scheme_label(&stored);
 }
 
 static bool
-is_usable(const struct entry_value *value)
+is_usable(const struct entry *entry)
 {
 	struct stored stored;
 
-	scheme_classify(value->octets, &stored);
-	return value->is_plaintext || stored.kind == STORED_HASH ||
-	       stored.kind == STORED_STATE;
+	scheme_classify(entry->octets, &stored);
+	return !entry->is_disabled &&
+	       (entry->is_plaintext || stored.kind == STORED_HASH ||
+		   stored.kind == STORED_STATE);
 }
 
 /* Can `mechanism` use a secret of that form? */
@@ -618,24 +574,20 @@ made_form(const struct job *job, size_t i)
 	return form;
 }
 
-/* Can the user of that line log in by `mechanism` with the new file? */
+/* Can the user log in by `mechanism` with what the new file has of that? */
 static bool
 will_serve(
     const struct job *job, const struct entry *entry, const char *mechanism)
 {
 	bool is_served = false;
-	size_t i, k;
+	size_t i;
 
-	for (i = 0; i < entry->count; i++)
-		if (!entry->values[i].is_plaintext || job->o->keep_plaintext)
-			is_served |=
-			    is_usable(&entry->values[i]) &&
-			    serves(form_of(&entry->values[i]), mechanism);
-		else
-			for (k = 0; k < job->wanted.count; k++)
-				is_served |=
-				    serves(made_form(job, k), mechanism);
-	return is_served && !entry->is_disabled;
+	if (!entry->is_plaintext || job->o->keep_plaintext)
+		is_served = serves(form_of(entry), mechanism);
+	else
+		for (i = 0; i < job->wanted.count; i++)
+			is_served |= serves(made_form(job, i), mechanism);
+	return is_served && is_usable(entry);
 }
 
 static int
@@ -733,20 +685,19 @@ report_forms(const struct job *job)
 		size_t count;
 	} forms[FORMS] = { { NULL, 0 } };
 	const char *form;
-	size_t i, k, n;
+	size_t i, n;
 
-	for (i = 0; i < s->count; i++)
-		for (k = 0; k < s->entries[i].count; k++) {
-			form = form_of(&s->entries[i].values[k]);
-			for (n = 0; forms[n].name != NULL && n < FORMS - 1; n++)
-				if (!strcmp(forms[n].name, form))
-					break;
-			if (forms[n].name == NULL)
-				forms[n].name = util_copy(form);
-			forms[n].count++;
-		}
+	for (i = 0; i < s->count; i++) {
+		form = form_of(&s->entries[i]);
+		for (n = 0; forms[n].name != NULL && n < FORMS - 1; n++)
+			if (!strcmp(forms[n].name, form))
+				break;
+		if (forms[n].name == NULL)
+			forms[n].name = util_copy(form);
+		forms[n].count++;
+	}
 	printf("%s (%s): %zu %s\n", s->path, source_kinds[s->kind], s->count,
-	    s->count == 1 ? "entry" : "entries");
+	    s->count == 1 ? "secret" : "secrets");
 	for (n = 0; n < FORMS && forms[n].name != NULL; n++) {
 		report_form(job, forms[n].name, forms[n].count);
 		free(forms[n].name);
@@ -779,14 +730,11 @@ make_some(void *context)
 	struct job *job = context;
 	struct entry *entry;
 	int result = 0;
-	size_t i;
 
 	while ((entry = next_entry(job, result)) != NULL)
-		for (i = 0; i < entry->count; i++)
-			if (entry->values[i].is_plaintext)
-				result |= secrets_make(job->h, &job->wanted,
-				    entry->values[i].octets,
-				    &entry->values[i].made);
+		if (entry->is_plaintext)
+			result = secrets_make(
+			    job->h, &job->wanted, entry->octets, &entry->made);
 	return NULL;
 }
 
@@ -849,50 +797,29 @@ write_line(FILE *out, const struct entry *entry, struct bytes secret)
 }
 
 static int
-write_value(const struct job *job, FILE *out, const struct entry *entry,
-    const struct entry_value *value)
+write_entry(const struct job *job, FILE *out, const struct entry *entry)
 {
 	int result = 0;
 	size_t i, len;
 	char *text;
 
-	for (i = 0; i < value->made.count; i++)
-		result |= write_line(out, entry, value->made.texts[i]);
-	if (!value->is_plaintext)
-		result |= write_line(out, entry, value->octets);
+	for (i = 0; i < entry->made.count; i++)
+		result |= write_line(out, entry, entry->made.texts[i]);
+	if (!entry->is_plaintext)
+		result |= write_line(out, entry, entry->octets);
 	else if (job->o->keep_plaintext) {
-		text = passwdfile_secret(value->octets, &len);
+		text = passwdfile_secret(entry->octets, &len);
 		result |= text == NULL
 			      ? -1
 			      : write_line(out, entry, bytes_of(text, len));
 		passwdfile_free_text(text, len);
 	}
-	return result;
-}
-
-static int
-write_entries(const struct job *job, FILE *out)
-{
-	const struct entry *entry = job->source.entries;
-	const struct entry *end = entry + job->source.count;
-	int result = 0, of_entry;
-	char *name;
-	size_t i;
-
-	fputs("# passwdfile(5): name:secret, one line a secret\n", out);
-	for (; entry < end; entry++) {
-		of_entry = 0;
-		for (i = 0; i < entry->count; i++)
-			of_entry |=
-			    write_value(job, out, entry, &entry->values[i]);
-		if (of_entry == 0)
-			continue;
-		name = text_printable(bytes_str(entry->name));
-		util_complain("%s cannot be a line", name);
-		free(name);
-		result = -1;
-	}
-	return result;
+	if (result == 0)
+		return 0;
+	text = text_printable(bytes_str(entry->name));
+	util_complain("%s cannot be a line", text);
+	free(text);
+	return -1;
 }
 
 /* A service that is not root when it opens the file must read it, too. */
@@ -917,15 +844,18 @@ write_file(const struct job *job)
 	mode_t mode = group_of(job, &group);
 	int result = -1;
 	FILE *out;
+	size_t i;
 
 	if (file_create(job->to, &f) < 0)
 		return -1;
 	out = fdopen(dup(f.fd), "w");
 	if (out != NULL) {
 		setvbuf(out, room, _IOFBF, sizeof(room));
-		result = write_entries(job, out);
-		if (fclose(out) != 0)
-			result = -1;
+		fputs("# passwdfile(5): name:secret, one line a secret\n", out);
+		for (result = 0, i = 0; i < job->source.count; i++)
+			result |=
+			    write_entry(job, out, &job->source.entries[i]);
+		result |= fclose(out);
 		secret_wipe(room, sizeof(room));
 	}
 	if (result == 0)
@@ -939,9 +869,9 @@ write_file(const struct job *job)
 
 /* Those whose password is known, and who can log in from here today. */
 static bool
-can_be_tried(const struct entry *entry, const struct entry_value *value)
+can_be_tried(const struct entry *entry)
 {
-	return value->is_plaintext && !entry->is_disabled &&
+	return entry->is_plaintext && !entry->is_disabled &&
 	       entry->expires == NULL && entry->rest == NULL;
 }
 
@@ -951,21 +881,18 @@ try_users(const struct job *job)
 {
 	const struct source *s = &job->source;
 	const struct entry *entry;
-	size_t i, k, every, tried = 0, known = 0;
+	size_t i, every = (s->count + TRIED - 1) / TRIED, tried = 0, known = 0;
 	bool well = true;
 
-	every = (s->count + TRIED - 1) / TRIED;
-	for (i = 0; i < s->count; i++)
-		for (k = 0; k < s->entries[i].count; k++) {
-			entry = &s->entries[i];
-			if (!can_be_tried(entry, &entry->values[k]) ||
-			    known++ % every != 0)
-				continue;
-			well &= service_accepts(&job->service, entry->name,
-			    entry->values[k].octets, "PLAIN LOGIN CRAM-MD5");
-			tried++;
-			progress_show("trying", i + 1, s->count);
-		}
+	for (i = 0; i < s->count; i++) {
+		entry = &s->entries[i];
+		if (!can_be_tried(entry) || known++ % every != 0)
+			continue;
+		well &= service_accepts(&job->service, entry->name,
+		    entry->octets, "PLAIN LOGIN CRAM-MD5");
+		tried++;
+		progress_show("trying", i + 1, s->count);
+	}
 	progress_end();
 	if (known > 0)
 		printf("\n%zu of %zu whose password is known were tried\n",

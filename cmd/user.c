@@ -417,18 +417,6 @@ state_of(const struct passwdfile_line *line)
 	return line->last_day < time(NULL) / SECONDS_A_DAY ? "expired" : "";
 }
 
-/* The date as it stands in the file; "" without one. */
-static void
-print_date(const struct passwdfile_line *line, char date[sizeof("YYYY-MM-DD")])
-{
-	time_t day = (time_t)line->last_day * SECONDS_A_DAY;
-	struct tm tm;
-
-	*date = '\0';
-	if (line->last_day != PASSWDFILE_FOR_EVER && gmtime_r(&day, &tm))
-		strftime(date, sizeof("YYYY-MM-DD"), "%Y-%m-%d", &tm);
-}
-
 static void
 list_line(bool json, const struct passwdfile_line *line,
     const struct passwdfile_value *value)
@@ -436,7 +424,9 @@ list_line(bool json, const struct passwdfile_line *line,
 	char *name = text_printable(line->name);
 	char *label = text_printable(line->label);
 	char *nets = text_printable(line->allow_nets);
-	char date[sizeof("YYYY-MM-DD")];
+	char *date = line->last_day == PASSWDFILE_FOR_EVER
+			 ? util_copy("")
+			 : util_date(line->last_day);
 	struct stored stored;
 	const char *form = "";
 
@@ -444,7 +434,6 @@ list_line(bool json, const struct passwdfile_line *line,
 		scheme_classify(value->octets, &stored);
 		form = scheme_label(&stored);
 	}
-	print_date(line, date);
 	if (json) {
 		json_open(KEY_NONE, '{');
 		json_text(KEY_name, name);
@@ -461,6 +450,7 @@ list_line(bool json, const struct passwdfile_line *line,
 	free(name);
 	free(label);
 	free(nets);
+	free(date);
 }
 
 /* One line of the file; true if it is listed. */

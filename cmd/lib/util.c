@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/utf8.h"
 #include "lib/util.h"
@@ -112,6 +113,19 @@ util_format(const char *format, ...)
 	len = vasprintf(&text, format, args);
 	va_end(args);
 	return or_end(len < 0 ? NULL : text);
+}
+
+char *
+util_date(int day)
+{
+	enum { SECONDS_A_DAY = 86400 };
+	time_t seconds = (time_t)(day > 0 ? day : 0) * SECONDS_A_DAY;
+	char date[16] = "";
+	struct tm tm;
+
+	if (gmtime_r(&seconds, &tm) != NULL)
+		(void)strftime(date, sizeof(date), "%Y-%m-%d", &tm);
+	return util_copy(date);
 }
 
 /* --- Texts ---------------------------------------------------------------- */

@@ -40,6 +40,9 @@ char *util_copy(const char *text); /* NULL of NULL */
 char *util_format(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
 
+/* YYYY-MM-DD of a number of days since 1970-01-01; released with free(). */
+char *util_date(int day);
+
 /*
  * Texts from files, stores and the network, made fit to be shown: nothing in
  * them can move the cursor of a terminal, or end a word of a command to type.
