@@ -29,7 +29,10 @@ is_yes(const char *value)
 	return !strcasecmp(value, "yes");
 }
 
-/* A parameter that is wrong, and the command that sets it right where it is. */
+/*
+ * A parameter that is wrong, and the command that sets it right where it is. In
+ * master.cf a value has no blanks.
+ */
 static void
 find_parameter(struct doctor *d, const struct postfix_service *s,
     enum finding_id id, const char *name, const char *shown, const char *right)
@@ -91,8 +94,8 @@ check_filter(struct doctor *d, const struct postfix_service *s)
 		    (conf_has_item(words, doctor_text("!%s", *name)) ||
 			!(conf_has_item(words, *name) ||
 			    strstr(words, "static:") != NULL)))
-			find_parameter(
-			    d, s, FIND_SERVER_FILTER, filter, *name, no_filter);
+			find_parameter(d, s, FIND_SERVER_FILTER, filter, *name,
+			    "!external,static:rest");
 }
 
 /* One smtpd that offers AUTH. */
@@ -135,7 +138,7 @@ check_service(struct doctor *d, const struct postfix_service *s)
 	if (!honours_logins(p, s))
 		find_parameter(d, s, FIND_LOGIN_USELESS,
 		    "smtpd_relay_restrictions", NULL,
-		    "permit_mynetworks, permit_sasl_authenticated, "
+		    "permit_mynetworks,permit_sasl_authenticated,"
 		    "defer_unauth_destination");
 	check_filter(d, s);
 }

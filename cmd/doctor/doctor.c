@@ -347,8 +347,10 @@ examine_elsewhere(struct doctor *d)
 					    : EXIT_TROUBLE;
 }
 
-/* The named server; or those that are installed and configured, or the first
- * that is installed. */
+/*
+ * The named server; or those that are installed and configured, or the first
+ * that is installed.
+ */
 static int
 run_all(struct doctor *d, const struct cmdline *o)
 {
