@@ -435,7 +435,7 @@ give_decoy(struct answer *a, enum property which, const char *reason,
 static void
 give_decoys(struct answer *a, const struct found_lines *found, bool is_known)
 {
-	const char *reason = "";
+	const char *reason = is_known ? "" : "unknown-user";
 	const struct index_kind *kind;
 	bool empty = !is_known;
 	size_t i, given = 0;

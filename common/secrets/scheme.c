@@ -174,7 +174,7 @@ static bool
 take_decoy(struct stored *s)
 {
 	static const char *const reasons[] = { "expired-secret",
-		"wrong-network", "disabled" };
+		"wrong-network", "disabled", "unknown-user" };
 	struct bytes rest = s->octets, reason = { NULL, 0 };
 	size_t i;
 

@@ -29,6 +29,7 @@ const char *const report_reasons[] = {
 	"refused-authzid",
 	"refused-by-others",
 	"stored-hash-sent",
+	"unknown-user",
 	"unusable-secret",
 	"wrong-network",
 	"wrong-password",

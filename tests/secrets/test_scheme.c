@@ -32,6 +32,7 @@ TEST(scheme_classify__decoy__is_its_reason_and_its_value)
 		{ "{DECOY}disabled:$y$j9T$a:b", "$y$j9T$a:b", "disabled" },
 		{ "{DECOY}:{SSHA}x", "{SSHA}x", NULL },
 		{ "{DECOY}wrong-network:00", "00", "wrong-network" },
+		{ "{DECOY}unknown-user:", "", "unknown-user" },
 		{ "{DECOY}let me write into your log:x", "x", NULL },
 	};
 	struct stored s;
