@@ -35,6 +35,8 @@
 #define UNKNOWN	  "sasl-classic-doctor"
 #define PASSWORD  "no password of anybody"
 
+enum { MAX_NAMED = 5 }; /* lines and users that are named one by one */
+
 /* --- Can it be reached? --------------------------------------------------- */
 
 /* What is found if it is missing, cannot be used, or is outside of the chroot.
@@ -189,20 +191,23 @@ check_reach(struct doctor *d, const struct store *store, const char *path)
 /* --- A sasldb ------------------------------------------------------------- */
 
 static void
-take_user(void *context, char *line)
+take_user(void *all, char *line)
 {
-	const char **all = context;
-
-	*all = doctor_text("%s%.*s\n", *all, (int)strcspn(line, ":"), line);
+	fprintf(all, "%.*s\n", (int)strcspn(line, ":"), line);
 }
 
 const char *
 doctor_users(const char *file)
 {
 	const char *argv[] = { "sasldblistusers2", "-f", file, NULL };
-	const char *all = "";
+	char *users = NULL;
+	size_t size;
+	FILE *all = open_memstream(&users, &size);
+	int status = all != NULL ? process_run(argv, take_user, all) : -1;
 
-	return process_run(argv, take_user, &all) == 0 ? all : NULL;
+	if (all != NULL)
+		fclose(all);
+	return status == 0 ? users : NULL;
 }
 
 /* Those of one list who are not in the other, with blanks between. */
@@ -211,17 +216,21 @@ only_in(const char *one, const char *other)
 {
 	const char *only = "", *name;
 	struct bytes each;
+	size_t count = 0;
 
 	if (one == NULL || other == NULL)
 		return "unknown, as sasldblistusers2 does not tell";
-	while ((each = conf_next_word(&one, "\n")).len > 0) {
+	while (
+	    count <= MAX_NAMED && (each = conf_next_word(&one, "\n")).len > 0) {
 		name = doctor_text("%.*s\n", (int)each.len, each.data);
-		if (strncmp(other, name, strlen(name)) != 0 &&
-		    strstr(other, doctor_text("\n%s", name)) == NULL)
-			only = doctor_text(
-			    "%s %.*s", only, (int)each.len, each.data);
+		if (!strncmp(other, name, strlen(name)) ||
+		    strstr(other, doctor_text("\n%s", name)) != NULL)
+			continue;
+		if (++count > MAX_NAMED)
+			each = bytes_str("...");
+		only = doctor_text("%s %.*s", only, (int)each.len, each.data);
 	}
-	return *only != '\0' ? only + 1 : "no user";
+	return count > 0 ? only + 1 : "no user";
 }
 
 /* saslpasswd2 writes one, and the server reads the other. */
@@ -338,8 +347,6 @@ check_sasldb(struct doctor *d)
 
 /* --- A passwdfile --------------------------------------------------------- */
 
-enum { MAX_NAMED = 5 }; /* lines and users that are named one by one */
-
 /* The label of a line's secret if that is weak, else NULL. */
 static const char *
 parse_line(struct bytes text, enum passwdfile_format format,
@@ -357,7 +364,7 @@ parse_line(struct bytes text, enum passwdfile_format format,
 		return NULL;
 	scheme_classify(value.octets, &stored);
 	if (doctor_is_weak(scheme_label(&stored)))
-		label = doctor_text("%s", scheme_label(&stored));
+		label = scheme_label(&stored);
 	secret_wipe(room, value.octets.len);
 	return label;
 }
