@@ -16,24 +16,15 @@ static const char *const secrets[] = { PROPERTY_PASSWORD, PROPERTY_HASH,
 int
 lookup_failure(int code)
 {
-	switch (code) {
-	case SASL_NOMEM:
-		return SASL_NOMEM;
-	case SASL_NOUSER:
-	case SASL_BADAUTH:
-	case SASL_NOAUTHZ:
-	case SASL_EXPIRED:
-	case SASL_DISABLED:
-	case SASL_PWLOCK:
-	case SASL_NOVERIFY:
-	case SASL_TRANS:
-	case SASL_BADPARAM:
-	case SASL_BADPROT:
-	case SASL_BUFOVER:
-		return SASL_BADAUTH;
-	default:
-		return SASL_UNAVAIL;
-	}
+	static const int of_user[] = { SASL_NOUSER, SASL_BADAUTH, SASL_NOAUTHZ,
+		SASL_EXPIRED, SASL_DISABLED, SASL_PWLOCK, SASL_NOVERIFY,
+		SASL_TRANS, SASL_BADPARAM, SASL_BADPROT, SASL_BUFOVER };
+	size_t i;
+
+	for (i = 0; i < sizeof(of_user) / sizeof(of_user[0]); i++)
+		if (code == of_user[i])
+			return SASL_BADAUTH;
+	return code == SASL_NOMEM ? SASL_NOMEM : SASL_UNAVAIL;
 }
 
 /*
@@ -155,12 +146,6 @@ lookup_next(const struct lookup *found, struct lookup_cursor *at,
 }
 
 static bool
-is_of_application(const char *name)
-{
-	return name[0] != '*';
-}
-
-static bool
 is_secret(const char *name)
 {
 	size_t i;
@@ -172,24 +157,23 @@ is_secret(const char *name)
 }
 
 static void
-forget(
-    const struct host *h, struct propctx *context, bool (*which)(const char *))
+forget(const struct host *h, struct propctx *context, bool secret)
 {
 	const struct propval *p = host_prop_all(h, context);
 
 	for (; p != NULL && p->name != NULL; p++)
-		if (which(p->name))
+		if (secret ? is_secret(p->name) : p->name[0] != '*')
 			host_prop_erase(h, context, p);
 }
 
 void
 lookup_forget(const struct host *h, sasl_server_params_t *params)
 {
-	forget(h, params->propctx, is_secret);
+	forget(h, params->propctx, true);
 }
 
 void
 lookup_forget_application(const struct host *h, sasl_server_params_t *params)
 {
-	forget(h, params->propctx, is_of_application);
+	forget(h, params->propctx, false);
 }

@@ -5,16 +5,15 @@
  */
 #include "config.h"
 
-#include "base/consttime.h"
 #include "base/scan.h"
 #include "base/secret.h"
 #include "secrets/scheme.h"
 #include "secrets/scheme_family.h"
 
-/* By the general rules: octets of a value, of parts of it, and rows. */
+/* By the general rules: octets of a value and of parts of it; and rows, */
 enum { LEAST = 21, MAX_ID = 16, LEAST_AFTER_ID = 13, LEAST_AFTER_NAME = 16 };
 
-/* Their names may be half of a password, so the log has none. */
+/* whose names may be half of a password, so that the log has none. */
 static const struct scheme_form crypt_string = { .prefix = "$...$",
 	.family = FAMILY_CRYPT };
 static const struct scheme_form braced = { .prefix = "{...}" };
@@ -22,24 +21,19 @@ static const struct scheme_form braced = { .prefix = "{...}" };
 /* What some row of the table begins with; '!' is for locks. */
 static const char first_octets[] = "{$_Smpbas*!";
 
-static bool
-is_letter(char c)
-{
-	return ((unsigned char)c | 0x20U) - 'a' < 26;
-}
-
 /* After its first octet, which decides most, a password tells nothing. */
 static bool
 begins_with(struct bytes value, const char *prefix, size_t len)
 {
-	int differ = 0;
+	int differ = 0, letter;
 	size_t i;
 
 	if (value.len < len || value.data[0] != prefix[0])
 		return false;
-	for (i = 1; i < len; i++)
-		differ |= (value.data[i] ^ prefix[i]) &
-			  (is_letter(prefix[i]) ? ~('a' - 'A') : ~0);
+	for (i = 1; i < len; i++) {
+		letter = (prefix[i] | 0x20U) - 'a' < 26;
+		differ |= (value.data[i] ^ prefix[i]) & ~(letter << 5);
+	}
 	return differ == 0;
 }
 

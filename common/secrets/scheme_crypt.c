@@ -13,8 +13,6 @@
 #include "base/secret.h"
 #include "secrets/scheme_family.h"
 
-enum { MORE_MEMORY = 1 << 20 }; /* octets, with what the cost is about */
-
 struct crypting {
 	struct crypt_data data;
 	char phrase[CRYPT_MAX_PASSPHRASE_SIZE];
@@ -41,7 +39,7 @@ lacks_memory(int error, struct bytes setting)
 		return true;
 	if (error != EINVAL || size <= 0)
 		return false;
-	wanted = (size_t)size + MORE_MEMORY;
+	wanted = (size_t)size + (1 << 20); /* the cost is not all of it */
 	memory = mmap(NULL, wanted, PROT_READ | PROT_WRITE,
 	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	return memory == MAP_FAILED || munmap(memory, wanted) < 0;

@@ -48,7 +48,7 @@ is_bsdi(struct bytes rest)
 	BRACED(text, FAMILY_##family, DIGEST_##digest)
 #define CRYPT(text)   BRACED(text, FAMILY_CRYPT, 0)
 #define FOREIGN(text) BRACED(text, 0, 0) /* nobody here can check it */
-/* A short one needs something after it, or a password could begin so. */
+/* A short one needs more after it, or a password could begin so. */
 #define SHORT(text, family, digest) \
 	ROW("{" text "}", sizeof(text) + 1, family, digest, SHAPE_HASH, \
 	    sizeof(text) + 1 + 8, 0)

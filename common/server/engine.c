@@ -44,16 +44,6 @@ server_fail(struct server_session *s, int code, const char *reason)
 	return code;
 }
 
-/* Nobody is logged in before the last step: not even who was here before. */
-static void
-clear_identity(sasl_out_params_t *out)
-{
-	out->user = NULL;
-	out->authid = NULL;
-	out->ulen = 0;
-	out->alen = 0;
-}
-
 /* The exchange is over, whatever came of it: keep nothing, take no more. */
 static void
 finish(struct server_session *s)
@@ -108,8 +98,10 @@ server_step(void *context, sasl_server_params_t *params, const char *in,
 		s.authcid = secret_bytes(&s.kept);
 	if (s.step == NULL || s.step->take == NULL)
 		return server_fail(&s, SASL_BADPROT, "exchange-is-over");
-	if (s.step == s.mechanism->steps)
-		clear_identity(result);
+	if (s.step == s.mechanism->steps) { /* nobody is logged in yet */
+		result->user = result->authid = NULL;
+		result->ulen = result->alen = 0;
+	}
 	code = run_step(&s, bytes_of(in, in == NULL ? 0 : in_len));
 	if (code == SASL_CONTINUE) {
 		*out = s.reply.data;

@@ -24,18 +24,6 @@ note_decoy(struct match_findings *findings, const struct stored *value)
 	copy[value->value.len] = '\0';
 }
 
-static void
-note_value(struct match_findings *findings, const struct stored *value,
-    enum verdict verdict, const char *why)
-{
-	findings->matched |= verdict == VERDICT_MATCHES;
-	findings->usable += verdict != VERDICT_UNUSABLE;
-	findings->no_memory |= verdict == VERDICT_NO_MEMORY;
-	if (why != NULL && findings->fault.why == NULL)
-		findings->fault =
-		    (struct report_fault) { scheme_label(value), why };
-}
-
 void
 match_all(const struct lookup *found, match_fn *compare, void *claim,
     struct match_findings *findings)
@@ -59,7 +47,12 @@ match_all(const struct lookup *found, match_fn *compare, void *claim,
 		why = NULL;
 		verdict = compare(claim, next.property, &value, &why);
 		findings->values++;
-		note_value(findings, &value, verdict, why);
+		findings->matched |= verdict == VERDICT_MATCHES;
+		findings->usable += verdict != VERDICT_UNUSABLE;
+		findings->no_memory |= verdict == VERDICT_NO_MEMORY;
+		if (why != NULL && findings->fault.why == NULL)
+			findings->fault =
+			    (struct report_fault) { scheme_label(&value), why };
 	}
 }
 

@@ -288,10 +288,8 @@ password_without_newline(const struct host *h, struct bytes text)
 {
 	size_t n = text.len;
 
-	if (n > 0 && text.data[n - 1] == '\n')
-		n--;
-	if (n > 0 && text.data[n - 1] == '\r')
-		n--;
+	n -= n > 0 && text.data[n - 1] == '\n';
+	n -= n > 0 && text.data[n - 1] == '\r';
 	if (n < text.len && option_value(h, OPTION_PASSWORD_NEWLINE))
 		text.len = n;
 	return text;
