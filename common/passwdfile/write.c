@@ -86,12 +86,63 @@ resolve(const char *path, char to[PATH_MAX])
 	return 0;
 }
 
+/*
+ * Whoever can write to a directory on the way can put another one in its place;
+ * with the sticky bit only those that are his.
+ */
+static int
+check_directory(int fd, const char *path, bool is_last, char *why)
+{
+	struct stat st;
+
+	if (fd < 0 || fstat(fd, &st) < 0)
+		return fail_errno(why, path, "cannot be opened");
+	if (st.st_uid != 0 && st.st_uid != geteuid())
+		return fail(why, path,
+		    "belongs to another user, who could change the file: run "
+		    "\"chown root\" for the directory");
+	if ((st.st_mode & (S_IWGRP | S_IWOTH)) &&
+	    (is_last || !(st.st_mode & S_ISVTX)))
+		return fail(why, path,
+		    "can be written by others, who could change the file: run "
+		    "\"chmod go-w\" for the directory");
+	return SASL_OK;
+}
+
+/* From the root on, step by step. The descriptor, or -1. */
+static int
+open_path(char *directory, char *why)
+{
+	int flags = O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, fd, next, result;
+	char *part = directory + 1, *slash;
+	bool is_last = *part == '\0';
+
+	fd = open("/", flags | (is_last ? O_RDONLY : O_PATH));
+	result = check_directory(fd, "/", is_last, why);
+	while (result == SASL_OK && !is_last) {
+		slash = strchr(part, '/');
+		is_last = slash == NULL;
+		if (!is_last)
+			*slash = '\0';
+		next = openat(fd, part, flags | (is_last ? O_RDONLY : O_PATH));
+		result = check_directory(next, directory, is_last, why);
+		close(fd);
+		fd = next;
+		if (!is_last) {
+			*slash = '/';
+			part = slash + 1;
+		}
+	}
+	if (result != SASL_OK && fd >= 0)
+		close(fd);
+	return result == SASL_OK ? fd : -1;
+}
+
 static int
 open_directory(
     struct passwdfile_edit *e, const char *path, char why[PASSWDFILE_WHY])
 {
 	char directory[PATH_MAX];
-	struct stat st;
 	char *slash;
 
 	if (resolve(path, e->path) < 0)
@@ -106,19 +157,8 @@ open_directory(
 	snprintf(e->new_name, sizeof(e->new_name), "%.*s.new",
 	    NAME_MAX - (int)sizeof(".lock"), e->name);
 	slash[slash == directory] = '\0';
-	e->directory =
-	    open(directory, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (e->directory < 0 || fstat(e->directory, &st) < 0)
-		return fail_errno(why, directory, "cannot be opened");
-	if (st.st_uid != 0 && st.st_uid != geteuid())
-		return fail(why, directory,
-		    "belongs to another user, who could change the file: run "
-		    "\"chown root\" for the directory");
-	if (st.st_mode & (S_IWGRP | S_IWOTH))
-		return fail(why, directory,
-		    "can be written by others, who could change the file: run "
-		    "\"chmod go-w\" for the directory");
-	return SASL_OK;
+	e->directory = open_path(directory, why);
+	return e->directory < 0 ? SASL_UNAVAIL : SASL_OK;
 }
 
 static void

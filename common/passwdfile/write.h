@@ -22,7 +22,8 @@ enum passwdfile_missing { PASSWDFILE_MUST_BE, PASSWDFILE_MAY_BE_MISSING };
  * Lock the file, which PATH or a symbolic link of that name leads to, and read
  * it. Waits some seconds for another writer. Refused if file or directory are
  * not sound: see passwdfile_is_sound(); a directory is, if it belongs to root
- * or to the process's user, and nobody else can write to it. SASL_OK;
+ * or to the process's user, and nobody else can write to it. Those above it may
+ * have the sticky bit instead. SASL_OK;
  * SASL_NOUSER if there is none and there must be; SASL_UNAVAIL, SASL_NOMEM.
  */
 int passwdfile_edit_open(const char *path, enum passwdfile_missing missing,

@@ -305,6 +305,39 @@ TEST(edit_commit__acl_of_the_directory__is_not_taken)
 }
 
 /* Where others can write, nothing is read, nor written. */
+/* Whoever owns it, or may write to it, can put another one in its place. */
+TEST(edit_open__directory_above_of_others__is_refused)
+{
+	static const struct {
+		mode_t mode;
+		uid_t owner;
+		int result;
+	} cases[] = { { 0770, 0, SASL_UNAVAIL }, { 0707, 0, SASL_UNAVAIL },
+		{ 01777, 0, SASL_OK }, { 0755, 4242, SASL_UNAVAIL },
+		{ 0700, 0, SASL_OK } };
+	char below[64], file[80];
+	size_t i;
+
+	snprintf(below, sizeof(below), "%s/below", directory);
+	snprintf(file, sizeof(file), "%s/passwd", below);
+	assert_int_equal(mkdir(below, 0700), 0);
+	for (i = 0; i < COUNT_OF(cases); i++) {
+		if (geteuid() != 0 && cases[i].owner != 0)
+			continue;
+		if (geteuid() == 0)
+			assert_int_equal(
+			    chown(directory, cases[i].owner, 0), 0);
+		assert_int_equal(chmod(directory, cases[i].mode), 0);
+		assert_int_equal(
+		    passwdfile_can_write(file, why), cases[i].result);
+		if (cases[i].result != SASL_OK)
+			assert_non_null(strstr(why, directory));
+	}
+	if (geteuid() == 0)
+		assert_int_equal(chown(directory, 0, 0), 0);
+	assert_int_equal(rmdir(below), 0);
+}
+
 TEST(edit_open__directory_of_others__is_refused)
 {
 	static const mode_t open_modes[] = { 0770, 0707 };
