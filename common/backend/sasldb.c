@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "backend/sasldb.h"
 
@@ -25,24 +26,29 @@ sasldb_is_asked(const struct host *h)
 }
 
 /* Which it is by default, Debian's or Fedora's, is not told. */
-static int
-look(const struct host *h, struct stat *file)
+static const char *
+find(const struct host *h)
 {
 	const char *path = host_option(h, "sasldb_path");
 
 	if (path != NULL)
-		return stat(path, file);
-	return stat("/etc/sasldb2", file) < 0 && errno == ENOENT
-		   ? stat("/etc/sasl2/sasldb2", file)
-		   : 0;
+		return path;
+	return access("/etc/sasldb2", F_OK) < 0 && errno == ENOENT
+		   ? "/etc/sasl2/sasldb2"
+		   : "/etc/sasldb2";
 }
 
 bool
 sasldb_is_missing(const struct host *h)
 {
-	struct stat file;
+	return access(find(h), F_OK) < 0 && errno == ENOENT;
+}
 
-	return look(h, &file) < 0 && errno == ENOENT;
+bool
+sasldb_is_read_only(const struct host *h)
+{
+	return faccessat(AT_FDCWD, find(h), W_OK, AT_EACCESS) < 0 &&
+	       errno != ENOENT;
 }
 
 int
@@ -51,7 +57,7 @@ sasldb_held(const struct host *h)
 	struct stat file, open;
 	int fd;
 
-	if (look(h, &file) < 0)
+	if (stat(find(h), &file) < 0)
 		return -1;
 	for (fd = 0; fd < FILES; fd++)
 		if (fstat(fd, &open) == 0 && open.st_ino == file.st_ino &&

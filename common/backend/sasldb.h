@@ -15,6 +15,9 @@ bool sasldb_is_asked(const struct host *h);
 /* Is there no such file? False if that cannot be found out. */
 bool sasldb_is_missing(const struct host *h);
 
+/* Is there one that this process may not write? */
+bool sasldb_is_read_only(const struct host *h);
+
 /*
  * How this process holds the file open: O_RDONLY, O_RDWR, or -1 if it does not.
  * lmdb opens it once for all, as the first access wants it.

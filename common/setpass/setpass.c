@@ -601,12 +601,21 @@ replace(struct change *c, const struct stored_secrets *found)
 	return result;
 }
 
-/* To write to it would end the process. */
-static bool
-is_sasldb_read_only(const struct host *h)
+/*
+ * Why the sasldb is better left alone, or NULL. With lmdb a write would end the
+ * process. In a login each attempt would leave five lines in the log.
+ */
+static const char *
+cannot_write(const struct change *c)
 {
-	return sasldb_is_asked(h) && loaded_sasldb_is_lmdb() &&
-	       sasldb_held(h) == O_RDONLY;
+	if (!wants_one_way(c) || !sasldb_is_asked(c->h))
+		return NULL;
+	if (loaded_sasldb_is_lmdb() && sasldb_held(c->h) == O_RDONLY)
+		return "this process has opened the sasldb for reading, and "
+		       "lmdb cannot write to it any more";
+	return c->params->transition != NULL && sasldb_is_read_only(c->h)
+		   ? "auto_transition cannot write to the sasldb"
+		   : NULL;
 }
 
 void
@@ -621,14 +630,17 @@ setpass_prepare(const struct host *h)
 static int
 carry_out(struct change *c)
 {
+	const char *why = cannot_write(c);
 	struct stored_secrets found;
 	int result;
 
+	if (why != NULL) {
+		say(c, SASL_FAIL, why);
+		/* Else the library adds a line of its own. */
+		return c->params->transition != NULL ? SASL_NOCHANGE
+						     : SASL_FAIL;
+	}
 	/* Otherwise the library has written already. */
-	if (wants_one_way(c) && is_sasldb_read_only(c->h))
-		return say(c, SASL_FAIL,
-		    "this process has opened the sasldb for reading, and lmdb "
-		    "cannot write to it any more");
 	if (wants_one_way(c) && sasldb_is_asked(c->h) &&
 	    loaded_sasldb_wants_write_first())
 		prop_write_nothing(c->h, c->user);
