@@ -119,6 +119,32 @@ source_free(struct source *s)
 	s->entries = NULL;
 }
 
+/* --- Whose file it is ------------------------------------------------------ */
+
+/*
+ * Until be_root(), we are the owner of the file, as far as files go: what he can
+ * read and change himself may be read for him. Of a file without an owner that
+ * is known, or with root, nothing changes.
+ */
+static void
+be_owner(const char *path)
+{
+	struct passwd *owner;
+	struct stat st;
+
+	if (geteuid() == 0 && stat(path, &st) == 0 && st.st_uid != 0 &&
+	    (owner = getpwuid(st.st_uid)) != NULL &&
+	    setegid(owner->pw_gid) == 0 && seteuid(owner->pw_uid) < 0)
+		util_complain("cannot become %s", owner->pw_name);
+}
+
+static void
+be_root(void)
+{
+	if (getuid() == 0 && (seteuid(0) < 0 || setegid(0) < 0))
+		abort();
+}
+
 /* --- Files of lines ------------------------------------------------------- */
 
 static void
@@ -399,7 +425,9 @@ read_sasldb(struct source *s, const char *plugin_path)
 	struct stat st;
 	int end, fd;
 
+	be_owner(s->path);
 	fd = file_open(s->path, &st);
+	be_root();
 	if (fd < 0)
 		return -1;
 	close(fd);
@@ -477,7 +505,9 @@ source_read(struct source *s, const char *path, const char *kind,
 		return -1;
 	}
 	if (found != SOURCE_SASLDB) {
+		be_owner(path);
 		data = file_read(path, &len);
+		be_root();
 		if (data == NULL)
 			return -1;
 	}
@@ -604,15 +634,18 @@ report_mechanism(const struct job *job, const struct entry *const *sorted,
 {
 	size_t i = 0, count = job->source.count, without = 0;
 	const char *user;
-	bool is_served;
+	bool is_served, is_disabled;
 	char *name;
 
 	while (i < count) {
 		user = sorted[i]->name;
 		is_served = false;
-		for (; i < count && !strcmp(sorted[i]->name, user); i++)
+		is_disabled = true; /* nobody misses who was that before */
+		for (; i < count && !strcmp(sorted[i]->name, user); i++) {
+			is_disabled &= sorted[i]->is_disabled;
 			is_served |= will_serve(job, sorted[i], mechanism);
-		if (is_served || ++without > SHOWN)
+		}
+		if (is_served || is_disabled || ++without > SHOWN)
 			continue;
 		name = text_printable(bytes_str(user));
 		if (without == 1)
@@ -689,7 +722,7 @@ report_forms(const struct job *job)
 
 	for (i = 0; i < s->count; i++) {
 		form = form_of(&s->entries[i]);
-		for (n = 0; forms[n].name != NULL && n < FORMS - 1; n++)
+		for (n = 0; n < FORMS - 1 && forms[n].name != NULL; n++)
 			if (!strcmp(forms[n].name, form))
 				break;
 		if (forms[n].name == NULL)

@@ -430,7 +430,9 @@ list_line(bool json, const struct passwdfile_line *line,
 	struct stored stored;
 	const char *form = "";
 
-	if (value->octets.len > 0) {
+	if (value->kind == PASSWDFILE_STATE)
+		form = "{CRAM-MD5}";
+	else if (value->octets.len > 0) {
 		scheme_classify(value->octets, &stored);
 		form = scheme_label(&stored);
 	}
