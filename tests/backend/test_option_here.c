@@ -11,7 +11,7 @@
 
 #include "backend/option.h"
 #include "host/module.h"
-#include "support/choice.h"
+#include "support/stored.h"
 
 #define NOT_HERE \
 	"classic_hash_scheme: this build or its libraries do not have that, " \

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Secrets: copied, compared, wiped; and that what a function leaves on the stack
- * can be overwritten.
+ * Secrets: copied, compared, wiped; and that what a function leaves on the
+ * stack can be overwritten.
  */
 #include "config.h"
 

@@ -21,7 +21,7 @@ count_nuls(const struct fuzz_input *in)
 	return count;
 }
 
-/* A part lies within the message and has no NUL; where there is nothing else. */
+/* A part lies within the message and has no NUL; a copy stands by itself. */
 static struct bytes
 take_part(struct bytes whole, struct bytes part)
 {

@@ -31,6 +31,24 @@ struct fake_option {
 	const char *name, *value;
 };
 
+/* Lists of these, for the setup. */
+#define FAKE_ROWS(...) \
+	(const struct fake_row[]) \
+	{ \
+		__VA_ARGS__, \
+		{ \
+			NULL, NULL, NULL, 0 \
+		} \
+	}
+#define FAKE_OPTIONS(...) \
+	(const struct fake_option[]) \
+	{ \
+		__VA_ARGS__, \
+		{ \
+			NULL, NULL \
+		} \
+	}
+
 /* How the application of a client answers when it is asked for something. */
 enum fake_way {
 	BY_CALLBACK,	/* the callback gives it */

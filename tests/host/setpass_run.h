@@ -10,7 +10,7 @@
 #define CLASSIC_SETPASS_RUN_H
 
 #include "host/fake_host.h"
-#include "host/plugin_set.h"
+#include "support/plugin_file.h"
 #include "host/run.h"
 
 enum { STORE_TEXT = 512 };

@@ -12,7 +12,7 @@
 
 #include <sasl/sasl.h>
 
-#include "host/plugin_set.h"
+#include "support/plugin_file.h"
 #include "library/library_store.h"
 
 #define LIBRARY_HOST "host.test"

@@ -11,7 +11,7 @@
 #include <sasl/sasl.h>
 #include <sasl/saslplug.h>
 
-#include "host/plugin_set.h"
+#include "support/plugin_file.h"
 #include "library/library.h"
 #include "support/test.h"
 

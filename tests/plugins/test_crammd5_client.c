@@ -5,7 +5,7 @@
  */
 #include "config.h"
 
-#include "support/answers.h"
+#include "host/talk.h"
 #include "support/vectors.h"
 
 const char *run_plugin = "crammd5";

@@ -13,7 +13,7 @@
 #include "host/fake_utils.h"
 #include "support/child.h"
 #include "support/plugin_file.h"
-#include "support/stand_in_fips.h"
+#include "support/stand_in.h"
 
 #define BY_METHOD "pwcheck_method does not name auxprop"
 #define BY_OPTION "classic_crammd5_advertise says no"
@@ -114,7 +114,7 @@ expect_available(const sasl_server_plug_t *plug, int code)
 }
 
 LAYOUT_TEST_WITH(crammd5_offer__each_configuration__is_as_it_can_succeed,
-    stand_in_fips_reset, NULL)
+    stand_in_reset, NULL)
 {
 	sasl_server_plug_t *list;
 	size_t i;
@@ -129,13 +129,13 @@ LAYOUT_TEST_WITH(crammd5_offer__each_configuration__is_as_it_can_succeed,
 	}
 }
 
-LAYOUT_TEST_WITH(crammd5_offer__fips_mode__is_off_unless_it_is_wanted,
-    stand_in_fips_reset, NULL)
+LAYOUT_TEST_WITH(
+    crammd5_offer__fips_mode__is_off_unless_it_is_wanted, stand_in_reset, NULL)
 {
 	sasl_server_plug_t *list;
 	size_t i;
 
-	stand_in_fips.content = "1\n";
+	stand_in.fips_content = "1\n";
 	for (i = 0; i < COUNT_OF(table); i++) {
 		open_with(*state, &table[i]);
 		assert_int_equal(load("crammd5", &list),
@@ -145,7 +145,7 @@ LAYOUT_TEST_WITH(crammd5_offer__fips_mode__is_off_unless_it_is_wanted,
 			expect_available(list, SASL_OK);
 		fake_close(&host);
 	}
-	stand_in_fips_expect_closed();
+	stand_in_expect_closed();
 }
 
 /* What OpenSSL's configuration file says, and who asks OpenSSL then. */
@@ -184,7 +184,7 @@ load_with_openssl_file(void *data)
 }
 
 LAYOUT_TEST_WITH(
-    crammd5_offer__fips_by_openssl_alone__is_off, stand_in_fips_reset, NULL)
+    crammd5_offer__fips_by_openssl_alone__is_off, stand_in_reset, NULL)
 {
 	int offered;
 
@@ -199,43 +199,42 @@ LAYOUT_TEST_WITH(
 
 /* After a chroot(2) nobody could look any more. */
 LAYOUT_TEST_WITH(crammd5_offer__connections__do_not_look_for_fips_again,
-    stand_in_fips_reset, NULL)
+    stand_in_reset, NULL)
 {
 	sasl_server_plug_t *list;
 
 	open_with(*state, &table[0]);
-	stand_in_fips.content = "0\n";
+	stand_in.fips_content = "0\n";
 	assert_int_equal(load("crammd5", &list), 1);
-	assert_int_equal(stand_in_fips.opened, 1);
-	stand_in_fips.content = "1\n";
+	assert_int_equal(stand_in.fips_opened, 1);
+	stand_in.fips_content = "1\n";
 	expect_available(list, SASL_OK);
-	assert_int_equal(stand_in_fips.opened, 1);
+	assert_int_equal(stand_in.fips_opened, 1);
 	fake_close(&host);
 }
 
 /* They do without MD5, and go with any method. */
-LAYOUT_TEST_WITH(crammd5_offer__other_mechanisms__are_always_offered,
-    stand_in_fips_reset, NULL)
+LAYOUT_TEST_WITH(
+    crammd5_offer__other_mechanisms__are_always_offered, stand_in_reset, NULL)
 {
 	static const char *const others[] = { "plain", "login" };
 	sasl_server_plug_t *list;
 	size_t i, k;
 
-	stand_in_fips.content = "1\n";
+	stand_in.fips_content = "1\n";
 	for (i = 0; i < COUNT_OF(table); i++)
 		for (k = 0; k < COUNT_OF(others); k++) {
 			open_with(*state, &table[i]);
 			assert_int_equal(load(others[k], &list), 1);
 			expect_log(NULL);
 			assert_null(list->mech_avail); /* nobody is asked */
-			assert_int_equal(stand_in_fips.opened, 0);
+			assert_int_equal(stand_in.fips_opened, 0);
 			fake_close(&host);
 		}
 }
 
 /* A word that nobody knows is `auto`, and is named. */
-LAYOUT_TEST_WITH(
-    crammd5_offer__unknown_word__is_auto, stand_in_fips_reset, NULL)
+LAYOUT_TEST_WITH(crammd5_offer__unknown_word__is_auto, stand_in_reset, NULL)
 {
 	static const struct row row = { "saslauthd", NULL, "maybe", NULL,
 		NULL };

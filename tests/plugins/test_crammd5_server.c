@@ -11,16 +11,8 @@
 
 const char *run_plugin = "crammd5";
 
-#define END \
-	{ \
-		NULL, NULL, NULL, 0 \
-	}
-#define ROWS(...) \
-	.host.rows = (const struct fake_row[]) \
-	{ \
-		__VA_ARGS__, END \
-	}
-#define C(...) CHALLENGE(""), __VA_ARGS__
+#define ROWS(...) .host.rows = FAKE_ROWS(__VA_ARGS__)
+#define C(...)	  CHALLENGE(""), __VA_ARGS__
 
 #define SAID(name, pattern, code_, reason_) \
 	SERVER_TALK(crammd5_server__##name) = { \

@@ -6,7 +6,7 @@
  */
 #include "config.h"
 
-#include "support/answers.h"
+#include "host/talk.h"
 
 const char *run_plugin = "login";
 

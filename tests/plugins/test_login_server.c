@@ -11,16 +11,16 @@
 
 const char *run_plugin = "login";
 
-#define NAME SERVER("Username:"), CLIENT("alice")
+#define ALICE_FIRST SERVER("Username:"), CLIENT("alice")
 
 SERVER_TALK(login_server__right_password__is_ok) = {
-	.lines = { NAME, SERVER("Password:"), CLIENT("wonderland"),
+	.lines = { ALICE_FIRST, SERVER("Password:"), CLIENT("wonderland"),
 	    ENDS(SASL_OK) },
 };
 
 SERVER_TALK(login_server__wrong_password__is_bad_auth) = {
 	.host.remote = "192.0.2.7;4711",
-	.lines = { NAME, SERVER("Password:"), CLIENT("looking-glass"),
+	.lines = { ALICE_FIRST, SERVER("Password:"), CLIENT("looking-glass"),
 	    ENDS(SASL_BADAUTH) },
 	.guess = "looking-glass",
 	.error = "authentication failed",
@@ -35,16 +35,16 @@ SERVER_TALK(login_server__no_name__is_bad_auth) = {
 };
 
 SERVER_TALK(login_server__no_password__is_bad_auth) = {
-	.lines = { NAME, SERVER("Password:"), CLIENT(""), ENDS(SASL_BADAUTH) },
+	.lines = { ALICE_FIRST, SERVER("Password:"), CLIENT(""),
+	    ENDS(SASL_BADAUTH) },
 	.reason = "empty-password",
 };
 
 /* The stored one is nothing, too: both defects of the stock plugins at once. */
 SERVER_TALK(login_server__no_password_stored__is_bad_auth) = {
-	.host.rows = (const struct fake_row[]) { { "alice", "userPassword", "",
-						     0 },
-	    { NULL, NULL, NULL, 0 } },
-	.lines = { NAME, SERVER("Password:"), CLIENT(""), ENDS(SASL_BADAUTH) },
+	.host.rows = FAKE_ROWS({ "alice", "userPassword", "", 0 }),
+	.lines = { ALICE_FIRST, SERVER("Password:"), CLIENT(""),
+	    ENDS(SASL_BADAUTH) },
 	.reason = "empty-password",
 };
 
@@ -54,13 +54,8 @@ SERVER_TALK(login_server__nul_in_name__is_bad_auth) = {
 	.log = "reason=control-in-name rhost=- user=\"alice\\x00x\"",
 };
 
-static const struct fake_option newlines[] = {
-	{ "classic_password_newline", "yes" },
-	{ NULL, NULL },
-};
-
 SERVER_TALK(login_server__newlines_allowed__are_no_part_of_the_name) = {
-	.host.options = newlines,
+	.host.options = FAKE_OPTIONS({ "classic_password_newline", "yes" }),
 	.lines = { SERVER("Username:"), CLIENT("alice\r\n"),
 	    SERVER("Password:"), CLIENT("wonderland\n"), ENDS(SASL_OK) },
 };
@@ -72,13 +67,13 @@ SERVER_TALK(login_server__newline_in_name__is_bad_auth) = {
 };
 
 SERVER_TALK(login_server__nul_in_password__is_bad_auth) = {
-	.lines = { NAME, SERVER("Password:"), CLIENT("wonderland\0junk"),
+	.lines = { ALICE_FIRST, SERVER("Password:"), CLIENT("wonderland\0junk"),
 	    ENDS(SASL_BADAUTH) },
 	.reason = "nul-in-password",
 };
 
 SERVER_TALK(login_server__nul_behind_password__is_bad_auth) = {
-	.lines = { NAME, SERVER("Password:"), CLIENT("wonderland\0"),
+	.lines = { ALICE_FIRST, SERVER("Password:"), CLIENT("wonderland\0"),
 	    ENDS(SASL_BADAUTH) },
 	.reason = "nul-in-password",
 };
@@ -87,7 +82,7 @@ SERVER_TALK(login_server__nul_behind_password__is_bad_auth) = {
 SERVER_TALK(login_server__canonicalising_fails__is_unavailable) = {
 	.host.canon_call = 1,
 	.host.canon_code = SASL_FAIL,
-	.lines = { NAME, SERVER("Password:"), CLIENT("wonderland"),
+	.lines = { ALICE_FIRST, SERVER("Password:"), CLIENT("wonderland"),
 	    ENDS(SASL_UNAVAIL) },
 };
 
@@ -114,13 +109,13 @@ SERVER_TALK(login_server__name_of_1025_octets__is_bad_auth) = {
 };
 
 SERVER_TALK(login_server__password_of_1024_octets__is_taken) = {
-	.lines = { NAME, SERVER("Password:"), CLIENT(A_1024),
+	.lines = { ALICE_FIRST, SERVER("Password:"), CLIENT(A_1024),
 	    ENDS(SASL_BADAUTH) },
 	.reason = "wrong-password",
 };
 
 SERVER_TALK(login_server__long_password__is_bad_auth) = {
-	.lines = { NAME, SERVER("Password:"), CLIENT(A_1024 "a"),
+	.lines = { ALICE_FIRST, SERVER("Password:"), CLIENT(A_1024 "a"),
 	    ENDS(SASL_BADAUTH) },
 	.reason = "password-too-long",
 };

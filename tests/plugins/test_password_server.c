@@ -10,24 +10,11 @@
 
 const char *run_plugin;
 
-#define END \
-	{ \
-		NULL, NULL, NULL, 0 \
-	}
-#define ROWS(...) \
-	.rows = (const struct fake_row[]) \
-	{ \
-		__VA_ARGS__, END \
-	}
-#define STORED(value) ROWS({ "alice", "userPassword", value, 0 })
-#define METHODS(list) \
-	.options = (const struct fake_option[]) \
-	{ \
-		{ "pwcheck_method", list }, \
-		{ \
-			NULL, NULL \
-		} \
-	}
+#define ROWS(...)	    .rows = FAKE_ROWS(__VA_ARGS__)
+#define STORED(value)	    ROWS({ "alice", "userPassword", value, 0 })
+#define OPTION(name, value) .options = FAKE_OPTIONS({ name, value })
+#define METHODS(list)	    OPTION("pwcheck_method", list)
+#define NEWLINE		    OPTION("classic_password_newline", "yes")
 
 #define OK(name, password, ...) \
 	{ \
@@ -45,24 +32,8 @@ const char *run_plugin;
 			password, 0, SASL_UNAVAIL, reason \
 	}
 
-#define OPTION(name, value) \
-	.options = (const struct fake_option[]) \
-	{ \
-		{ name, value }, \
-		{ \
-			NULL, NULL \
-		} \
-	}
 #define STORED_FOR_BOB ROWS({ "bob", "userPassword", "wonderland", 0 })
-#define NEWLINE \
-	.options = (const struct fake_option[]) \
-	{ \
-		{ "classic_password_newline", "yes" }, \
-		{ \
-			NULL, NULL \
-		} \
-	}
-#define SSHA "{SSHA}pHm9Nx7mEJ0Z6yTpmFBAJ0gc3sG5b1hS"
+#define SSHA	       "{SSHA}pHm9Nx7mEJ0Z6yTpmFBAJ0gc3sG5b1hS"
 #define TWO_VALUES \
 	ROWS({ "alice", "userPassword", "looking-glass", 0 }, \
 	    { "alice", "userPassword", "wonderland", 0 })

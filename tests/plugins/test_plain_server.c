@@ -146,10 +146,8 @@ SERVER_TALK(plain_server__own_authzid__is_ok) = {
 /* One has the realm, one has not: they are the same after canonicalisation. */
 SERVER_TALK(plain_server__own_authzid_with_realm__is_ok) = {
 	.host.realm = "example.org",
-	.host.rows = (const struct fake_row[]) { { "alice@example.org",
-						     "userPassword",
-						     "wonderland", 0 },
-	    { NULL, NULL, NULL, 0 } },
+	.host.rows = FAKE_ROWS(
+	    { "alice@example.org", "userPassword", "wonderland", 0 }),
 	.lines = { CLIENT("alice@example.org\0alice\0wonderland"),
 	    ENDS(SASL_OK) },
 	.authid = "alice@example.org",

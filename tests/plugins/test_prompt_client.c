@@ -6,7 +6,6 @@
 #include "config.h"
 
 #include "host/talk.h"
-#include "support/answers.h"
 
 const char *run_plugin;
 

@@ -6,19 +6,12 @@
 #include "config.h"
 
 #include "host/talk.h"
-#include "support/answers.h"
 
 const char *run_plugin;
 
 #undef ANSWERS
 #define ROWS(user, password) \
-	.rows = (const struct fake_row[]) \
-	{ \
-		{ user, "userPassword", password, 0 }, \
-		{ \
-			NULL, NULL, NULL, 0 \
-		} \
-	}
+	.rows = FAKE_ROWS({ user, "userPassword", password, 0 })
 #define WAY(way, user, password) \
 	.answers = (const struct fake_answer[]) \
 	{ \

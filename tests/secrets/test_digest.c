@@ -16,8 +16,7 @@
 #include "base/secret.h"
 #include "host/module.h"
 #include "secrets/digest.h"
-#include "support/choice.h"
-#include "support/stand_in_fips.h"
+#include "support/stand_in.h"
 #include "support/stored.h"
 
 static void
@@ -324,50 +323,47 @@ static const struct {
 	{ NULL, false },
 };
 
-TEST_WITH(
-    digest_kernel_fips__each_answer__is_understood, stand_in_fips_reset, NULL)
+STAND_IN_TEST(digest_kernel_fips__each_answer__is_understood)
 {
 	size_t i;
 
 	for (i = 0; i < COUNT_OF(kernel_answers); i++) {
-		stand_in_fips_reset(state);
-		stand_in_fips.content = kernel_answers[i].content;
+		stand_in_reset(state);
+		stand_in.fips_content = kernel_answers[i].content;
 		if (digest_kernel_fips() != kernel_answers[i].enabled)
 			fail_msg("said %s", kernel_answers[i].content == NULL
 						? "nothing"
 						: kernel_answers[i].content);
-		assert_int_equal(stand_in_fips.opened, 1);
-		stand_in_fips_expect_closed();
+		assert_int_equal(stand_in.fips_opened, 1);
+		stand_in_expect_closed();
 	}
 }
 
-TEST_WITH(digest_kernel_fips__no_answer__is_no, stand_in_fips_reset, NULL)
+STAND_IN_TEST(digest_kernel_fips__no_answer__is_no)
 {
-	stand_in_fips.content = "1\n";
-	stand_in_fips.read_fails = true;
+	stand_in.fips_content = "1\n";
+	stand_in.fips_read_fails = true;
 	assert_false(digest_kernel_fips());
-	stand_in_fips_expect_closed();
+	stand_in_expect_closed();
 }
 
 /* No program that is started now gets it. */
-TEST_WITH(digest_kernel_fips__the_file__is_read_only_and_not_passed_on,
-    stand_in_fips_reset, NULL)
+STAND_IN_TEST(digest_kernel_fips__the_file__is_read_only_and_not_passed_on)
 {
-	stand_in_fips.content = "1\n";
+	stand_in.fips_content = "1\n";
 	assert_true(digest_kernel_fips());
-	assert_int_equal(stand_in_fips.flags & O_ACCMODE, O_RDONLY);
-	assert_true(stand_in_fips.flags & O_CLOEXEC);
+	assert_int_equal(stand_in.fips_flags & O_ACCMODE, O_RDONLY);
+	assert_true(stand_in.fips_flags & O_CLOEXEC);
 }
 
 /* The answer may change: nothing is remembered. */
-TEST_WITH(
-    digest_kernel_fips__asked_again__looks_again, stand_in_fips_reset, NULL)
+STAND_IN_TEST(digest_kernel_fips__asked_again__looks_again)
 {
-	stand_in_fips.content = "1\n";
+	stand_in.fips_content = "1\n";
 	assert_true(digest_kernel_fips());
-	stand_in_fips.content = "0\n";
+	stand_in.fips_content = "0\n";
 	assert_false(digest_kernel_fips());
-	assert_int_equal(stand_in_fips.opened, 2);
+	assert_int_equal(stand_in.fips_opened, 2);
 }
 
 static int

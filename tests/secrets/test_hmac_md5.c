@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * HMAC-MD5, and the MD5 beneath it: the answers of RFC 2202; every length of key
- * and text against OpenSSL's own HMAC(); keys as stores hold them, and bad ones
- * that are derived from good ones; and that nothing of them stays on the stack.
- * All inputs end where memory ends. (RFC 2195 is in test_crammd5_client.c.)
+ * HMAC-MD5, and the MD5 beneath it: the answers of RFC 2202; every length of
+ * key and text against OpenSSL's own HMAC(); keys as stores hold them, and bad
+ * ones that are derived from good ones; and that nothing of them stays on the
+ * stack. All inputs end where memory ends. test_crammd5_client.c has RFC 2195.
  */
 #include "config.h"
 

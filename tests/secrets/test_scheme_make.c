@@ -9,7 +9,6 @@
 #include "base/encode.h"
 #include "base/secret.h"
 #include "host/module.h"
-#include "support/choice.h"
 #include "support/stack_scan.h"
 #include "support/stand_in.h"
 #include "support/stored.h"
@@ -55,15 +54,16 @@ check(struct module *m, const struct secret *stored, const char *password)
 
 /* Of this choice and of no other; of none, if no option names it. */
 static void
-expect_choice(const struct secret *stored, int choice)
+expect_choice(struct bytes octets, int choice)
 {
-	struct stored value = stored_of(secret_bytes(stored));
+	struct stored value = stored_of(octets);
 	int i;
 
 	for (i = 0; scheme_choices[i] != NULL; i++)
 		if (scheme_is_choice(&value, i) != (i == choice))
-			fail_msg("%s is%s taken for %s", stored->data,
-			    i == choice ? " not" : "", scheme_choices[i]);
+			fail_msg("%.*s is%s taken for %s", (int)octets.len,
+			    octets.data, i == choice ? " not" : "",
+			    scheme_choices[i]);
 }
 
 LAYOUT_TEST_ONCE(
@@ -81,10 +81,48 @@ LAYOUT_TEST_ONCE(
 		assert_int_equal(strlen(stored.data), stored.len);
 		assert_false(stored_is_plaintext(secret_bytes(&stored)));
 		assert_false(fake_holds_secret(stored.data, stored.len));
-		expect_choice(&stored, i);
+		expect_choice(secret_bytes(&stored), i);
 		assert_int_equal(check(m, &stored, RIGHT), VERDICT_MATCHES);
 		assert_int_equal(
 		    check(m, &stored, "wonderlanD"), VERDICT_DIFFERS);
+	}
+	assert_int_equal(m->fake.log_count, 0);
+	secret_free(&m->host, &stored);
+}
+
+/*
+ * A stranger costs what a user of the configured scheme costs: he is checked
+ * against what has the form, the costs and the length of a made value, and
+ * nothing comes of it. (That a made value begins as the decoy does, costs
+ * included, is what scheme_is_choice() says of it in the test above;
+ * tools/equal-work counts the instructions.)
+ */
+LAYOUT_TEST_ONCE(NULL, scheme_decoy__every_choice__costs_what_is_made, setup,
+    module_teardown)
+{
+	struct secret stored = { NULL, 0 };
+	struct module *m = *state;
+	char text[SCHEME_DECOY];
+	struct bytes decoy;
+	int i;
+
+	for (i = 0; scheme_name(i) != NULL; i++) {
+		if (!is_built(i))
+			continue;
+		assert_int_equal(make(m, i, &stored), SASL_OK);
+		decoy = scheme_decoy(i, text);
+		/* Of crypt(3)'s it is what crypt(3) is called with. */
+		if (strncmp(stored.data, "{CRYPT}", 7) != 0)
+			assert_int_equal(decoy.len, stored.len);
+		expect_choice(secret_bytes(&stored), i);
+		assert_int_equal(
+		    stored_check(&m->host, decoy, bytes_str("looking-glass")),
+		    VERDICT_DIFFERS);
+		fake_alloc_fail_at(fake_alloc_count() + 1);
+		assert_int_equal(
+		    stored_check(&m->host, decoy, bytes_str("looking-glass")),
+		    VERDICT_NO_MEMORY);
+		fake_alloc_fail_at(0);
 	}
 	assert_int_equal(m->fake.log_count, 0);
 	secret_free(&m->host, &stored);

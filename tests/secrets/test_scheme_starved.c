@@ -13,7 +13,6 @@
 
 #include "base/secret.h"
 #include "host/module.h"
-#include "support/choice.h"
 #include "support/stored.h"
 
 enum {

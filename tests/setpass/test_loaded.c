@@ -12,7 +12,6 @@
 #include <limits.h>
 #include <unistd.h>
 
-#include "host/plugin_set.h"
 #include "setpass/loaded.h"
 #include "support/plugin_file.h"
 #include "support/test.h"

@@ -1,26 +1,29 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Stands in for two functions of the C library: see stand_in.h.
+ * Stands in for functions of the C library: see stand_in.h.
  */
 #include "config.h"
 
+#include <sys/mman.h>
 #include <sys/random.h>
 #include <sys/syscall.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "support/stand_in.h"
 #include "support/test.h"
 
-struct stand_in stand_in;
+struct stand_in stand_in = { .fips_fd = -1 };
 
 int
 stand_in_reset(void **state)
 {
 	(void)state;
 	memset(&stand_in, 0, sizeof(stand_in));
+	stand_in.fips_fd = -1;
 	return 0;
 }
 
@@ -60,4 +63,58 @@ clock_gettime(clockid_t clock, struct timespec *now)
 	    clock != CLOCK_REALTIME_COARSE)
 		now->tv_sec += stand_in.later;
 	return result;
+}
+
+void
+stand_in_expect_closed(void)
+{
+	if (stand_in.fips_fd >= 0)
+		assert_int_equal(fcntl(stand_in.fips_fd, F_GETFD), -1);
+}
+
+static int
+open_file(int flags)
+{
+	size_t len;
+
+	stand_in.fips_opened++;
+	stand_in.fips_flags = flags;
+	stand_in.fips_fd = -1;
+	if (stand_in.fips_content == NULL) {
+		errno = ENOENT;
+		return -1;
+	}
+	len = strlen(stand_in.fips_content);
+	stand_in.fips_fd = memfd_create("fips_enabled", MFD_CLOEXEC);
+	assert_true(stand_in.fips_fd >= 0);
+	assert_int_equal(
+	    write(stand_in.fips_fd, stand_in.fips_content, len), len);
+	assert_int_equal(lseek(stand_in.fips_fd, 0, SEEK_SET), 0);
+	return stand_in.fips_fd;
+}
+
+EXPORTED int
+open(const char *path, int flags, ...)
+{
+	va_list args;
+	mode_t mode = 0;
+
+	if (!strcmp(path, "/proc/sys/crypto/fips_enabled"))
+		return open_file(flags);
+	if (flags & O_CREAT) {
+		va_start(args, flags);
+		mode = va_arg(args, mode_t);
+		va_end(args);
+	}
+	return (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
+}
+
+EXPORTED ssize_t
+read(int fd, void *buffer, size_t len)
+{
+	if (fd == stand_in.fips_fd && stand_in.fips_read_fails) {
+		errno = EIO;
+		return -1;
+	}
+	return syscall(SYS_read, fd, buffer, len);
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Randomness and time under a test's control. A program that links this file
- * stands in for getrandom(2) and clock_gettime(2) of the C library, for itself
+ * Randomness, time and the kernel's word about FIPS mode, as a test wants them.
+ * A program that links this file stands in for getrandom(2), clock_gettime(2),
+ * and, for that file of /proc, open(2) and read(2) of the C library, for itself
  * and for the plugins that it loads (it is linked with -rdynamic).
  */
 #ifndef CLASSIC_STAND_IN_H
@@ -25,6 +26,12 @@ struct stand_in {
 	/* clock_gettime(), of the clocks that are not set by hand */
 	long later;	  /* seconds that are added */
 	bool clock_fails; /* -1, errno is EINVAL */
+
+	/* open(), read() of /proc/sys/crypto/fips_enabled */
+	const char *fips_content; /* NULL: there is no such file */
+	bool fips_read_fails;	  /* -1, errno is EIO */
+	unsigned fips_opened;	  /* times, since the reset */
+	int fips_flags, fips_fd;  /* of the last time */
 };
 
 extern struct stand_in stand_in;
@@ -32,5 +39,8 @@ extern struct stand_in stand_in;
 /* Of a test that uses this: before it and after, nothing is changed. */
 int stand_in_reset(void **state);
 #define STAND_IN_TEST(f) TEST_WITH(f, stand_in_reset, stand_in_reset)
+
+/* Fails the test if that file is still open. */
+void stand_in_expect_closed(void);
 
 #endif
