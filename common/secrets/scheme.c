@@ -247,22 +247,6 @@ scheme_label(const struct stored *s)
 }
 
 bool
-scheme_is_slow(const struct stored *s)
-{
-	return s->kind == STORED_HASH && scheme_family_of(s->form)->is_slow;
-}
-
-bool
-scheme_is_nothing(struct bytes octets)
-{
-	struct stored s;
-
-	scheme_classify(octets, &s);
-	return s.kind == STORED_DECOY ||
-	       (s.kind == STORED_NOTHING && octets.len <= strlen("NULL"));
-}
-
-bool
 scheme_resembles(struct bytes text)
 {
 	struct stored s;

@@ -16,12 +16,6 @@ scheme_is_hash_text(struct bytes rest)
 	return scan_made_of(rest, "*:azAZ==$$__"); /* "*+,-./0-9:" and more */
 }
 
-static bool
-is_hex(struct bytes rest)
-{
-	return scan_made_of(rest, "09afAF");
-}
-
 /*
  * Four digits of rounds, the lowest first; four of salt; eleven of digest, 64
  * bits. Less than 8,192 rounds: 725 are usual, and more look like a password.
@@ -54,6 +48,7 @@ is_bsdi(struct bytes rest)
 	    sizeof(text) + 1 + 8, 0)
 /* "$id$" of crypt(5), and others without braces. */
 #define BARE(text, family) ROW(text, 0, family, 0, SHAPE_HASH, HASH_LEAST, 0)
+#define DOLLAR(text)	   BARE(text, FAMILY_CRYPT)
 
 /*
  * The first row that fits; prefixes are taken in either case but for the first
@@ -100,28 +95,22 @@ const struct scheme_form scheme_bare_forms[] = {
 	ROW("SCRAM-SHA-256$", 0, FAMILY_SCRAM, DIGEST_SHA256, SHAPE_ANY, 0, 0),
 	BARE("$argon2id$", FAMILY_ARGON2), BARE("$argon2i$", FAMILY_ARGON2),
 	BARE("$argon2d$", FAMILY_ARGON2),
-	BARE("$y$", FAMILY_CRYPT), BARE("$gy$", FAMILY_CRYPT),
-	BARE("$7$", FAMILY_CRYPT),
-	BARE("$2a$", FAMILY_CRYPT), BARE("$2b$", FAMILY_CRYPT),
-	BARE("$2x$", FAMILY_CRYPT), BARE("$2y$", FAMILY_CRYPT),
-	BARE("$6$", FAMILY_CRYPT), BARE("$5$", FAMILY_CRYPT),
-	BARE("$sha1$", FAMILY_CRYPT),
-	BARE("$md5$", FAMILY_CRYPT), BARE("$md5,", FAMILY_CRYPT),
-	BARE("$1$", FAMILY_CRYPT), BARE("$3$", FAMILY_CRYPT),
-	BARE("$apr1$", FAMILY_APR1),
+	DOLLAR("$y$"), DOLLAR("$gy$"), DOLLAR("$7$"), DOLLAR("$2a$"),
+	DOLLAR("$2b$"), DOLLAR("$2x$"), DOLLAR("$2y$"), DOLLAR("$6$"),
+	DOLLAR("$5$"), DOLLAR("$sha1$"), DOLLAR("$md5$"), DOLLAR("$md5,"),
+	DOLLAR("$1$"), DOLLAR("$3$"), BARE("$apr1$", FAMILY_APR1),
 	ROW("_", 0, FAMILY_CRYPT, 0, SHAPE_BSDI, 20, 20),
 	ROW("SCRAM-SHA-512$", 0, 0, 0, SHAPE_ANY, 0, 0),
 	ROW("md5", 0, 0, 0, SHAPE_HEX, 35, 35), /* PostgreSQL, before SCRAM */
 	ROW("*", 0, 0, 0, SHAPE_HEX, 41, 41),	/* MySQL; 8.0 has the next */
 	ROW("$A$005$", 0, 0, 0, SHAPE_ANY, 0, 0),
-	BARE("$P$", 0), BARE("$H$", 0),	/* phpass */
-	BARE("$S$", 0), BARE("$wp$", 0),	/* Drupal, WordPress */
-	BARE("$scrypt$", 0), BARE("$pbkdf2-sha1$", 0),	/* passlib */
+	BARE("$P$", 0), BARE("$H$", 0), BARE("$S$", 0), /* phpass, Drupal */
+	BARE("$wp$", 0), /* WordPress; then passlib, and Django */
+	BARE("$scrypt$", 0), BARE("$pbkdf2-sha1$", 0),
 	BARE("$pbkdf2-sha256$", 0), BARE("$pbkdf2-sha512$", 0),
-	BARE("$bcrypt-sha256$", 0),
-	BARE("pbkdf2_sha256$", 0), BARE("pbkdf2_sha1$", 0), /* Django */
-	BARE("bcrypt_sha256$", 0), BARE("bcrypt$$2", 0),
-	BARE("argon2$argon2", 0), BARE("scrypt$", 0),
+	BARE("$bcrypt-sha256$", 0), BARE("bcrypt_sha256$", 0),
+	BARE("pbkdf2_sha256$", 0), BARE("pbkdf2_sha1$", 0),
+	BARE("bcrypt$$2", 0), BARE("argon2$argon2", 0), BARE("scrypt$", 0),
 	BARE("pbkdf2:sha", 0), BARE("scrypt:", 0), /* Werkzeug */
 	{ .prefix = "" },
 };
@@ -134,7 +123,7 @@ scheme_fits(const struct scheme_form *form, struct bytes rest)
 	case SHAPE_HASH:
 		return scheme_is_hash_text(rest);
 	case SHAPE_HEX:
-		return is_hex(rest);
+		return scan_made_of(rest, "09afAF");
 	case SHAPE_BSDI:
 		return is_bsdi(rest);
 	default:
@@ -145,17 +134,11 @@ scheme_fits(const struct scheme_form *form, struct bytes rest)
 const struct scheme_family *
 scheme_family_of(const struct scheme_form *form)
 {
-	static const struct scheme_family *const families[] = {
-		[FAMILY_CRYPT] = &scheme_crypt,
-		[FAMILY_APR1] = &scheme_apr1,
-		[FAMILY_SALTED] = &scheme_salted,
-		[FAMILY_UNSALTED] = &scheme_unsalted,
-		[FAMILY_HEX] = &scheme_hex,
-		[FAMILY_PBKDF2] = &scheme_pbkdf2,
-		[FAMILY_SCRAM] = &scheme_scram,
-		[FAMILY_ARGON2] = &scheme_argon2,
-		[FAMILY_HMAC_MD5] = &scheme_hmac_md5,
-	};
+	/* By FAMILY_CRYPT and so on. */
+	static const struct scheme_family *const families[] = { NULL,
+		&scheme_crypt, &scheme_apr1, &scheme_salted, &scheme_unsalted,
+		&scheme_hex, &scheme_pbkdf2, &scheme_scram, &scheme_argon2,
+		&scheme_hmac_md5 };
 
 	return families[form->family];
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * New stored values, and decoys that cost as much. Each scheme has a model: a
- * value with a salt and digests of zeros, which are replaced by real ones.
+ * New stored values, decoys that cost as much, and what those ask who store
+ * them. Each scheme has a model: a value with a salt and digests of zeros, which
+ * are replaced by real ones.
  */
 #include "config.h"
 
@@ -239,4 +240,20 @@ scheme_is_choice(const struct stored *s, int choice)
 	head.len = (size_t)(strrchr(text, '$') + 1 - text);
 	return begins_with(s->text, head) ||
 	       begins_with(s->text, bytes_after(head, strlen(CRYPT_PREFIX)));
+}
+
+bool
+scheme_is_slow(const struct stored *s)
+{
+	return s->kind == STORED_HASH && scheme_family_of(s->form)->is_slow;
+}
+
+bool
+scheme_is_nothing(struct bytes octets)
+{
+	struct stored s;
+
+	scheme_classify(octets, &s);
+	return s.kind == STORED_DECOY ||
+	       (s.kind == STORED_NOTHING && octets.len <= strlen("NULL"));
 }
