@@ -51,9 +51,10 @@ struct found_lines {
 };
 
 /*
- * All lines of any of the `count` names, which are two at most. SASL_OK, also for none; SASL_NOUSER if
- * there is no such file, of which nothing is logged; SASL_UNAVAIL, SASL_NOMEM,
- * and the log says why. End with found_free(), whatever the result was.
+ * All lines of any of the `count` names, which are two at most. SASL_OK, also
+ * for none; SASL_NOUSER if there is no such file, of which nothing is logged;
+ * SASL_UNAVAIL, SASL_NOMEM, and the log says why. End with found_free(),
+ * whatever the result was.
  */
 int passwdfile_find(struct passwdfile *file, const struct host *h,
     const struct bytes *names, size_t count, struct found_lines *found);

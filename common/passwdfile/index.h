@@ -2,8 +2,8 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * Where each line of a passwdfile begins, by the hash of its name, and which
- * forms of hashes there are: what one pass over the file yields. Some four and a
- * half octets a line.
+ * forms of hashes there are: what one pass over the file yields. About four and
+ * a half octets a line.
  */
 #ifndef CLASSIC_PASSWDFILE_INDEX_H
 #define CLASSIC_PASSWDFILE_INDEX_H

@@ -2,10 +2,10 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * A whole passwdfile, of the format that its first octet says. Each line that
- * can be used is found by the index, or the same one before it, and no other; what it says lies in the
- * line; plaintext is what is said to be plaintext, and nothing of a line that
- * is disabled or locked is taken for a secret. The lines that look like those
- * before are noted as if each had been taken apart.
+ * can be used is found by the index, or the same one before it, and no other;
+ * what it says lies in the line; plaintext is what is said to be plaintext, and
+ * nothing of a line that is disabled or locked is taken for a secret. The lines
+ * that look like those before are noted as if each had been taken apart.
  */
 #include "config.h"
 

@@ -2,8 +2,9 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * A user store for the real libsasl2: an auxprop plugin that is part of the
- * program, counts what it is asked, and fails as planned. Or, if the environment
- * says LIBRARY_STORE=passwdfile, a passwdfile, which follows no plan.
+ * program, counts what it is asked, and fails as planned. Or, if the
+ * environment says LIBRARY_STORE=passwdfile, a passwdfile, which follows no
+ * plan.
  */
 #ifndef CLASSIC_LIBRARY_STORE_H
 #define CLASSIC_LIBRARY_STORE_H
