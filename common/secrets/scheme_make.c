@@ -2,7 +2,7 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * New stored values, decoys that cost as much, and what those ask who store
- * them. Each scheme has a model: a value with a salt and digests of zeros, which
+ * them. Each scheme has a model: a value with salt and digests of zeros, which
  * are replaced by real ones.
  */
 #include "config.h"

@@ -100,9 +100,13 @@ fake_holds_secret(const void *memory, size_t len)
 		s = heap.secrets[i].data;
 		slen = heap.secrets[i].len;
 		window = slen < WINDOW ? slen : WINDOW;
-		for (at = 0; at + window <= slen; at++)
+		for (at = 0; at + window <= slen; at++) {
+			/* A long password is one letter many times. */
+			if (at > 0 && !memcmp(s + at - 1, s + at, window))
+				continue;
 			if (memmem(memory, len, s + at, window) != NULL)
 				return true;
+		}
 	}
 	return false;
 }
