@@ -119,12 +119,12 @@ source_free(struct source *s)
 	s->entries = NULL;
 }
 
-/* --- Whose file it is ------------------------------------------------------ */
+/* --- Whose file it is ----------------------------------------------------- */
 
 /*
- * Until be_root(), we are the owner of the file, as far as files go: what he can
- * read and change himself may be read for him. Of a file without an owner that
- * is known, or with root, nothing changes.
+ * Until be_root(), we are the owner of the file, as far as files go: what the
+ * owner can read and change may be read. For a file of root, or of nobody who
+ * is known, nothing changes.
  */
 static void
 be_owner(const char *path)
