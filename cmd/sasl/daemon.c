@@ -111,7 +111,8 @@ take_service(void *context, char *line)
 	service->chrooted =
 	    !strcmp(words[CHROOT], "y") ||
 	    (!strcmp(words[CHROOT], "-") &&
-		atoi(postfix_get(p, NULL, "compatibility_level")) < 1);
+		strtol(postfix_get(p, NULL, "compatibility_level"), NULL, 10) <
+		    1);
 	for (i = COMMAND + 1; i + 1 < n; i++)
 		if (!strcmp(words[i], "-o") &&
 		    (value = strchr(words[i + 1], '=')) != NULL) {
