@@ -217,11 +217,14 @@ make_prompts(struct client_session *s, unsigned missing)
 		return client_fail(s, SASL_NOMEM, "out of memory");
 	forget_prompts(s);
 	s->asked = *s->prompts = prompt;
-	for (w = wanted; w < wanted + WANTED; w++)
-		if (missing & bit(w))
-			*prompt++ = (sasl_interact_t) { .id = w->id,
-				.challenge = w->challenge,
-				.prompt = w->prompt };
+	for (w = wanted; w < wanted + WANTED; w++) {
+		if (!(missing & bit(w)))
+			continue;
+		prompt->id = w->id;
+		prompt->challenge = w->challenge;
+		prompt->prompt = w->prompt;
+		prompt++;
+	}
 	prompt->id = SASL_CB_LIST_END;
 	return SASL_INTERACT;
 }
