@@ -162,7 +162,8 @@ hash_of(const char *scheme)
 	fake_open(&fake, &fake_layout_2_1, NULL);
 	fake_connect(&fake);
 	assert_int_equal(host_open(&host, fake_utils_of(&fake.conn)), SASL_OK);
-	while (scheme_choices[i] != NULL && strcmp(scheme_choices[i], scheme))
+	while (
+	    scheme_choices[i] != NULL && strcmp(scheme_choices[i], scheme) != 0)
 		i++;
 	assert_non_null(scheme_choices[i]);
 	assert_int_equal(
