@@ -859,7 +859,7 @@ write_entry(const struct job *job, FILE *out, const struct entry *entry)
 static mode_t
 group_of(const struct job *job, gid_t *group)
 {
-	const struct daemon_here *here = &job->service.here;
+	const struct server_here *here = &job->service.here;
 	struct passwd *who = here->postfix.found || here->user == NULL
 				 ? NULL
 				 : getpwnam(here->user);

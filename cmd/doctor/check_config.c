@@ -201,7 +201,7 @@ check_config(struct doctor *d)
 			if (l->line > 0) /* else it is the server's own */
 				check_line(d, l);
 		check_mode(d);
-		if (d->here.daemon == NULL &&
+		if (d->here.server == NULL &&
 		    doctor_option(d, "log_level") == NULL)
 			FIND(d, LOG_LEVEL, d->config);
 	} else if (d->here.options.count == 0 && !d->here.keeps_passwords)

@@ -207,14 +207,14 @@ check_postfix(struct doctor *d)
 void
 check_server(struct doctor *d)
 {
-	const struct daemon *daemon = d->here.daemon;
+	const struct server *server = d->here.server;
 
-	if (daemon == NULL)
+	if (server == NULL)
 		return;
 	if (d->where.user == NULL && !d->as_we_are)
-		FIND(d, UNKNOWN_USER, daemon->users, daemon->name);
+		FIND(d, UNKNOWN_USER, server->users, server->name);
 	check_postfix(d);
-	if (!strcmp(daemon->app, "exim") && daemon_is_installed(daemon) &&
+	if (!strcmp(server->app, "exim") && server_is_installed(server) &&
 	    !d->here.is_configured)
 		FIND(d, EXIM_NO_AUTHENTICATOR);
 	else if (d->here.hides_plaintext)

@@ -8,9 +8,7 @@
  */
 #include "config.h"
 
-#include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <errno.h>
 #include <grp.h>
 #include <stdlib.h>
@@ -37,156 +35,12 @@
 
 enum { MAX_NAMED = 5 }; /* lines and users that are named one by one */
 
-/* --- Can it be reached? --------------------------------------------------- */
-
-/* What is found if it is missing, cannot be used, or is outside of the chroot.
- */
-struct store {
-	enum finding_id missing, unusable, outside;
-	bool is_socket;
-};
-
-static const struct store sasldb = { FIND_NO_SASLDB, FIND_SASLDB_UNREADABLE,
+static const struct reachable sasldb = { FIND_NO_SASLDB, FIND_SASLDB_UNREADABLE,
 	FIND_SASLDB_OUTSIDE, false };
-static const struct store passwdfile = { FIND_NO_PASSWDFILE,
+static const struct reachable passwdfile = { FIND_NO_PASSWDFILE,
 	FIND_PASSWDFILE_UNREADABLE, FIND_PASSWDFILE_OUTSIDE, false };
-static const struct store saslauthd = { FIND_SASLAUTHD_DOWN,
+static const struct reachable saslauthd = { FIND_SASLAUTHD_DOWN,
 	FIND_SASLAUTHD_UNREACHABLE, FIND_SASLAUTHD_OUTSIDE, true };
-
-/* How a file or a socket looks to the server. */
-struct reach {
-	char path[PATH_MAX];
-	bool is_socket;
-	bool answered;
-	int error;	       /* 0 if it can be used */
-	bool unwritable;       /* a file that it can read and not write */
-	char closed[PATH_MAX]; /* a directory that it cannot enter, or "" */
-};
-
-static int
-connect_to(const char *path)
-{
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0), error = 0;
-
-	if (fd < 0)
-		return errno;
-	if (strlen(path) >= sizeof(address.sun_path))
-		error = ENAMETOOLONG;
-	else
-		memcpy(address.sun_path, path, strlen(path) + 1);
-	if (error == 0 &&
-	    connect(fd, (struct sockaddr *)&address, sizeof(address)) < 0)
-		error = errno;
-	close(fd);
-	return error;
-}
-
-static void
-ask_reach(FILE *answer, void *context)
-{
-	struct reach *r = context;
-	const char *slash = r->path;
-
-	(void)answer;
-	while ((slash = strchr(slash + 1, '/')) != NULL) {
-		snprintf(
-		    r->closed, (size_t)(slash - r->path) + 1, "%s", r->path);
-		if (access(r->closed, X_OK) < 0 && errno == EACCES)
-			break;
-		*r->closed = '\0';
-	}
-	r->error = r->is_socket		       ? connect_to(r->path)
-		   : access(r->path, R_OK) < 0 ? errno
-					       : 0;
-	r->unwritable = access(r->path, W_OK) < 0;
-	r->answered = true;
-}
-
-/* The command that ends the chroot of every smtpd that has one; or NULL. */
-static const char *
-end_chroot(const struct doctor *d)
-{
-	const struct postfix *p = &d->here.postfix;
-	const char *services = "";
-	char *directory;
-	size_t i;
-
-	if (!p->found)
-		return NULL;
-	directory = text_quoted(p->directory);
-	for (i = 0; i < p->service_count; i++)
-		if (p->services[i].chrooted)
-			services = doctor_text(
-			    "%s %s/chroot=n", services, p->services[i].name);
-	services = doctor_text("postconf -c %s -F%s && postfix -c %s reload",
-	    directory, services, directory);
-	free(directory);
-	return services;
-}
-
-static void
-report_outside(struct doctor *d, const struct store *store, const char *path)
-{
-	const char *chroot = d->where.chroot;
-	const char *inside = doctor_text("%s%s", chroot, path);
-	enum finding_id id = store->outside;
-	const char *command = end_chroot(d);
-
-	if (id == FIND_SASLDB_OUTSIDE &&
-	    !strncmp(path, chroot, strlen(chroot)) &&
-	    path[strlen(chroot)] == '/') {
-		id = FIND_SASLDB_PATH_OUTSIDE;
-		chroot = doctor_config(d);
-		command = doctor_text(
-		    "s,^\\(sasldb_path:[ \\t]*\\)%s,\\1,I", d->where.chroot);
-	}
-	FIND_ID(d, id, path, doctor_name(d), chroot, doctor_directory(inside),
-	    inside, command);
-}
-
-/* The group of the socket, or of the directory that keeps the server out. */
-static const char *
-group_of(const struct reach *r)
-{
-	const struct group *group = NULL;
-	struct stat st;
-
-	if (stat(*r->closed != '\0' ? r->closed : r->path, &st) == 0)
-		group = getgrgid(st.st_gid);
-	return group != NULL && group->gr_gid != 0 ? group->gr_name : "sasl";
-}
-
-/* Look at it as the server, which can use it: else NULL. */
-static const struct reach *
-check_reach(struct doctor *d, const struct store *store, const char *path)
-{
-	const char *user = doctor_account(d);
-	struct reach *r = doctor_shared(sizeof(*r));
-	struct stat st;
-
-	snprintf(r->path, sizeof(r->path), "%s", path);
-	r->is_socket = store->is_socket;
-	if (doctor_ask(&d->where, ask_reach, r) == RUN_AS_IMPOSSIBLE)
-		FIND(d, NOT_ROOT, user, strerror(errno));
-	if (r->answered && r->error == 0)
-		return r;
-	if (!r->answered || (r->error == EACCES && d->as_we_are))
-		return NULL;
-	if (r->error == ENOENT && d->where.chroot != NULL &&
-	    stat(path, &st) == 0)
-		report_outside(d, store, path);
-	else if (!store->is_socket && *r->closed != '\0')
-		FIND(
-		    d, DIRECTORY_CLOSED, user, doctor_name(d), path, r->closed);
-	else if (r->error == ENOENT || (r->is_socket && r->error != EACCES))
-		FIND_ID(d, store->missing, path, strerror(r->error));
-	else
-		FIND_ID(d, store->unusable, user, doctor_name(d), path,
-		    r->is_socket ? group_of(r) : strerror(r->error),
-		    doctor_group(d));
-	return NULL;
-}
 
 /* --- A sasldb ------------------------------------------------------------- */
 
@@ -319,7 +173,6 @@ check_sasldb(struct doctor *d)
 	static char text[1 << 20]; /* of the plugin */
 	const char *path = doctor_option(d, "sasldb_path");
 	bool is_2_2 = !strcmp(d->layout, "2.2");
-	const struct reach *r;
 	struct library_plugin plugin = { .file = "" };
 	struct bytes octets;
 	struct stat st;
@@ -335,8 +188,8 @@ check_sasldb(struct doctor *d)
 	if (path == NULL)
 		path = default_path(octets);
 	d->sasldb = path;
-	r = check_reach(d, &sasldb, path);
-	if (r != NULL && r->unwritable && doctor_transitions(d))
+	if (check_reach(d, &sasldb, path) == REACH_READ &&
+	    doctor_transitions(d))
 		FIND(d, TRANSITION_UNWRITABLE, doctor_account(d), path,
 		    doctor_group(d));
 	check_copies(d, path);

@@ -179,7 +179,7 @@ doctor_offers(const struct doctor *d, const char *mechanism)
 const char *
 doctor_name(const struct doctor *d)
 {
-	return d->here.daemon != NULL ? d->here.daemon->name : "the server";
+	return d->here.server != NULL ? d->here.server->name : "the server";
 }
 
 const char *
@@ -253,7 +253,7 @@ set_where(struct doctor *d)
 		d->where.chroot = NULL;
 	if (geteuid() == 0 ||
 	    (d->where.user == NULL && d->where.chroot == NULL &&
-		d->here.daemon == NULL))
+		d->here.server == NULL))
 		return;
 	FIND(d, NOT_ROOT, doctor_account(d), "you are not root");
 	d->where.user = d->where.chroot = NULL;
@@ -354,32 +354,32 @@ examine_elsewhere(struct doctor *d)
 static int
 run_all(struct doctor *d, const struct cmdline *o)
 {
-	const struct daemon *only = NULL, *daemon;
+	const struct server *only = NULL, *server;
 	int status = EXIT_WELL, one;
 	size_t i, count = 0;
 	bool last = false;
 
 	for (i = 0; !last; i++) {
-		last = o->service != NULL || i >= daemon_count;
-		daemon = o->service != NULL ? daemon_find(o->service)
-			 : !last	    ? &daemons[i]
+		last = o->service != NULL || i >= server_count;
+		server = o->service != NULL ? server_find(o->service)
+			 : !last	    ? &servers[i]
 			 : count == 0	    ? only
 					    : NULL;
 		if (o->service == NULL &&
-		    (daemon == NULL || !daemon_is_installed(daemon)))
+		    (server == NULL || !server_is_installed(server)))
 			continue;
 		if (only == NULL)
-			only = daemon;
+			only = server;
 		memset(d, 0, sizeof(*d));
 		d->options = o;
-		daemon_read(&d->here, daemon, o->service, o->postfix_dir);
+		server_read(&d->here, server, o->service, o->postfix_dir);
 		if (last || d->here.is_configured) {
 			if (count++ > 0 && !o->json)
 				putchar('\n');
 			one = examine_elsewhere(d);
 			status = one > status ? one : status;
 		}
-		daemon_free(&d->here);
+		server_free(&d->here);
 	}
 	if (count > 0)
 		return status;

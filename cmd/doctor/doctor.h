@@ -14,7 +14,7 @@
 #include "lib/cmdline.h"
 #include "lib/process.h"
 #include "sasl/conf_file.h"
-#include "sasl/daemon.h"
+#include "sasl/servers.h"
 #include "sasl/library.h"
 
 /* --- Findings; findings.def is the table of all --------------------------- */
@@ -103,7 +103,7 @@ struct doctor_user {
  */
 struct doctor {
 	const struct cmdline *options;
-	struct daemon_here here;
+	struct server_here here;
 	struct run_as where; /* a password is checked there */
 	bool as_we_are;	     /* or would be, if we were root */
 	bool stopped;	     /* what is there must not be loaded */
@@ -152,6 +152,19 @@ void check_logins(struct doctor *d);
 void check_user(struct doctor *d);
 /* What does a client see? */
 void check_client_view(struct doctor *d);
+
+/* What is found of a file or socket that is not there, or out of reach. */
+struct reachable {
+	enum finding_id missing, unusable, outside;
+	bool is_socket;
+};
+
+/* A look as the server, by its user and in its chroot; finds what fails. */
+enum reach {
+	REACH_NOTHING,
+	REACH_READ,
+	REACH_WRITE,
+} check_reach(struct doctor *d, const struct reachable *what, const char *path);
 
 /* --- The report ----------------------------------------------------------- */
 

@@ -162,7 +162,7 @@ static void
 print_head(const struct doctor *d)
 {
 	printf("%s%s%s", colour(COLOUR_BOLD),
-	    d->here.daemon != NULL ? d->here.daemon->name : d->here.app,
+	    d->here.server != NULL ? d->here.server->name : d->here.app,
 	    colour(COLOUR_PLAIN));
 	put(" reads ",
 	    either(d->config, either(d->here.options_file, "no configuration")),

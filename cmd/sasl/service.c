@@ -23,7 +23,7 @@ service_open(struct service *s, const struct cmdline *o,
 
 	memset(s, 0, sizeof(*s));
 	s->name = o->service != NULL ? o->service : "smtpd";
-	daemon_read(&s->here, daemon_find(s->name), s->name, o->postfix_dir);
+	server_read(&s->here, server_find(s->name), s->name, o->postfix_dir);
 	s->login.service = s->here.service;
 	s->login.fqdn = o->host != NULL ? o->host : s->here.fqdn;
 	s->login.realm = o->realm != NULL ? o->realm : s->here.realm;
@@ -44,7 +44,7 @@ service_close(struct service *s)
 {
 	library_stop();
 	conf_file_free(&s->conf);
-	daemon_free(&s->here);
+	server_free(&s->here);
 }
 
 const char *

@@ -11,12 +11,12 @@
 #include "lib/secrets.h"
 #include "passwdfile/parse.h"
 #include "sasl/conf_file.h"
-#include "sasl/daemon.h"
+#include "sasl/servers.h"
 #include "sasl/library.h"
 
 struct service {
 	const char *name; /* SERVICE.conf is its configuration */
-	struct daemon_here here;
+	struct server_here here;
 	struct conf_file conf;
 	const char *conf_path; /* the file of these, or NULL */
 	struct login login;    /* as it opens a connection; nothing else set */

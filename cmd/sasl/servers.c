@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * The usual servers: see daemon.h.
+ * The usual servers: see servers.h.
  */
 #include "config.h"
 
@@ -20,7 +20,7 @@
 
 #include "lib/process.h"
 #include "lib/util.h"
-#include "sasl/daemon.h"
+#include "sasl/servers.h"
 
 /*
  * Before 3.9, Debian's Postfix had directories of its own compiled in, and
@@ -246,7 +246,7 @@ postfix_smtpd_start(const struct postfix *p)
 }
 
 static void
-read_postfix(struct daemon_here *here, const char *directory)
+read_postfix(struct server_here *here, const char *directory)
 {
 	struct postfix *p = &here->postfix;
 	int major = 0, minor = 0;
@@ -285,7 +285,7 @@ struct key {
 	size_t member;
 };
 
-#define MEMBER(m) offsetof(struct daemon_here, m)
+#define MEMBER(m) offsetof(struct server_here, m)
 
 /* The value if the line begins with the name, in any case; else NULL. */
 static char *
@@ -300,7 +300,7 @@ value_of(char *line, const char *name)
 
 /* Is it a line of `keys`, which end with a NULL name? */
 static bool
-take_key(struct daemon_here *here, const struct key *keys, char *line)
+take_key(struct server_here *here, const struct key *keys, char *line)
 {
 	char *value = NULL;
 
@@ -321,14 +321,14 @@ take_sendmail(void *context, char *line)
 		{ "O AuthRealm=", MEMBER(realm) },
 		{ NULL, 0 },
 	};
-	struct daemon_here *here = context;
+	struct server_here *here = context;
 
 	(void)take_key(here, keys, line);
 	here->is_configured = here->filter != NULL;
 }
 
 static void
-read_sendmail(struct daemon_here *here, const char *postfix)
+read_sendmail(struct server_here *here, const char *postfix)
 {
 	(void)postfix;
 	(void)process_file("/etc/mail/sendmail.cf", take_sendmail, here);
@@ -343,7 +343,7 @@ take_exim(void *context, char *line)
 		{ "primary_hostname =", MEMBER(fqdn) },
 		{ NULL, 0 },
 	};
-	struct daemon_here *here = context;
+	struct server_here *here = context;
 	char *value, *more;
 
 	if (take_key(here, keys, line))
@@ -360,7 +360,7 @@ take_exim(void *context, char *line)
 }
 
 static void
-read_exim(struct daemon_here *here, const char *postfix)
+read_exim(struct server_here *here, const char *postfix)
 {
 	static const char *const questions[] = { "authenticators", "exim_user",
 		"primary_hostname" };
@@ -385,7 +385,7 @@ take_slapd(void *context, char *line)
 		{ "realm", MEMBER(realm) },
 		{ NULL, 0 },
 	};
-	struct daemon_here *here = context;
+	struct server_here *here = context;
 	char *name = value_of(line, "sasl-"), *value;
 
 	if (name == NULL)
@@ -402,7 +402,7 @@ take_slapd(void *context, char *line)
 }
 
 static void
-read_slapd(struct daemon_here *here, const char *postfix)
+read_slapd(struct server_here *here, const char *postfix)
 {
 	static const char *const files[] = { "/etc/ldap/slapd.d/cn=config.ldif",
 		"/etc/openldap/slapd.d/cn=config.ldif", "/etc/ldap/slapd.conf",
@@ -425,7 +425,7 @@ read_slapd(struct daemon_here *here, const char *postfix)
 static void
 take_cyrus(void *context, char *line)
 {
-	struct daemon_here *here = context;
+	struct server_here *here = context;
 	char *value = strchr(line, ':');
 
 	if (value == NULL || *line == '#')
@@ -445,7 +445,7 @@ take_cyrus(void *context, char *line)
 }
 
 static void
-read_cyrus(struct daemon_here *here, const char *postfix)
+read_cyrus(struct server_here *here, const char *postfix)
 {
 	static const char file[] = "/etc/imapd.conf";
 
@@ -454,7 +454,7 @@ read_cyrus(struct daemon_here *here, const char *postfix)
 	(void)process_file(file, take_cyrus, here);
 }
 
-const struct daemon daemons[] = {
+const struct server servers[] = {
 	{ "Postfix", "postfix smtpd smtp", "smtpd", "smtp", POSTFIX_ON_DEBIAN,
 	    "postfix", "/usr/sbin/postconf", read_postfix },
 	{ "Sendmail", "sendmail", "Sendmail", "smtp", NULL, "root",
@@ -467,23 +467,23 @@ const struct daemon daemons[] = {
 	    NULL, "cyrus", "/etc/imapd.conf", read_cyrus },
 };
 
-const size_t daemon_count = sizeof(daemons) / sizeof(daemons[0]);
+const size_t server_count = sizeof(servers) / sizeof(servers[0]);
 
-const struct daemon *
-daemon_find(const char *name)
+const struct server *
+server_find(const char *name)
 {
 	size_t i;
 
-	for (i = 0; i < daemon_count; i++)
-		if (conf_has_word(daemons[i].called, name))
-			return &daemons[i];
+	for (i = 0; i < server_count; i++)
+		if (conf_has_word(servers[i].called, name))
+			return &servers[i];
 	return NULL;
 }
 
 bool
-daemon_is_installed(const struct daemon *daemon)
+server_is_installed(const struct server *server)
 {
-	char *list = util_copy(daemon->program), *rest = list, *file;
+	char *list = util_copy(server->program), *rest = list, *file;
 	bool found = false;
 
 	while (!found && (file = strsep(&rest, ":")) != NULL)
@@ -505,23 +505,23 @@ find_user(const char *names)
 }
 
 void
-daemon_read(struct daemon_here *here, const struct daemon *daemon,
+server_read(struct server_here *here, const struct server *server,
     const char *app, const char *postfix)
 {
 	memset(here, 0, sizeof(*here));
-	here->daemon = daemon;
-	here->app = util_copy(daemon != NULL ? daemon->app : app);
-	here->service = util_copy(daemon != NULL ? daemon->service : app);
-	if (daemon == NULL)
+	here->server = server;
+	here->app = util_copy(server != NULL ? server->app : app);
+	here->service = util_copy(server != NULL ? server->service : app);
+	if (server == NULL)
 		return;
-	here->user = find_user(daemon->users);
+	here->user = find_user(server->users);
 	if (access(DEBIAN, F_OK) == 0)
-		here->path = util_copy(daemon->path);
-	daemon->read(here, postfix);
+		here->path = util_copy(server->path);
+	server->read(here, postfix);
 }
 
 void
-daemon_free(struct daemon_here *here)
+server_free(struct server_here *here)
 {
 	struct postfix *p = &here->postfix;
 	size_t i;

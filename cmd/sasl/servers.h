@@ -4,12 +4,12 @@
  * The usual servers that use libsasl2: what each of them asks of it, asked of
  * the server itself where that can be.
  */
-#ifndef CLASSIC_DAEMON_H
-#define CLASSIC_DAEMON_H
+#ifndef CLASSIC_SERVERS_H
+#define CLASSIC_SERVERS_H
 
 #include "sasl/conf_file.h"
 
-struct daemon_here;
+struct server_here;
 
 /* --- Postfix, as its own postconf(1) describes it ------------------------- */
 
@@ -49,7 +49,7 @@ double postfix_smtpd_start(const struct postfix *p);
 
 /* --- All of them ---------------------------------------------------------- */
 
-struct daemon {
+struct server {
 	const char *name;
 	const char *called;  /* what people call it, blanks between */
 	const char *app;     /* APP.conf is its configuration file */
@@ -58,15 +58,15 @@ struct daemon {
 	const char *users;   /* it runs as one of them; blanks between */
 	const char *program; /* which shows that it is installed */
 	/* Fill in what its own configuration says. */
-	void (*read)(struct daemon_here *here, const char *postfix);
+	void (*read)(struct server_here *here, const char *postfix);
 };
 
-extern const struct daemon daemons[];
-extern const size_t daemon_count;
+extern const struct server servers[];
+extern const size_t server_count;
 
 /* What is known of a server on this machine. */
-struct daemon_here {
-	const struct daemon *daemon; /* NULL: none of the usual ones */
+struct server_here {
+	const struct server *server; /* NULL: none of the usual ones */
 	char *app, *service;
 	char *path;   /* directories, ':' between; NULL: as libsasl2 has it */
 	char *user;   /* whom it runs as, or NULL */
@@ -84,16 +84,16 @@ struct daemon_here {
 };
 
 /* The server that is called so, in any case of letters, or NULL. */
-const struct daemon *daemon_find(const char *name);
+const struct server *server_find(const char *name);
 
-bool daemon_is_installed(const struct daemon *daemon);
+bool server_is_installed(const struct server *server);
 
 /*
  * What there is to know of it; `app` is the name that was given for one that is
  * NULL. `postfix` is a directory with a main.cf, or NULL.
  */
-void daemon_read(struct daemon_here *here, const struct daemon *daemon,
+void server_read(struct server_here *here, const struct server *server,
     const char *app, const char *postfix);
-void daemon_free(struct daemon_here *here);
+void server_free(struct server_here *here);
 
 #endif
