@@ -148,7 +148,7 @@ value_of_file(const char *user, const char *property)
 {
 	static char lines[4][3 * TEXT]; /* for so many calls */
 	static unsigned next;
-	char *line = lines[next++ % 4], *value;
+	char *line = lines[next++ % 4], *value = NULL;
 	const char *prefix = prefix_of(property);
 	FILE *in = fopen(file, "r");
 	bool found = false;
