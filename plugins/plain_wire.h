@@ -19,7 +19,7 @@ struct plain_message {
 
 /*
  * Take `in` apart; the parts point into it. 0, or -1 unless there are exactly
- * two NULs. What the parts may hold is for identity.h to say.
+ * two NULs. What the parts may hold is for name.h to say.
  */
 int plain_parse(struct bytes in, struct plain_message *message);
 

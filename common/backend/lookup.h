@@ -40,7 +40,7 @@ struct lookup {
 };
 
 enum lookup_scope {
-	LOOKUP_AUTHCID, /* an authzid follows, by password_authorise() */
+	LOOKUP_AUTHCID, /* an authzid follows, by authzid_fault() */
 	LOOKUP_BOTH,	/* the authcid acts for itself */
 };
 

@@ -35,7 +35,7 @@ enum passwdfile_format passwdfile_format(const struct passwdfile *file);
 
 enum { FOUND_INLINE = 1024, FOUND_LINES = 2 * INDEX_LINES };
 
-/* What was found; it begins as found_init() leaves it. */
+/* What passwdfile_find() has found, which begins it; see found_free(). */
 struct found_lines {
 	size_t count;
 	struct bytes lines[FOUND_LINES]; /* without their LF */

@@ -2,7 +2,7 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * Hex digits and the choice without a branch beneath them: every pair of
- * octets is judged by the C library. All inputs end where memory ends.
+ * octets is checked by the C library. All inputs end where memory ends.
  */
 #include "config.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Stores, options, applications and others who judge: see cast.h.
+ * Stores, options, applications and others who check: see cast.h.
  */
 #include "config.h"
 
@@ -137,7 +137,7 @@ choose_options(struct cast *c, unsigned bits)
 		"saslauthd auxprop", "saslauthd" };
 	unsigned which = bits & 3, method = bits >> 2 & 3;
 
-	/* Dear hashes tell nothing more. */
+	/* Slow hashes tell nothing more. */
 	set_option(c, "classic_hash_scheme", "ssha");
 	set_option(c, "classic_secrets", secrets[which]);
 	set_option(c, "pwcheck_method", methods[method]);
@@ -170,8 +170,8 @@ choose_answers(struct cast *c, const struct application *a)
 }
 
 /*
- * Trouble, for all lookups or for one, and the others: by what password they
- * judge, what they say instead, whether the application is one of them.
+ * Trouble, for all lookups or for one, and the others: what password they
+ * accept, what they say instead, whether the application is one of them.
  */
 static void
 choose_others(struct cast *c, unsigned bits, unsigned call)

@@ -123,7 +123,7 @@ add_secrets(void)
 			cram_secret_state(row->value);
 }
 
-/* The fake host has one place for names, here both sides use it in turn. */
+/* The fake host has one place for names, both sides here share it. */
 static int
 canon_client(sasl_conn_t *conn, const char *name, unsigned len, unsigned flags,
     sasl_out_params_t *out)

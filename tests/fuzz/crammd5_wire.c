@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Fuzz target: the messages of CRAM-MD5, judged a second time in other words.
+ * Fuzz target: the messages of CRAM-MD5, checked a second time in other words.
  * The first octet chooses which. All of a seed's randomness is shown, so two of
  * them never make the same challenge.
  */

@@ -2,8 +2,8 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * Fuzz target: stored values, which are input, too: of an administrator, of a
- * broken row, of users who may write their own entry. The hashes that are dear
- * on purpose are replaced by cheap ones (tame.h).
+ * broken row, of users who may write their own entry. The slow hashes are
+ * replaced by fast ones (tame.h).
  *
  * An even first octet: any value and any password. An odd one: a value that is
  * made of a password, and then damaged.

@@ -2,8 +2,8 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * What must not differ from run to run, or would take too long: the clock and
- * randomness of a fuzzed program, and the hashes that are dear on purpose.
- * tame.c defines them in place of the libraries.
+ * randomness of a fuzzed program, and the slow hashes. tame.c defines them in
+ * place of the libraries.
  */
 #ifndef CLASSIC_TAME_H
 #define CLASSIC_TAME_H

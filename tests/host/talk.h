@@ -109,7 +109,7 @@ void talk_message(const struct line *line, const struct message *challenge,
 int talk_end(const struct talk *t);
 
 /*
- * Run `once` with no failing allocation, then with each in turn until one run
+ * Run `once` with no failing allocation, then with each of them until one run
  * needs fewer. `once` returns true if the planned one was asked for.
  */
 void talk_sweep(const struct talk *t, const struct fake_layout *layout,

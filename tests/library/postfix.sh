@@ -2,7 +2,7 @@
 # Copyright 2026 The sasl-classic authors
 #
 # postfix.sh: a private Postfix instance for the tests: its own configuration,
-# queue and data directory, loopback only, everything discarded that it lets in.
+# queue and data directory, loopback only, everything discarded that it accepts.
 # To be sourced after lib.sh (POSIX sh). In this order:
 #
 #	postfix_prepare			# skips all where it cannot work

@@ -12,7 +12,7 @@
 static const struct setting {
 	const char *secrets, *legacy;
 	const char *password_names, *crammd5_names; /* that are fetched */
-	bool plaintext, hashed;			    /* let in */
+	bool plaintext, hashed;			    /* accepted */
 } settings[] = {
 	{ "both", "no", " *" PASSWORD " *" HASH, " *" PASSWORD " *" STATE, true,
 	    true },

@@ -142,7 +142,7 @@ TRANSITION_TEST(transition_noplain__store_fails__lets_in_all_the_same)
 	expect_all_by_store();
 }
 
-/* saslauthd is asked, and lets in; no line of the store does. */
+/* saslauthd is asked, and accepts; no line of the store does. */
 FILE_TEST(transition_file__disabled_user__stays_disabled)
 {
 	static const struct library_row disabled[] = {
@@ -161,7 +161,7 @@ FILE_TEST(transition_file__disabled_user__stays_disabled)
 	}
 }
 
-/* What lets in by CRAM-MD5 alone must not be an old password. */
+/* What CRAM-MD5 alone accepts must not be an old password. */
 TRANSITION_TEST(transition__legacy_secret_before__goes_with_the_rest)
 {
 	static const char *const ways[] = { "noplain", "yes" };

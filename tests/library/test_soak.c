@@ -58,7 +58,7 @@ expect_no_growth(struct usage before)
 	assert_int_equal(now.files, before.files);
 }
 
-/* Right and wrong, by each mechanism, in turn. */
+/* Right and wrong, by one mechanism after the other. */
 static void
 log_in(unsigned n)
 {

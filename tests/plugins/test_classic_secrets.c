@@ -30,7 +30,7 @@ enum { PLAIN, LOGIN, CRAMMD5 };
 static const struct setting {
 	const char *secrets, *legacy; /* NULL: not set */
 	const char *password_names, *crammd5_names;
-	unsigned password_forms, crammd5_forms; /* what lets in */
+	unsigned password_forms, crammd5_forms; /* what is accepted */
 } settings[] = {
 	{ NULL, NULL, " *" PASSWORD " *" HASH, " *" PASSWORD " *" STATE,
 	    BIT(IN_PASSWORD) | BIT(IN_HASH), BIT(IN_PASSWORD) | BIT(IN_STATE) },

@@ -164,7 +164,7 @@ static const struct login logins[] = {
 	    .checkpass_code = SASL_UNAVAIL),
 	LATER(store_away_for_the_last_word, "caterpillar", "others-unavailable",
 	    METHODS("saslauthd auxprop"), .checkpass_code = SASL_UNAVAIL),
-	/* ... and where others judge, its trouble is theirs to overrule. */
+	/* ... and where others check, they decide in spite of its trouble. */
 	OK(trouble_and_saslauthd, "wonderland", METHODS("auxprop saslauthd"),
 	    .lookup_code = SASL_UNAVAIL, .checkpass_password = "wonderland"),
 	OK(trouble_and_a_password_like_a_hash, SSHA, METHODS("saslauthd"),

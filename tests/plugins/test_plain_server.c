@@ -95,7 +95,7 @@ TEST(plain_server__huge_message__is_bad_auth)
 	free(message);
 }
 
-/* Without the work that makes a stranger as dear as a user of setpass. */
+/* Without the work that makes unknown users cost what users of setpass do. */
 static int
 verdict(const char *message, size_t len)
 {
@@ -132,7 +132,7 @@ TEST(plain_server__damaged_message__is_never_ok)
 
 /* Acting for others. */
 
-/* The library's proxy policy judges what stands here afterwards. */
+/* The library's proxy policy checks what stands here afterwards. */
 
 SERVER_TALK(plain_server__other_authzid__is_told_to_the_host) = {
 	.lines = { CLIENT("bob\0alice\0wonderland"), ENDS(SASL_OK) },

@@ -91,8 +91,8 @@ LAYOUT_TEST_ONCE(
 }
 
 /*
- * A stranger costs what a user of the configured scheme costs: he is checked
- * against what has the form, the costs and the length of a made value, and
+ * An unknown user costs what a user of the configured scheme costs: the check
+ * is against what has the form, the costs and the length of a made value, and
  * nothing comes of it. (That a made value begins as the decoy does, costs
  * included, is what scheme_is_choice() says of it in the test above;
  * tools/equal-work counts the instructions.)

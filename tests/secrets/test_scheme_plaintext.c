@@ -190,7 +190,7 @@ TEST(scheme_classify__random_passwords__are_all_plaintext)
 	}
 }
 
-/* What is plaintext by its look would let in whoever has read it. */
+/* What is plaintext by its look would be accepted from whoever has read it. */
 TEST(scheme_classify__every_vector__is_a_hash)
 {
 	size_t i;

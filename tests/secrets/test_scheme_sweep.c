@@ -66,7 +66,7 @@ is_the_same(const struct scheme_vector *v, size_t at, char octet)
 
 /*
  * Digits of crypt(3) that stand for a power of the cost: what would make it
- * much dearer is left out, up to where it is refused for that
+ * much slower is left out, up to where it is refused for that
  * (test_scheme_cost.c). It takes up to some seconds and a gibibyte each time.
  * A traditional string that begins with '_' has rounds instead of a digest.
  */
@@ -116,7 +116,7 @@ is_wanted(const struct scheme_vector *v, size_t at, char octet)
 
 /*
  * Is that vector tried with `octet` in the place of the one at `at`? Not if it
- * means the same, or costs seconds; and of the salt and the digest of a dear
+ * means the same, or costs seconds; and of the salt and the digest of a slow
  * one only one bit is changed.
  */
 static bool

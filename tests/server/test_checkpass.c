@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Other judges of a password: who of them is asked, what they are told, and
+ * Others who check a password: who of them is asked, what they are told, and
  * what becomes of their answers.
  */
 #include "config.h"
@@ -17,7 +17,7 @@ enum { CHECKPASS = 4, GETCALLBACK = 10 };
 static struct module *m;
 static struct server_session session;
 
-/* What the judges answer, and who was asked, each with what it was told. */
+/* What the others answer, and who was asked, each with what it was told. */
 static int answer;
 static int callback_result;
 static bool has_callback;

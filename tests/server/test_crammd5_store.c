@@ -97,7 +97,7 @@ MODULE_TEST(crammd5_key__every_octet_that_is_no_digit__is_refused)
 		}
 }
 
-/* The two orders are not the same, or one would let in for the other. */
+/* The two orders are not the same, or one would pass for the other. */
 MODULE_TEST(crammd5_key__one_form_in_the_place_of_the_other__is_another_key)
 {
 	static const struct crammd5_form forms[] = {

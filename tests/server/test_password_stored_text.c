@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * What is stored, sent as a password: a hash is never one, whoever is to
- * judge, in whatever property and place it stands.
+ * What is stored, sent as a password: a hash is never one, whoever checks
+ * passwords, in whatever property and place it is stored.
  */
 #include "config.h"
 
@@ -56,7 +56,7 @@ begin(const char *method)
 	setup.options = options;
 }
 
-/* The others would let in whoever knows this. */
+/* The others would accept this text as the password. */
 static int
 log_in(struct module *m, const char *password, const char *reason)
 {
@@ -85,7 +85,7 @@ refuse(struct module *m, const char *text)
 	module_reopen(m, &module_usual_setup);
 }
 
-/* By each list of methods, with and without a judge of the application. */
+/* By each list of methods, with and without a check of the application. */
 static void
 refuse_by_all(struct module *m, const struct fake_row *stored, size_t count,
     const char *text)

@@ -79,7 +79,7 @@ MODULE_TEST(verify__unusable_values_around__the_good_one_is_found)
 	verify_expect("jbaqreynaq", SASL_BADAUTH, "$6$");
 }
 
-/* It was looked at since its text may have been sent; it is not judged by. */
+/* It was looked at since its text may have been sent; it does not count. */
 MODULE_TEST(verify__userPassword_where_only_hashes_count__is_not_compared)
 {
 	verify_begin(state, hashed_and_others);

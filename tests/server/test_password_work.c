@@ -63,7 +63,7 @@ MODULE_TEST(verify__plaintext_secrets_alone__cost_no_hash)
 	verify_expect("wonderland", SASL_OK, "");
 }
 
-/* Where others judge, nothing of the store is hidden behind a hash. */
+/* Where only others check, no decoy is needed. */
 MODULE_TEST(verify__refused_by_others_alone__costs_no_hash)
 {
 	verify_begin(state, others);
@@ -74,7 +74,7 @@ MODULE_TEST(verify__refused_by_others_alone__costs_no_hash)
 	verify_expect("{SSHA}not-stored", SASL_BADAUTH, "$6$");
 }
 
-/* A login that succeeds by plaintext, or is not judged, costs none. */
+/* A login that succeeds by plaintext, or is not decided, costs none. */
 MODULE_TEST(verify__success_or_trouble__costs_no_hash_beside)
 {
 	verify_begin(state, auxprop);

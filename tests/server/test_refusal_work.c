@@ -2,8 +2,8 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * What a refused login costs: comparisons and digests are counted, and there
- * are as many for a stranger as for each kind of user. How dear a hash is, is
- * seen in test_verify_work.c; tools/equal-work counts instructions.
+ * are as many for an unknown user as for each kind of user. What hashes cost is
+ * tested in test_password_work.c; tools/equal-work counts instructions.
  */
 #include "config.h"
 

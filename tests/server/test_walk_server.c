@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * A stranger takes the same walk through a server as a user with a wrong
+ * An unknown user takes the same walk through a server as a user with a wrong
  * password: the same answer, text, allocations and questions to the store.
  */
 #include "config.h"

@@ -5,7 +5,7 @@
 # gsasl_server.pl: stands between sasl-sample-client and GNU SASL's `gsasl
 # --server', in the language of sasl-sample-server, whose options it takes and
 # ignores (see PAIR_SERVER in pair.pl). GSASL is the command, PASSWORD what gsasl
-# knows. It asks for no user's name, so whoever has the password is let in.
+# knows. It asks for no user's name, so whoever has the password is accepted.
 use strict;
 use warnings;
 use IPC::Open3;

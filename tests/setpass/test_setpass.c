@@ -116,7 +116,7 @@ LAYOUT_TEST(setpass_one_way__same_password_again__changes_nothing)
 	setpass_close(&p);
 }
 
-/* One right value among others is not enough: the others still let in. */
+/* One right value among others is not enough: the others are still accepted. */
 LAYOUT_TEST(setpass_one_way__a_second_hash__is_removed)
 {
 	setpass_open(&p, *state, &setpass_had_one_way, SET_ALL);

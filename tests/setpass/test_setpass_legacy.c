@@ -2,7 +2,7 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * A new password where old versions of Cyrus SASL have left a secret for
- * CRAM-MD5, which classic_legacy_secrets lets in: it goes with the rest.
+ * CRAM-MD5, which classic_legacy_secrets accepts: it goes with the rest.
  */
 #include "config.h"
 

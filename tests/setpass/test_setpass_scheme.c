@@ -76,8 +76,8 @@ expect_refused(int code, const char *password)
 }
 
 /*
- * A string of crypt(3) is for libcrypt to judge: the plugin would leave its
- * first octets on the stack, which are those of the stranger's as well.
+ * A string of crypt(3) is for libcrypt to check: the plugin would leave its
+ * first octets on the stack, which are those of the decoy as well.
  */
 static void
 expect_right_hash(void)
@@ -188,7 +188,7 @@ LAYOUT_TEST_WITH(
 	expect_refused(SASL_NOMEM, "caterpillar");
 }
 
-/* bcrypt would look at 72 octets, and let in whoever knows those. */
+/* bcrypt would look at 72 octets, and accept whoever knows those. */
 LAYOUT_TEST_WITH(
     setpass_one_way__scheme_would_cut_it__stores_nothing, reset, NULL)
 {

@@ -2,7 +2,7 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * A password that is set in the middle of a login, as `auto_transition` does
- * it: another judge has said yes, and libsasl2 calls the hooks before it says
+ * it: another method has said yes, and libsasl2 calls the hooks before it says
  * so, with its own pointer to the name.
  */
 #include "config.h"
@@ -107,7 +107,7 @@ LAYOUT_TEST(transition__first_login__stores_for_all_mechanisms)
 	}
 }
 
-/* The old plaintext is not what the other judge knows: it goes. */
+/* The old plaintext is not what the other method knows: it goes. */
 LAYOUT_TEST(transition__another_plaintext_before__is_replaced)
 {
 	log_in(state, 0, others_too, old_rows);
@@ -134,7 +134,7 @@ LAYOUT_TEST(transition__wrong_password__stores_nothing)
 	setpass_close(&p);
 }
 
-/* Who has proved it is let in, whatever the store says. */
+/* Who has proved it is accepted, whatever the store says. */
 LAYOUT_TEST(transition__store_fails__lets_in_all_the_same)
 {
 	open_with(*state, others_too, old_rows);

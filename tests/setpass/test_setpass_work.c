@@ -71,7 +71,7 @@ LAYOUT_TEST(setpass_one_way__another_password__costs_one_hash)
 	}
 }
 
-/* As each login by another judge sets it with auto_transition. */
+/* As each login that another method accepts sets it with auto_transition. */
 LAYOUT_TEST(setpass_one_way__same_password__costs_one_hash)
 {
 	open_with(*state, &setpass_had_nothing, cheap, SET_ALL);

@@ -13,7 +13,7 @@
 
 /*
  * A value, how many octets at its beginning are changed in all 255 ways, and
- * the password. Where a check is dear it is only the head, which says all but
+ * the password. Where a check is slow it is only the head, which says all but
  * salt and digest; of those, one bit in each octet is changed. Behind a name in
  * braces the head is short: what follows is swept without that name.
  */
