@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * The doctor on chroots and rights: does the server reach a file or a socket, by
- * its user and within its chroot, where it is when somebody logs in, long after
- * it has read its configuration as root and outside?
+ * The doctor on chroots and rights: does the server reach a file or a socket,
+ * as its user and within its chroot? There it is when somebody logs in, long
+ * after it has read its configuration as root and outside.
  */
 #include "config.h"
 

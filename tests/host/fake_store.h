@@ -3,7 +3,7 @@
 /*
  * The fake host's user store, and what an auxprop plugin does with one. What
  * libsasl2 does with a name: trim it, put the realm behind it, fetch the
- * properties that were asked for; and its judgement of a password.
+ * properties that were asked for; and its check of a password.
  */
 #ifndef CLASSIC_FAKE_STORE_H
 #define CLASSIC_FAKE_STORE_H

@@ -94,7 +94,8 @@ int setpass_hook_of(struct setpass *p, unsigned which, const char *user,
 /*
  * All of sasl_setpass() for alice: the plaintext is stored, or all of hers is
  * deleted, as `flags` say; then one hook after the other. The first result that
- * is neither SASL_OK nor SASL_NOCHANGE, or SASL_OK if one was, or SASL_NOCHANGE.
+ * is neither SASL_OK nor SASL_NOCHANGE, or SASL_OK if one was, or
+ * SASL_NOCHANGE.
  */
 int setpass_call(struct setpass *p, const char *password, unsigned flags);
 
