@@ -35,7 +35,7 @@ is_named(const char *path, const struct search *search)
 	       !strncmp(file + len, ".so", 3);
 }
 
-/* Names of libraries and notes are in what is mapped for reading alone. */
+/* Notes and names of libraries are in the first part, beside the headers. */
 static bool
 holds(const struct dl_phdr_info *object, const char *text)
 {
@@ -43,11 +43,10 @@ holds(const struct dl_phdr_info *object, const char *text)
 	const ElfW(Phdr) *end = part + object->dlpi_phnum;
 
 	for (; part < end; part++)
-		if (part->p_type == PT_LOAD && (part->p_flags & PF_R) &&
-		    !(part->p_flags & PF_W) &&
-		    memmem((const char *)object->dlpi_addr + part->p_vaddr,
-			part->p_filesz, text, strlen(text)) != NULL)
-			return true;
+		if (part->p_type == PT_LOAD && part->p_offset == 0)
+			return memmem((const char *)object->dlpi_addr +
+					  part->p_vaddr,
+				   part->p_filesz, text, strlen(text)) != NULL;
 	return false;
 }
 

@@ -486,5 +486,6 @@ trap 'exit 143' TERM
 # word in its name.
 says_secret()
 {
-	sed 's/reason=[a-z-]*//' "$1" | grep -i secret
+	sed 's/reason=[a-z-]*//; s/: a stored secret with //' "$1" |
+		grep -i secret
 }
