@@ -179,33 +179,25 @@ is_password_of(const struct host *h, struct bytes password,
 
 /* --- add, passwd ---------------------------------------------------------- */
 
-/*
- * One new line. What stands after the secret of the old one stays, but for
- * what was given.
- */
+/* One new line. What follows the secret of the old one stays, its label too. */
 static char *
 print_line(const struct job *job, struct bytes secret,
     const struct passwdfile_line *old, size_t *len)
 {
 	struct passwdfile_new new = {
-		.name = old != NULL ? old->name : bytes_str(job->name),
+		.name = bytes_str(job->name),
 		.secret = secret,
 		.label = bytes_str(job->o->label),
 		.expires = bytes_str(job->o->expires),
 		.allow_nets = bytes_str(job->o->nets),
 	};
-	char *text;
 
-	if (old == NULL || job->o->expires != NULL || job->o->nets != NULL)
-		return passwdfile_print(&new, len);
-	*len = new.name.len + 1 + secret.len + old->rest.len;
-	text = malloc(*len + 1);
-	if (text != NULL)
-		snprintf(text, *len + 1, "%.*s:%.*s%.*s", (int)new.name.len,
-		    new.name.data, (int)secret.len, secret.data,
-		    (int)old->rest.len,
-		    old->rest.len == 0 ? "" : old->rest.data);
-	return text;
+	if (old != NULL) {
+		new.name = old->name;
+		new.rest = old->rest;
+		new.label.len = 0;
+	}
+	return passwdfile_print(&new, len);
 }
 
 /* The lines of the new password in the place of the old ones. 0 or -1. */

@@ -19,6 +19,7 @@
 #include <sasl/sasl.h>
 
 #include "base/encode.h"
+#include "base/scan.h"
 #include "base/secret.h"
 #include "passwdfile/write.h"
 
@@ -703,10 +704,19 @@ passwdfile_secret(struct bytes password, size_t *len)
 	return text;
 }
 
-/* Is it read as it was meant? */
+/* What may be given for a key of a line; without it the old line's stays. */
+struct given_key {
+	const char *name; /* with its '=' */
+	struct bytes value;
+};
+
+enum { GIVEN_KEYS = 3, FIELD_COLONS = 6 };
+
+/* Is it read as it was meant? What the old line has on its own, it had well. */
 static bool
 is_read_as(struct bytes text, const struct passwdfile_new *new)
 {
+	bool has_old = new->rest.len > 0;
 	struct passwdfile_line line;
 
 	return memchr(text.data, '\n', text.len) == NULL &&
@@ -714,40 +724,100 @@ is_read_as(struct bytes text, const struct passwdfile_new *new)
 		   PASSWDFILE_FINE &&
 	       bytes_equal(line.name, new->name) &&
 	       bytes_equal(line.secret, new->secret) &&
-	       bytes_equal(line.label, new->label) &&
-	       bytes_equal(line.allow_nets, new->allow_nets) &&
-	       (line.last_day == PASSWDFILE_FOR_EVER) ==
-		   (new->expires.len == 0);
+	       ((has_old && new->label.len == 0) ||
+		   bytes_equal(line.label, new->label)) &&
+	       ((has_old && new->allow_nets.len == 0) ||
+		   bytes_equal(line.allow_nets, new->allow_nets)) &&
+	       ((has_old && new->expires.len == 0) ||
+		   (line.last_day == PASSWDFILE_FOR_EVER) ==
+		       (new->expires.len == 0));
+}
+
+static bool
+is_given(const struct given_key keys[GIVEN_KEYS], struct bytes key)
+{
+	size_t i;
+
+	for (i = 0; i < GIVEN_KEYS; i++)
+		if (keys[i].value.len > 0 && scan_text(&key, keys[i].name) == 0)
+			return true;
+	return false;
+}
+
+static size_t
+put(char *to, struct bytes text)
+{
+	if (text.len > 0)
+		memcpy(to, text.data, text.len);
+	return text.len;
+}
+
+/* The fields before the keys, off `rest`; all their colons, if keys follow. */
+static size_t
+put_fields(char *to, struct bytes *rest, bool has_keys)
+{
+	size_t n = 0, colons = 0;
+
+	for (; rest->len > 0 && colons < FIELD_COLONS; n++) {
+		to[n] = *rest->data;
+		colons += to[n] == ':';
+		*rest = bytes_after(*rest, 1);
+	}
+	for (; has_keys && colons < FIELD_COLONS; colons++)
+		to[n++] = ':';
+	return n;
+}
+
+/* The keys of the old line but for those that are given. */
+static size_t
+put_others(char *to, struct bytes rest, const struct given_key keys[GIVEN_KEYS])
+{
+	size_t n = 0, len;
+	bool goes;
+
+	while (rest.len > 0) {
+		for (len = 0; len < rest.len && rest.data[len] != ' ' &&
+			      rest.data[len] != '\t';
+		     len++)
+			;
+		goes = is_given(keys, bytes_of(rest.data, len));
+		len += len < rest.len; /* and the blank after it */
+		if (!goes)
+			n += put(to + n, bytes_of(rest.data, len));
+		rest = bytes_after(rest, len);
+	}
+	return n;
 }
 
 char *
 passwdfile_print(const struct passwdfile_new *new, size_t *len)
 {
-	const struct {
-		const char *before;
-		struct bytes text;
-	} parts[] = { { "", new->name }, { ":", new->secret },
-		{ " label=", new->label }, { " expires=", new->expires },
-		{ " allow_nets=", new->allow_nets } };
-	size_t i, size = 16, n = 0;
+	const struct given_key keys[GIVEN_KEYS] = { { "label=", new->label },
+		{ "expires=", new->expires },
+		{ "allow_nets=", new->allow_nets } };
+	size_t i, n, begin, given = 0;
+	struct bytes rest = new->rest;
 	char *text;
-	bool has_keys = false;
 
-	for (i = 0; i < 5; i++)
-		size += strlen(parts[i].before) + parts[i].text.len + 8;
-	text = malloc(size);
+	for (i = 0; i < GIVEN_KEYS; i++)
+		if (keys[i].value.len > 0)
+			given += 1 + strlen(keys[i].name) + keys[i].value.len;
+	text = malloc(new->name.len + 1 + new->secret.len + rest.len +
+		      FIELD_COLONS + given + 1);
 	if (text == NULL)
 		return NULL;
-	for (i = 0; i < 5; i++) {
-		if (i >= 2 && parts[i].text.len == 0)
+	n = put(text, new->name);
+	text[n++] = ':';
+	n += put(text + n, new->secret);
+	begin = n += put_fields(text + n, &rest, given > 0);
+	n += put_others(text + n, rest, keys);
+	for (i = 0; i < GIVEN_KEYS; i++) {
+		if (keys[i].value.len == 0)
 			continue;
-		n += (size_t)sprintf(text + n, "%s%s",
-		    i >= 2 && !has_keys ? "::::::" : "",
-		    parts[i].before + (i >= 2 && !has_keys));
-		has_keys |= i >= 2;
-		if (parts[i].text.len > 0)
-			memcpy(text + n, parts[i].text.data, parts[i].text.len);
-		n += parts[i].text.len;
+		if (n > begin && text[n - 1] != ' ')
+			text[n++] = ' ';
+		n += put(text + n, bytes_str(keys[i].name));
+		n += put(text + n, keys[i].value);
 	}
 	text[n] = '\0';
 	*len = n;

@@ -81,6 +81,12 @@ struct passwdfile_new {
 	struct bytes name;   /* with its realm, if it has one */
 	struct bytes secret; /* as passwdfile_secret() has it, or a hash */
 	struct bytes label, expires, allow_nets;
+
+	/*
+	 * That of the line that it replaces, which was FINE: all of it stays
+	 * but for those of the three keys that are given.
+	 */
+	struct bytes rest;
 };
 
 /*

@@ -486,28 +486,28 @@ static const struct {
 	{ \
 		text, sizeof(text) - 1 \
 	}
-	{ { B("alice"), B("{PLAIN}x"), { NULL, 0 }, { NULL, 0 }, { NULL, 0 } },
-	    "alice:{PLAIN}x" },
-	{ { B("alice"), B("{PLAIN}x"), B("phone"), B("2027-12-31"),
-	      B("192.0.2.0/24,2001:db8::/32") },
+	{ { .name = B("alice"), .secret = B("{PLAIN}x") }, "alice:{PLAIN}x" },
+	{ { .name = B("alice"),
+	      .secret = B("{PLAIN}x"),
+	      .label = B("phone"),
+	      .expires = B("2027-12-31"),
+	      .allow_nets = B("192.0.2.0/24,2001:db8::/32") },
 	    "alice:{PLAIN}x::::::label=phone expires=2027-12-31 "
 	    "allow_nets=192.0.2.0/24,2001:db8::/32" },
-	{ { B("alice"), B("{PLAIN}x"), { NULL, 0 }, { NULL, 0 }, B("::1") },
+	{ { .name = B("alice"),
+	      .secret = B("{PLAIN}x"),
+	      .allow_nets = B("::1") },
 	    "alice:{PLAIN}x::::::allow_nets=::1" },
-	{ { B("al:ice"), B("{PLAIN}x"), { NULL, 0 }, { NULL, 0 }, { NULL, 0 } },
+	{ { .name = B("al:ice"), .secret = B("{PLAIN}x") }, NULL },
+	{ { .name = B("#alice"), .secret = B("{PLAIN}x") }, NULL },
+	{ { .name = B("alice"), .secret = B("{PLAIN}x:y") }, NULL },
+	{ { .name = B("alice"),
+	      .secret = B("{PLAIN}x"),
+	      .label = B("my phone") },
 	    NULL },
-	{ { B("#alice"), B("{PLAIN}x"), { NULL, 0 }, { NULL, 0 }, { NULL, 0 } },
+	{ { .name = B("alice"), .secret = B("{PLAIN}x\nroot:{PLAIN}y") },
 	    NULL },
-	{ { B("alice"), B("{PLAIN}x:y"), { NULL, 0 }, { NULL, 0 },
-	      { NULL, 0 } },
-	    NULL },
-	{ { B("alice"), B("{PLAIN}x"), B("my phone"), { NULL, 0 },
-	      { NULL, 0 } },
-	    NULL },
-	{ { B("alice"), B("{PLAIN}x\nroot:{PLAIN}y"), { NULL, 0 }, { NULL, 0 },
-	      { NULL, 0 } },
-	    NULL },
-	{ { B("alice"), B("{PLAIN}x"), { NULL, 0 }, B("soon"), { NULL, 0 } },
+	{ { .name = B("alice"), .secret = B("{PLAIN}x"), .expires = B("soon") },
 	    NULL },
 };
 
@@ -523,6 +523,49 @@ TEST(passwdfile_print__new_line__is_read_as_it_was_meant)
 			continue;
 		}
 		assert_string_equal(text, news[i].line);
+		assert_int_equal(len, strlen(text));
+		passwdfile_free_text(text, len);
+	}
+}
+
+/* A line in the place of another one: what is not given stays. */
+static const struct {
+	const char *rest, *expires, *nets, *want;
+} olds[] = {
+	{ "", NULL, NULL, "" },
+	{ "", "2027-12-31", NULL, "::::::expires=2027-12-31" },
+	{ ":8:8::/home:/sh", NULL, NULL, ":8:8::/home:/sh" },
+	{ ":8:8::/home:/sh", NULL, "::1", ":8:8::/home:/sh:allow_nets=::1" },
+	{ ":8", "2027-12-31", NULL, ":8:::::expires=2027-12-31" },
+	{ "::::::allow_nets=::1", "2027-12-31", NULL,
+	    "::::::allow_nets=::1 expires=2027-12-31" },
+	{ "::::::allow_nets=::1", NULL, "::2", "::::::allow_nets=::2" },
+	{ ":8:8::/h::a=b:\tlabel=fax expires=2020-02-29  nice", "2027-12-31",
+	    NULL, ":8:8::/h::a=b:\tlabel=fax  nice expires=2027-12-31" },
+	{ "::::::expires=2020-02-29 mail=x:", "2027-12-31", "::1",
+	    "::::::mail=x: expires=2027-12-31 allow_nets=::1" },
+	{ "::::::nice ", "soon", NULL, NULL },
+};
+
+TEST(passwdfile_print__line_is_replaced__keeps_what_is_not_given)
+{
+	char *text, want[256];
+	size_t i, len;
+
+	for (i = 0; i < COUNT_OF(olds); i++) {
+		text = passwdfile_print(
+		    &(struct passwdfile_new) { .name = bytes_str("alice"),
+			.secret = bytes_str("{PLAIN}x"),
+			.expires = bytes_str(olds[i].expires),
+			.allow_nets = bytes_str(olds[i].nets),
+			.rest = bytes_str(olds[i].rest) },
+		    &len);
+		if (olds[i].want == NULL) {
+			assert_null(text);
+			continue;
+		}
+		snprintf(want, sizeof(want), "alice:{PLAIN}x%s", olds[i].want);
+		assert_string_equal(text, want);
 		assert_int_equal(len, strlen(text));
 		passwdfile_free_text(text, len);
 	}
