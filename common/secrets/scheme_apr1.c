@@ -147,8 +147,9 @@ derive(struct scheme_task *task)
 }
 
 static unsigned
-work(struct bytes value, size_t password_len)
+work(const struct scheme_form *form, struct bytes value, size_t password_len)
 {
+	(void)form;
 	(void)value;
 	return 600 + 10 * (unsigned)password_len;
 }

@@ -134,10 +134,11 @@ derive(struct scheme_task *t)
 }
 
 static unsigned
-work(struct bytes value, size_t password_len)
+work(const struct scheme_form *form, struct bytes value, size_t password_len)
 {
 	struct scheme_task t = { .kibibytes = 0 };
 
+	(void)form;
 	(void)password_len;
 	return parse_head(&value, &t) < 0 ? 0 : t.kibibytes * t.iterations;
 }

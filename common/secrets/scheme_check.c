@@ -85,5 +85,7 @@ scheme_work(const struct stored *s, size_t password_len)
 	if (s->kind != STORED_HASH && s->kind != STORED_STATE)
 		return 0;
 	family = scheme_family_of(s->form);
-	return 1 + (family->work ? family->work(s->value, password_len) : 0);
+	if (family->work == NULL)
+		return 1;
+	return 1 + family->work(s->form, s->value, password_len);
 }

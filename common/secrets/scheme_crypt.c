@@ -115,10 +115,11 @@ derive(struct scheme_task *task)
 }
 
 static unsigned
-work(struct bytes value, size_t password_len)
+work(const struct scheme_form *form, struct bytes value, size_t password_len)
 {
 	unsigned microseconds;
 
+	(void)form;
 	(void)scheme_cost(value, password_len, &microseconds);
 	return microseconds;
 }

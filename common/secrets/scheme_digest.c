@@ -146,18 +146,25 @@ derive_pbkdf2(struct scheme_task *task)
 	    task->iterations, task->given);
 }
 
+/* A prefix without braces is part of the value, and may be in either case. */
+static struct bytes
+after_prefix(const struct scheme_form *form, struct bytes value)
+{
+	return form->name == 0 ? bytes_after(value, form->len) : value;
+}
+
 /* What stands before the number of iterations is skipped. */
 static unsigned
-work_of_iterations(struct bytes value, size_t password_len)
+work_of_iterations(
+    const struct scheme_form *form, struct bytes value, size_t password_len)
 {
 	struct bytes salt;
 	unsigned n = 0;
 
 	(void)password_len;
+	value = after_prefix(form, value);
 	if (scan_text(&value, "$1$") == 0)
 		(void)scan_until(&value, '$', &salt);
-	else if (scan_text(&value, "SCRAM-SHA-256$") < 0)
-		(void)scan_text(&value, "SCRAM-SHA-1$");
 	(void)scan_number(&value, SCHEME_MAX_ITERATIONS, &n);
 	return n / 2;
 }
@@ -191,11 +198,9 @@ parse_keys(struct scheme_task *task, struct bytes in, char separator)
 static int
 parse_scram(struct scheme_task *task)
 {
-	struct bytes in = task->value, salt;
+	struct bytes in = after_prefix(task->form, task->value), salt;
 	bool comma;
 
-	if (task->form->name == 0)
-		in = bytes_after(in, task->form->len);
 	if (scan_number(&in, SCHEME_MAX_ITERATIONS, &task->iterations) < 0)
 		return -1;
 	comma = scan_text(&in, ",") == 0;

@@ -49,7 +49,8 @@ struct scheme_family {
 	 * About how many microseconds derive() takes; NULL: a few. It need
 	 * not be right for a value that is malformed.
 	 */
-	unsigned (*work)(struct bytes value, size_t password_len);
+	unsigned (*work)(const struct scheme_form *form, struct bytes value,
+	    size_t password_len);
 
 	enum digest_result (*derive)(struct scheme_task *task);
 

@@ -6,6 +6,8 @@
  */
 #include "config.h"
 
+#include <ctype.h>
+
 #include "host/module.h"
 #include "secrets/scheme.h"
 #include "support/stack_scan.h"
@@ -113,4 +115,32 @@ no_memory(struct module *m, const struct scheme_vector *v)
 MODULE_TEST_ONCE(scheme_check__no_memory__is_said)
 {
 	each_vector(*state, no_memory);
+}
+
+/* A login has a budget: what a value costs must not hide behind its case. */
+static void
+prefix_in_any_case(struct module *m, const struct scheme_vector *v)
+{
+	struct stored s = stored_of(bytes_str(v->value)), other;
+	char *text = strdup(v->value);
+	size_t i, k, len = strlen(scheme_label(&s));
+
+	for (k = 1; k < len; k++) {
+		for (i = k; i < len; i++)
+			if (isalpha((unsigned char)text[i]))
+				text[i] ^= 0x20;
+		other = stored_of(bytes_str(text));
+		if (other.kind == s.kind &&
+		    ask(m, bytes_str(text), v->password) == VERDICT_MATCHES &&
+		    scheme_work(&other, 10) != scheme_work(&s, 10))
+			fail_msg("%u microseconds for %s, but %u for %s",
+			    scheme_work(&other, 10), text, scheme_work(&s, 10),
+			    v->value);
+	}
+	free(text);
+}
+
+MODULE_TEST_ONCE(scheme_work__prefix_in_any_case__is_the_same)
+{
+	each_vector(*state, prefix_in_any_case);
 }
