@@ -258,6 +258,22 @@ take_rest(enum passwdfile_format format, struct passwdfile_line *line)
 	}
 }
 
+/* A sign after {CRYPT}. Few lines have one: the others cost no more for it. */
+static bool
+is_locked_inside(struct bytes secret)
+{
+	const char *end;
+	struct stored stored;
+
+	if (secret.len == 0 || secret.data[0] != '{')
+		return false;
+	end = memchr(secret.data, '}', secret.len - 1);
+	if (end == NULL || (end[1] != '!' && end[1] != '*'))
+		return false;
+	scheme_classify(secret, &stored);
+	return stored.kind == STORED_LOCKED;
+}
+
 /* "*" and "x" stand where there is no password, as in /etc/passwd. */
 static void
 take_locks(struct passwdfile_line *line)
@@ -273,6 +289,7 @@ take_locks(struct passwdfile_line *line)
 		line->is_disabled = true;
 		secret->len = 0;
 	}
+	line->is_disabled |= is_locked_inside(*secret);
 }
 
 static bool

@@ -479,6 +479,8 @@ passwdfile_edit_disable(struct passwdfile_edit *e, passwdfile_which_fn *which,
 		    line.is_disabled == disable || !which(context, &line))
 			continue;
 		secret = (size_t)(line.name.data - e->text) + line.name.len + 1;
+		if (!disable && line.secret.data == e->text + secret)
+			continue; /* its sign is after {CRYPT} */
 		add(&to, bytes_of(e->text + kept, secret - kept));
 		if (disable)
 			add(&to, bytes_str("!"));

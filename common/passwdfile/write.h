@@ -54,7 +54,10 @@ long passwdfile_edit_replace(struct passwdfile_edit *edit,
     passwdfile_which_fn *which, void *context, const struct bytes *lines,
     size_t count);
 
-/* A '!' before the secrets of those lines, or none. The same result. */
+/*
+ * A '!' before the secrets of those lines, or none. The same result. A sign
+ * after {CRYPT} stays, as another program has written it.
+ */
 long passwdfile_edit_disable(struct passwdfile_edit *edit,
     passwdfile_which_fn *which, void *context, bool disable);
 

@@ -63,7 +63,11 @@ static const struct {
 	{ "alice:*", .name = "alice", .is_disabled = true },
 	{ "root:x:0:0:root:/root:/bin/sh", .name = "root",
 	    .is_disabled = true },
-	{ "alice:{CRYPT}!" SHA512, .name = "alice" },
+	{ "alice:{CRYPT}!" SHA512, .name = "alice", .is_disabled = true },
+	{ "alice:{SHA512-CRYPT}*" SHA512, .name = "alice",
+	    .is_disabled = true },
+	{ "alice:{crypt}!$1$salt$qJH7.N4xYta3aEG/dfqo/0:wonderland",
+	    PASSWDFILE_EXIM, .name = "alice", .is_disabled = true },
 	/* No lines. */
 	{ "", .fault = PASSWDFILE_BLANK },
 	{ " \t", .fault = PASSWDFILE_BLANK },
