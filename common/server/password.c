@@ -110,7 +110,10 @@ configured_decoy(const struct password_proof *proof, char text[SCHEME_DECOY])
 	return decoy;
 }
 
-/* As a value of the user, unless three quarters of its work are `done`. */
+/*
+ * As a value of the user, from the same budget, unless three quarters of its
+ * work are `done`.
+ */
 static int
 check_decoy(struct password_proof *proof, const char *property,
     struct bytes octets, uint64_t done)
@@ -124,7 +127,6 @@ check_decoy(struct password_proof *proof, const char *property,
 		look_for_text(proof, &decoy);
 		return SASL_OK;
 	}
-	proof->work = 0;
 	return compare(proof, property, &decoy, &why) == VERDICT_NO_MEMORY
 		   ? SASL_NOMEM
 		   : SASL_OK;
@@ -154,7 +156,7 @@ even_out(struct password_proof *proof, const struct match_findings *findings)
 		hashes++;
 		result = check_decoy(proof, PROPERTY_HASH, own, done);
 	}
-	if (hashes <= (done > 0 || proof->work > 0))
+	if (hashes <= (proof->work > 0))
 		match_locked(compare, proof);
 	return result;
 }

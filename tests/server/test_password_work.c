@@ -154,6 +154,22 @@ MODULE_TEST(verify__store_hands_a_decoy__costs_what_it_does)
 	verify_expect("{DECOY}:caterpillar", SASL_BADAUTH, "");
 }
 
+#define SLOW "$6$rounds=1000000$saltsalt$" /* more than half a second */
+
+/* Whoever asks for an unknown user must not keep the server busy, either. */
+MODULE_TEST(verify__decoys_of_more_than_two_seconds__are_not_all_checked)
+{
+	size_t i;
+
+	verify_begin(state, auxprop);
+	for (i = 0; i < 4; i++)
+		verify_add(HASH, "{DECOY}:" SLOW DIGEST);
+	verify_expect("looking-glass", SASL_BADAUTH, "$6$$6$");
+	verify_add_hash(HASH, SLOW, "wonderland");
+	verify_expect("looking-glass", SASL_BADAUTH, "$6$$6$");
+	verify_expect("wonderland", SASL_OK, "$6$");
+}
+
 /* All that cannot be used costs the same, and one line. */
 MODULE_TEST(verify__secrets_that_cannot_be_used__cost_one_hash_and_one_line)
 {
