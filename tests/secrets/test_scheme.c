@@ -116,7 +116,9 @@ MODULE_TEST(scheme_check__locked_value__is_said_to_be)
 {
 	static const char *const values[] = { "!", "*", "!{SSHA}x", "*LK*",
 		"*LK*{SSHA}x", "{CRYPT}!", "{crypt}!$6$a$b", "{CRYPT}*LK*",
-		"{CRYPT}*0", "{BCRYPT}!$2b$05$x" };
+		"{CRYPT}*0", "{BCRYPT}!$2b$05$x",
+		"!*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19",
+		"**2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19" };
 	size_t i;
 
 	for (i = 0; i < COUNT_OF(values); i++)
