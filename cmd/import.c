@@ -18,6 +18,7 @@
 
 #include "backend/lookup.h"
 #include "base/name.h"
+#include "base/scan.h"
 #include "base/secret.h"
 #include "lib/cmdline.h"
 #include "lib/file.h"
@@ -359,45 +360,117 @@ ask_sasldb(FILE *answer, void *context)
 		run_as_tell(answer, "trouble", "libsasl2 cannot read it", NULL);
 }
 
-/* RFC 5803 has ':' and '$' where a line of a passwdfile cannot. */
-static void
-add_scram(struct source *s, struct bytes name, const char *octets)
+/* Why that secret of that name cannot be a line that is used; or NULL. */
+static const char *
+line_fault(struct bytes name, struct bytes secret)
 {
-	char *text = util_format("{%s", octets), *c;
-	size_t brace = strcspn(text, "$");
+	struct passwdfile_new new = { .name = name, .secret = secret };
+	char room[PASSWDFILE_VALUE], *text;
+	struct passwdfile_value value;
+	struct passwdfile_line line;
+	enum passwdfile_fault fault;
+	size_t len;
 
-	if (!strncmp(octets, "SCRAM-", 6) && text[brace] == '$') {
-		text[brace] = '}';
-		for (c = text + brace; *c != '\0'; c++)
+	text = passwdfile_print(&new, &len);
+	if (text == NULL)
+		return "a passwdfile cannot hold it";
+	fault =
+	    passwdfile_parse(PASSWDFILE_DOVECOT, bytes_of(text, len), &line);
+	if (fault == PASSWDFILE_FINE)
+		fault = passwdfile_value(&line, room, &value);
+	secret_wipe(room, sizeof(room));
+	passwdfile_free_text(text, len);
+	return fault == PASSWDFILE_FINE ? NULL : passwdfile_fault_text(fault);
+}
+
+/* `before` and `octets` are a secret as a line has it. */
+static void
+add_secret(struct source *s, struct bytes name, const char *before,
+    struct bytes octets, bool is_disabled)
+{
+	bool is_bare = octets.len > 6 && !strncasecmp(octets.data, "SCRAM-", 6);
+	char *text = util_format("%s%s%.*s", before, is_bare ? "{" : "",
+	    (int)octets.len, octets.data);
+	const char *why;
+	char *c;
+
+	/* RFC 5803 has ':' and '$' where a line cannot; Dovecot has commas. */
+	if (!strncasecmp(text, "{SCRAM-", 7) &&
+	    *(c = text + strcspn(text, "$}")) != '\0')
+		for (*c++ = '}'; *c != '\0'; c++)
 			if (*c == ':' || *c == '$')
 				*c = ',';
-		(void)add_entry(s, name, bytes_str(text), false);
-	}
+	why = line_fault(name, bytes_str(text));
+	if (why != NULL)
+		leave_out(s, name, why);
+	else
+		add_entry(s, name, bytes_str(text), false)->is_disabled =
+		    is_disabled;
 	secret_wipe(text, strlen(text));
 	free(text);
+}
+
+static void
+add_plaintext(struct source *s, struct bytes name, struct bytes password,
+    bool is_disabled)
+{
+	const char *why = name_password_fault(password);
+
+	if (why == NULL)
+		why = line_fault(name, bytes_str("{PLAIN}x"));
+	if (why != NULL)
+		leave_out(s, name, why);
+	else
+		add_entry(s, name, password, true)->is_disabled = is_disabled;
+}
+
+/* What a sign that locks it stands before; "*LK*" and "*NP*" are Solaris's. */
+static struct bytes
+after_lock(struct bytes locked)
+{
+	struct bytes rest = locked;
+
+	if (scan_text(&rest, "*LK*") < 0 && scan_text(&rest, "*NP*") < 0)
+		rest = bytes_after(locked, 1);
+	return rest;
+}
+
+/* A userPassword or a userPasswordHash. */
+static void
+add_value(struct source *s, struct bytes name, struct bytes octets)
+{
+	struct stored stored;
+	struct bytes rest;
+	bool is_disabled = false;
+
+	scheme_classify(octets, &stored);
+	while (stored.kind == STORED_LOCKED && stored.form == NULL) {
+		is_disabled = true;
+		scheme_classify(after_lock(stored.text), &stored);
+	}
+	rest = stored.value;
+	if (stored.kind == STORED_PLAINTEXT)
+		add_plaintext(s, name, rest, is_disabled);
+	else if (stored.kind == STORED_LOCKED) { /* after {CRYPT} */
+		while (rest.len > 0 && strchr("!*", *rest.data) != NULL)
+			rest = after_lock(rest);
+		add_secret(s, name, "{CRYPT}", rest, true);
+	} else if (stored.kind != STORED_NOTHING)
+		add_secret(s, name, "", stored.text, is_disabled);
+	else
+		leave_out(s, name, "it has no secret");
 }
 
 static void
 add_property(struct source *s, struct bytes name, const char *property,
     const char *octets)
 {
-	struct stored stored;
-	char *text;
-
 	if (!strcmp(property, PROPERTY_SCRAM))
-		add_scram(s, name, octets);
-	else if (!strcmp(property, PROPERTY_STATE)) {
-		text = util_format("{CRAM-MD5}%s", octets);
-		(void)add_entry(s, name, bytes_str(text), false);
-		secret_wipe(text, strlen(text));
-		free(text);
-	} else {
-		scheme_classify(bytes_str(octets), &stored);
-		if (stored.kind == STORED_PLAINTEXT)
-			(void)add_entry(s, name, stored.value, true);
-		else if (stored.kind != STORED_NOTHING)
-			(void)add_entry(s, name, stored.text, false);
-	}
+		add_secret(s, name, "", bytes_str(octets), false);
+	else if (!strcmp(property, PROPERTY_STATE))
+		add_secret(s, name, "{CRAM-MD5}", bytes_str(octets), false);
+	else
+		add_value(s, name, bytes_str(octets));
 }
 
 static void
