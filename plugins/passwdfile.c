@@ -22,6 +22,7 @@
 #include <time.h>
 
 #include "backend/lookup.h"
+#include "backend/option.h"
 #include "base/name.h"
 #include "base/secret.h"
 #include "passwdfile/find.h"
@@ -558,12 +559,12 @@ struct order {
 };
 
 static bool
-is_of_user(const struct order *o, const struct passwdfile_line *line)
+is_of_user(const struct order *o, struct bytes name)
 {
 	size_t i;
 
 	for (i = 0; i < o->names->count; i++)
-		if (bytes_equal(line->name, o->names->name[i]))
+		if (bytes_equal(name, o->names->name[i]))
 			return true;
 	return false;
 }
@@ -586,7 +587,7 @@ is_replaced(void *context, const struct passwdfile_line *line)
 	char room[PASSWDFILE_VALUE];
 	bool result = false;
 
-	if (!is_of_user(o, line))
+	if (!is_of_user(o, line->name))
 		return false;
 	if (o->all)
 		return true;
@@ -715,11 +716,35 @@ add_property(struct order *o, const struct propval *p)
 	return result;
 }
 
+static struct bytes
+name_of(struct bytes text)
+{
+	const char *colon = memchr(text.data, ':', text.len);
+
+	if (colon != NULL)
+		text.len = (size_t)(colon - text.data);
+	return text;
+}
+
+static bool
+has_good_secret(const struct passwdfile_line *line)
+{
+	char room[PASSWDFILE_VALUE];
+	struct passwdfile_value value;
+
+	if (passwdfile_value(line, room, &value) != PASSWDFILE_FINE)
+		return false;
+	if (value.octets.data == room)
+		secret_wipe(room, value.octets.len);
+	return true;
+}
+
 /*
  * A new line has the name, and what follows the secret, of the line whose place
- * it takes: networks, a date, fields of Dovecot's.
+ * it takes: networks, a date, fields of Dovecot's. False if the user is
+ * disabled, which a login elsewhere does not undo; or may be, by a line that is
+ * malformed.
  */
-/* False if the user is disabled, which a login elsewhere does not undo. */
 static bool
 find_former(const struct passwdfile_edit *edit, struct order *o)
 {
@@ -733,10 +758,11 @@ find_former(const struct passwdfile_edit *edit, struct order *o)
 	o->name = o->new_name;
 	o->rest = bytes_of(NULL, 0);
 	while (passwdfile_edit_next(edit, &at, &text, &line, &fault)) {
-		if (fault != PASSWDFILE_FINE || !is_of_user(o, &line))
+		if (fault == PASSWDFILE_BLANK || !is_of_user(o, name_of(text)))
 			continue;
-		disabled |= line.is_disabled;
-		if (found)
+		disabled |= fault != PASSWDFILE_FINE || line.is_disabled ||
+			    !has_good_secret(&line);
+		if (fault != PASSWDFILE_FINE || found)
 			continue;
 		o->name = line.name;
 		found = line.label.len == 0;
@@ -800,7 +826,8 @@ change_file(const char *path, struct order *o, char why[PASSWDFILE_WHY])
 		if (result == SASL_DISABLED)
 			snprintf(why, PASSWDFILE_WHY,
 			    "passwdfile: auto_transition stores nothing for a "
-			    "user who is disabled in the file");
+			    "user who is disabled in the file, or who has a "
+			    "line there that is malformed");
 		if (result == SASL_OK)
 			result = passwdfile_edit_commit(edit, why);
 		passwdfile_edit_close(edit);
@@ -850,8 +877,7 @@ answer_whether(struct store *store, const struct host *h)
 	int result = check_writable(h, why);
 	bool tell;
 
-	if (result == SASL_CONSTRAINT_VIOLAT ||
-	    host_option(h, "auto_transition") == NULL)
+	if (result == SASL_CONSTRAINT_VIOLAT || !option_transitions(h))
 		return result == SASL_CONSTRAINT_VIOLAT ? result : SASL_OK;
 	pthread_mutex_lock(&store->lock);
 	tell = result != SASL_OK && !store->has_told;
@@ -882,7 +908,7 @@ change(const struct host *h, const sasl_server_params_t *params,
 	size_t i;
 
 	o.new_name = new_name(params, names);
-	o.is_transition = host_option(h, "auto_transition") != NULL;
+	o.is_transition = option_transitions(h);
 	for (; p != NULL && p->name != NULL && result == SASL_OK; p++)
 		result = add_property(&o, p);
 	if (result == SASL_BADPARAM)

@@ -142,18 +142,27 @@ TRANSITION_TEST(transition_noplain__store_fails__lets_in_all_the_same)
 	expect_all_by_store();
 }
 
-/* saslauthd is asked, and accepts; no line of the store does. */
-FILE_TEST(transition_file__disabled_user__stays_disabled)
+/*
+ * saslauthd is asked, and accepts; no line of the store does. What is malformed
+ * may have been meant to be a lock.
+ */
+FILE_TEST(transition_file__disabled_or_malformed__stays_so)
 {
-	static const struct library_row disabled[] = {
-		{ "alice", HASH, "!{SSHA}XcU7ZD+ozcY0NqLtsKNvy+uzXtpzYWx0" },
-		{ NULL, NULL, NULL },
+	static const char *const disabled[] = {
+		"!{SSHA}XcU7ZD+ozcY0NqLtsKNvy+uzXtpzYWx0",
+		"{CRYPT}!$1$QFeeUnCP$fEhZSvMqJ9SYW4SC9WVCO.",
+		"!{PLAIN}caterpillar::::::expires=tomorrow",
+		"{PLAIN.b64}!",
 	};
-	unsigned which;
+	unsigned i;
 
-	for (which = 0; which < 2; which++) {
-		options[TRANSITION].value = which == 0 ? "noplain" : "yes";
-		library_store_fill(disabled);
+	for (i = 0; i < 2 * COUNT_OF(disabled); i++) {
+		struct library_row rows[] = {
+			{ "alice", HASH, disabled[i / 2] },
+			{ NULL, NULL, NULL },
+		};
+		options[TRANSITION].value = i % 2 == 0 ? "noplain" : "yes";
+		library_store_fill(rows);
 		library_expect(SET_PLAIN, "alice", "caterpillar", SASL_OK);
 		library_store_expect(0);
 		library_expect(
