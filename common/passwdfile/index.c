@@ -275,18 +275,30 @@ index_kind_number(
 static size_t
 before_digest(struct bytes value)
 {
-	size_t len = before_last(value, "$", 1);
+	size_t len = before_last(value, "$", 1), name;
 
 	if (len > 0)
 		return value.data[1] == '2' ? strlen("$2b$10$") + 22 : len + 1;
 	len = before_last(value, ",", 2);
-	return len > 0 ? len + 1 : before_last(value, "}", 1) + 1;
+	if (len > 0)
+		return len + 1;
+	name = value.data[0] == '{' ? before_last(value, "}", 1) + 1 : 0;
+	if (name < value.len && value.data[name] == '_')
+		return name + strlen("_J9..salt");
+	return name;
+}
+
+/* A last digit has few bits, and so may have the one before a sign. */
+static bool
+is_full_digit(const char *at)
+{
+	return *at != ',' && *at != '=' && at[1] != ',' && at[1] != '=';
 }
 
 /*
- * The same form, and of its digest every fourth digit is another, which is one
- * in base64, in crypt(3)'s and in hex; but for the last ones, which have few
- * bits. So nothing of a user's secret stays in memory.
+ * The same form and costs, and each digit of its digest is another, which is
+ * one in base64, in crypt(3)'s and in hex; but for the last four, and for the
+ * last one of each key of SCRAM. So no user's secret stays in memory.
  */
 static void
 make_decoy(struct index_kind *kind, struct bytes value)
@@ -299,8 +311,8 @@ make_decoy(struct index_kind *kind, struct bytes value)
 	kind->head = head_of(value);
 	while (at > from && text[at - 1] == '=')
 		at--;
-	for (; at > from + 5; at -= 4)
-		if (text[at - 5] != ',' && text[at - 5] != '=')
+	for (; at >= from + 5; at--)
+		if (is_full_digit(text + at - 5))
 			text[at - 5] = text[at - 5] == 'a' ? 'b' : 'a';
 }
 

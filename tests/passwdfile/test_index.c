@@ -40,6 +40,9 @@
 	"WG5d8oPm3OtcPnkdi4Uo7BkeZkBFzpcXkuLmtbsT4qY=," \
 	"wfPLwcE6nTWhTAmQ7tl2KeoiWGPlZqQxSrmfPwDl2dU="
 
+#define BSDI "{CRYPT}_J9..rastYyM4PS2cT7w"
+#define DES  "{CRYPT}abYyM4PS2cT7w"
+
 static void
 no_fault(void *context, unsigned long line, enum passwdfile_fault fault)
 {
@@ -168,31 +171,51 @@ TEST(index__many_values__have_a_limit)
 /* The same but for its digest, and a value that can be checked. */
 TEST(index__decoy__is_of_the_same_form_and_another_digest)
 {
-	static const char *const values[] = { Y1, S6, S6R, B10, P2, SC, SSHA };
+	static const struct {
+		const char *value;
+		size_t digits; /* of the digest or of all digests */
+	} cases[] = { { Y1, 43 }, { S6, 86 }, { S6R, 86 }, { B10, 31 },
+		{ P2, 43 }, { SC, 86 }, { SSHA, 32 }, { BSDI, 11 },
+		{ DES, 11 } };
 	char line[512];
 	struct stored stored;
 	struct bytes decoy;
 	struct index index;
-	size_t i, k;
+	size_t i, k, same;
 
-	for (i = 0; i < COUNT_OF(values); i++) {
-		snprintf(line, sizeof(line), "a:%s\n", values[i]);
+	for (i = 0; i < COUNT_OF(cases); i++) {
+		snprintf(line, sizeof(line), "a:%s\n", cases[i].value);
 		build(&index, line);
 		assert_int_equal(index.kind_count, 1);
 		decoy =
 		    bytes_of(index.kinds[0].decoy, index.kinds[0].decoy_len);
-		assert_int_equal(decoy.len, strlen(values[i]));
+		assert_int_equal(decoy.len, strlen(cases[i].value));
 		assert_true(index.kinds[0].head > 0);
-		assert_memory_equal(decoy.data, values[i], index.kinds[0].head);
-		for (k = decoy.len - 26; k + 6 <= decoy.len - 6; k++)
-			assert_memory_not_equal(
-			    decoy.data + k, values[i] + k, 6);
+		assert_memory_equal(
+		    decoy.data, cases[i].value, index.kinds[0].head);
+		assert_int_equal(times_of(&index, cases[i].value), 1);
+		for (k = decoy.len - cases[i].digits, same = 0; k < decoy.len;
+		     k++)
+			same += decoy.data[k] == cases[i].value[k];
+		assert_true(same <= 8); /* the last four; '=', and so on */
 		scheme_classify(decoy, &stored);
 		assert_int_equal(stored.kind, STORED_HASH);
 		assert_int_equal(
-		    scheme_is_slow(&stored), strcmp(values[i], SSHA) != 0);
+		    scheme_is_slow(&stored), cases[i].digits != 32);
 		index_free(&index);
 	}
+}
+
+/* The number of rounds stays as it is, so that the next line is no new form. */
+TEST(index__hashes_of_bsdi__are_one_kind)
+{
+	struct index index;
+
+	build(&index, "a:" BSDI "\nb:{CRYPT}_J9..saltYyM4PS2cT7w\n"
+		      "c:{CRYPT}_J9..SALTYyM4PS2cT7w\n");
+	assert_int_equal(index.kind_count, 1);
+	assert_memory_equal(index.kinds[0].decoy, BSDI, strlen("{CRYPT}_J9.."));
+	index_free(&index);
 }
 
 /* Of SCRAM two keys may be compared, the decoy has neither. */
