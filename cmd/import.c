@@ -72,6 +72,8 @@ static const char *const source_kinds[SOURCE_KINDS + 1] = {
 	[SOURCE_KINDS] = NULL,
 };
 
+static const char no_secret[] = "it has no secret";
+
 static struct entry *
 add_entry(
     struct source *s, struct bytes name, struct bytes octets, bool is_plaintext)
@@ -181,7 +183,7 @@ take_line(struct source *s, struct bytes text, const char *where)
 	if (fault != PASSWDFILE_FINE)
 		leave_out(s, bytes_str(where), passwdfile_fault_text(fault));
 	else if (value.kind == PASSWDFILE_NOTHING && line.plaintext.len == 0)
-		leave_out(s, line.name, "it has no secret");
+		leave_out(s, line.name, no_secret);
 	else {
 		if (value.kind == PASSWDFILE_PLAINTEXT)
 			add_line(s, &line, value.octets, true);
@@ -252,6 +254,12 @@ struct reading {
 	const char *trouble;
 };
 
+static void
+tell_failed(const struct reading *r, const char *name, const char *why)
+{
+	run_as_tell(r->answer, "failed", name, why, NULL);
+}
+
 /* A value ends at a NUL: one that has a NUL within is not handed over. */
 static void
 tell_value(struct reading *r, const char *name, const struct propval *p)
@@ -259,48 +267,73 @@ tell_value(struct reading *r, const char *name, const struct propval *p)
 	struct bytes octets = lookup_octets(p, 0);
 	char *text;
 
-	if (octets.len == 0)
+	if (octets.len == 0) {
+		tell_failed(r, name, no_secret);
 		return;
+	}
 	text = util_format("%.*s", (int)octets.len, octets.data);
 	if (strlen(text) == octets.len)
 		run_as_tell(r->answer, "value", name, p->name, text, NULL);
 	else
-		run_as_tell(r->answer, "failed", name, NULL);
+		tell_failed(r, name, "its secret has a NUL octet");
 	secret_wipe(text, strlen(text));
 	free(text);
 }
 
 /* sasldb opens its file for each property, so none is asked for in vain. */
+static bool
+look_up_one(struct reading *r, const struct host *h,
+    sasl_server_params_t *params, sasl_out_params_t *identity, const char *name,
+    const char *property)
+{
+	struct lookup found;
+	size_t k;
+	int result;
+
+	for (k = 0; k < sizeof(asked) / sizeof(asked[0]); k++) {
+		if (strcasecmp(asked[k][0] + 1, property) != 0)
+			continue;
+		result = lookup_fetch(h, params, identity, bytes_str(name),
+		    &asked[k], SASL_CU_AUTHID, &found);
+		if (result == SASL_OK && found.values[0].values != NULL)
+			tell_value(r, name, &found.values[0]);
+		else
+			tell_failed(r, name, "it cannot be read");
+		lookup_forget(h, params);
+		return true;
+	}
+	return false;
+}
+
+/* All of one user stand together. */
 static void
 look_up(const struct host *h, sasl_server_params_t *params,
     sasl_out_params_t *identity, void *context)
 {
 	struct reading *r = context;
-	struct lookup found;
+	const char *name = NULL;
+	bool is_known = true; /* has `name` a property that is asked for? */
 	char *property;
-	size_t i, k;
-	int result;
+	size_t i;
 
 	for (i = 0; i < r->count; i++) {
 		property = strrchr(r->listed[i], ':');
-		if (property == NULL)
+		if (property == NULL) {
+			tell_failed(r, r->listed[i], "it has no property");
 			continue;
+		}
 		*property++ = '\0';
 		property += strspn(property, " ");
-		for (k = 0; k < sizeof(asked) / sizeof(asked[0]); k++) {
-			if (strcasecmp(asked[k][0] + 1, property) != 0)
-				continue;
-			result = lookup_fetch(h, params, identity,
-			    bytes_str(r->listed[i]), &asked[k], SASL_CU_AUTHID,
-			    &found);
-			if (result == SASL_OK && found.values[0].values != NULL)
-				tell_value(r, r->listed[i], &found.values[0]);
-			lookup_forget(h, params);
-			if (result != SASL_OK && result != SASL_NOUSER)
-				run_as_tell(
-				    r->answer, "failed", r->listed[i], NULL);
+		if (name == NULL || strcmp(name, r->listed[i]) != 0) {
+			if (!is_known)
+				tell_failed(r, name, no_secret);
+			is_known = false;
 		}
+		name = r->listed[i];
+		is_known |= look_up_one(r, h, params, identity, name, property);
 	}
+	if (!is_known)
+		tell_failed(r, name, no_secret);
 }
 
 static void
@@ -458,7 +491,7 @@ add_value(struct source *s, struct bytes name, struct bytes octets)
 	} else if (stored.kind != STORED_NOTHING)
 		add_secret(s, name, "", stored.text, is_disabled);
 	else
-		leave_out(s, name, "it has no secret");
+		leave_out(s, name, no_secret);
 }
 
 static void
@@ -483,7 +516,7 @@ take_answer(void *context, char *line)
 	if (!strcmp(what, "trouble"))
 		r->trouble = util_copy(name);
 	else if (!strcmp(what, "failed"))
-		leave_out(r->source, bytes_str(name), "it cannot be read");
+		leave_out(r->source, bytes_str(name), property);
 	else
 		add_property(
 		    r->source, bytes_str(name), property, run_as_next(&line));
@@ -1023,9 +1056,12 @@ tell_what_next(const struct job *job, const char *mechanisms)
 		printf("    mech_list: %s\n", mechanisms);
 	if (s->here.postfix.found)
 		puts("\nthen:    postfix reload");
-	printf("when all works, and nothing else needs the old store:\n"
-	       "    shred -u %s\n",
-	    from);
+	if (job->source.left_out == 0)
+		printf("when all works, and nothing else needs the old store:\n"
+		       "    shred -u %s\n",
+		    from);
+	else
+		puts("the old store is needed for those who were left out");
 	free(from);
 }
 

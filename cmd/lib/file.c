@@ -221,9 +221,10 @@ file_read(const char *path, size_t *len)
 	       (n = read(fd, data + *len, (size_t)st.st_size - *len)) > 0)
 		*len += (size_t)n;
 	close(fd);
-	if (n >= 0 || st.st_size == 0)
+	if (*len == (size_t)st.st_size)
 		return data;
-	util_complain("%s cannot be read: %s", path, strerror(errno));
+	util_complain("%s cannot be read: %s", path,
+	    n < 0 ? strerror(errno) : "it ends before its size");
 	secret_wipe(data, *len);
 	free(data);
 	return NULL;

@@ -204,3 +204,11 @@ TEST_WITH(
 	expect("tulgey");
 	assert_int_equal(unlink(other), 0);
 }
+
+/* Those of sysfs have a size of 4096, and less to read. */
+TEST(file_read__file_that_ends_before_its_size__is_refused)
+{
+	size_t len;
+
+	assert_null(file_read("/sys/kernel/uevent_seqnum", &len));
+}
