@@ -56,7 +56,7 @@ cut(struct message *m, size_t n)
 	if (n > m->len)
 		n = m->len;
 	m->len -= n;
-	if (front)
+	if (front && n > 0)
 		memmove(m->data, m->data + n, m->len);
 }
 
