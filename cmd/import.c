@@ -994,6 +994,7 @@ write_file(const struct job *job)
 		for (result = 0, i = 0; i < job->source.count; i++)
 			result |=
 			    write_entry(job, out, &job->source.entries[i]);
+		result |= ferror(out) ? -1 : 0; /* of a flush before the last */
 		result |= fclose(out);
 		secret_wipe(room, sizeof(room));
 	}
