@@ -18,6 +18,7 @@
 #include "lib/util.h"
 #include "secrets/scheme.h"
 #include "server/crammd5_store.h"
+#include "server/password.h"
 
 enum { TYPICAL = 12 }; /* octets of a password */
 
@@ -40,6 +41,8 @@ password_can_use(
 		return false;
 	if (hash ? value->kind == STORED_PLAINTEXT
 		 : strcmp(property, PROPERTY_PASSWORD) != 0)
+		return false;
+	if (scheme_work(value, TYPICAL) > PASSWORD_MAX_WORK)
 		return false;
 	return scheme_check(h, value, bytes_str("?"), &why) != VERDICT_UNUSABLE;
 }

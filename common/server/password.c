@@ -15,12 +15,6 @@
 #include "server/match.h"
 #include "server/password.h"
 
-/*
- * Microseconds, as they are estimated, that the values of a user may take
- * together: in a directory it is often the user himself who may write them.
- */
-enum { MAX_WORK = 1700000 };
-
 static lookup_names by_secrets[] = {
 	[OPTION_SECRETS_BOTH] = { PROPERTY_PASSWORD, PROPERTY_HASH },
 	[OPTION_SECRETS_PLAINTEXT] = { PROPERTY_PASSWORD },
@@ -82,7 +76,7 @@ compare(void *claim, const char *property, const struct stored *value,
 	if (!counts)
 		return VERDICT_UNUSABLE;
 	work = scheme_work(value, proof->password.len);
-	if (work > MAX_WORK - proof->work) {
+	if (work > PASSWORD_MAX_WORK - proof->work) {
 		*why = "all of the user's would cost too much";
 		return VERDICT_UNUSABLE;
 	}
