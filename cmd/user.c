@@ -116,7 +116,7 @@ note_left(struct job *job, const struct passwdfile_edit *edit)
 	enum passwdfile_fault fault;
 	unsigned long number = 0;
 	const char *end;
-	char *more, *shown;
+	char *more, *shown, *what;
 	size_t at = 0;
 
 	while (passwdfile_edit_next(edit, &at, &text, &line, &fault)) {
@@ -129,11 +129,11 @@ note_left(struct job *job, const struct passwdfile_edit *edit)
 		if (!bytes_equal(without_realm(name), bare))
 			continue;
 		shown = text_printable(name);
-		more = util_format("%s  line %lu: %s %.*s%s\n",
-		    job->left != NULL ? job->left : "", number, shown,
-		    is_fine ? (int)line.label.len : 0,
-		    is_fine && line.label.len > 0 ? line.label.data : "",
-		    is_fine ? "" : passwdfile_fault_text(fault));
+		what = is_fine ? text_printable(line.label)
+			       : util_copy(passwdfile_fault_text(fault));
+		more = util_format("%s  line %lu: %s %s\n",
+		    job->left != NULL ? job->left : "", number, shown, what);
+		free(what);
 		free(shown);
 		free(job->left);
 		job->left = more;
