@@ -21,7 +21,6 @@
 
 #include "base/secret.h"
 #include "passwdfile/index.h"
-#include "secrets/scheme.h"
 
 enum {
 	CHUNK = 32 * 1024,

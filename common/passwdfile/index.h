@@ -12,13 +12,14 @@
 #include <sys/types.h>
 
 #include "passwdfile/parse.h"
+#include "secrets/scheme.h"
 
 enum {
-	INDEX_KINDS = 8,    /* forms of hashes, with their costs */
-	INDEX_TIMES = 4,    /* values of all of them together */
-	INDEX_SAMPLE = 320, /* octets of a value */
-	INDEX_BUCKET = 16,  /* slots */
-	INDEX_LINES = 64,   /* of one name; more of them do not count */
+	INDEX_KINDS = 8,		 /* forms of hashes, with their costs */
+	INDEX_TIMES = 4,		 /* values of all of them together */
+	INDEX_SAMPLE = SCHEME_DECOY - 1, /* octets of a value */
+	INDEX_BUCKET = 16,		 /* slots */
+	INDEX_LINES = 64, /* of one name; more of them do not count */
 };
 
 /* A form of hash that is in the file, told by all before the salt. */

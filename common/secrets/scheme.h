@@ -124,7 +124,8 @@ bool scheme_can_make(int choice);
 int scheme_make(const struct host *h, int choice, struct bytes password,
     struct secret *stored);
 
-enum { SCHEME_DECOY = 256 }; /* octets of a decoy's value, with a NUL */
+/* Octets of a decoy's value, with a NUL: any hash with the longest salt. */
+enum { SCHEME_DECOY = 320 };
 
 /*
  * A decoy: a value like those that scheme_make() makes of that choice, which

@@ -206,6 +206,22 @@ TEST(index__decoy__is_of_the_same_form_and_another_digest)
 	}
 }
 
+/* Of a hash with the longest salt, too. */
+TEST(index__decoy_of_a_long_value__is_one_that_a_login_checks)
+{
+	char line[512] = "a:{PBKDF2-SHA512}310000$";
+	struct index index;
+	size_t len = strlen(line);
+
+	memset(line + len, 'A', 171 + 1 + 86);
+	line[len + 171] = '$';
+	line[len + 171 + 1 + 86] = '\n';
+	build(&index, line);
+	assert_int_equal(index.kind_count, 1);
+	assert_in_range(index.kinds[0].decoy_len, 257, SCHEME_DECOY - 1);
+	index_free(&index);
+}
+
 /* The number of rounds stays as it is, so that the next line is no new form. */
 TEST(index__hashes_of_bsdi__are_one_kind)
 {

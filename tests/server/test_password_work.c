@@ -154,6 +154,15 @@ MODULE_TEST(verify__store_hands_a_decoy__costs_what_it_does)
 	verify_expect("{DECOY}:caterpillar", SASL_BADAUTH, "");
 }
 
+/* As that of a value with a long salt in a passwdfile may be. */
+MODULE_TEST(verify__store_hands_a_long_decoy__costs_what_it_does)
+{
+	verify_begin(state, auxprop);
+	verify_add(
+	    HASH, "{DECOY}:" OTHER DIGEST DIGEST DIGEST DIGEST DIGEST DIGEST);
+	verify_expect("looking-glass", SASL_BADAUTH, "$5$");
+}
+
 #define SLOW "$6$rounds=1000000$saltsalt$" /* more than half a second */
 
 /* Whoever asks for an unknown user must not keep the server busy, either. */
