@@ -20,6 +20,7 @@
 
 #include "base/secret.h"
 #include "doctor/doctor.h"
+#include "lib/file.h"
 #include "lib/process.h"
 #include "lib/util.h"
 #include "passwdfile/open.h"
@@ -223,22 +224,21 @@ parse_line(struct bytes text, enum passwdfile_format format,
 }
 
 static void
-check_lines(struct doctor *d, const char *path, FILE *in)
+check_lines(struct doctor *d, const char *path, struct bytes rest)
 {
 	const char *word = doctor_option(d, "passwdfile_format"), *weak;
 	enum passwdfile_format format = PASSWDFILE_DOVECOT;
-	size_t size = 0, i, faults = 0, weaks = 0;
+	size_t i, faults = 0, weaks = 0;
 	struct passwdfile_line parts;
 	enum passwdfile_fault fault;
-	char *line = NULL;
+	struct bytes line;
 	int number;
 
 	for (i = 0; word != NULL && passwdfile_formats[i] != NULL; i++)
 		if (!strcasecmp(word, passwdfile_formats[i]))
 			format = (enum passwdfile_format)i;
-	for (number = 1; getline(&line, &size, in) > 0; number++) {
-		line[strcspn(line, "\n")] = '\0';
-		weak = parse_line(bytes_str(line), format, &fault, &parts);
+	for (number = 1; text_next_line(&rest, &line); number++) {
+		weak = parse_line(line, format, &fault, &parts);
 		if (fault != PASSWDFILE_FINE && fault != PASSWDFILE_BLANK &&
 		    faults++ < MAX_NAMED)
 			FIND(d, PASSWDFILE_LINE, path,
@@ -250,8 +250,6 @@ check_lines(struct doctor *d, const char *path, FILE *in)
 				"%.*s", (int)parts.name.len, parts.name.data),
 			    weak);
 	}
-	secret_wipe(line, size);
-	free(line);
 }
 
 /* Postfix opens it before the chroot, and as root: only a change is missed. */
@@ -261,7 +259,8 @@ check_passwdfile(struct doctor *d)
 	const char *path = doctor_option(d, "passwdfile_path");
 	char why[PASSWDFILE_WHY];
 	struct stat st;
-	FILE *in;
+	char *text;
+	size_t len;
 	int fd;
 
 	if (path == NULL)
@@ -271,11 +270,12 @@ check_passwdfile(struct doctor *d)
 		FIND(d, NO_PASSWDFILE, path);
 	else if (fd < 0 && !(errno == EACCES && d->as_we_are))
 		FIND(d, PASSWDFILE_REFUSED, why, path);
-	in = fd < 0 ? NULL : fdopen(fd, "r");
-	if (in == NULL)
+	text = fd < 0 ? NULL : file_read_open(fd, &st, path, &len);
+	if (text == NULL)
 		return;
-	check_lines(d, path, in);
-	fclose(in);
+	check_lines(d, path, bytes_of(text, len));
+	secret_wipe(text, len);
+	free(text);
 	(void)check_reach(d, &passwdfile, path);
 }
 

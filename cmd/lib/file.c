@@ -207,21 +207,24 @@ file_open(const char *path, struct stat *st)
 char *
 file_read(const char *path, size_t *len)
 {
-	char *data = NULL;
 	struct stat st;
-	ssize_t n = -1;
-	int fd;
+	int fd = file_open(path, &st);
 
-	fd = file_open(path, &st);
-	if (fd < 0)
-		return NULL;
-	data = util_alloc((size_t)st.st_size + 1);
+	return fd < 0 ? NULL : file_read_open(fd, &st, path, len);
+}
+
+char *
+file_read_open(int fd, const struct stat *st, const char *path, size_t *len)
+{
+	size_t size = (size_t)st->st_size;
+	char *data = util_alloc(size + 1);
+	ssize_t n = -1;
+
 	*len = 0;
-	while (*len < (size_t)st.st_size &&
-	       (n = read(fd, data + *len, (size_t)st.st_size - *len)) > 0)
+	while (*len < size && (n = read(fd, data + *len, size - *len)) > 0)
 		*len += (size_t)n;
 	close(fd);
-	if (*len == (size_t)st.st_size)
+	if (*len == size)
 		return data;
 	util_complain("%s cannot be read: %s", path,
 	    n < 0 ? strerror(errno) : "it ends before its size");

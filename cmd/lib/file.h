@@ -43,6 +43,10 @@ int file_open(const char *path, struct stat *st);
  */
 char *file_read(const char *path, size_t *len);
 
+/* The same of one that is open, of the size in *st; it is closed. */
+char *file_read_open(
+    int fd, const struct stat *st, const char *path, size_t *len);
+
 /* A file that is being written, beside the name that it will have. */
 struct file_new {
 	char *path;	 /* it will be there */
