@@ -20,7 +20,7 @@ enum {
 	WINDOW = 512,	/* octets that are read at once: one line or two */
 	LONG = 1 + PASSWDFILE_LINE + 2,
 	SETTLED_MS = 1000, /* since the last write to a file that is edited */
-	QUIET_MS = 100,
+	TORN_MS = 180 * 1000, /* the same, if half a line is at its end */
 };
 
 struct passwdfile {
@@ -225,24 +225,38 @@ milliseconds_since(const struct timespec *then)
 	       (now.tv_nsec - then->tv_nsec) / 1000000;
 }
 
+/* One that was written aside and renamed has a later ctime: it is whole. */
+static long
+milliseconds_in_place(const struct stat *now)
+{
+	if (now->st_ctim.tv_sec != now->st_mtim.tv_sec ||
+	    now->st_ctim.tv_nsec != now->st_mtim.tv_nsec)
+		return LONG_MAX;
+	return milliseconds_since(&now->st_mtim);
+}
+
 /*
  * A file that is edited in place may be half of the old one and half of the
- * new. One that was written aside and renamed has a later ctime.
+ * new. Where one cannot ask for a writer there may be one.
  */
 static bool
 is_being_edited(const struct passwdfile *file, const struct stat *now)
 {
-	long age;
+	return milliseconds_in_place(now) < SETTLED_MS &&
+	       passwdfile_has_writer(file->fd) != 0;
+}
+
+/* Half a line may wait for its end for long. */
+static bool
+waits_for_end(const struct passwdfile *file, const struct stat *now)
+{
 	int writer;
 
-	if (now->st_ctim.tv_sec != now->st_mtim.tv_sec ||
-	    now->st_ctim.tv_nsec != now->st_mtim.tv_nsec)
-		return false;
-	age = milliseconds_since(&now->st_mtim);
-	if (age >= SETTLED_MS)
+	if (!file->index.is_torn)
 		return false;
 	writer = passwdfile_has_writer(file->fd);
-	return writer > 0 || (writer < 0 && age < QUIET_MS);
+	return writer > 0 ||
+	       (writer < 0 && milliseconds_in_place(now) < TORN_MS);
 }
 
 static int
@@ -254,12 +268,12 @@ unreadable(const struct query *q, int error)
 }
 
 static int
-being_written(const struct query *q)
+being_written(const struct query *q, const char *sign)
 {
 	host_log(q->h, SASL_LOG_ERR,
-	    "passwdfile: %s is being written to: replace it by rename(2), as "
+	    "passwdfile: %s is being written to%s: replace it by rename(2), as "
 	    "sasl-classic user does",
-	    q->file->path);
+	    q->file->path, sign);
 	return SASL_UNAVAIL;
 }
 
@@ -278,17 +292,16 @@ read_file(struct query *q, const struct stat *now)
 		return SASL_UNAVAIL;
 	}
 	if (is_being_edited(file, now))
-		return being_written(q);
+		return being_written(q, "");
 	drop_index(file);
 	q->told = 0;
 	if (index_build(&file->index, file->fd, now->st_size, file->format,
 		tell, q) < 0)
 		return errno == ESTALE ? SASL_CONTINUE : unreadable(q, errno);
 	file->is_read = true;
-	/* Half a line may wait for its end for long. */
-	if (file->index.is_torn && passwdfile_has_writer(file->fd) > 0) {
+	if (waits_for_end(file, now)) {
 		drop_index(file);
-		return being_written(q);
+		return being_written(q, ", as the last line has no end");
 	}
 	file->st = *now;
 	if (!is_ours(file, &after) || !passwdfile_is_same(now, &after))

@@ -26,6 +26,7 @@
 enum {
 	LOCK_PAUSE_MS = 20,
 	LOCK_PAUSES = 500,	   /* ten seconds */
+	TICK_PAUSES = 20,	   /* of a millisecond; a tick is 10 at most */
 	NAMES_MAX = 64 * 1024,	   /* octets of all names of attributes */
 	ATTRIBUTE_MAX = 64 * 1024, /* octets of one */
 };
@@ -594,6 +595,30 @@ is_changed_by_others(const struct passwdfile_edit *e)
 	       passwdfile_has_writer(e->file) > 0;
 }
 
+/*
+ * Until the clock of the file system has moved on since the file was written,
+ * so that rename(2) gives it a later ctime: find.c tells by that that nobody is
+ * writing it. Not for long, as a clock may be set back.
+ */
+static void
+wait_for_tick(int fd)
+{
+	struct timespec now;
+	struct stat st;
+	unsigned i;
+
+	if (fstat(fd, &st) < 0)
+		return;
+	for (i = 0; i < TICK_PAUSES; i++) {
+		clock_gettime(CLOCK_REALTIME_COARSE, &now);
+		if (now.tv_sec > st.st_mtim.tv_sec ||
+		    (now.tv_sec == st.st_mtim.tv_sec &&
+			now.tv_nsec > st.st_mtim.tv_nsec))
+			return;
+		pause_ms(1);
+	}
+}
+
 static int
 make_new(const struct passwdfile_edit *e, char why[PASSWDFILE_WHY])
 {
@@ -613,6 +638,8 @@ make_new(const struct passwdfile_edit *e, char why[PASSWDFILE_WHY])
 		    "mode and attributes of the old one");
 	else if (fsync(fd) < 0)
 		result = fail_errno(why, e->path, "cannot be written");
+	else
+		wait_for_tick(fd);
 	if (close(fd) < 0 && result == SASL_OK)
 		result = fail_errno(why, e->path, "cannot be written");
 	return result;

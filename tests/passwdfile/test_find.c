@@ -14,6 +14,7 @@
 
 #include "host/module.h"
 #include "passwdfile/find.h"
+#include "support/stand_in.h"
 
 static char directory[] = "/tmp/passwdfile-XXXXXX";
 static char path[64], other[64];
@@ -424,6 +425,72 @@ MODULE_TEST(find__torn_line_that_waits_for_its_end__lets_nobody_in)
 	close_file(m, file);
 }
 
+static bool
+is_root(void)
+{
+	return geteuid() == 0;
+}
+
+/* As a server that may read the file of root, `seconds` from now. */
+static const char *
+lines_of_later(struct module *m, struct passwdfile *file, long seconds)
+{
+	const char *text;
+
+	assert_int_equal(seteuid(65534), 0);
+	stand_in.wall_later = seconds;
+	text = lines_of(m, file, "alice");
+	stand_in.wall_later = 0;
+	assert_int_equal(seteuid(0), 0);
+	return text;
+}
+
+static struct passwdfile *
+begin_to_write(struct module *m, const char *text, int *fd)
+{
+	assert_int_equal(chmod(directory, 0755), 0);
+	put_text("");
+	assert_int_equal(chmod(path, 0644), 0);
+	*fd = open_for_writing(0);
+	assert_int_equal(write(*fd, text, strlen(text)), strlen(text));
+	return open_file(m);
+}
+
+/* Only the owner and root may ask whether somebody has it open. */
+LAYOUT_TEST_ONCE(is_root, find__written_by_whom_one_cannot_see__waits,
+    module_setup, module_teardown)
+{
+	struct module *m = *state;
+	struct passwdfile *file;
+	int fd;
+
+	file = begin_to_write(m, "alice:{PLAIN}old\n", &fd);
+	usleep(150000);
+	assert_string_equal(lines_of_later(m, file, 0), UNAVAILABLE);
+	expect_one_line(m, SASL_LOG_ERR, "is being written to");
+	assert_string_equal(lines_of_later(m, file, 2), "alice:{PLAIN}old ");
+	close(fd);
+	close_file(m, file);
+}
+
+LAYOUT_TEST_ONCE(is_root, find__torn_line_of_whom_one_cannot_see__waits,
+    module_setup, module_teardown)
+{
+	struct module *m = *state;
+	struct passwdfile *file;
+	int fd;
+
+	file = begin_to_write(m, "alice:{PLAIN}new", &fd);
+	assert_string_equal(lines_of_later(m, file, 100), UNAVAILABLE);
+	expect_one_line(m, SASL_LOG_ERR, "the last line has no end");
+	assert_string_equal(lines_of_later(m, file, 200), "alice:{PLAIN}new ");
+	assert_int_equal(write(fd, "-secret\n", 8), 8);
+	close(fd);
+	assert_string_equal(
+	    lines_of_later(m, file, 2), "alice:{PLAIN}new-secret ");
+	close_file(m, file);
+}
+
 MODULE_TEST(find__last_line_without_end__counts_when_it_is_written)
 {
 	struct module *m = *state;
@@ -590,12 +657,6 @@ in_chroot(struct module *m, struct passwdfile *file)
 	if (strcmp(lines_of(m, file, "alice"), "alice:{PLAIN}a ") != 0)
 		return 3;
 	return 0;
-}
-
-static bool
-is_root(void)
-{
-	return geteuid() == 0;
 }
 
 /* `kept`: the old file has that name then; or NULL. */

@@ -158,6 +158,21 @@ TEST(edit_commit__last_line_gone__leaves_a_comment)
 	expect("# passwdfile(5): name:secret, one line a secret\n");
 }
 
+/* By these times readers tell it from a file that is edited in place. */
+TEST(edit_commit__new_file__was_renamed_after_it_was_written)
+{
+	struct stat st;
+	int i;
+
+	for (i = 0; i < 20; i++) {
+		unlink(path);
+		replace(alice, "alice:{PLAIN}b", NULL);
+		assert_int_equal(stat(path, &st), 0);
+		assert_true(st.st_ctim.tv_sec > st.st_mtim.tv_sec ||
+			    st.st_ctim.tv_nsec > st.st_mtim.tv_nsec);
+	}
+}
+
 /* By another program, which alone knows why. */
 #define LOCKED "alice:{CRYPT}!$1$salt$qJH7.N4xYta3aEG/dfqo/0\n"
 

@@ -59,8 +59,9 @@ clock_gettime(clockid_t clock, struct timespec *now)
 		return -1;
 	}
 	result = (int)syscall(SYS_clock_gettime, clock, now);
-	if (result == 0 && clock != CLOCK_REALTIME &&
-	    clock != CLOCK_REALTIME_COARSE)
+	if (result == 0 && clock == CLOCK_REALTIME)
+		now->tv_sec += stand_in.wall_later;
+	else if (result == 0 && clock != CLOCK_REALTIME_COARSE)
 		now->tv_sec += stand_in.later;
 	return result;
 }

@@ -26,6 +26,7 @@ struct stand_in {
 	/* clock_gettime(), of the clocks that are not set by hand */
 	long later;	  /* seconds that are added */
 	bool clock_fails; /* -1, errno is EINVAL */
+	long wall_later;  /* the same seconds, of CLOCK_REALTIME */
 
 	/* open(), read() of /proc/sys/crypto/fips_enabled */
 	const char *fips_content; /* NULL: there is no such file */
