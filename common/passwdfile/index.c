@@ -562,7 +562,7 @@ take_lines(struct pass *p, size_t at, size_t end)
 	}
 }
 
-/* As much as there is. Octets, or -1. */
+/* As much as there is: octets, or -1. With errno, if they are not `len`. */
 static ssize_t
 read_at(int fd, char *to, size_t len, off_t offset)
 {
@@ -575,8 +575,10 @@ read_at(int fd, char *to, size_t len, off_t offset)
 			continue;
 		if (n < 0)
 			return -1;
-		if (n == 0)
+		if (n == 0) {
+			errno = ESTALE;
 			break;
+		}
 		have += (size_t)n;
 	}
 	return (ssize_t)have;
@@ -814,10 +816,8 @@ read_all(struct pass *p)
 		want = p->size - p->offset < CHUNK
 			   ? (size_t)(p->size - p->offset)
 			   : CHUNK;
-		if (read_at(p->fd, p->text, want, p->offset) != (ssize_t)want) {
-			errno = ESTALE;
+		if (read_at(p->fd, p->text, want, p->offset) != (ssize_t)want)
 			return -1;
-		}
 		len = want;
 		lf = memrchr(p->text, '\n', len);
 		if (lf == NULL && p->offset + (off_t)want < p->size) {

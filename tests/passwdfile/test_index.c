@@ -5,7 +5,9 @@
  */
 #include "config.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "passwdfile/index.h"
@@ -49,6 +51,14 @@ no_fault(void *context, unsigned long line, enum passwdfile_fault fault)
 	(void)context;
 	printf("line %lu: %s\n", line, passwdfile_fault_text(fault));
 	fail();
+}
+
+static void
+any_fault(void *context, unsigned long line, enum passwdfile_fault fault)
+{
+	(void)context;
+	(void)line;
+	(void)fault;
 }
 
 static void
@@ -245,4 +255,45 @@ TEST(index__decoy_of_scram__has_none_of_the_keys)
 	assert_null(strstr(index.kinds[0].decoy,
 	    "wfPLwcE6nTWhTAmQ7tl2KeoiWGPlZqQxSrmfPwDl2dU="));
 	index_free(&index);
+}
+
+/* --- Files that cannot be read to their end ------------------------------- */
+
+static void
+expect_error(int fd, off_t size, int error)
+{
+	struct index index;
+
+	errno = 0;
+	assert_int_equal(
+	    index_build(&index, fd, size, PASSWDFILE_DOVECOT, any_fault, NULL),
+	    -1);
+	assert_int_equal(errno, error);
+}
+
+TEST(index__file_that_cannot_be_read__is_not_one_that_has_changed)
+{
+	int fd = memfd_create("passwdfile", MFD_CLOEXEC), pipes[2];
+
+	assert_true(fd >= 0);
+	expect_error(fd, 1, ESTALE);
+	close(fd);
+	expect_error(fd, 1, EBADF);
+	assert_int_equal(pipe(pipes), 0);
+	expect_error(pipes[0], 1, ESPIPE);
+	close(pipes[0]);
+	close(pipes[1]);
+}
+
+/* In the middle of a line that is too long. */
+TEST(index__file_that_ends_in_a_long_line__has_changed)
+{
+	static char text[64 * 1024];
+	int fd = memfd_create("passwdfile", MFD_CLOEXEC);
+
+	assert_true(fd >= 0);
+	memset(text, 'x', sizeof(text));
+	assert_int_equal(write(fd, text, sizeof(text)), sizeof(text));
+	expect_error(fd, sizeof(text) + 1, ESTALE);
+	close(fd);
 }
