@@ -27,7 +27,7 @@ struct cast {
 	const struct cast_store *store;
 	bool trailing_nul, newline; /* the tolerant options are on */
 	bool asks_others;	    /* sasl_checkpass() or the application */
-	bool simple; /* who knows a password must be accepted */
+	bool simple;		    /* who knows a password must be accepted */
 };
 
 void cast_choose(struct cast *c, struct fuzz_input *in);
