@@ -638,7 +638,7 @@ make_new(const struct passwdfile_edit *e, char why[PASSWDFILE_WHY])
 		    "mode and attributes of the old one");
 	else if (fsync(fd) < 0)
 		result = fail_errno(why, e->path, "cannot be written");
-	else
+	if (result == SASL_OK)
 		wait_for_tick(fd);
 	if (close(fd) < 0 && result == SASL_OK)
 		result = fail_errno(why, e->path, "cannot be written");
@@ -824,7 +824,7 @@ passwdfile_print(const struct passwdfile_new *new, size_t *len)
 	const struct given_key keys[GIVEN_KEYS] = { { "label=", new->label },
 		{ "expires=", new->expires },
 		{ "allow_nets=", new->allow_nets } };
-	size_t i, n, begin, given = 0;
+	size_t i, n, keys_at, given = 0;
 	struct bytes rest = new->rest;
 	char *text;
 
@@ -838,12 +838,12 @@ passwdfile_print(const struct passwdfile_new *new, size_t *len)
 	n = put(text, new->name);
 	text[n++] = ':';
 	n += put(text + n, new->secret);
-	begin = n += put_fields(text + n, &rest, given > 0);
+	keys_at = n += put_fields(text + n, &rest, given > 0);
 	n += put_others(text + n, rest, keys);
 	for (i = 0; i < GIVEN_KEYS; i++) {
 		if (keys[i].value.len == 0)
 			continue;
-		if (n > begin && text[n - 1] != ' ')
+		if (n > keys_at && text[n - 1] != ' ')
 			text[n++] = ' ';
 		n += put(text + n, bytes_str(keys[i].name));
 		n += put(text + n, keys[i].value);
