@@ -384,7 +384,7 @@ give_in_room(struct answer *a, const struct found_lines *found,
 		give_value(a, found, &value);
 		give_third_field(a, line->plaintext);
 	}
-	if (value.octets.data == room)
+	if (room != NULL && value.octets.data == room)
 		secret_wipe(room, value.octets.len);
 	return true;
 }
@@ -594,7 +594,7 @@ is_replaced(void *context, const struct passwdfile_line *line)
 	if (line->label.len > 0 ||
 	    passwdfile_value(line, room, &value) != PASSWDFILE_FINE)
 		return false;
-	if (value.octets.data == room)
+	if (room != NULL && value.octets.data == room)
 		secret_wipe(room, value.octets.len);
 	switch (value.kind) {
 	case PASSWDFILE_PLAINTEXT:
@@ -734,7 +734,7 @@ has_good_secret(const struct passwdfile_line *line)
 
 	if (passwdfile_value(line, room, &value) != PASSWDFILE_FINE)
 		return false;
-	if (value.octets.data == room)
+	if (room != NULL && value.octets.data == room)
 		secret_wipe(room, value.octets.len);
 	return true;
 }

@@ -164,7 +164,8 @@ enum reach {
 	REACH_NOTHING,
 	REACH_READ,
 	REACH_WRITE,
-} check_reach(struct doctor *d, const struct reachable *what, const char *path);
+} check_reach(struct doctor *d, const struct reachable *store,
+    const char *path);
 
 /* --- The report ----------------------------------------------------------- */
 
