@@ -594,7 +594,7 @@ is_replaced(void *context, const struct passwdfile_line *line)
 	if (line->label.len > 0 ||
 	    passwdfile_value(line, room, &value) != PASSWDFILE_FINE)
 		return false;
-	if (room != NULL && value.octets.data == room)
+	if (value.octets.data == room)
 		secret_wipe(room, value.octets.len);
 	switch (value.kind) {
 	case PASSWDFILE_PLAINTEXT:
@@ -734,7 +734,7 @@ has_good_secret(const struct passwdfile_line *line)
 
 	if (passwdfile_value(line, room, &value) != PASSWDFILE_FINE)
 		return false;
-	if (room != NULL && value.octets.data == room)
+	if (value.octets.data == room)
 		secret_wipe(room, value.octets.len);
 	return true;
 }

@@ -53,10 +53,12 @@ cut(struct message *m, size_t n)
 	bool front = n & 0x80;
 
 	n &= 0x7f;
+	if (n == 0)
+		return;
 	if (n > m->len)
 		n = m->len;
 	m->len -= n;
-	if (front && n > 0)
+	if (front)
 		memmove(m->data, m->data + n, m->len);
 }
 
