@@ -144,7 +144,8 @@ is_locked(struct bytes value)
 
 	if (n == 0)
 		return false;
-	if (form_of(bytes_after(value, n - 1)) != NULL) /* MySQL's own '*' */
+	if (value.data[n - 1] == '*' && /* MySQL's own */
+	    form_of(bytes_after(value, n - 1)) != NULL)
 		return true;
 	value = bytes_after(value, n);
 	if (scan_text(&value, "LK*") < 0)
