@@ -98,7 +98,7 @@ step(void *context, sasl_server_params_t *params, const char *in,
 }
 
 static int
-plug_init(const sasl_utils_t *utils, int max_version, int *out_version,
+plug_init(const struct sasl_utils *utils, int max_version, int *out_version,
     sasl_server_plug_t **list, int *count)
 {
 	static sasl_server_plug_t plug = {

@@ -654,8 +654,7 @@ passwdfile_edit_commit(struct passwdfile_edit *e, char why[PASSWDFILE_WHY])
 	if (!e->is_changed)
 		return SASL_OK;
 	/* A file of no octets is taken for one that is being written. */
-	if (e->len == 0 && (make_room(e, sizeof(header) + 4) < 0 ||
-			       passwdfile_edit_append(e, comment) < 0))
+	if (e->len == 0 && passwdfile_edit_append(e, comment) < 0)
 		return SASL_NOMEM;
 	result = make_new(e, why);
 	if (result == SASL_OK && is_changed_by_others(e)) {
