@@ -13,6 +13,7 @@
 #include "lib/secrets.h"
 #include "lib/terminal.h"
 #include "lib/util.h"
+#include "passwdfile/write.h"
 #include "sasl/library.h"
 #include "secrets/scheme.h"
 
@@ -20,9 +21,27 @@
 struct order {
 	struct secrets_wanted wanted; /* one form */
 	bool bare;
+	const char *name; /* of a line for a passwdfile, or NULL */
 	struct bytes password;
 	bool done;
 };
+
+/* False without memory, or if no line can have that name. */
+static bool
+print_line(const char *name, struct bytes secret, FILE *out)
+{
+	const struct passwdfile_new new = {
+		.name = bytes_str(name),
+		.secret = secret,
+	};
+	size_t len;
+	char *line = passwdfile_print(&new, &len);
+
+	if (line != NULL && out != NULL)
+		fprintf(out, "%s\n", line);
+	passwdfile_free_text(line, len);
+	return line != NULL;
+}
 
 /* Where the plugins make it, too. */
 static void
@@ -37,8 +56,10 @@ make(const struct host *h, sasl_server_params_t *params,
 	(void)identity;
 	if (secrets_make(h, &order->wanted, order->password, &made) == 0) {
 		text = made.texts[0].data;
-		puts(order->bare ? strchr(text, '}') + 1 : text);
-		order->done = true;
+		order->done = order->name == NULL ||
+			      print_line(order->name, made.texts[0], stdout);
+		if (order->name == NULL)
+			puts(order->bare ? strchr(text, '}') + 1 : text);
 	}
 	secrets_free(&made);
 }
@@ -77,7 +98,7 @@ static int
 run(const struct cmdline *o)
 {
 	struct ask_password password;
-	struct order order = { .bare = o->bare };
+	struct order order = { .bare = o->bare, .name = o->user };
 	int form = o->scheme == NULL ? 0 : secrets_find(o->scheme);
 	int status;
 
@@ -86,6 +107,11 @@ run(const struct cmdline *o)
 	if (form == SECRETS_UNKNOWN)
 		return util_usage(
 		    "there is no scheme %s: see --list", o->scheme);
+	if (order.name != NULL &&
+	    (o->bare || o->decoy ||
+		!print_line(order.name, bytes_str("{PLAIN}x"), NULL)))
+		return util_usage("--user is a name without a colon, and for "
+				  "neither --bare nor --decoy");
 	if (o->bare && form != SECRETS_CRAM_MD5)
 		return util_usage("--bare is for --scheme cram-md5");
 	if (o->decoy && form == SECRETS_CRAM_MD5)
@@ -109,9 +135,10 @@ const struct command hash_command = {
 	.about =
 	    "Prints a password as an SQL table, an LDAP directory or any\n"
 	    "other store may hold it: a value of userPassword or\n"
-	    "userPasswordHash. The password is asked for twice, or read\n"
-	    "from standard input; it cannot be given on the command line,\n"
-	    "where others would see it.\n\n"
+	    "userPasswordHash; with --user, a line of a passwdfile. The\n"
+	    "password is asked for twice, or read from standard input; it\n"
+	    "cannot be given on the command line, where others would see\n"
+	    "it.\n\n"
 	    "With cram-md5, PLAIN, LOGIN and CRAM-MD5 can all use the\n"
 	    "value; but a thief of it can log in by CRAM-MD5. With any\n"
 	    "other, PLAIN and LOGIN can. smd5, sha and md5 are soon\n"

@@ -55,6 +55,8 @@ static const struct rule {
 	    "passwords and digests are printed, not masked" },
 	{ "brief", 0, CMDLINE_TRY, FLAG(brief),
 	    "a line for each mechanism, no conversation" },
+	{ "user", 'u', CMDLINE_HASH, "NAME", TEXT(user),
+	    "print a line of a passwdfile for NAME" },
 	{ "scheme", 's', CMDLINE_HASH, "SCHEME", TEXT(scheme),
 	    "how; the default is the first of --list" },
 	{ "scheme", 0, STORE, "SCHEME", TEXT(scheme),
