@@ -169,7 +169,7 @@ is_password_of(const struct host *h, struct bytes password,
 		return false;
 	scheme_classify(value.octets, &stored);
 	if (value.kind == PASSWDFILE_PLAINTEXT)
-		matches = secret_equal(stored.value, password);
+		matches = secret_equal(value.octets, password);
 	else if (value.kind == PASSWDFILE_HASH)
 		matches =
 		    scheme_check(h, &stored, password, &why) == VERDICT_MATCHES;
@@ -419,15 +419,8 @@ list_line(bool json, const struct passwdfile_line *line,
 	char *date = line->last_day == PASSWDFILE_FOR_EVER
 			 ? util_copy("")
 			 : util_date(line->last_day);
-	struct stored stored;
-	const char *form = "";
+	const char *form = passwdfile_label(value);
 
-	if (value->kind == PASSWDFILE_STATE)
-		form = "{CRAM-MD5}";
-	else if (value->octets.len > 0) {
-		scheme_classify(value->octets, &stored);
-		form = scheme_label(&stored);
-	}
 	if (json) {
 		json_open(KEY_NONE, '{');
 		json_text(KEY_name, name);

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <sasl/sasl.h>
@@ -23,8 +24,9 @@
 #include "lib/file.h"
 #include "lib/process.h"
 #include "lib/util.h"
+#include "backend/option.h"
+#include "passwdfile/index.h"
 #include "passwdfile/open.h"
-#include "passwdfile/parse.h"
 #include "secrets/scheme.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
@@ -201,55 +203,161 @@ check_sasldb(struct doctor *d)
 
 /* --- A passwdfile --------------------------------------------------------- */
 
-/* The label of a line's secret if that is weak, else NULL. */
-static const char *
-parse_line(struct bytes text, enum passwdfile_format format,
-    enum passwdfile_fault *fault, struct passwdfile_line *line)
-{
-	static char room[PASSWDFILE_VALUE];
-	struct passwdfile_value value = { PASSWDFILE_NOTHING };
-	const char *label = NULL;
-	struct stored stored;
+enum { MAX_FORMS = 32, SECONDS_A_DAY = 86400 };
 
-	*fault = passwdfile_parse(format, text, line);
-	if (*fault == PASSWDFILE_FINE)
-		*fault = passwdfile_value(line, room, &value);
-	if (*fault != PASSWDFILE_FINE)
-		return NULL;
-	scheme_classify(value.octets, &stored);
-	if (doctor_is_weak(scheme_label(&stored)))
-		label = scheme_label(&stored);
-	secret_wipe(room, value.octets.len);
-	return label;
+/* What the lines of the file show. */
+struct contents {
+	struct doctor *d;
+	const char *path;
+	size_t faults, weaks;
+	struct {
+		const char *label;
+		unsigned lines;
+	} forms[MAX_FORMS];
+	struct bytes expired[MAX_NAMED]; /* users */
+	size_t users, lines;		 /* of these; all lines that are */
+	bool has_others;		 /* more users */
+};
+
+static void
+take_fault(void *context, unsigned long line, enum passwdfile_fault fault)
+{
+	struct contents *c = context;
+
+	if (c->faults++ < MAX_NAMED)
+		FIND(c->d, PASSWDFILE_LINE, c->path, doctor_text("%lu", line),
+		    passwdfile_fault_text(fault));
 }
 
 static void
-check_lines(struct doctor *d, const char *path, struct bytes rest)
+take_form(struct contents *c, const char *label)
 {
-	const char *word = doctor_option(d, "passwdfile_format"), *weak;
+	size_t i = 0;
+
+	while (i < MAX_FORMS - 1 && c->forms[i].label != NULL &&
+	       strcmp(c->forms[i].label, label) != 0)
+		i++;
+	c->forms[i].label = label;
+	c->forms[i].lines++;
+}
+
+static void
+take_expired(struct contents *c, struct bytes name)
+{
+	size_t i = 0;
+
+	c->lines++;
+	while (i < c->users && !bytes_equal(c->expired[i], name))
+		i++;
+	c->has_others |= i == MAX_NAMED;
+	if (i == c->users && i < MAX_NAMED)
+		c->expired[c->users++] = name;
+}
+
+static void
+take_text(struct contents *c, struct bytes text, enum passwdfile_format format)
+{
+	static char room[PASSWDFILE_VALUE];
+	struct passwdfile_value value;
+	struct passwdfile_line line;
+	const char *label;
+
+	if (passwdfile_parse(format, text, &line) != PASSWDFILE_FINE ||
+	    passwdfile_value(&line, room, &value) != PASSWDFILE_FINE)
+		return;
+	label = passwdfile_label(&value);
+	secret_wipe(room, sizeof(room));
+	if (line.plaintext.len > 0)
+		take_form(c, "plaintext");
+	if (value.kind == PASSWDFILE_NOTHING)
+		return;
+	take_form(c, label);
+	if (line.last_day < time(NULL) / SECONDS_A_DAY)
+		take_expired(c, line.name);
+	if (doctor_is_weak(label) && c->weaks++ < MAX_NAMED)
+		FIND(c->d, WEAK_HASH, c->path,
+		    doctor_text("%.*s", (int)line.name.len, line.name.data),
+		    label);
+}
+
+static void
+tell_contents(const struct contents *c)
+{
+	const char *forms = "", *users = "";
+	size_t i;
+
+	for (i = 0; i < MAX_FORMS && c->forms[i].label != NULL; i++)
+		forms = doctor_text("%s%s%u %s", forms, i > 0 ? ", " : "",
+		    c->forms[i].lines, c->forms[i].label);
+	for (i = 0; i < c->users; i++)
+		users = doctor_text("%s%s%.*s", users, i > 0 ? ", " : "",
+		    (int)c->expired[i].len, c->expired[i].data);
+	if (*forms != '\0')
+		FIND(c->d, STORED_FORMS, c->path, forms);
+	if (c->lines > 0)
+		FIND(c->d, EXPIRED_SECRETS, c->path,
+		    doctor_text("%zu", c->lines), users,
+		    c->has_others ? ", ..." : "");
+}
+
+/* The slow ones of it, and what they cost together. */
+static void
+tell_cost(struct doctor *d, const char *path, const struct index *index)
+{
+	const struct index_kind *kind;
+	const char *all = "";
+	struct stored stored;
+	uint64_t work = 0;
+
+	for (kind = index->kinds; kind < index->kinds + index->kind_count;
+	     kind++) {
+		work += (uint64_t)kind->times * kind->work;
+		scheme_classify(
+		    bytes_of(kind->decoy, kind->decoy_len), &stored);
+		if (scheme_is_slow(&stored))
+			all = doctor_text("%s%s%u of %s", all,
+			    *all != '\0' ? ", " : "", kind->times,
+			    scheme_label(&stored));
+	}
+	if (*all == '\0')
+		FIND(d, REFUSAL_COST, path, "no slow hash, as it has none");
+	else
+		FIND(d, REFUSAL_COST, path,
+		    doctor_text("about %u ms%s, for slow hashes: %s",
+			(unsigned)((work < SCHEME_BUDGET ? work
+							 : SCHEME_BUDGET) /
+				   1000),
+			work < SCHEME_BUDGET ? ""
+					     : ", the most that a login may",
+			all));
+}
+
+static void
+check_lines(struct doctor *d, const char *path, int fd, const struct stat *st)
+{
+	const char *word = doctor_option(d, "passwdfile_format");
 	enum passwdfile_format format = PASSWDFILE_DOVECOT;
-	size_t i, faults = 0, weaks = 0;
-	struct passwdfile_line parts;
-	enum passwdfile_fault fault;
-	struct bytes line;
-	int number;
+	struct contents c = { .d = d, .path = path };
+	struct bytes rest, line;
+	struct index index;
+	char *text;
+	size_t i, len;
 
 	for (i = 0; word != NULL && passwdfile_formats[i] != NULL; i++)
 		if (!strcasecmp(word, passwdfile_formats[i]))
 			format = (enum passwdfile_format)i;
-	for (number = 1; text_next_line(&rest, &line); number++) {
-		weak = parse_line(line, format, &fault, &parts);
-		if (fault != PASSWDFILE_FINE && fault != PASSWDFILE_BLANK &&
-		    faults++ < MAX_NAMED)
-			FIND(d, PASSWDFILE_LINE, path,
-			    doctor_text("%d", number),
-			    passwdfile_fault_text(fault));
-		else if (weak != NULL && weaks++ < MAX_NAMED)
-			FIND(d, WEAK_HASH, path,
-			    doctor_text(
-				"%.*s", (int)parts.name.len, parts.name.data),
-			    weak);
+	if (index_build(&index, fd, st->st_size, format, take_fault, &c) == 0) {
+		tell_cost(d, path, &index);
+		index_free(&index);
 	}
+	text = file_read_open(fd, st, path, &len);
+	if (text == NULL)
+		return;
+	for (rest = bytes_of(text, len); text_next_line(&rest, &line);)
+		take_text(&c, line, format);
+	tell_contents(&c);
+	secret_wipe(text, len);
+	free(text);
 }
 
 /* Postfix opens it before the chroot, and as root: only a change is missed. */
@@ -259,8 +367,6 @@ check_passwdfile(struct doctor *d)
 	const char *path = doctor_option(d, "passwdfile_path");
 	char why[PASSWDFILE_WHY];
 	struct stat st;
-	char *text;
-	size_t len;
 	int fd;
 
 	if (path == NULL)
@@ -270,13 +376,55 @@ check_passwdfile(struct doctor *d)
 		FIND(d, NO_PASSWDFILE, path);
 	else if (fd < 0 && !(errno == EACCES && d->as_we_are))
 		FIND(d, PASSWDFILE_REFUSED, why, path);
-	text = fd < 0 ? NULL : file_read_open(fd, &st, path, &len);
-	if (text == NULL)
+	if (fd < 0)
 		return;
-	check_lines(d, path, bytes_of(text, len));
-	secret_wipe(text, len);
-	free(text);
+	check_lines(d, path, fd, &st);
 	(void)check_reach(d, &passwdfile, path);
+}
+
+/* --- The decoy of other stores -------------------------------------------- */
+
+struct decoy {
+	const char *text;
+	bool is_idle; /* no login checks it */
+};
+
+static void
+try_decoy(const struct host *h, sasl_server_params_t *params,
+    sasl_out_params_t *identity, void *context)
+{
+	struct decoy *decoy = context;
+	struct stored stored;
+	const char *why;
+
+	(void)params;
+	(void)identity;
+	scheme_classify(bytes_str(decoy->text), &stored);
+	decoy->is_idle =
+	    scheme_work(&stored, SCHEME_USUAL_PASSWORD) > SCHEME_BUDGET ||
+	    scheme_check(h, &stored, bytes_str("?"), &why) == VERDICT_UNUSABLE;
+}
+
+static void
+ask_decoy(FILE *answer, void *context)
+{
+	const struct probe where = { .service = "doctor" };
+
+	(void)answer;
+	(void)probe_run(&where, try_decoy, context);
+}
+
+static void
+check_decoy(struct doctor *d)
+{
+	struct decoy *decoy = doctor_shared(sizeof(*decoy));
+
+	decoy->text = doctor_option(d, "classic_decoy");
+	if (decoy->text == NULL || !option_takes(OPTION_DECOY, decoy->text))
+		return;
+	(void)doctor_ask(&d->where, ask_decoy, decoy);
+	if (decoy->is_idle)
+		FIND(d, DECOY_COST, doctor_config(d));
 }
 
 /* --- All of them ---------------------------------------------------------- */
@@ -293,6 +441,7 @@ check_stores(struct doctor *d)
 	if (doctor_option(d, "auxprop_plugin") != NULL &&
 	    doctor_asks(d, "passwdfile"))
 		check_passwdfile(d);
+	check_decoy(d);
 }
 
 /* --- A login -------------------------------------------------------------- */

@@ -42,7 +42,7 @@ password_can_use(
 	if (hash ? value->kind == STORED_PLAINTEXT
 		 : strcmp(property, PROPERTY_PASSWORD) != 0)
 		return false;
-	if (scheme_work(value, TYPICAL) > PASSWORD_MAX_WORK)
+	if (scheme_work(value, TYPICAL) > SCHEME_BUDGET)
 		return false;
 	return scheme_check(h, value, bytes_str("?"), &why) != VERDICT_UNUSABLE;
 }

@@ -458,3 +458,21 @@ passwdfile_value(const struct passwdfile_line *line, char *room,
 		return PASSWDFILE_UNKNOWN_SCHEME;
 	}
 }
+
+const char *
+passwdfile_label(const struct passwdfile_value *value)
+{
+	struct stored stored;
+
+	switch (value->kind) {
+	case PASSWDFILE_PLAINTEXT: /* it may look like a hash */
+		return "plaintext";
+	case PASSWDFILE_STATE:
+		return "{CRAM-MD5}";
+	case PASSWDFILE_HASH:
+		scheme_classify(value->octets, &stored);
+		return scheme_label(&stored);
+	default:
+		return "";
+	}
+}

@@ -98,6 +98,9 @@ bool passwdfile_is_coded(const struct passwdfile_line *line);
 enum passwdfile_fault passwdfile_value(const struct passwdfile_line *line,
     char *room, struct passwdfile_value *value);
 
+/* For people, as scheme_label() has it: "plaintext", "{CRAM-MD5}"; or "". */
+const char *passwdfile_label(const struct passwdfile_value *value);
+
 /* Days since 1970-01-01 of YYYY-MM-DD. 0, or -1 if that is no date. */
 int passwdfile_date(struct bytes text, int *day);
 

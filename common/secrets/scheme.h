@@ -96,6 +96,16 @@ enum verdict scheme_check(const struct host *h, const struct stored *s,
 /* About how many microseconds that takes, at least one; 0: nothing to check. */
 unsigned scheme_work(const struct stored *s, size_t password_len);
 
+enum {
+	/*
+	 * What a login may take of these, all values and decoys together: in a
+	 * directory it is often the user himself who may write them. A value
+	 * that would take more by itself is of no use.
+	 */
+	SCHEME_BUDGET = 1700000,
+	SCHEME_USUAL_PASSWORD = 10, /* octets, where none is known */
+};
+
 /* --- Making --------------------------------------------------------------- */
 
 /*

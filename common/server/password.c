@@ -76,7 +76,7 @@ compare(void *claim, const char *property, const struct stored *value,
 	if (!counts)
 		return VERDICT_UNUSABLE;
 	work = scheme_work(value, proof->password.len);
-	if (work > PASSWORD_MAX_WORK - proof->work) {
+	if (work > SCHEME_BUDGET - proof->work) {
 		*why = "all of the user's would cost too much";
 		return VERDICT_UNUSABLE;
 	}

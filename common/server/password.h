@@ -11,13 +11,6 @@
 struct host;
 struct server_session;
 
-/*
- * Microseconds, as scheme_work() has them, that a login may take, all values
- * and decoys together: in a directory it is often the user himself who may
- * write them. A value that would take more by itself is of no use.
- */
-enum { PASSWORD_MAX_WORK = 1700000 };
-
 /* What a client claims; the names end with a NUL, the password need not. */
 struct claim {
 	struct bytes authcid;
