@@ -602,7 +602,9 @@ change(struct job *job)
 		status = util_usage("%s is of another format than dovecot: "
 				    "it is not written",
 		    job->path);
-	if (status == EXIT_WELL && !file_require_trusted(job->path))
+	if (status == EXIT_WELL &&
+	    ((job->adds && make_directory(job->path) < 0) ||
+		!file_require_trusted(job->path)))
 		status = EXIT_TROUBLE;
 	if (status == EXIT_WELL && job->is_password) {
 		if (job->has_service)
@@ -615,8 +617,6 @@ change(struct job *job)
 	if (status != EXIT_WELL)
 		return status;
 	job->status = EXIT_TROUBLE;
-	if (job->adds && make_directory(job->path) < 0)
-		return EXIT_TROUBLE;
 	if (!job->has_service)
 		(void)probe_alone(work, job);
 	else if (probe_run(&where, work, job) != SASL_OK)

@@ -65,6 +65,17 @@ report_mode(struct file_breach *breach, const char *path, const struct stat *st)
 	free(quoted);
 }
 
+/* Others may be free to put there what they like, or a way to it. */
+static void
+report_missing(struct file_breach *breach, const char *path)
+{
+	char *quoted = text_quoted(path);
+
+	breach->who = util_format("%s is not there", path);
+	breach->advice = util_format("mkdir -p %s", quoted);
+	free(quoted);
+}
+
 /*
  * In a directory with the sticky bit others can replace nothing that is not
  * theirs; but they can add to it, and plugins need no more.
@@ -99,15 +110,18 @@ trust_link(struct walk *w, const char *path, bool is_leaf)
 	return trusted;
 }
 
-/* The last component of a path whose others are trusted. */
+/*
+ * The last component of a path whose others are trusted. Of those nobody can
+ * make another thing afterwards, so the path may be used by its name.
+ */
 static bool
 trust_entry(struct walk *w, const char *path, bool is_leaf)
 {
 	struct stat st;
 
 	if (lstat(path, &st) < 0)
-		return true;
-	if (st.st_uid != 0 && st.st_uid != geteuid())
+		report_missing(w->breach, path);
+	else if (st.st_uid != 0 && st.st_uid != geteuid())
 		report_owner(w->breach, path, st.st_uid);
 	else if (S_ISLNK(st.st_mode))
 		return trust_link(w, path, is_leaf);
@@ -141,6 +155,7 @@ bool
 file_is_trusted(const char *path, struct file_breach *breach)
 {
 	struct walk w = { .breach = breach };
+	struct stat st;
 	char here[PATH_MAX], *whole, *directory;
 	bool trusted;
 
@@ -151,8 +166,8 @@ file_is_trusted(const char *path, struct file_breach *breach)
 		    getcwd(here, sizeof(here)) != NULL ? here : "", path);
 	directory =
 	    util_format("%.*s", (int)(strrchr(whole, '/') - whole), whole);
-	trusted =
-	    trust_path(&w, directory, true) && trust_entry(&w, whole, false);
+	trusted = trust_path(&w, directory, true) &&
+		  (lstat(whole, &st) < 0 || trust_entry(&w, whole, false));
 	free(directory);
 	free(whole);
 	return trusted;

@@ -22,8 +22,9 @@ struct file_breach {
 /*
  * True if nobody but root and the user we are can change what is found in the
  * file at `path`: the file, its directory, all that lead there, and the same
- * for links on the way. What is not there can be nobody's. If false, `breach`
- * says how; release it with file_breach_free().
+ * for links on the way. The file may be missing, its directory not: somebody
+ * could make it meanwhile. If false, `breach` says how; release it with
+ * file_breach_free().
  */
 bool file_is_trusted(const char *path, struct file_breach *breach);
 void file_breach_free(struct file_breach *breach);
