@@ -13,12 +13,16 @@ const char *
 name_fault(struct bytes name)
 {
 	bool blank = true;
-	size_t n;
+	size_t n = 0;
 
 	if (name.len == 0)
 		return "empty-name";
 	if (name.len > MAX_NAME)
 		return "name-too-long";
+	while (n < name.len && name.data[n] > ' ' && name.data[n] <= '~')
+		n++;
+	if (n == name.len) /* most names */
+		return NULL;
 	for (; name.len > 0; name = bytes_after(name, n)) {
 		n = utf8_length(name);
 		if (n == 0)

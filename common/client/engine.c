@@ -14,16 +14,17 @@ enum { WANTED = 3 };
 
 /* What may be wanted, in the order in which a person is asked. */
 static const struct wanted {
-	unsigned long id; /* of callback and prompt */
-	size_t where;	  /* the copy in the session */
+	unsigned long id;     /* of callback and prompt */
+	unsigned short where; /* the copy in the session */
+	unsigned char bit;    /* in its masks */
 	bool optional;
 	const char *challenge, *prompt;
 } wanted[WANTED] = {
-	{ SASL_CB_USER, offsetof(struct client_session, authzid), true,
+	{ SASL_CB_USER, offsetof(struct client_session, authzid), 1, true,
 	    "Authorization name", "Act as (empty: as yourself)" },
-	{ SASL_CB_AUTHNAME, offsetof(struct client_session, authcid), false,
+	{ SASL_CB_AUTHNAME, offsetof(struct client_session, authcid), 2, false,
 	    "Authentication name", "User name" },
-	{ SASL_CB_PASS, offsetof(struct client_session, password), false,
+	{ SASL_CB_PASS, offsetof(struct client_session, password), 4, false,
 	    "Password", "Password" },
 };
 
@@ -33,22 +34,18 @@ copy_of(struct client_session *s, const struct wanted *w)
 	return (struct secret *)(void *)((char *)s + w->where);
 }
 
-static unsigned
-bit(const struct wanted *w)
-{
-	return 1U << (w - wanted);
-}
-
 /* `s->borrowed` has the bits of those that are the application's. */
 static void
 release(struct client_session *s, const struct wanted *w)
 {
-	struct secret *given = copy_of(s, w);
-
-	if (s->borrowed & bit(w))
-		memset(given, 0, sizeof(*given));
-	secret_free(&s->host, given);
-	s->borrowed &= ~bit(w);
+	if (!(s->known & w->bit))
+		return;
+	if (s->borrowed & w->bit)
+		memset(copy_of(s, w), 0, sizeof(struct secret));
+	else
+		secret_free(&s->host, copy_of(s, w));
+	s->borrowed &= ~(unsigned)w->bit;
+	s->known &= ~(unsigned)w->bit;
 }
 
 static void
@@ -108,9 +105,9 @@ take(struct client_session *s, const struct wanted *w, struct bytes given,
 		return client_fail(s, SASL_BADPARAM,
 		    "the application gave no user name or no password");
 	release(s, w);
-	s->known |= bit(w);
+	s->known |= w->bit;
 	if (borrow && given.data != NULL) {
-		s->borrowed |= bit(w);
+		s->borrowed |= w->bit;
 		to->data = (char *)(uintptr_t)given.data;
 		to->len = given.len;
 	} else if (given.len > 0 && secret_copy(&s->host, to, given) < 0)
@@ -218,7 +215,7 @@ make_prompts(struct client_session *s, unsigned missing)
 	forget_prompts(s);
 	s->asked = *s->prompts = prompt;
 	for (w = wanted; w < wanted + WANTED; w++) {
-		if (!(missing & bit(w)))
+		if (!(missing & w->bit))
 			continue;
 		prompt->id = w->id;
 		prompt->challenge = w->challenge;
@@ -239,11 +236,11 @@ client_ask(struct client_session *s)
 	/* The authzid comes first, and not every mechanism sends one. */
 	for (w += !s->mechanism->sends_authzid;
 	     w < wanted + WANTED && result == SASL_OK; w++) {
-		if (s->known & bit(w))
+		if (s->known & w->bit)
 			continue;
 		result = ask_callback(s, w);
 		if (result == SASL_INTERACT) {
-			missing |= bit(w);
+			missing |= w->bit;
 			result = SASL_OK;
 		}
 	}
@@ -325,13 +322,12 @@ client_new(void *glob_context, sasl_client_params_t *params, void **context)
 	result = host_open(&host, params->utils);
 	if (result != SASL_OK)
 		return result;
-	s = host_alloc_zeroed(&host, sizeof(*s));
+	*context = s = host_alloc(&host, sizeof(*s));
 	if (s == NULL)
 		return SASL_NOMEM;
-	s->host = host;
-	s->mechanism = mechanism;
-	s->step = mechanism->steps;
-	*context = s;
+	*s = (struct client_session) {
+		.host = host, .mechanism = mechanism, .step = mechanism->steps
+	};
 	return SASL_OK;
 }
 

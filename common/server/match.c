@@ -34,7 +34,7 @@ match_all(const struct lookup *found, match_fn *compare, void *claim,
 	enum verdict verdict;
 	const char *why;
 
-	memset(findings, 0, sizeof(*findings));
+	match_start(findings);
 	while (
 	    findings->values < MATCH_VALUES && lookup_next(found, &at, &next)) {
 		scheme_classify(next.value, &value);

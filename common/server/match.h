@@ -42,6 +42,13 @@ struct match_findings {
 typedef enum verdict match_fn(void *claim, const char *property,
     const struct stored *value, const char **why);
 
+/* Nothing yet. What is for the copies is large, and stays as it is. */
+static inline void
+match_start(struct match_findings *findings)
+{
+	memset(findings, 0, offsetof(struct match_findings, decoy));
+}
+
 /* Compare with all values, whatever those before have shown. */
 void match_all(const struct lookup *found, match_fn *compare, void *claim,
     struct match_findings *findings);

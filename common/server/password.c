@@ -296,10 +296,11 @@ password_check(struct server_session *s, struct claim claim)
 {
 	bool is_proxy =
 	    claim.authzid.len > 0 && !bytes_equal(claim.authzid, claim.authcid);
-	struct match_findings findings = { .matched = 0 };
+	struct match_findings findings;
 	struct password_proof j = { .s = s, .h = &s->host };
 	const char *fault;
 
+	match_start(&findings);
 	s->authcid = claim.authcid;
 	claim.password = password_without_newline(&s->host, claim.password);
 	fault = name_fault(claim.authcid);
