@@ -45,16 +45,13 @@ print_line(const char *name, struct bytes secret, FILE *out)
 
 /* Where the plugins make it, too. */
 static void
-make(const struct host *h, sasl_server_params_t *params,
-    sasl_out_params_t *identity, void *context)
+make(const struct probe_conn *c, void *context)
 {
 	struct order *order = context;
 	struct secrets made = { .count = 0 };
 	const char *text;
 
-	(void)params;
-	(void)identity;
-	if (secrets_make(h, &order->wanted, order->password, &made) == 0) {
+	if (secrets_make(c->h, &order->wanted, order->password, &made) == 0) {
 		text = made.texts[0].data;
 		order->done = order->name == NULL ||
 			      print_line(order->name, made.texts[0], stdout);

@@ -82,9 +82,7 @@ add_entry(
 	struct entry *entry;
 
 	memcpy(copy, octets.data, octets.len);
-	if ((s->count & (s->count - 1)) == 0) /* it doubles */
-		s->entries = util_grow(s->entries,
-		    s->count == 0 ? 1 : 2 * s->count, sizeof(*s->entries));
+	s->entries = util_grow(s->entries, s->count + 1, sizeof(*s->entries));
 	entry = &s->entries[s->count++];
 	*entry = (struct entry) {
 		.name = util_format("%.*s", (int)name.len, name.data),
@@ -124,28 +122,34 @@ source_free(struct source *s)
 
 /* --- Whose file it is ----------------------------------------------------- */
 
-/*
- * Until be_root(), we are the owner of the file, as far as files go: what the
- * owner can read and change may be read. For a file of root, or of nobody who
- * is known, nothing changes.
- */
-static void
-be_owner(const char *path)
+/* The owner of a file, if we can be it; NULL for a file of root's. */
+static const struct passwd *
+owner_of(const char *path)
 {
-	struct passwd *owner;
 	struct stat st;
 
-	if (geteuid() == 0 && stat(path, &st) == 0 && st.st_uid != 0 &&
-	    (owner = getpwuid(st.st_uid)) != NULL &&
-	    setegid(owner->pw_gid) == 0 && seteuid(owner->pw_uid) < 0)
-		util_complain("cannot become %s", owner->pw_name);
+	return geteuid() == 0 && stat(path, &st) == 0 && st.st_uid != 0
+		   ? getpwuid(st.st_uid)
+		   : NULL;
 }
 
-static void
-be_root(void)
+/*
+ * Open it as its owner, as far as files go: what the owner can read and change
+ * may be read. As file_open().
+ */
+static int
+open_source(const char *path, struct stat *st)
 {
+	const struct passwd *owner = owner_of(path);
+	int fd;
+
+	if (owner != NULL && setegid(owner->pw_gid) == 0 &&
+	    seteuid(owner->pw_uid) < 0)
+		util_complain("cannot become %s", owner->pw_name);
+	fd = file_open(path, st);
 	if (getuid() == 0 && (seteuid(0) < 0 || setegid(0) < 0))
 		abort();
+	return fd;
 }
 
 /* --- Files of lines ------------------------------------------------------- */
@@ -248,43 +252,40 @@ struct reading {
 	struct source *source;
 	const char *plugin_path;
 	bool by_environment; /* libsasl2 2.2: sasldb_path crashes it */
-	FILE *answer;
-	char **listed; /* "alice@realm: userPassword" */
+	char **listed;	     /* "alice@realm: userPassword" */
 	size_t count;
 	const char *trouble;
 };
 
 static void
-tell_failed(const struct reading *r, const char *name, const char *why)
+tell_failed(const char *name, const char *why)
 {
-	run_as_tell(r->answer, "failed", name, why, NULL);
+	run_as_tell("failed", name, why, NULL);
 }
 
 /* A value ends at a NUL: one that has a NUL within is not handed over. */
 static void
-tell_value(struct reading *r, const char *name, const struct propval *p)
+tell_value(const char *name, const struct propval *p)
 {
 	struct bytes octets = lookup_octets(p, 0);
 	char *text;
 
 	if (octets.len == 0) {
-		tell_failed(r, name, no_secret);
+		tell_failed(name, no_secret);
 		return;
 	}
 	text = util_format("%.*s", (int)octets.len, octets.data);
 	if (strlen(text) == octets.len)
-		run_as_tell(r->answer, "value", name, p->name, text, NULL);
+		run_as_tell("value", name, p->name, text, NULL);
 	else
-		tell_failed(r, name, "its secret has a NUL octet");
+		tell_failed(name, "its secret has a NUL octet");
 	secret_wipe(text, strlen(text));
 	free(text);
 }
 
 /* sasldb opens its file for each property, so none is asked for in vain. */
 static bool
-look_up_one(struct reading *r, const struct host *h,
-    sasl_server_params_t *params, sasl_out_params_t *identity, const char *name,
-    const char *property)
+look_up_one(const struct probe_conn *c, const char *name, const char *property)
 {
 	struct lookup found;
 	size_t k;
@@ -293,13 +294,13 @@ look_up_one(struct reading *r, const struct host *h,
 	for (k = 0; k < sizeof(asked) / sizeof(asked[0]); k++) {
 		if (strcasecmp(asked[k][0] + 1, property) != 0)
 			continue;
-		result = lookup_fetch(h, params, identity, bytes_str(name),
-		    &asked[k], SASL_CU_AUTHID, &found);
+		result = lookup_fetch(c->h, c->params, c->identity,
+		    bytes_str(name), &asked[k], SASL_CU_AUTHID, &found);
 		if (result == SASL_OK && found.values[0].values != NULL)
-			tell_value(r, name, &found.values[0]);
+			tell_value(name, &found.values[0]);
 		else
-			tell_failed(r, name, "it cannot be read");
-		lookup_forget(h, params);
+			tell_failed(name, "it cannot be read");
+		lookup_forget(c->h, c->params);
 		return true;
 	}
 	return false;
@@ -307,8 +308,7 @@ look_up_one(struct reading *r, const struct host *h,
 
 /* All of one user stand together. */
 static void
-look_up(const struct host *h, sasl_server_params_t *params,
-    sasl_out_params_t *identity, void *context)
+look_up(const struct probe_conn *c, void *context)
 {
 	struct reading *r = context;
 	const char *name = NULL;
@@ -319,21 +319,21 @@ look_up(const struct host *h, sasl_server_params_t *params,
 	for (i = 0; i < r->count; i++) {
 		property = strrchr(r->listed[i], ':');
 		if (property == NULL) {
-			tell_failed(r, r->listed[i], "it has no property");
+			tell_failed(r->listed[i], "it has no property");
 			continue;
 		}
 		*property++ = '\0';
 		property += strspn(property, " ");
 		if (name == NULL || strcmp(name, r->listed[i]) != 0) {
 			if (!is_known)
-				tell_failed(r, name, no_secret);
+				tell_failed(name, no_secret);
 			is_known = false;
 		}
 		name = r->listed[i];
-		is_known |= look_up_one(r, h, params, identity, name, property);
+		is_known |= look_up_one(c, name, property);
 	}
 	if (!is_known)
-		tell_failed(r, name, no_secret);
+		tell_failed(name, no_secret);
 }
 
 static void
@@ -341,9 +341,7 @@ take_listed(void *context, char *line)
 {
 	struct reading *r = context;
 
-	if ((r->count & (r->count - 1)) == 0) /* it doubles */
-		r->listed = util_grow(r->listed,
-		    r->count == 0 ? 1 : 2 * r->count, sizeof(r->listed[0]));
+	r->listed = util_grow(r->listed, r->count + 1, sizeof(r->listed[0]));
 	r->listed[r->count++] = util_copy(line);
 }
 
@@ -356,7 +354,7 @@ compare_listed(const void *a, const void *b)
 
 /* In a process of its own, as the owner of the file. */
 static void
-ask_sasldb(FILE *answer, void *context)
+ask_sasldb(void *context)
 {
 	struct reading *r = context;
 	const char *const with_path[] = { "sasldblistusers2", "-f",
@@ -377,12 +375,11 @@ ask_sasldb(FILE *answer, void *context)
 	};
 	const struct probe where = { .service = "import" };
 
-	r->answer = answer;
 	setenv("SASL_DBNAME", r->source->path, 1);
 	if (process_run(r->by_environment ? bare : with_path, take_listed, r) !=
 	    0) {
-		run_as_tell(answer, "trouble",
-		    "sasldblistusers2 cannot list its users", NULL);
+		run_as_tell(
+		    "trouble", "sasldblistusers2 cannot list its users", NULL);
 		return;
 	}
 	if (r->count > 0)
@@ -390,7 +387,7 @@ ask_sasldb(FILE *answer, void *context)
 		    r->listed, r->count, sizeof(r->listed[0]), compare_listed);
 	if (library_start(&library) != SASL_OK ||
 	    probe_run(&where, look_up, r) != SASL_OK)
-		run_as_tell(answer, "trouble", "libsasl2 cannot read it", NULL);
+		run_as_tell("trouble", "libsasl2 cannot read it", NULL);
 }
 
 /* Why that secret of that name cannot be a line that is used; or NULL. */
@@ -527,19 +524,11 @@ read_sasldb(struct source *s, const char *plugin_path)
 {
 	struct reading r = { .source = s, .plugin_path = plugin_path };
 	struct run_as where = { .seconds = SASLDB_SECONDS };
-	struct passwd *owner;
-	struct stat st;
-	int end, fd;
+	const struct passwd *owner = owner_of(s->path);
+	int end;
 
-	be_owner(s->path);
-	fd = file_open(s->path, &st);
-	be_root();
-	if (fd < 0)
-		return -1;
-	close(fd);
-	if (geteuid() == 0 && st.st_uid != 0 &&
-	    (owner = getpwuid(st.st_uid)) != NULL)
-		where.user = owner->pw_name;
+	if (owner != NULL)
+		where.user = util_copy(owner->pw_name);
 	r.by_environment = library_is_2_2();
 	end = run_as(&where, ask_sasldb, take_answer, &r);
 	if (end == RUN_AS_DONE && r.trouble == NULL)
@@ -601,8 +590,10 @@ source_read(struct source *s, const char *path, const char *kind,
     const char *plugin_path)
 {
 	int found = kind == NULL ? -1 : find_kind(kind);
-	char *data = NULL;
-	size_t len = 0;
+	struct stat st;
+	size_t len;
+	char *data;
+	int fd;
 
 	memset(s, 0, sizeof(*s));
 	s->path = path;
@@ -610,13 +601,10 @@ source_read(struct source *s, const char *path, const char *kind,
 		util_complain("there is no format %s: see --help", kind);
 		return -1;
 	}
-	if (found != SOURCE_SASLDB) {
-		be_owner(path);
-		data = file_read(path, &len);
-		be_root();
-		if (data == NULL)
-			return -1;
-	}
+	fd = open_source(path, &st);
+	data = fd < 0 ? NULL : file_read_open(fd, &st, path, &len);
+	if (data == NULL)
+		return -1;
 	if (found < 0)
 		found = guess_kind(bytes_of(data, len));
 	if (found < 0)
@@ -626,9 +614,7 @@ source_read(struct source *s, const char *path, const char *kind,
 	s->kind = (enum source_kind)found;
 	if (found >= 0 && found != SOURCE_SASLDB)
 		take_lines(s, bytes_of(data, len));
-	if (data != NULL)
-		secret_wipe(data, len);
-	free(data);
+	passwdfile_free_text(data, len);
 	if (found == SOURCE_SASLDB)
 		return read_sasldb(s, plugin_path);
 	return found < 0 ? -1 : 0;
@@ -679,37 +665,6 @@ is_usable(const struct entry *entry)
 		   stored.kind == STORED_STATE);
 }
 
-/* Can `mechanism` use a secret of that form? */
-static bool
-serves(const char *form, const char *mechanism)
-{
-	bool plain = !strcmp(mechanism, "PLAIN") || !strcmp(mechanism, "LOGIN");
-	size_t len = strlen(mechanism);
-
-	if (form[0] == '{' && !strncmp(form + 1, mechanism, len) &&
-	    form[1 + len] == '}')
-		return true;
-	return !strcmp(form, "plaintext") ||
-	       (plain && strcmp(form, "{CRAM-MD5}") != 0);
-}
-
-/* The form in which a password in plaintext will be stored. */
-static const char *
-made_form(const struct job *job, size_t i)
-{
-	static char form[64];
-	int wanted = job->wanted.forms[i];
-	char *c;
-
-	if (wanted == SECRETS_CRAM_MD5)
-		return "{CRAM-MD5}";
-	snprintf(form, sizeof(form), "{%s}", scheme_name(wanted));
-	for (c = form; *c != '\0'; c++)
-		if (*c >= 'a' && *c <= 'z')
-			*c = (char)(*c - 'a' + 'A');
-	return form;
-}
-
 /* Can the user log in by `mechanism` with what the new file has of that? */
 static bool
 will_serve(
@@ -718,12 +673,16 @@ will_serve(
 	bool is_served = false;
 	size_t i;
 
-	if (!entry->is_plaintext || job->o->keep_plaintext)
-		is_served = serves(form_of(entry), mechanism);
+	if (!entry->is_plaintext)
+		is_served =
+		    conf_has_word(secrets_serve(form_of(entry)), mechanism);
 	else
 		for (i = 0; i < job->wanted.count; i++)
-			is_served |= serves(made_form(job, i), mechanism);
-	return is_served && is_usable(entry);
+			is_served |= conf_has_word(
+			    secrets_serve(secrets_name(job->wanted.forms[i])),
+			    mechanism);
+	return is_usable(entry) &&
+	       (is_served || (entry->is_plaintext && job->o->keep_plaintext));
 }
 
 static int
@@ -808,9 +767,7 @@ report_form(const struct job *job, const char *form, size_t count)
 	else
 		for (i = 0; i < job->wanted.count; i++)
 			printf("%s%s", i == 0 ? " -> " : ", ",
-			    job->wanted.forms[i] == SECRETS_CRAM_MD5
-				? "cram-md5"
-				: scheme_name(job->wanted.forms[i]));
+			    secrets_name(job->wanted.forms[i]));
 	putchar('\n');
 }
 
@@ -863,6 +820,22 @@ next_entry(struct job *job, int result)
 	return entry;
 }
 
+/* As it is, if that is wanted. */
+static int
+make_one(const struct job *job, struct entry *entry)
+{
+	struct bytes *text = &entry->made.texts[0];
+
+	if (!entry->is_plaintext)
+		return 0;
+	if (!job->o->keep_plaintext)
+		return secrets_make(
+		    job->h, &job->wanted, entry->octets, &entry->made);
+	text->data = passwdfile_secret(entry->octets, &text->len);
+	entry->made.count = text->data != NULL;
+	return text->data != NULL ? 0 : -1;
+}
+
 static void *
 make_some(void *context)
 {
@@ -871,23 +844,18 @@ make_some(void *context)
 	int result = 0;
 
 	while ((entry = next_entry(job, result)) != NULL)
-		if (entry->is_plaintext)
-			result = secrets_make(
-			    job->h, &job->wanted, entry->octets, &entry->made);
+		result = make_one(job, entry);
 	return NULL;
 }
 
 static void
-make_all(const struct host *h, sasl_server_params_t *params,
-    sasl_out_params_t *identity, void *context)
+make_all(const struct probe_conn *c, void *context)
 {
 	struct job *job = context;
 	long count = sysconf(_SC_NPROCESSORS_ONLN), i, started = 0;
 	pthread_t threads[THREADS];
 
-	(void)params;
-	(void)identity;
-	job->h = h;
+	job->h = c->h;
 	for (i = 1; i < count && i < THREADS; i++)
 		if (pthread_create(&threads[started], NULL, make_some, job) ==
 		    0)
@@ -904,8 +872,6 @@ make_secrets(struct job *job)
 	const struct probe where = { .service = "import",
 		.log = probe_complain };
 
-	if (job->o->keep_plaintext)
-		return 0;
 	if (probe_run(&where, make_all, job) == SASL_OK && !job->failed)
 		return 0;
 	util_complain("not all secrets could be made: nothing was written");
@@ -914,95 +880,98 @@ make_secrets(struct job *job)
 
 /* --- Writing -------------------------------------------------------------- */
 
-/* One line of an entry. 0, or -1 if it cannot be one. */
+/* The lines of an entry, after those that are there. 0; -1 if one cannot be. */
 static int
-write_line(FILE *out, const struct entry *entry, struct bytes secret)
+print_entry(const struct entry *entry, struct bytes *lines, size_t *count)
 {
+	const struct secrets *made = &entry->made;
+	size_t i, n = entry->is_plaintext ? made->count : 1;
 	struct passwdfile_new new = {
 		.name = bytes_str(entry->name),
-		.secret = secret,
 		.expires = bytes_str(entry->expires),
+		.rest = bytes_str(entry->rest),
+		.is_disabled = entry->is_disabled,
 	};
-	char *text;
-	size_t len;
+	struct bytes *line;
+	char *shown;
 
-	text = passwdfile_print(&new, &len);
-	if (text == NULL)
+	for (i = 0; i < n; i++) {
+		new.secret =
+		    entry->is_plaintext ? made->texts[i] : entry->octets;
+		line = &lines[(*count)++];
+		line->data = passwdfile_print(&new, &line->len);
+		if (line->data != NULL)
+			continue;
+		shown = text_printable(new.name);
+		util_complain("%s cannot be a line", shown);
+		free(shown);
 		return -1;
-	fprintf(out, "%s:%s%s%s\n", entry->name, entry->is_disabled ? "!" : "",
-	    text + new.name.len + 1, entry->rest != NULL ? entry->rest : "");
-	passwdfile_free_text(text, len);
+	}
 	return 0;
 }
 
-static int
-write_entry(const struct job *job, FILE *out, const struct entry *entry)
+static bool
+is_none(void *context, const struct passwdfile_line *line)
 {
-	int result = 0;
-	size_t i, len;
-	char *text;
+	(void)context;
+	(void)line;
+	return false;
+}
 
-	for (i = 0; i < entry->made.count; i++)
-		result |= write_line(out, entry, entry->made.texts[i]);
-	if (!entry->is_plaintext)
-		result |= write_line(out, entry, entry->octets);
-	else if (job->o->keep_plaintext) {
-		text = passwdfile_secret(entry->octets, &len);
-		result |= text == NULL
-			      ? -1
-			      : write_line(out, entry, bytes_of(text, len));
-		passwdfile_free_text(text, len);
+static int
+write_lines(const char *path, const struct bytes *lines, size_t count)
+{
+	struct passwdfile_edit *edit;
+	char why[PASSWDFILE_WHY] = "out of memory";
+	int result =
+	    passwdfile_edit_open(path, PASSWDFILE_MUST_BE_MISSING, &edit, why);
+
+	if (result == SASL_OK) {
+		if (passwdfile_edit_replace(edit, is_none, NULL, lines, count) <
+		    0)
+			result = SASL_NOMEM;
+		else
+			result = passwdfile_edit_commit(edit, why);
+		passwdfile_edit_close(edit);
 	}
-	if (result == 0)
-		return 0;
-	text = text_printable(bytes_str(entry->name));
-	util_complain("%s cannot be a line", text);
-	free(text);
-	return -1;
+	if (result != SASL_OK)
+		util_complain("%s", why);
+	return result == SASL_OK ? 0 : -1;
 }
 
 /* A service that is not root when it opens the file must read it, too. */
-static mode_t
-group_of(const struct job *job, gid_t *group)
+static int
+share_file(const struct job *job)
 {
 	const struct server_here *here = &job->service.here;
-	struct passwd *who = here->postfix.found || here->user == NULL
-				 ? NULL
-				 : getpwnam(here->user);
+	const struct passwd *who = here->postfix.found || here->user == NULL
+				       ? NULL
+				       : getpwnam(here->user);
 
-	*group = who != NULL ? who->pw_gid : getegid();
-	return who != NULL ? 0640 : 0600;
+	if (who == NULL || (chown(job->to, geteuid(), who->pw_gid) == 0 &&
+			       chmod(job->to, 0640) == 0))
+		return 0;
+	util_complain("%s cannot be for the group of %s", job->to, here->user);
+	return -1;
 }
 
 static int
 write_file(const struct job *job)
 {
-	char room[BUFSIZ]; /* the stream's, so that it can be wiped */
-	struct file_new f;
-	gid_t group;
-	mode_t mode = group_of(job, &group);
-	int result = -1;
-	FILE *out;
-	size_t i;
+	const struct source *s = &job->source;
+	struct bytes *lines =
+	    util_alloc(s->count * SECRETS_MAX * sizeof(*lines));
+	size_t i, count = 0;
+	int result = 0;
 
-	if (file_create(job->to, &f) < 0)
-		return -1;
-	out = fdopen(dup(f.fd), "w");
-	if (out != NULL) {
-		setvbuf(out, room, _IOFBF, sizeof(room));
-		fputs("# passwdfile(5): name:secret, one line a secret\n", out);
-		for (result = 0, i = 0; i < job->source.count; i++)
-			result |=
-			    write_entry(job, out, &job->source.entries[i]);
-		result |= ferror(out) ? -1 : 0; /* of a flush before the last */
-		result |= fclose(out);
-		secret_wipe(room, sizeof(room));
-	}
+	for (i = 0; i < s->count && result == 0; i++)
+		result = print_entry(&s->entries[i], lines, &count);
 	if (result == 0)
-		return file_commit(&f, mode, geteuid(), group, false);
-	util_complain("%s was not written", job->to);
-	file_abandon(&f);
-	return -1;
+		result = write_lines(job->to, lines, count);
+	for (i = 0; i < count; i++)
+		passwdfile_free_text((char *)lines[i].data, lines[i].len);
+	free(lines);
+	return result == 0 ? share_file(job) : -1;
 }
 
 /* --- Trying --------------------------------------------------------------- */

@@ -357,22 +357,20 @@ attempt(struct job *job, const struct host *h)
 }
 
 static void
-work(const struct host *h, sasl_server_params_t *params,
-    sasl_out_params_t *identity, void *context)
+work(const struct probe_conn *c, void *context)
 {
 	struct job *job = context;
-	const char *realm = params->user_realm;
+	const char *realm = c->params->user_realm;
 	int i;
 
-	(void)identity;
 	if (job->o->realm != NULL)
 		job->realm = bytes_str(job->o->realm);
 	else if (job->has_service) /* as passwdfile has it */
 		job->realm = bytes_str(realm != NULL && *realm != '\0'
 					   ? realm
-					   : params->serverFQDN);
+					   : c->params->serverFQDN);
 	for (i = 0; i < ATTEMPTS; i++)
-		if (attempt(job, h) != SASL_CONTINUE)
+		if (attempt(job, c->h) != SASL_CONTINUE)
 			return;
 	util_complain("%s: others change it all the time", job->path);
 	job->status = EXIT_TROUBLE;
@@ -381,25 +379,6 @@ work(const struct host *h, sasl_server_params_t *params,
 /* --- list ----------------------------------------------------------------- */
 
 #define ROW "%-20s %-12s %-16s %-10s %-9s %-25s %s\n"
-
-static const char *
-served_by(const struct passwdfile_value *value, const char *label)
-{
-	switch (value->kind) {
-	case PASSWDFILE_PLAINTEXT:
-		return "PLAIN LOGIN CRAM-MD5";
-	case PASSWDFILE_STATE:
-		return "CRAM-MD5";
-	case PASSWDFILE_HASH:
-		if (!strcmp(label, "{SCRAM-SHA-256}"))
-			return "PLAIN LOGIN SCRAM-SHA-256";
-		if (!strcmp(label, "{SCRAM-SHA-1}"))
-			return "PLAIN LOGIN SCRAM-SHA-1";
-		return "PLAIN LOGIN";
-	default:
-		return "";
-	}
-}
 
 static const char *
 state_of(const struct passwdfile_line *line)
@@ -420,6 +399,8 @@ list_line(bool json, const struct passwdfile_line *line,
 			 ? util_copy("")
 			 : util_date(line->last_day);
 	const char *form = passwdfile_label(value);
+	const char *mechanisms =
+	    value->kind == PASSWDFILE_NOTHING ? "" : secrets_serve(form);
 
 	if (json) {
 		json_open(KEY_NONE, '{');
@@ -429,11 +410,11 @@ list_line(bool json, const struct passwdfile_line *line,
 		json_text(KEY_expires, date);
 		json_text(KEY_nets, nets);
 		json_text(KEY_state, state_of(line));
-		json_text(KEY_mechanisms, served_by(value, form));
+		json_text(KEY_mechanisms, mechanisms);
 		json_close();
 	} else
-		printf(ROW, name, label, form, date, state_of(line),
-		    served_by(value, form), nets);
+		printf(ROW, name, label, form, date, state_of(line), mechanisms,
+		    nets);
 	free(name);
 	free(label);
 	free(nets);

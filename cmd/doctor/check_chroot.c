@@ -49,12 +49,11 @@ connect_to(const char *path)
 }
 
 static void
-ask_reach(FILE *answer, void *context)
+ask_reach(void *context)
 {
 	struct look *r = context;
 	const char *slash = r->path;
 
-	(void)answer;
 	while ((slash = strchr(slash + 1, '/')) != NULL) {
 		snprintf(
 		    r->closed, (size_t)(slash - r->path) + 1, "%s", r->path);
@@ -133,7 +132,7 @@ check_reach(struct doctor *d, const struct reachable *store, const char *path)
 
 	snprintf(r->path, sizeof(r->path), "%s", path);
 	r->is_socket = store->is_socket;
-	if (doctor_ask(&d->where, ask_reach, r) == RUN_AS_IMPOSSIBLE)
+	if (run_as(&d->where, ask_reach, NULL, r) == RUN_AS_IMPOSSIBLE)
 		FIND(d, NOT_ROOT, user, strerror(errno));
 	if (r->answered && r->error == 0)
 		return r->unwritable ? REACH_READ : REACH_WRITE;

@@ -20,13 +20,12 @@ static const struct run_as here = { .user = NULL };
 /* --- What libsasl2 looks for ---------------------------------------------- */
 
 static void
-ask_survey(FILE *answer, void *context)
+ask_survey(void *context)
 {
 	struct doctor *d = context;
 	struct library_options library = doctor_library(d);
 	size_t i;
 
-	(void)answer;
 	library.no_config = true;
 	library.skip = library_skip_all;
 	d->unknown_layout = library_start(&library) == SASL_BADVERS;
@@ -48,7 +47,7 @@ check_survey(struct doctor *d)
 {
 	size_t i;
 
-	(void)doctor_ask(&here, ask_survey, d);
+	(void)run_as(&here, ask_survey, NULL, d);
 	if (*d->layout == '\0') {
 		FIND(d, LIBRARY_FAILURE, "the process ends");
 		d->stopped = true;

@@ -390,27 +390,24 @@ struct decoy {
 };
 
 static void
-try_decoy(const struct host *h, sasl_server_params_t *params,
-    sasl_out_params_t *identity, void *context)
+try_decoy(const struct probe_conn *c, void *context)
 {
 	struct decoy *decoy = context;
 	struct stored stored;
 	const char *why;
 
-	(void)params;
-	(void)identity;
 	scheme_classify(bytes_str(decoy->text), &stored);
 	decoy->is_idle =
 	    scheme_work(&stored, SCHEME_USUAL_PASSWORD) > SCHEME_BUDGET ||
-	    scheme_check(h, &stored, bytes_str("?"), &why) == VERDICT_UNUSABLE;
+	    scheme_check(c->h, &stored, bytes_str("?"), &why) ==
+		VERDICT_UNUSABLE;
 }
 
 static void
-ask_decoy(FILE *answer, void *context)
+ask_decoy(void *context)
 {
 	const struct probe where = { .service = "doctor" };
 
-	(void)answer;
 	(void)probe_run(&where, try_decoy, context);
 }
 
@@ -422,7 +419,7 @@ check_decoy(struct doctor *d)
 	decoy->text = doctor_option(d, "classic_decoy");
 	if (decoy->text == NULL || !option_takes(OPTION_DECOY, decoy->text))
 		return;
-	(void)doctor_ask(&d->where, ask_decoy, decoy);
+	(void)run_as(&d->where, ask_decoy, NULL, decoy);
 	if (decoy->is_idle)
 		FIND(d, DECOY_COST, doctor_config(d));
 }
@@ -497,13 +494,12 @@ on_log(void *context, enum login_side side, int level, const char *text)
 }
 
 static void
-ask_login(FILE *answer, void *context)
+ask_login(void *context)
 {
 	struct visit *v = context;
 	struct login e = doctor_login(v->d);
 	struct login_outcome o;
 
-	(void)answer;
 	e.mechanism = v->mechanism;
 	e.user = UNKNOWN;
 	e.password = bytes_str(PASSWORD);
@@ -550,7 +546,7 @@ check_login(struct doctor *d, const char *mechanism)
 
 	v->d = d;
 	v->mechanism = mechanism;
-	end = doctor_ask(&d->where, ask_login, v);
+	end = run_as(&d->where, ask_login, NULL, v);
 	if (end > 0 && run_as_hangs(end))
 		FIND(d, STORE_TIMEOUT, mechanism);
 	else if (end > 0) {

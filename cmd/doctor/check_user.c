@@ -133,8 +133,7 @@ is_stored(const struct doctor *d, const struct lookup_value *stored)
 }
 
 static void
-look_up(const struct host *h, sasl_server_params_t *params,
-    sasl_out_params_t *identity, void *context)
+look_up(const struct probe_conn *c, void *context)
 {
 	struct doctor *d = context;
 	struct doctor_user *u = &d->user;
@@ -144,34 +143,28 @@ look_up(const struct host *h, sasl_server_params_t *params,
 	struct lookup found;
 	int result;
 
-	result = lookup_fetch(h, params, identity, bytes_str(user), &names,
-	    SASL_CU_AUTHID | SASL_CU_AUTHZID | LOOKUP_STORED, &found);
+	result = lookup_fetch(c->h, c->params, c->identity, bytes_str(user),
+	    &names, SASL_CU_AUTHID | SASL_CU_AUTHZID | LOOKUP_STORED, &found);
 	if (result != SASL_OK && result != SASL_NOUSER)
 		return;
-	u->others = (option_pwcheck(h) & PWCHECK_OTHERS) != 0;
-	u->transitions = option_transitions(h);
+	u->others = (option_pwcheck(c->h) & PWCHECK_OTHERS) != 0;
+	u->transitions = option_transitions(c->h);
 	while (result == SASL_OK && lookup_next(&found, &at, &stored))
 		if (is_stored(d, &stored))
-			take_secret(u, h, &stored);
-	lookup_forget(h, params);
+			take_secret(u, c->h, &stored);
+	lookup_forget(c->h, c->params);
 	snprintf(u->name, sizeof(u->name), "%s",
-	    identity->authid != NULL ? identity->authid : user);
+	    c->identity->authid != NULL ? c->identity->authid : user);
 }
 
 static void
-ask(FILE *answer, void *context)
+ask(void *context)
 {
 	const struct login login = doctor_login(context);
-	const struct probe where = {
-		login.service,
-		login.fqdn,
-		login.realm,
-		NULL,
-		NULL,
-		NULL,
-	};
+	const struct probe where = { .service = login.service,
+		.fqdn = login.fqdn,
+		.realm = login.realm };
 
-	(void)answer;
 	(void)probe_run(&where, look_up, context);
 }
 
@@ -320,7 +313,7 @@ check_user(struct doctor *d)
 		return;
 	if (!doctor_uses(d, "auxprop"))
 		FIND(d, NOT_ASKED);
-	else if (doctor_ask(&d->where, ask, d) == RUN_AS_DONE &&
+	else if (run_as(&d->where, ask, NULL, d) == RUN_AS_DONE &&
 		 *d->user.name != '\0')
 		check_all(d); /* else the doctor's own login has shown why */
 }

@@ -55,20 +55,6 @@ doctor_shared(size_t size)
 	_exit(EXIT_TROUBLE);
 }
 
-static void
-take_nothing(void *context, char *line)
-{
-	(void)context;
-	*line = '\0';
-}
-
-int
-doctor_ask(
-    const struct run_as *where, void (*ask)(FILE *, void *), void *context)
-{
-	return run_as(where, ask, take_nothing, context);
-}
-
 bool
 doctor_same_file(const char *one, const char *other)
 {

@@ -10,6 +10,7 @@
 #include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "lib/cmdline.h"
 #include "lib/process.h"
@@ -186,10 +187,6 @@ const char *doctor_text(const char *format, ...)
 
 /* Memory with zeros that is shared with child processes, until the end. */
 void *doctor_shared(size_t size);
-
-/* Run `ask` in a process of its own; as run_as(). It writes into `context`. */
-int doctor_ask(const struct run_as *where,
-    void (*ask)(FILE *answer, void *context), void *context);
 
 /* Are both there, and the same? */
 bool doctor_same_file(const char *one, const char *other);

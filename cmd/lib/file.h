@@ -4,7 +4,7 @@
  * Files in the hands of a command that runs as root. Whoever else can write to
  * a file, or put another one in its place, decides what root reads, loads and
  * writes; so such a file is refused. A file is opened once, and then used by
- * its handle; a new one appears whole or not at all.
+ * its handle.
  */
 #ifndef CLASSIC_FILE_H
 #define CLASSIC_FILE_H
@@ -47,30 +47,5 @@ char *file_read(const char *path, size_t *len);
 /* The same of one that is open, of the size in *st; it is closed. */
 char *file_read_open(
     int fd, const struct stat *st, const char *path, size_t *len);
-
-/* A file that is being written, beside the name that it will have. */
-struct file_new {
-	char *path;	 /* it will be there */
-	char *temporary; /* name in its directory */
-	int directory;
-	int fd; /* to write to */
-};
-
-/*
- * Begin a file at `path`, whose directory must be trusted; mode 600. 0, or -1
- * after a complaint.
- */
-int file_create(const char *path, struct file_new *f);
-
-/*
- * It is complete: on the disk, with mode and owner, and then in the place of
- * `path`, which must not be there unless `replace`. 0; -1 after a complaint,
- * and what was at `path` still is. Either way `f` is released.
- */
-int file_commit(
-    struct file_new *f, mode_t mode, uid_t owner, gid_t group, bool replace);
-
-/* It is not wanted: nothing of it is left. */
-void file_abandon(struct file_new *f);
 
 #endif

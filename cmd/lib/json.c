@@ -53,12 +53,6 @@ put_key(enum json_key key)
 	filled = true;
 }
 
-const char *
-json_key_name(enum json_key key)
-{
-	return names[key];
-}
-
 void
 json_open(enum json_key key, char bracket)
 {
@@ -88,13 +82,6 @@ json_text(enum json_key key, const char *text)
 		fputs("null", stdout);
 	else
 		put_string(text);
-}
-
-void
-json_number(enum json_key key, long number)
-{
-	put_key(key);
-	printf("%ld", number);
 }
 
 void

@@ -26,11 +26,9 @@
 #define JSON_KEY_ENUM(name) KEY_##name,
 enum json_key {
 	KEY_NONE, /* within an array, and at the top */
-	JSON_KEYS(JSON_KEY_ENUM) KEY_COUNT
+	JSON_KEYS(JSON_KEY_ENUM)
 };
 #undef JSON_KEY_ENUM
-
-const char *json_key_name(enum json_key key);
 
 /*
  * Everything has a key within an object. Controls are escaped; what is not
@@ -39,7 +37,6 @@ const char *json_key_name(enum json_key key);
 void json_open(enum json_key key, char bracket);     /* '{' or '[' */
 void json_close(void);				     /* what was opened last */
 void json_text(enum json_key key, const char *text); /* null if NULL */
-void json_number(enum json_key key, long number);
 void json_bool(enum json_key key, bool value);
 
 #endif

@@ -13,6 +13,7 @@
 #include <pwd.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -60,7 +61,8 @@ take_lines(FILE *in, process_line_fn *take, void *context)
 	setvbuf(in, room, _IOFBF, sizeof(room));
 	while (getline(&line, &size, in) > 0) {
 		line[strcspn(line, "\r\n")] = '\0';
-		take(context, line);
+		if (take != NULL)
+			take(context, line);
 	}
 	fclose(in);
 	secret_wipe(room, sizeof(room));
@@ -143,9 +145,12 @@ become(const struct run_as *where)
 	return who != NULL && setuid(who->pw_uid) < 0 ? -1 : 0;
 }
 
+/* Where a process of run_as() writes what it tells. */
+static FILE *answer;
+
 int
-run_as(const struct run_as *where, void (*ask)(FILE *, void *),
-    process_line_fn *take, void *context)
+run_as(const struct run_as *where, void (*ask)(void *), process_line_fn *take,
+    void *context)
 {
 	pid_t pid;
 	FILE *stream = open_process(&pid);
@@ -157,7 +162,8 @@ run_as(const struct run_as *where, void (*ask)(FILE *, void *),
 		if (become(where) < 0)
 			_exit(NOT_RUN);
 		alarm(where->seconds != 0 ? where->seconds : SECONDS);
-		ask(stream, context);
+		answer = stream;
+		ask(context);
 		_exit(fclose(stream) == 0 ? 0 : NOT_RUN);
 	}
 	take_lines(stream, take, context);
@@ -189,7 +195,7 @@ run_as_hangs(int end)
 static const char frame[] = "\t\r\n\\", escaped[] = "trn\\";
 
 void
-run_as_tell(FILE *answer, const char *text, ...)
+run_as_tell(const char *text, ...)
 {
 	va_list args;
 	const char *c;

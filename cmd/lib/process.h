@@ -9,7 +9,6 @@
 #define CLASSIC_PROCESS_H
 
 #include <stdbool.h>
-#include <stdio.h>
 
 /* Told a line, without its end; it may write to it. */
 typedef void process_line_fn(void *context, char *line);
@@ -37,10 +36,10 @@ enum {
 };
 
 /*
- * Run `ask` there, and hand each record that it tells to `take`. Only root can
- * become somebody else.
+ * Run `ask` there, and hand each record that it tells to `take`, which may be
+ * NULL. Only root can become somebody else.
  */
-int run_as(const struct run_as *where, void (*ask)(FILE *answer, void *context),
+int run_as(const struct run_as *where, void (*ask)(void *context),
     process_line_fn *take, void *context);
 
 /* How a process has ended before its time, as "by signal 11 (...)". */
@@ -49,8 +48,8 @@ char *run_as_end(int end);
 /* Did it take too long? */
 bool run_as_hangs(int end);
 
-/* Tell one record: texts, up to a NULL. */
-void run_as_tell(FILE *answer, const char *text, ...) __attribute__((sentinel));
+/* In `ask`: tell one record: texts, up to a NULL. */
+void run_as_tell(const char *text, ...) __attribute__((sentinel));
 
 /* Take the next text off a record; "" at its end. */
 char *run_as_next(char **line);

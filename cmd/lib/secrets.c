@@ -41,12 +41,36 @@ is_called(const char *name, const char *given)
 	return strlen(name) == len && !strncasecmp(name, given, len);
 }
 
+const char *
+secrets_name(int form)
+{
+	return form == SECRETS_CRAM_MD5 ? "cram-md5" : scheme_name(form);
+}
+
+const char *
+secrets_serve(const char *name)
+{
+	static const char *const rows[][2] = {
+		{ "plaintext", "PLAIN LOGIN CRAM-MD5" },
+		{ "cram-md5", "CRAM-MD5" },
+		{ "hmac-md5", "CRAM-MD5" },
+		{ "scram-sha-256", "PLAIN LOGIN SCRAM-SHA-256" },
+		{ "scram-sha-1", "PLAIN LOGIN SCRAM-SHA-1" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (is_called(rows[i][0], name))
+			return rows[i][1];
+	return "PLAIN LOGIN";
+}
+
 int
 secrets_find(const char *name)
 {
 	int i;
 
-	if (is_called("cram-md5", name))
+	if (is_called(secrets_name(SECRETS_CRAM_MD5), name))
 		return SECRETS_CRAM_MD5;
 	for (i = 0; scheme_name(i) != NULL; i++)
 		if (is_called(scheme_name(i), name) && scheme_can_make(i))

@@ -19,6 +19,15 @@ struct secrets_wanted {
 /* Once each; what does not fit any more is left out. */
 void secrets_want(struct secrets_wanted *wanted, int form);
 
+/* The name of one, as hash --scheme has it. */
+const char *secrets_name(int form);
+
+/*
+ * The mechanisms of ours, and SCRAM, that can use a secret, blanks between. It
+ * is called as secrets_name() or scheme_label() has it.
+ */
+const char *secrets_serve(const char *name);
+
 /* The form called `name`, in braces or not; SECRETS_UNKNOWN if there is
  * none, or this build cannot make it. */
 int secrets_find(const char *name);

@@ -83,6 +83,7 @@ step(void *context, sasl_server_params_t *params, const char *in,
 {
 	struct host h;
 	struct visit *visit = find_visit(&h, params);
+	const struct probe_conn conn = { &h, params, identity };
 
 	(void)context;
 	(void)in;
@@ -92,7 +93,7 @@ step(void *context, sasl_server_params_t *params, const char *in,
 	if (visit == NULL)
 		return SASL_FAIL;
 	if (!visit->done)
-		visit->fn(&h, params, identity, visit->context);
+		visit->fn(&conn, visit->context);
 	visit->done = true;
 	return SASL_BADAUTH;
 }

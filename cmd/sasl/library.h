@@ -103,12 +103,15 @@ struct probe {
 	void *log_context;
 };
 
-/*
- * What is done there. `identity` may be used for lookup_fetch(), everything
- * given is valid during the call.
- */
-typedef void probe_fn(const struct host *h, sasl_server_params_t *params,
-    sasl_out_params_t *identity, void *context);
+/* A connection as lookup_fetch() takes it. All is valid during the call. */
+struct probe_conn {
+	const struct host *h;
+	sasl_server_params_t *params;
+	sasl_out_params_t *identity;
+};
+
+/* What is done there. */
+typedef void probe_fn(const struct probe_conn *c, void *context);
 
 /* Call `fn` once. SASL_OK, or why it could not be called. */
 int probe_run(const struct probe *where, probe_fn *fn, void *context);

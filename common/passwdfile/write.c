@@ -269,7 +269,7 @@ open_file(struct passwdfile_edit *e, enum passwdfile_missing missing,
 	e->file = openat(e->directory, e->name,
 	    O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	if (e->file < 0 && errno == ENOENT) {
-		if (missing == PASSWDFILE_MAY_BE_MISSING)
+		if (missing != PASSWDFILE_MUST_BE)
 			return SASL_OK;
 		passwdfile_say(e->path, ENOENT, why);
 		return SASL_NOUSER;
@@ -278,6 +278,8 @@ open_file(struct passwdfile_edit *e, enum passwdfile_missing missing,
 		passwdfile_say(e->path, errno, why);
 		return SASL_UNAVAIL;
 	}
+	if (missing == PASSWDFILE_MUST_BE_MISSING)
+		return fail(why, e->path, "is there already");
 	if (!passwdfile_is_sound(e->path, &e->st, why))
 		return SASL_UNAVAIL;
 	/* It is empty or cut off, and the rest would go to the old file. */
@@ -830,12 +832,14 @@ passwdfile_print(const struct passwdfile_new *new, size_t *len)
 	for (i = 0; i < GIVEN_KEYS; i++)
 		if (keys[i].value.len > 0)
 			given += 1 + strlen(keys[i].name) + keys[i].value.len;
-	text = malloc(new->name.len + 1 + new->secret.len + rest.len +
-		      FIELD_COLONS + given + 1);
+	text = malloc(new->name.len + 1 + new->is_disabled + new->secret.len +
+		      rest.len + FIELD_COLONS + given + 1);
 	if (text == NULL)
 		return NULL;
 	n = put(text, new->name);
 	text[n++] = ':';
+	if (new->is_disabled)
+		text[n++] = '!';
 	n += put(text + n, new->secret);
 	keys_at = n += put_fields(text + n, &rest, given > 0);
 	n += put_others(text + n, rest, keys);

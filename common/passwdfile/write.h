@@ -16,7 +16,11 @@
 
 struct passwdfile_edit;
 
-enum passwdfile_missing { PASSWDFILE_MUST_BE, PASSWDFILE_MAY_BE_MISSING };
+enum passwdfile_missing {
+	PASSWDFILE_MUST_BE,
+	PASSWDFILE_MAY_BE_MISSING,
+	PASSWDFILE_MUST_BE_MISSING
+};
 
 /*
  * Lock the file, which PATH or a symbolic link of that name leads to, and read
@@ -24,7 +28,8 @@ enum passwdfile_missing { PASSWDFILE_MUST_BE, PASSWDFILE_MAY_BE_MISSING };
  * not sound: see passwdfile_is_sound(); a directory is, if it belongs to root
  * or to the process's user, and nobody else can write to it. Those above it may
  * have the sticky bit instead. SASL_OK;
- * SASL_NOUSER if there is none and there must be; SASL_UNAVAIL, SASL_NOMEM.
+ * SASL_NOUSER if there is none and there must be; SASL_UNAVAIL, also if there
+ * is one and must not be; SASL_NOMEM.
  */
 int passwdfile_edit_open(const char *path, enum passwdfile_missing missing,
     struct passwdfile_edit **edit, char why[PASSWDFILE_WHY]);
@@ -90,6 +95,7 @@ struct passwdfile_new {
 	 * but for those of the three keys that are given.
 	 */
 	struct bytes rest;
+	bool is_disabled;
 };
 
 /*

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Files in the hands of root: what others can change is refused, and a new one
- * is there whole or not at all.
+ * Files in the hands of root: what others can change is refused.
  */
 #include "config.h"
 
 #include <sys/stat.h>
-#include <dirent.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -63,80 +61,6 @@ expect(const char *want)
 	free(text);
 }
 
-static size_t
-count_entries(void)
-{
-	DIR *all = opendir(directory);
-	size_t n = 0;
-
-	while (readdir(all) != NULL)
-		n++;
-	closedir(all);
-	return n - 2;
-}
-
-static void
-begin(struct file_new *f, const char *text)
-{
-	assert_int_equal(file_create(path, f), 0);
-	assert_int_equal(write(f->fd, text, strlen(text)), strlen(text));
-}
-
-TEST_WITH(
-    file_commit__new_file__appears_whole, make_directory, remove_directory)
-{
-	struct file_new f;
-	struct stat st;
-
-	begin(&f, "tulgey");
-	assert_int_equal(access(path, F_OK), -1);
-	assert_int_equal(fstat(f.fd, &st), 0);
-	assert_int_equal(st.st_mode & 07777, 0600);
-	assert_int_equal(file_commit(&f, 0640, geteuid(), getegid(), false), 0);
-	expect("tulgey");
-	assert_int_equal(stat(path, &st), 0);
-	assert_int_equal(st.st_mode & 07777, 0640);
-	assert_int_equal(count_entries(), 1);
-}
-
-TEST_WITH(file_commit__file_is_there__stays_unless_replaced, make_directory,
-    remove_directory)
-{
-	struct file_new f;
-
-	put("old", 0600);
-	begin(&f, "new");
-	assert_int_equal(
-	    file_commit(&f, 0600, geteuid(), getegid(), false), -1);
-	expect("old");
-	assert_int_equal(count_entries(), 1);
-	begin(&f, "new");
-	assert_int_equal(file_commit(&f, 0600, geteuid(), getegid(), true), 0);
-	expect("new");
-	assert_int_equal(count_entries(), 1);
-}
-
-TEST_WITH(file_abandon__begun__leaves_nothing, make_directory, remove_directory)
-{
-	struct file_new f;
-
-	begin(&f, "tulgey");
-	file_abandon(&f);
-	assert_int_equal(count_entries(), 0);
-}
-
-TEST_WITH(file_create__directory_of_everybody__is_refused, make_directory,
-    remove_directory)
-{
-	struct file_new f;
-
-	assert_int_equal(chmod(directory, 0777), 0);
-	assert_int_equal(file_create(path, &f), -1);
-	assert_int_equal(chmod(directory, 01777), 0);
-	assert_int_equal(file_create(path, &f), -1);
-	assert_int_equal(count_entries(), 0);
-}
-
 TEST_WITH(file_open__what_others_can_change__is_refused, make_directory,
     remove_directory)
 {
@@ -187,22 +111,6 @@ TEST(file_is_trusted__directly_in_tmp__is_to_be_moved)
 	assert_false(file_is_trusted("/tmp/libplain.so", &breach));
 	assert_string_equal(breach.advice, "# move it out of /tmp");
 	file_breach_free(&breach);
-}
-
-/* Whatever lies where the new file begins is not written to. */
-TEST_WITH(
-    file_create__name_is_taken__is_refused, make_directory, remove_directory)
-{
-	struct file_new f;
-	char other[96];
-
-	put("tulgey", 0600);
-	snprintf(other, sizeof(other), "%s/.file.%ld.new", directory,
-	    (long)getpid());
-	assert_int_equal(link(path, other), 0);
-	assert_int_equal(file_create(path, &f), -1);
-	expect("tulgey");
-	assert_int_equal(unlink(other), 0);
 }
 
 /* Those of sysfs have a size of 4096, and less to read. */

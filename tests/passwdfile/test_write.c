@@ -215,6 +215,10 @@ TEST(edit_open__missing_file__as_wanted)
 	expect("alice:{PLAIN}a\nbob:{PLAIN}b\n");
 	assert_int_equal(stat(path, &st), 0);
 	assert_int_equal(st.st_mode & 07777, 0600);
+	assert_int_equal(
+	    passwdfile_edit_open(path, PASSWDFILE_MUST_BE_MISSING, &edit, why),
+	    SASL_UNAVAIL);
+	assert_non_null(strstr(why, "is there already"));
 }
 
 TEST(edit_close__without_commit__changes_nothing)
@@ -518,6 +522,8 @@ static const struct {
 	      .secret = B("{PLAIN}x"),
 	      .allow_nets = B("::1") },
 	    "alice:{PLAIN}x::::::allow_nets=::1" },
+	{ { .name = B("alice"), .secret = B("{PLAIN}x"), .is_disabled = true },
+	    "alice:!{PLAIN}x" },
 	{ { .name = B("al:ice"), .secret = B("{PLAIN}x") }, NULL },
 	{ { .name = B("#alice"), .secret = B("{PLAIN}x") }, NULL },
 	{ { .name = B("alice"), .secret = B("{PLAIN}x:y") }, NULL },
