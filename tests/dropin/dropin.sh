@@ -176,11 +176,12 @@ mariadb_prepare()
 		bail 'mariadb-install-db fails'
 	mariadb_start
 	{
-		echo 'CREATE DATABASE secrets; USE secrets;'
+		echo 'CREATE DATABASE bare; CREATE DATABASE secrets; USE secrets;'
 		echo 'CREATE TABLE secrets (name VARCHAR(99), property VARCHAR(99), value VARCHAR(255));'
 		each_user sqlite_user
 		echo "CREATE USER 'sasl'@'%' IDENTIFIED BY 'sasl';"
 		echo "GRANT ALL ON secrets.* TO 'sasl'@'%';"
+		echo "GRANT ALL ON bare.* TO 'sasl'@'%';"
 	} | env -u LD_PRELOAD mariadb --no-defaults -S "$maria/socket" -u root ||
 		bail 'mariadb fails'
 }
@@ -197,19 +198,27 @@ mariadb_start()
 	wait_until 30 listening "$maria_port" || bail 'MariaDB does not start'
 }
 
-# servers_prepare: those of stores.sh, and MariaDB, with the same users.
+# servers_prepare: those of stores.sh, and MariaDB, with the same users. In each
+# is another database without the table, and who has to show a password.
 servers_prepare()
 {
 	postgres_prepare
+	sed -i '1i host all guest 127.0.0.1/32 scram-sha-256' \
+		"$work/postgres/data/pg_hba.conf" || bail sed
 	postgres_start
 	{
 		echo 'create table secrets (name text, property text, value text);'
 		each_user sqlite_user
+		echo 'create database bare;'
+		echo "create role guest login password 'secret';"
 	} | sql
 	mariadb_prepare
 	slapd_prepare
+	# proxy may act as people of a part that is not there, too.
 	person proxy "$(hashed secret)" \
 		'{CRAM-MD5}cd3ba7deaad6e5ca23448ba42e379747a9e0f7f1fbc00c8a81bbaac395731b56'
+	sed -i 's/^authzTo: .*/authzTo: dn.regex:^uid=[^,]*,ou=[a-z]*,dc=test$/' \
+		"$work/slapd/people.ldif"
 	person alice secret
 	person blank 'looking glass'
 	person rotation secret wonderland
@@ -217,6 +226,26 @@ servers_prepare()
 	slapd_start
 	echo 'SASL_SECPROPS none' >"$work/ldaprc"
 	chmod 644 "$work/ldaprc"
+}
+
+# slapd_without_base: what the names are mapped to is not there, but for proxy.
+slapd_without_base()
+{
+	slapd_stop
+	sed -i "/^authz-regexp .*(@/i\\
+authz-regexp \"^uid=(proxy)(@[a-z.]*)?(,cn=[^,]*)*,cn=auth\$\" \"uid=\$1,$slapd_people\"
+		s/\"uid=\$1,$slapd_people\"\$/\"uid=\$1,ou=nowhere,dc=test\"/" \
+		"$work/slapd/slapd.conf"
+	slapd_start
+}
+
+# port_in STATE PORT: of a server, or one that nobody listens on.
+port_in()
+{
+	case $1 in
+	unreachable)	echo 1 ;;
+	*)		echo "$2" ;;
+	esac
 }
 
 # store BACKEND STATE: that store, in that state.
@@ -231,7 +260,10 @@ store()
 			each_user berkeley_user |
 				db5.3_load -T -t hash "$db" || bail db5.3_load
 		else
-			each_user text_user >"$db"
+			{
+				echo little-sasldb
+				each_user text_user
+			} >"$db"
 		fi
 		file_in "$2"
 		store_lines="auxprop_plugin: sasldb
@@ -256,6 +288,7 @@ sql_engine: sqlite3
 sql_database: $db
 sql_select: SELECT value FROM secrets WHERE name='%u' AND property='%p'" ;;
 	passwdfile)
+		plugin_dir "$work/stock" ours passwdfile
 		plugin_dir "$work/ours" ours passwdfile
 		db=$work/passwd
 		rm -f "$db"
@@ -267,15 +300,32 @@ sql_select: SELECT value FROM secrets WHERE name='%u' AND property='%p'" ;;
 		store_lines="auxprop_plugin: passwdfile
 passwdfile_path: $db" ;;
 	postgresql)
-		store_lines=$(sql_lines pgsql "127.0.0.1:$sql_port" postgres sasl sasl) ;;
+		case $2 in
+		no-table)	set -- bare sasl sasl ;;
+		refused)	set -- postgres guest secreT ;;
+		*)		set -- postgres sasl sasl "$2" ;;
+		esac
+		store_lines=$(sql_lines pgsql \
+			"127.0.0.1:$(port_in "${4-}" "$sql_port")" "$@") ;;
 	mariadb)
-		store_lines=$(sql_lines mysql "127.0.0.1:$maria_port" secrets sasl sasl) ;;
+		case $2 in
+		no-table)	set -- bare sasl sasl ;;
+		refused)	set -- secrets sasl secreT ;;
+		*)		set -- secrets sasl sasl "$2" ;;
+		esac
+		store_lines=$(sql_lines mysql \
+			"127.0.0.1:$(port_in "${4-}" "$maria_port")" "$@") ;;
 	ldapdb)
+		store_id=proxy store_pw=secret
+		case $2 in
+		refused)	store_pw=secreT ;;
+		no-right)	store_id=rotation ;;
+		esac
 		store_lines="auxprop_plugin: ldapdb
-ldapdb_uri: $ldap_uri
+ldapdb_uri: ldap://127.0.0.1:$(port_in "$2" "$slapd_port")
 ldapdb_mech: PLAIN
-ldapdb_id: proxy
-ldapdb_pw: secret
+ldapdb_id: $store_id
+ldapdb_pw: $store_pw
 ldapdb_rc: $work/ldaprc" ;;
 	left-over)	# a plugin that cannot start, as without its sql_select
 		store_lines="auxprop_plugin: sql" ;;

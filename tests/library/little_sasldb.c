@@ -13,8 +13,12 @@
  *		library named liblmdb (see little_sasldb() in lib.sh)
  *
  * To delete what is not there is SASL_OK in both, for who stores, and a line in
- * the log with lmdb. The file is text: "user realm property value" a line.
+ * the log with lmdb. A file that is empty, damaged or not for this user to read
+ * is SASL_FAIL in both; a store makes a database of an empty one. (So do gdbm
+ * 1.23 and lmdb 0.9.24.) The file is text: MAGIC, and then a line for each
+ * value, "user realm property value".
  */
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,6 +28,8 @@
 
 #include <sasl/sasl.h>
 #include <sasl/saslplug.h>
+
+#define MAGIC "little-sasldb\n"
 
 enum { LINE = 4096, NAME = 512 };
 
@@ -45,6 +51,21 @@ path_of(const sasl_utils_t *utils)
 	return path;
 }
 
+/* Can the file be opened as a database? */
+static int
+is_database(const char *path, int writing)
+{
+	char line[LINE];
+	FILE *file = fopen(path, "r");
+	int result;
+
+	if (file == NULL)
+		return writing && errno == ENOENT;
+	result = fgets(line, LINE, file) ? !strcmp(line, MAGIC) : writing;
+	fclose(file);
+	return result;
+}
+
 #ifdef LMDB
 /* What a real one crashes on has no meaning after it either. */
 static int
@@ -56,7 +77,7 @@ enter(const sasl_utils_t *utils, int writing)
 		abort();
 	if (held < 0 && !writing && access(path_of(utils), F_OK) < 0)
 		return SASL_NOUSER;
-	if (held < 0)
+	if (held < 0 && is_database(path_of(utils), writing))
 		held = open(path_of(utils),
 		    writing ? O_RDWR | O_CREAT : O_RDONLY, 0600);
 	if (held < 0)
@@ -71,8 +92,7 @@ enter(const sasl_utils_t *utils, int writing)
 static int
 enter(const sasl_utils_t *utils, int writing)
 {
-	return writing || access(path_of(utils), R_OK) == 0 ? SASL_OK
-							    : SASL_FAIL;
+	return is_database(path_of(utils), writing) ? SASL_OK : SASL_FAIL;
 }
 #endif
 
@@ -137,9 +157,12 @@ put(const sasl_server_params_t *params, const struct key *key,
 	if (result != SASL_OK)
 		return result;
 	after = open_memstream(&lines, &size);
+	fputs(MAGIC, after);
 	file = fopen(path_of(params->utils), "r");
 	while (file && fgets(line, LINE, file)) {
 		strcpy(copy, line);
+		if (!strcmp(line, MAGIC))
+			continue;
 		if (value_in(copy, key) == NULL)
 			fputs(line, after);
 		else
