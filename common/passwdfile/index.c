@@ -29,11 +29,10 @@ enum {
 	SHORTEST = 4, /* octets of a line that is noted: "a:*\n" */
 	HEAD = 64,    /* octets of a secret that tell its form, at most */
 	SEEN = 4,
-	AHEAD = 16,	     /* lines */
-	MOST_FAULTS = 32,    /* of a chunk; nobody wants to be told of more */
-	NAME_LENGTH = 1024,  /* MAX_NAME of name.h: no name is longer */
-	USUAL_PASSWORD = 10, /* octets */
-	MAX_SIMPLE = 1024,   /* octets of a line that is not taken apart */
+	AHEAD = 16,	    /* lines */
+	MOST_FAULTS = 32,   /* of a chunk; nobody wants to be told of more */
+	NAME_LENGTH = 1024, /* MAX_NAME of name.h: no name is longer */
+	MAX_SIMPLE = 1024,  /* octets of a line that is not taken apart */
 };
 
 /* A line of the chunk. */
@@ -334,7 +333,8 @@ kind_number(struct index *index, const struct passwdfile_value *value)
 		scheme_classify(octets, &stored);
 		make_decoy(&index->kinds[i], without_name(octets));
 		index->kinds[i].times = 1;
-		index->kinds[i].work = scheme_work(&stored, USUAL_PASSWORD);
+		index->kinds[i].work =
+		    scheme_work(&stored, SCHEME_USUAL_PASSWORD);
 		index->kind_count++;
 	}
 	return (unsigned)i + 1;
@@ -850,15 +850,15 @@ compare_kinds(const void *a, const void *b)
 static void
 limit_kinds(struct index *index)
 {
-	unsigned left = INDEX_TIMES;
-	size_t k;
+	struct index_kind *kind, *end = index->kinds + index->kind_count;
+	unsigned left = SCHEME_BUDGET;
 
 	qsort(index->kinds, index->kind_count, sizeof(index->kinds[0]),
 	    compare_kinds);
-	for (k = 0; k < index->kind_count; k++) {
-		if (index->kinds[k].times > left)
-			index->kinds[k].times = left;
-		left -= index->kinds[k].times;
+	for (kind = index->kinds; kind < end; kind++) {
+		if (kind->times > left / kind->work)
+			kind->times = left / kind->work;
+		left -= kind->times * kind->work;
 	}
 }
 

@@ -16,7 +16,6 @@
 
 enum {
 	INDEX_KINDS = 8,		 /* forms of hashes, with their costs */
-	INDEX_TIMES = 4,		 /* values of all of them together */
 	INDEX_SAMPLE = SCHEME_DECOY - 1, /* octets of a value */
 	INDEX_BUCKET = 16,		 /* slots */
 	INDEX_LINES = 64, /* of one name; more of them do not count */
@@ -26,8 +25,8 @@ enum {
 struct index_kind {
 	char decoy[INDEX_SAMPLE]; /* such a value, of no password */
 	size_t decoy_len, head;	  /* octets of it that tell the form */
-	unsigned times;		  /* values that one user has, at most */
-	unsigned work;		  /* of one, as scheme_work() has it */
+	unsigned times; /* values that one user has, as far as they fit */
+	unsigned work;	/* into SCHEME_BUDGET; and what one of them costs */
 };
 
 struct index {

@@ -5,6 +5,8 @@
  */
 #include "config.h"
 
+#include <limits.h>
+
 #include "base/secret.h"
 #include "secrets/scheme.h"
 #include "secrets/scheme_family.h"
@@ -81,11 +83,13 @@ unsigned
 scheme_work(const struct stored *s, size_t password_len)
 {
 	const struct scheme_family *family;
+	unsigned work;
 
 	if (s->kind != STORED_HASH && s->kind != STORED_STATE)
 		return 0;
 	family = scheme_family_of(s->form);
 	if (family->work == NULL)
 		return 1;
-	return 1 + family->work(s->form, s->value, password_len);
+	work = family->work(s->form, s->value, password_len);
+	return work + (work < UINT_MAX);
 }

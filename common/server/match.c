@@ -7,18 +7,29 @@
 
 #include "server/match.h"
 
-/* The copy outlives what the store gave; what is too long is no hash. */
+/*
+ * The copy outlives what the store gave; what is too long is no hash. Equal
+ * ones come one after the other.
+ */
 static void
 note_decoy(struct match_findings *findings, const struct stored *value)
 {
+	size_t last = findings->decoys - 1;
 	char *copy;
 
 	findings->is_told = true;
 	if (findings->reason == NULL)
 		findings->reason = value->reason;
-	if (value->value.len == 0 || value->value.len >= SCHEME_DECOY ||
-	    findings->decoys == MATCH_DECOYS)
+	if (value->value.len == 0 || value->value.len >= SCHEME_DECOY)
 		return;
+	if (findings->decoys > 0 &&
+	    bytes_equal(bytes_str(findings->decoy[last]), value->value)) {
+		findings->times[last]++;
+		return;
+	}
+	if (findings->decoys == MATCH_DECOYS)
+		return;
+	findings->times[findings->decoys] = 1;
 	copy = findings->decoy[findings->decoys++];
 	memcpy(copy, value->value.data, value->value.len);
 	copy[value->value.len] = '\0';

@@ -13,7 +13,7 @@
 
 enum {
 	MATCH_VALUES = 256, /* of a user that are looked at, at most */
-	MATCH_DECOYS = 4,
+	MATCH_DECOYS = 8,   /* different ones */
 };
 
 /* What a run over the values has shown. */
@@ -26,12 +26,14 @@ struct match_findings {
 	struct report_fault fault; /* the first that is not usable */
 
 	/*
-	 * What a store wants to be checked if the login is refused, copied; and
-	 * a reason for the refusal, or NULL. `is_told` without any: nothing.
+	 * What a store wants to be checked if the login is refused, copied, and
+	 * how often each; and a reason for the refusal, or NULL. `is_told`
+	 * without any: nothing.
 	 */
 	bool is_told;
 	const char *reason;
 	size_t decoys;
+	unsigned times[MATCH_DECOYS];
 	char decoy[MATCH_DECOYS][SCHEME_DECOY];
 };
 

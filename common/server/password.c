@@ -134,16 +134,19 @@ static int
 even_out(struct password_proof *proof, const struct match_findings *findings)
 {
 	char text[SCHEME_DECOY];
-	unsigned done = proof->work;
-	size_t i, hashes = findings->hashes + findings->decoys;
+	unsigned done = proof->work, n;
+	size_t i, hashes = findings->hashes;
 	struct bytes own = { NULL, 0 };
 	int result = SASL_OK;
 
 	if (!proof->plain && proof->secrets != OPTION_SECRETS_HASHED)
 		check_decoy(proof, PROPERTY_PASSWORD, bytes_str("-"), 0);
-	for (i = 0; i < findings->decoys && result == SASL_OK; i++)
-		result = check_decoy(
-		    proof, PROPERTY_HASH, bytes_str(findings->decoy[i]), 0);
+	for (i = 0; i < findings->decoys; i++) {
+		hashes += findings->times[i];
+		for (n = 0; n < findings->times[i] && result == SASL_OK; n++)
+			result = check_decoy(proof, PROPERTY_HASH,
+			    bytes_str(findings->decoy[i]), 0);
+	}
 	if (!findings->is_told)
 		own = configured_decoy(proof, text);
 	if (own.len > 0) {

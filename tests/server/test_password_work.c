@@ -163,6 +163,26 @@ MODULE_TEST(verify__store_hands_a_long_decoy__costs_what_it_does)
 	verify_expect("looking-glass", SASL_BADAUTH, "$5$");
 }
 
+/* As many as the user with the most has; each of them, of up to eight forms. */
+MODULE_TEST(verify__store_hands_many_decoys__costs_all_of_them)
+{
+	static char forms[9][sizeof("{DECOY}:$5$rounds=1000$" DIGEST)];
+	size_t i;
+
+	verify_begin(state, auxprop);
+	for (i = 0; i < 6; i++)
+		verify_add(HASH, "{DECOY}:" OTHER DIGEST);
+	verify_expect("looking-glass", SASL_BADAUTH, "$5$$5$$5$$5$$5$$5$");
+	verify_begin(state, auxprop);
+	for (i = 0; i < COUNT_OF(forms); i++) {
+		snprintf(forms[i], sizeof(forms[i]),
+		    "{DECOY}:$5$rounds=100%zu$" DIGEST, i);
+		verify_add(HASH, forms[i]);
+	}
+	verify_expect(
+	    "looking-glass", SASL_BADAUTH, "$5$$5$$5$$5$$5$$5$$5$$5$");
+}
+
 #define SLOW "$6$rounds=1000000$saltsalt$" /* more than half a second */
 
 /* Whoever asks for an unknown user must not keep the server busy, either. */
