@@ -138,6 +138,12 @@ may_be_replaced(const struct passwdfile *file, const struct stat *now)
 	return passwdfile_is_same(&then, now);
 }
 
+static bool
+is_gone(int error)
+{
+	return error == ENOENT || error == ENOTDIR;
+}
+
 /*
  * The path leads nowhere for this process, which has the file open. That one
  * goes on being used for as long as it is in its place.
@@ -147,10 +153,9 @@ go_on_without_path(const struct query *q, int error, struct stat *now)
 {
 	struct passwdfile *file = q->file;
 	char why[PASSWDFILE_WHY];
-	bool gone = error == ENOENT || error == ENOTDIR;
 	bool open = is_ours(file, now);
 
-	if (gone && (!open || !is_in_chroot(file))) {
+	if (is_gone(error) && (!open || !is_in_chroot(file))) {
 		forget(file);
 		return SASL_NOUSER;
 	}
@@ -437,14 +442,13 @@ empty(struct found_lines *found)
 
 /*
  * All lines by the index that there is, which may be that of another time.
- * SASL_CONTINUE if it is, or if there is none.
+ * SASL_CONTINUE if it is, or if there is none. `now` is the open file.
  */
 static int
-collect_all(struct query *q)
+collect_all(struct query *q, struct stat *now)
 {
 	struct passwdfile *file = q->file;
 	struct found_lines *found = q->found;
-	struct stat now;
 	int result = SASL_OK;
 	size_t i;
 
@@ -457,7 +461,7 @@ collect_all(struct query *q)
 		result = collect_stand_in(q);
 	if (result != SASL_OK)
 		return result;
-	if (!is_ours(file, &now) || !passwdfile_is_same(&file->st, &now))
+	if (!is_ours(file, now) || !passwdfile_is_same(&file->st, now))
 		return SASL_CONTINUE;
 	found->kind_count = file->index.kind_count;
 	memcpy(found->kinds, file->index.kinds,
@@ -465,14 +469,18 @@ collect_all(struct query *q)
 	return SASL_OK;
 }
 
-/* Is the path's file still the one that was read? Saves a second look. */
+/*
+ * Is the open file, which is as it was read, still the path's? Saves a second
+ * look. In a chroot and elsewhere the path may lead nowhere: it is, then.
+ */
 static bool
-is_current(const struct passwdfile *file)
+is_current(const struct passwdfile *file, const struct stat *ours)
 {
 	struct stat now;
 
-	return stat(file->path, &now) == 0 &&
-	       passwdfile_is_same(&file->st, &now);
+	if (stat(file->path, &now) == 0)
+		return passwdfile_is_same(&file->st, &now);
+	return ours->st_nlink > 0 && (!is_gone(errno) || is_in_chroot(file));
 }
 
 static int
@@ -481,7 +489,7 @@ find(struct query *q)
 	struct stat now;
 	int result, i;
 
-	if (collect_all(q) == SASL_OK && is_current(q->file))
+	if (collect_all(q, &now) == SASL_OK && is_current(q->file, &now))
 		return SASL_OK;
 	for (i = 0; i < TRIES; i++) {
 		result = look(q, &now);
@@ -490,7 +498,7 @@ find(struct query *q)
 			!passwdfile_is_same(&q->file->st, &now)))
 			result = read_file(q, &now);
 		if (result == SASL_OK)
-			result = collect_all(q);
+			result = collect_all(q, &now);
 		if (result != SASL_CONTINUE)
 			return result;
 		drop_index(q->file);
