@@ -18,7 +18,6 @@
 
 #include "backend/lookup.h"
 #include "base/name.h"
-#include "base/scan.h"
 #include "base/secret.h"
 #include "lib/cmdline.h"
 #include "lib/file.h"
@@ -418,18 +417,14 @@ static void
 add_secret(struct source *s, struct bytes name, const char *before,
     struct bytes octets, bool is_disabled)
 {
-	bool is_bare = octets.len > 6 && !strncasecmp(octets.data, "SCRAM-", 6);
-	char *text = util_format("%s%s%.*s", before, is_bare ? "{" : "",
-	    (int)octets.len, octets.data);
+	char *text =
+	    util_format("%s%.*s ", before, (int)octets.len, octets.data);
+	size_t len = strlen(text) - 1;
 	const char *why;
-	char *c;
 
-	/* RFC 5803 has ':' and '$' where a line cannot; Dovecot has commas. */
-	if (!strncasecmp(text, "{SCRAM-", 7) &&
-	    *(c = text + strcspn(text, "$}")) != '\0')
-		for (*c++ = '}'; *c != '\0'; c++)
-			if (*c == ':' || *c == '$')
-				*c = ',';
+	if (passwdfile_is_scram(octets))
+		len = passwdfile_scram_line(octets, text);
+	text[len] = '\0';
 	why = line_fault(name, bytes_str(text));
 	if (why != NULL)
 		leave_out(s, name, why);
@@ -454,38 +449,23 @@ add_plaintext(struct source *s, struct bytes name, struct bytes password,
 		add_entry(s, name, password, true)->is_disabled = is_disabled;
 }
 
-/* What a sign that locks it stands before; "*LK*" and "*NP*" are Solaris's. */
-static struct bytes
-after_lock(struct bytes locked)
-{
-	struct bytes rest = locked;
-
-	if (scan_text(&rest, "*LK*") < 0 && scan_text(&rest, "*NP*") < 0)
-		rest = bytes_after(locked, 1);
-	return rest;
-}
-
 /* A userPassword or a userPasswordHash. */
 static void
 add_value(struct source *s, struct bytes name, struct bytes octets)
 {
 	struct stored stored;
-	struct bytes rest;
 	bool is_disabled = false;
 
 	scheme_classify(octets, &stored);
 	while (stored.kind == STORED_LOCKED && stored.form == NULL) {
 		is_disabled = true;
-		scheme_classify(after_lock(stored.text), &stored);
+		scheme_classify(stored.value, &stored);
 	}
-	rest = stored.value;
 	if (stored.kind == STORED_PLAINTEXT)
-		add_plaintext(s, name, rest, is_disabled);
-	else if (stored.kind == STORED_LOCKED) { /* after {CRYPT} */
-		while (rest.len > 0 && strchr("!*", *rest.data) != NULL)
-			rest = after_lock(rest);
-		add_secret(s, name, "{CRYPT}", rest, true);
-	} else if (stored.kind != STORED_NOTHING)
+		add_plaintext(s, name, stored.value, is_disabled);
+	else if (stored.kind == STORED_LOCKED) /* after {CRYPT} */
+		add_secret(s, name, "{CRYPT}", stored.value, true);
+	else if (stored.kind != STORED_NOTHING)
 		add_secret(s, name, "", stored.text, is_disabled);
 	else
 		leave_out(s, name, no_secret);

@@ -263,31 +263,18 @@ give_plaintext(struct answer *a, struct bytes password)
 		give(a, TEXT, password);
 }
 
-/*
- * "{SCRAM-SHA-256}4096,salt,stored,server" as "SCRAM-SHA-256$4096:salt$stored:
- * server" (RFC 5803), which has colons and cannot stand in the file.
- */
+/* For the stock SCRAM plugins. */
 static void
 give_scram(struct answer *a, struct bytes value)
 {
-	static const char name[] = "{SCRAM-SHA-", signs[] = ":$:";
 	char text[INDEX_SAMPLE];
-	size_t i, n = 0;
+	size_t len;
 
-	if (a->wanted[AUTH] == NULL || value.len >= sizeof(text) ||
-	    value.len < strlen(name) ||
-	    strncasecmp(value.data, name, strlen(name)) != 0)
+	if (a->wanted[AUTH] == NULL || value.len >= sizeof(text))
 		return;
-	for (i = 1; i < value.len; i++)
-		if (value.data[i] == ',' && n < 3)
-			text[i - 1] = signs[n++];
-		else if (value.data[i] == '}')
-			text[i - 1] = '$';
-		else
-			text[i - 1] = value.data[i];
-	if (n == 3)
-		give(a, AUTH, bytes_of(text, value.len - 1));
-	secret_wipe(text, value.len);
+	len = passwdfile_scram_property(value, text);
+	give(a, AUTH, bytes_of(text, len));
+	secret_wipe(text, len);
 }
 
 /* The third field of Exim's: CRAM-MD5 is computed with it. */
@@ -569,15 +556,6 @@ is_of_user(const struct order *o, struct bytes name)
 	return false;
 }
 
-static bool
-is_scram(struct bytes value)
-{
-	static const char name[] = "{SCRAM-SHA-";
-
-	return value.len > strlen(name) &&
-	       !strncasecmp(value.data, name, strlen(name));
-}
-
 /* A line with a label is a password of an application, which stays. */
 static bool
 is_replaced(void *context, const struct passwdfile_line *line)
@@ -600,7 +578,7 @@ is_replaced(void *context, const struct passwdfile_line *line)
 	case PASSWDFILE_PLAINTEXT:
 		return o->concerns[TEXT];
 	case PASSWDFILE_HASH:
-		result = o->concerns[AUTH] && is_scram(value.octets);
+		result = o->concerns[AUTH] && passwdfile_is_scram(value.octets);
 		return result || o->concerns[HASH];
 	case PASSWDFILE_STATE:
 		return o->concerns[STATE];
@@ -609,38 +587,22 @@ is_replaced(void *context, const struct passwdfile_line *line)
 	}
 }
 
-/* "NAME" before a value that stands in the file without colons. */
+/* PREFIX before a value that stands in the file without colons. */
 static char *
 prefixed(const char *prefix, struct bytes value, size_t *len)
 {
-	char *text = malloc(strlen(prefix) + value.len + 1);
+	char *text = malloc(strlen(prefix) + value.len + 2);
 
 	if (text == NULL)
 		return NULL;
-	strcpy(text, prefix);
-	memcpy(text + strlen(prefix), value.data, value.len);
-	*len = strlen(prefix) + value.len;
-	text[*len] = '\0';
-	return text;
-}
-
-/* The mirror of give_scram(), from authPassword or from a hash with colons. */
-static char *
-scram_secret(struct bytes value, size_t *len)
-{
-	char *text = prefixed(value.data[0] == '{' ? "" : "{", value, len);
-	size_t i;
-	bool in_name = true;
-
-	if (text == NULL)
-		return NULL;
-	for (i = 1; i < *len; i++) {
-		if (in_name && (text[i] == '$' || text[i] == '}')) {
-			text[i] = '}';
-			in_name = false;
-		} else if (text[i] == ':' || text[i] == '$')
-			text[i] = ',';
+	if (passwdfile_is_scram(value))
+		*len = passwdfile_scram_line(value, text);
+	else {
+		strcpy(text, prefix);
+		memcpy(text + strlen(prefix), value.data, value.len);
+		*len = strlen(prefix) + value.len;
 	}
+	text[*len] = '\0';
 	return text;
 }
 
@@ -658,11 +620,8 @@ secret_of(enum property which, struct bytes value, size_t *len)
 		return passwdfile_secret(value, len);
 	case STATE:
 		return prefixed("{CRAM-MD5}", value, len);
-	case AUTH:
-		return scram_secret(value, len);
 	default:
-		return is_scram(value) ? scram_secret(value, len)
-				       : prefixed("", value, len);
+		return prefixed("", value, len);
 	}
 }
 

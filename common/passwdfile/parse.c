@@ -459,6 +459,52 @@ passwdfile_value(const struct passwdfile_line *line, char *room,
 	}
 }
 
+bool
+passwdfile_is_scram(struct bytes value)
+{
+	return has_prefix(value, "{SCRAM-SHA-") ||
+	       has_prefix(value, "SCRAM-SHA-");
+}
+
+size_t
+passwdfile_scram_line(struct bytes value, char *text)
+{
+	bool in_name = true;
+	size_t i, n = 0;
+	char c;
+
+	if (value.len > 0 && value.data[0] != '{')
+		text[n++] = '{';
+	for (i = 0; i < value.len; i++) {
+		c = value.data[i];
+		if (in_name && (c == '$' || c == '}')) {
+			c = '}';
+			in_name = false;
+		} else if (c == ':' || c == '$')
+			c = ',';
+		text[n++] = c;
+	}
+	return n;
+}
+
+size_t
+passwdfile_scram_property(struct bytes value, char *text)
+{
+	static const char signs[] = ":$:";
+	size_t i, n = 0;
+	char c;
+
+	if (!has_prefix(value, "{SCRAM-SHA-"))
+		return 0;
+	for (i = 1; i < value.len; i++) {
+		c = value.data[i];
+		if (c == ',' && n < strlen(signs))
+			c = signs[n++];
+		text[i - 1] = c == '}' ? '$' : c;
+	}
+	return n == strlen(signs) ? value.len - 1 : 0;
+}
+
 const char *
 passwdfile_label(const struct passwdfile_value *value)
 {

@@ -98,6 +98,21 @@ bool passwdfile_is_coded(const struct passwdfile_line *line);
 enum passwdfile_fault passwdfile_value(const struct passwdfile_line *line,
     char *room, struct passwdfile_value *value);
 
+/*
+ * SCRAM has two spellings: in a line "{SCRAM-SHA-256}4096,salt,stored,server",
+ * and as authPassword "SCRAM-SHA-256$4096:salt$stored:server" (RFC 5803), which
+ * has colons. Is it one of them?
+ */
+bool passwdfile_is_scram(struct bytes value);
+
+/*
+ * The one from any of them, and the other from the first. Octets put into
+ * `text`, which has room for value.len plus one; without a NUL. 0 if there is
+ * no such.
+ */
+size_t passwdfile_scram_line(struct bytes value, char *text);
+size_t passwdfile_scram_property(struct bytes value, char *text);
+
 /* For people, as scheme_label() has it: "plaintext", "{CRAM-MD5}"; or "". */
 const char *passwdfile_label(const struct passwdfile_value *value);
 

@@ -133,25 +133,33 @@ lock_signs(struct bytes value)
 	return n;
 }
 
+/* "*LK*" and "*NP*" are Solaris's. */
+static struct bytes
+after_lock(struct bytes value)
+{
+	size_t n = lock_signs(value);
+
+	if (n > 0 && value.data[n - 1] == '*' && /* MySQL's own */
+	    form_of(bytes_after(value, n - 1)) != NULL)
+		return bytes_after(value, n - 1);
+	value = bytes_after(value, n);
+	if (n > 0 && scan_text(&value, "LK*") < 0)
+		(void)scan_text(&value, "NP*");
+	return value;
+}
+
 /*
  * A stored value after '!' or '*', as passwd(1) and others lock a user out, or
- * no more than that; "*LK*" and "*NP*" are Solaris's.
+ * no more than that.
  */
 static bool
 is_locked(struct bytes value)
 {
-	size_t n = lock_signs(value);
+	struct bytes rest = after_lock(value);
 
-	if (n == 0)
-		return false;
-	if (value.data[n - 1] == '*' && /* MySQL's own */
-	    form_of(bytes_after(value, n - 1)) != NULL)
-		return true;
-	value = bytes_after(value, n);
-	if (scan_text(&value, "LK*") < 0)
-		(void)scan_text(&value, "NP*");
-	return value.len == 0 || form_of(value) != NULL ||
-	       plaintext_name(value) > 0;
+	return rest.len < value.len &&
+	       (rest.len == 0 || form_of(rest) != NULL ||
+		   plaintext_name(rest) > 0);
 }
 
 static bool
@@ -199,11 +207,14 @@ take_hash(struct stored *s)
 		return;
 	s->text = text;
 	s->kind = STORED_LOCKED;
+	s->value = after_lock(text);
 	if (s->form == NULL)
 		return;
 	s->value = bytes_after(text, s->form->name);
-	if (scheme_family_of(s->form) != &scheme_crypt ||
-	    lock_signs(s->value) == 0)
+	if (scheme_family_of(s->form) == &scheme_crypt &&
+	    lock_signs(s->value) > 0)
+		s->value = after_lock(s->value);
+	else
 		s->kind = scheme_family_of(s->form) == &scheme_hmac_md5
 			      ? STORED_STATE
 			  : scheme_family_of(s->form) != NULL ? STORED_HASH

@@ -32,7 +32,8 @@ struct stored {
 	const struct scheme_form *form; /* its row in the table, or NULL */
 	/*
 	 * Plaintext: the password. Hash and state: what follows the name of
-	 * the scheme. Decoy: the stored value to check, or empty.
+	 * the scheme. Locked: what follows the signs that lock it. Decoy: the
+	 * stored value to check, or empty.
 	 */
 	struct bytes value;
 	struct bytes text;   /* all of it, without the blanks after a hash */

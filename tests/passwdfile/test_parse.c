@@ -339,3 +339,28 @@ TEST(nets_are_valid__anything_else__is_not)
 	for (i = 0; i < COUNT_OF(bad); i++)
 		assert_false(nets_are_valid(bytes_str(bad[i])));
 }
+
+/* RFC 5803's spelling of SCRAM has colons, that of a line has commas. */
+TEST(scram__both_spellings__are_made_of_each_other)
+{
+	static const char line[] = "{SCRAM-SHA-256}4096,QSXCR+Q6sek8bf92,a=,b=";
+	static const char property[] =
+	    "SCRAM-SHA-256$4096:QSXCR+Q6sek8bf92$a=:b=";
+	static const char *const others[] = { "{SSHA}4096,a,b,c",
+		"{SCRAM-SHA-256}4096,a,b", "SCRAM-SHA-1$1:a$b:c", "" };
+	char text[sizeof(line)];
+	size_t i, len;
+
+	len = passwdfile_scram_line(bytes_str(property), text);
+	assert_true(bytes_equal(bytes_of(text, len), bytes_str(line)));
+	len = passwdfile_scram_line(bytes_str(line), text);
+	assert_true(bytes_equal(bytes_of(text, len), bytes_str(line)));
+	len = passwdfile_scram_property(bytes_str(line), text);
+	assert_true(bytes_equal(bytes_of(text, len), bytes_str(property)));
+	assert_true(passwdfile_is_scram(bytes_str(property)));
+	assert_true(passwdfile_is_scram(bytes_str(line)));
+	for (i = 0; i < COUNT_OF(others); i++)
+		assert_int_equal(
+		    passwdfile_scram_property(bytes_str(others[i]), text), 0);
+	assert_false(passwdfile_is_scram(bytes_str(others[0])));
+}
