@@ -359,21 +359,17 @@ ask_sasldb(void *context)
 	const char *const with_path[] = { "sasldblistusers2", "-f",
 		r->source->path, NULL };
 	const char *const bare[] = { "sasldblistusers2", NULL };
-	const struct probe_option settings[] = {
-		{ "auxprop_plugin", "sasldb" },
-		{ r->by_environment ? "x-none" : "sasldb_path",
-		    r->source->path },
-		{ NULL, NULL },
-	};
+	struct conf_file settings = { NULL, 0 };
 	const struct library_options library = {
-		.app = "sasl-classic-import",
 		.plugin_path = r->plugin_path,
-		.settings = settings,
-		.no_config = true,
+		.settings = &settings,
 		.trusted = true,
 	};
 	const struct probe where = { .service = "import" };
 
+	conf_file_set(&settings, "auxprop_plugin", "sasldb");
+	if (!r->by_environment)
+		conf_file_set(&settings, "sasldb_path", r->source->path);
 	setenv("SASL_DBNAME", r->source->path, 1);
 	if (process_run(r->by_environment ? bare : with_path, take_listed, r) !=
 	    0) {
@@ -1051,13 +1047,7 @@ run(const struct cmdline *o)
 	struct job job = { .o = o,
 		.to = o->to != NULL ? o->to : PASSWDFILE_DEFAULT,
 		.lock = PTHREAD_MUTEX_INITIALIZER };
-	const struct probe_option settings[] = {
-		{ "auxprop_plugin", "passwdfile" },
-		{ "passwdfile_path", job.to },
-		{ "passwdfile_format", "dovecot" },
-		{ "pwcheck_method", "auxprop" },
-		{ NULL, NULL },
-	};
+	struct conf_file settings = { NULL, 0 };
 	int status = EXIT_TROUBLE;
 
 	if (o->rest[0] == NULL || o->rest[1] != NULL)
@@ -1067,16 +1057,21 @@ run(const struct cmdline *o)
 		    "%s is there already: --to names another", job.to);
 		return EXIT_FAULT;
 	}
+	conf_file_set(&settings, "auxprop_plugin", "passwdfile");
+	conf_file_set(&settings, "passwdfile_path", job.to);
+	conf_file_set(&settings, "passwdfile_format", "dovecot");
+	conf_file_set(&settings, "pwcheck_method", "auxprop");
 	if (source_read(&job.source, o->rest[0], o->format, o->plugin_dir) ==
 	    0) {
 		if (job.source.count == 0)
 			util_complain(
 			    "%s: no users were found in it", job.source.path);
-		else if (service_open(&job.service, o, settings) == 0)
+		else if (service_open(&job.service, o, &settings) == 0)
 			status = import(&job);
 		service_close(&job.service);
 	}
 	source_free(&job.source);
+	conf_file_free(&settings);
 	return status;
 }
 

@@ -181,7 +181,7 @@ print_plugin(const struct job *job, enum library_side side)
 {
 	const char *name = side == LIBRARY_SERVER ? "server" : "client";
 	struct library_plugin p = { .file = NULL };
-	bool found = library_find(side, job->login.mechanism, &p);
+	bool found = library_find(side, job->login.mechanism, 0, &p);
 
 	if (job->o->json) {
 		json_open(

@@ -12,6 +12,7 @@
 #include <sys/un.h>
 #include <errno.h>
 #include <grp.h>
+#include <libgen.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -107,7 +108,7 @@ report_outside(
 		command = doctor_text(
 		    "s,^\\(sasldb_path:[ \\t]*\\)%s,\\1,I", d->where.chroot);
 	}
-	FIND_ID(d, id, path, doctor_name(d), chroot, doctor_directory(inside),
+	FIND_ID(d, id, path, doctor_name(d), chroot, dirname(util_copy(inside)),
 	    inside, command);
 }
 

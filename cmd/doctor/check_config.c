@@ -221,13 +221,13 @@ is_right(const struct doctor *d, enum finding_id wrong, const char *word)
 	struct library_plugin plugin;
 
 	if (wrong == FIND_UNKNOWN_MECHANISM)
-		return library_find(LIBRARY_SERVER, word, &plugin);
+		return library_find(LIBRARY_SERVER, word, 0, &plugin);
 	if (wrong == FIND_UNKNOWN_METHOD)
 		return conf_has_word("auxprop saslauthd authdaemond pwcheck "
 				     "auxprop-hashed alwaystrue",
 		    word);
 	return !doctor_uses(d, "auxprop") ||
-	       library_find(LIBRARY_STORE, word, &plugin) ||
+	       library_find(LIBRARY_STORE, word, 0, &plugin) ||
 	       (d->here.keeps_passwords && !strcasecmp(word, "slapd"));
 }
 

@@ -6,6 +6,7 @@
  */
 #include "config.h"
 
+#include <libgen.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
@@ -19,26 +20,35 @@ static const struct run_as here = { .user = NULL };
 
 /* --- What libsasl2 looks for ---------------------------------------------- */
 
+/* Noted once: the client's side looks for the same plugins again. */
+static bool
+note_file(void *context, const char *file, bool is_plugin)
+{
+	struct doctor *d = context;
+	size_t i;
+
+	if (!is_plugin && d->config_count < MAX_CONFIGS)
+		snprintf(d->configs[d->config_count++], PATH_MAX, "%s", file);
+	for (i = 0; is_plugin && i < d->file_count; i++)
+		if (!strcmp(d->files[i].path, file))
+			return false;
+	if (is_plugin && i < MAX_FILES)
+		snprintf(d->files[d->file_count++].path, PATH_MAX, "%s", file);
+	return false;
+}
+
 static void
 ask_survey(void *context)
 {
 	struct doctor *d = context;
 	struct library_options library = doctor_library(d);
-	size_t i;
 
-	library.no_config = true;
-	library.skip = library_skip_all;
+	library.look = note_file;
+	library.look_context = d;
+	d->config_count = d->file_count = 0;
 	d->unknown_layout = library_start(&library) == SASL_BADVERS;
 	snprintf(d->library, sizeof(d->library), "%s", library_file());
 	snprintf(d->version, sizeof(d->version), "%s", library_version());
-	for (i = 0; i < library_count(LIBRARY_CONFIG) && i < MAX_CONFIGS; i++)
-		snprintf(d->configs[i], PATH_MAX, "%s",
-		    library_looked_for(LIBRARY_CONFIG, i));
-	d->config_count = i;
-	for (i = 0; i < library_count(LIBRARY_PLUGIN) && i < MAX_FILES; i++)
-		snprintf(d->files[i].path, PATH_MAX, "%s",
-		    library_looked_for(LIBRARY_PLUGIN, i));
-	d->file_count = i;
 	snprintf(d->layout, sizeof(d->layout), "%s", probe_layout());
 }
 
@@ -88,28 +98,6 @@ check_plugins(struct doctor *d)
 
 /* --- Mechanisms ----------------------------------------------------------- */
 
-/* All plugins of a name, the first of which is in use. */
-struct rivals {
-	struct doctor *d;
-	const char *name;
-	struct library_plugin first;
-	size_t count;
-};
-
-static void
-take_rival(const struct library_plugin *plugin, void *context)
-{
-	struct rivals *r = context;
-
-	if (strcasecmp(plugin->name, r->name) != 0)
-		return;
-	if (r->count++ == 0)
-		r->first = *plugin;
-	else
-		FIND(r->d, DUPLICATE_PLUGIN, r->name, r->first.file,
-		    plugin->file, r->first.ours ? plugin->file : r->first.file);
-}
-
 /* Why a mechanism that is there is not offered. */
 static void
 check_offer(struct doctor *d, const char *name)
@@ -136,22 +124,26 @@ check_offer(struct doctor *d, const char *name)
 void
 check_mechanisms(struct doctor *d)
 {
-	struct rivals r;
-	size_t i;
+	struct library_plugin first, other;
+	const char *const *name;
+	size_t n;
 
-	for (i = 0; doctor_mechanisms[i] != NULL; i++) {
-		r = (struct rivals) { .d = d, .name = doctor_mechanisms[i] };
-		library_list(LIBRARY_SERVER, take_rival, &r);
-		if (r.count > 0 && !r.first.ours)
-			FIND(d, FOREIGN_PLUGIN, r.name, r.first.file);
-		if (!doctor_expects(d, r.name))
+	for (name = doctor_mechanisms; *name != NULL; name++) {
+		n = library_find(LIBRARY_SERVER, *name, 0, &first);
+		if (n > 0 && !first.ours)
+			FIND(d, FOREIGN_PLUGIN, *name, first.file);
+		for (; n > 0 && library_find(LIBRARY_SERVER, *name, n, &other);
+		     n++)
+			FIND(d, DUPLICATE_PLUGIN, *name, first.file, other.file,
+			    first.ours ? other.file : first.file);
+		if (!doctor_expects(d, *name))
 			continue;
-		if (r.count == 0)
-			FIND(d, NO_PLUGIN, r.name,
+		if (n == 0)
+			FIND(d, NO_PLUGIN, *name,
 			    d->file_count > 0
-				? doctor_directory(d->files[0].path)
+				? dirname(util_copy(d->files[0].path))
 				: PLUGIN_DIRECTORY);
-		else if (!conf_has_word(d->offer, r.name))
-			check_offer(d, r.name);
+		else if (!conf_has_word(d->offer, *name))
+			check_offer(d, *name);
 	}
 }

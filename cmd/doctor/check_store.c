@@ -184,7 +184,7 @@ check_sasldb(struct doctor *d)
 		FIND(d, SASLDB_PATH_CRASH, doctor_config(d), path);
 		return;
 	}
-	library_find(LIBRARY_STORE, "sasldb", &plugin);
+	library_find(LIBRARY_STORE, "sasldb", 0, &plugin);
 	octets = bytes_of(text, read_head(plugin.file, text, sizeof(text)));
 	if (is_2_2)
 		path = getenv("SASL_DBNAME");
@@ -551,7 +551,7 @@ check_login(struct doctor *d, const char *mechanism)
 		FIND(d, STORE_TIMEOUT, mechanism);
 	else if (end > 0) {
 		text = run_as_end(end);
-		library_find(LIBRARY_SERVER, mechanism, &plugin);
+		library_find(LIBRARY_SERVER, mechanism, 0, &plugin);
 		FIND(d, PLUGIN_CRASH_LOGIN, mechanism, text, plugin.file);
 		free(text);
 	} else if (v->answered)

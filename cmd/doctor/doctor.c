@@ -64,15 +64,6 @@ doctor_same_file(const char *one, const char *other)
 	       a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
-const char *
-doctor_directory(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash == NULL ? "."
-			     : doctor_text("%.*s", (int)(slash - path), path);
-}
-
 struct login
 doctor_login(const struct doctor *d)
 {
@@ -95,7 +86,7 @@ doctor_library(const struct doctor *d)
 		.plugin_path = o->plugin_dir,
 		.config_path =
 		    o->config_dir != NULL ? o->config_dir : d->here.path,
-		.settings = d->own,
+		.settings = &d->here.options,
 	};
 }
 
@@ -139,7 +130,7 @@ doctor_asks(const struct doctor *d, const char *auxprop_plugin)
 	struct library_plugin plugin;
 
 	return doctor_uses(d, "auxprop") && !d->here.keeps_passwords &&
-	       library_find(LIBRARY_STORE, auxprop_plugin, &plugin) &&
+	       library_find(LIBRARY_STORE, auxprop_plugin, 0, &plugin) &&
 	       (plugins == NULL || conf_has_word(plugins, auxprop_plugin));
 }
 
@@ -187,21 +178,23 @@ doctor_group(const struct doctor *d)
 
 /* A plugin that crashes is not seen here: see examine_elsewhere(). */
 static bool
-skip_harmful(const char *file, void *context)
+is_harmless(void *context, const char *file, bool is_plugin)
 {
 	struct doctor *d = context;
 	size_t i = 0;
 
+	if (!is_plugin || access(file, F_OK) < 0)
+		return true;
 	while (i < d->file_count && strcmp(d->files[i].path, file) != 0)
 		i++;
 	if (i == d->file_count || !d->files[i].trusted ||
 	    *d->files[i].crash != '\0')
-		return true;
+		return false;
 	d->loading = i + 1;
 	if (dlopen(file, RTLD_NOW) != NULL)
-		return false;
+		return true;
 	FIND(d, PLUGIN_BROKEN, file, dlerror());
-	return true;
+	return false;
 }
 
 /*
@@ -215,8 +208,8 @@ start(struct doctor *d)
 	struct library_options library = doctor_library(d);
 	int result;
 
-	library.skip = skip_harmful;
-	library.skip_context = d;
+	library.look = is_harmless;
+	library.look_context = d;
 	result = library_start(&library);
 	d->loading = 0;
 	d->started = result == SASL_OK;
@@ -253,13 +246,9 @@ take_own_options(struct doctor *d)
 	const struct conf_file *own = &d->here.options;
 	size_t i;
 
-	d->own = util_alloc((own->count + 1) * sizeof(d->own[0]));
-	for (i = 0; i < own->count; i++) {
-		d->own[i].name = own->list[i].name;
-		d->own[i].value = own->list[i].value;
+	for (i = 0; i < own->count; i++)
 		conf_file_set(
 		    &d->settings, own->list[i].name, own->list[i].value);
-	}
 }
 
 static const struct {

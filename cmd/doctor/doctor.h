@@ -120,7 +120,6 @@ struct doctor {
 	size_t config_count;
 	const char *config;	   /* the one that is there, or NULL */
 	struct conf_file settings; /* what it says, the server's own first */
-	struct probe_option *own;  /* the server's, for libsasl2; or NULL */
 
 	bool started; /* libsasl2 runs in this process, with all of it */
 	char *offer;  /* the mechanisms of libsasl2, or NULL */
@@ -190,9 +189,6 @@ void *doctor_shared(size_t size);
 
 /* Are both there, and the same? */
 bool doctor_same_file(const char *one, const char *other);
-
-/* "/a" of "/a/b". */
-const char *doctor_directory(const char *path);
 
 /* As the server would open a connection; and start libsasl2. */
 struct login doctor_login(const struct doctor *d);

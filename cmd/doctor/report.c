@@ -187,7 +187,7 @@ print_mechanisms(const struct doctor *d)
 	for (name = doctor_mechanisms; *name != NULL; name++) {
 		printf("  %-9s %-12s", *name,
 		    doctor_offers(d, *name) ? "offered" : "not offered");
-		if (!library_find(LIBRARY_SERVER, *name, &plugin)) {
+		if (!library_find(LIBRARY_SERVER, *name, 0, &plugin)) {
 			puts("no plugin");
 			continue;
 		}
@@ -261,7 +261,7 @@ print_json_mechanisms(const struct doctor *d)
 
 	json_open(KEY_mechanisms, '[');
 	for (name = doctor_mechanisms; d->started && *name != NULL; name++) {
-		found = library_find(LIBRARY_SERVER, *name, &plugin);
+		found = library_find(LIBRARY_SERVER, *name, 0, &plugin);
 		json_open(KEY_NONE, '{');
 		json_text(KEY_mechanism, *name);
 		json_bool(KEY_offered, doctor_offers(d, *name));

@@ -53,49 +53,22 @@ find_visit(struct host *h, const sasl_server_params_t *params)
 	return found;
 }
 
+/* All is done here, and so nobody is ever logged in by it. */
 static int
 is_available(void *glob_context, sasl_server_params_t *params, void **context)
 {
-	struct host h;
-
-	(void)glob_context;
-	(void)context;
-	return find_visit(&h, params) == NULL ? SASL_NOMECH : SASL_OK;
-}
-
-static int
-make_session(void *glob_context, sasl_server_params_t *params,
-    const char *challenge, unsigned challenge_len, void **context)
-{
-	(void)glob_context;
-	(void)params;
-	(void)challenge;
-	(void)challenge_len;
-	*context = NULL;
-	return SASL_OK;
-}
-
-/* Nobody is logged in by it, whatever has been done. */
-static int
-step(void *context, sasl_server_params_t *params, const char *in,
-    unsigned in_len, const char **out, unsigned *out_len,
-    sasl_out_params_t *identity)
-{
+	sasl_out_params_t identity = { .doneflag = 0 };
 	struct host h;
 	struct visit *visit = find_visit(&h, params);
-	const struct probe_conn conn = { &h, params, identity };
+	const struct probe_conn conn = { &h, params, &identity };
 
+	(void)glob_context;
 	(void)context;
-	(void)in;
-	(void)in_len;
-	*out = NULL;
-	*out_len = 0;
-	if (visit == NULL)
-		return SASL_FAIL;
-	if (!visit->done)
+	if (visit != NULL && !visit->done)
 		visit->fn(&conn, visit->context);
-	visit->done = true;
-	return SASL_BADAUTH;
+	if (visit != NULL)
+		visit->done = true;
+	return SASL_NOMECH;
 }
 
 static int
@@ -107,8 +80,6 @@ plug_init(const struct sasl_utils *utils, int max_version, int *out_version,
 		.security_flags = SASL_SEC_NOANONYMOUS,
 		.features = SASL_FEAT_WANT_CLIENT_FIRST,
 		.mech_avail = is_available,
-		.mech_new = make_session,
-		.mech_step = step,
 	};
 	struct host h;
 	int result;
@@ -145,36 +116,27 @@ no_log(void *context, int level, const char *text)
 	return SASL_OK;
 }
 
-/* The mechanism's own name stands for mech_list, whatever that says. */
+/*
+ * Without settings it is the connection of probe_run(): the mechanism's own
+ * name stands for mech_list, whatever that says.
+ */
 static int
 get_option(void *settings, const char *plugin, const char *option,
     const char **value, unsigned *len)
 {
-	const struct probe_option *s = settings;
+	const char *set = MECHANISM;
 
 	(void)plugin;
-	for (; s != NULL && s->name != NULL; s++)
-		if (!strcmp(s->name, option)) {
-			*value = s->value;
-			if (len != NULL)
-				*len = (unsigned)strlen(s->value);
-			return SASL_OK;
-		}
-	return SASL_FAIL;
-}
-
-static int
-visit_getopt(void *settings, const char *plugin, const char *option,
-    const char **value, unsigned *len)
-{
-	static const struct probe_option only[] = {
-		{ "mech_list", MECHANISM },
-		{ NULL, NULL },
-	};
-
-	if (get_option((void *)only, plugin, option, value, len) == SASL_OK)
-		return SASL_OK;
-	return get_option(settings, plugin, option, value, len);
+	if (settings != NULL)
+		set = conf_file_get(settings, option);
+	else if (strcmp(option, "mech_list") != 0)
+		set = NULL;
+	if (set == NULL)
+		return SASL_FAIL;
+	*value = set;
+	if (len != NULL)
+		*len = (unsigned)strlen(set);
+	return SASL_OK;
 }
 
 int
@@ -183,8 +145,7 @@ probe_run(const struct probe *where, probe_fn *fn, void *context)
 	struct visit visit = { fn, context, false };
 	sasl_callback_t callbacks[] = {
 		{ CALLBACK_VISIT, unused, &visit },
-		{ SASL_CB_GETOPT, CALLBACK(visit_getopt),
-		    (void *)where->settings },
+		{ SASL_CB_GETOPT, CALLBACK(get_option), NULL },
 		{ SASL_CB_LOG,
 		    CALLBACK(where->log != NULL ? where->log : no_log),
 		    where->log_context },
@@ -206,30 +167,9 @@ probe_run(const struct probe *where, probe_fn *fn, void *context)
 
 /* --- Started and watched -------------------------------------------------- */
 
-/* Files in the order in which they were looked for. */
-static struct {
-	char **files;
-	size_t count;
-} seen[LIBRARY_PLUGIN + 1];
-
-static const char *config;
+static char *config;
 static bool refused; /* a file, after a complaint */
 static struct library_options options_now;
-
-static void
-remember(enum library_kind kind, const char *file)
-{
-	size_t i;
-
-	/* The client's side looks for the same plugins again. */
-	for (i = 0; i < seen[kind].count; i++)
-		if (!strcmp(seen[kind].files[i], file))
-			return;
-	seen[kind].files =
-	    util_grow(seen[kind].files, i + 1, sizeof(seen[kind].files[0]));
-	seen[kind].files[i] = util_copy(file);
-	seen[kind].count++;
-}
 
 /* Whoever can write to it would decide what root loads. */
 static bool
@@ -250,32 +190,21 @@ trust(const char *file)
 static int
 verify_file(void *context, char *file, sasl_verify_type_t type)
 {
+	const struct library_options *o = &options_now;
+	bool is_plugin = type == SASL_VRFY_PLUGIN;
+
 	(void)context;
 	if (type == SASL_VRFY_PASSWD)
 		return SASL_OK;
-	remember(
-	    type == SASL_VRFY_PLUGIN ? LIBRARY_PLUGIN : LIBRARY_CONFIG, file);
-	if (type == SASL_VRFY_CONF && options_now.no_config)
-		return SASL_CONTINUE;
+	if (o->look != NULL && !o->look(o->look_context, file, is_plugin))
+		return is_plugin ? SASL_FAIL : SASL_CONTINUE;
 	if (access(file, F_OK) < 0)
 		return errno == ENOENT ? SASL_CONTINUE : SASL_FAIL;
 	if (!trust(file))
 		return SASL_FAIL;
-	if (type == SASL_VRFY_CONF && config == NULL)
-		config =
-		    seen[LIBRARY_CONFIG].files[seen[LIBRARY_CONFIG].count - 1];
-	if (type == SASL_VRFY_PLUGIN && options_now.skip != NULL &&
-	    options_now.skip(file, options_now.skip_context))
-		return SASL_FAIL;
+	if (!is_plugin && config == NULL)
+		config = util_copy(file);
 	return SASL_OK;
-}
-
-bool
-library_skip_all(const char *file, void *context)
-{
-	(void)file;
-	(void)context;
-	return true;
 }
 
 int
@@ -287,11 +216,13 @@ library_start(const struct library_options *options)
 		{ SASL_CB_GETOPT, CALLBACK(get_option), NULL },
 		{ SASL_CB_LIST_END, NULL, NULL },
 	};
+	static const struct conf_file none = { NULL, 0 };
 	int result = SASL_OK;
 
 	options_now = *options;
 	refused = false;
-	callbacks[2].context = (void *)options->settings;
+	callbacks[2].context =
+	    (void *)(options->settings != NULL ? options->settings : &none);
 	if (options->plugin_path != NULL)
 		result = sasl_set_path(
 		    SASL_PATH_TYPE_PLUGIN, (char *)options->plugin_path);
@@ -310,18 +241,9 @@ library_start(const struct library_options *options)
 void
 library_stop(void)
 {
-	enum library_kind kind;
-	size_t i;
-
 	sasl_server_done();
 	sasl_client_done();
-	for (kind = LIBRARY_CONFIG; kind <= LIBRARY_PLUGIN; kind++) {
-		for (i = 0; i < seen[kind].count; i++)
-			free(seen[kind].files[i]);
-		free(seen[kind].files);
-		seen[kind].files = NULL;
-		seen[kind].count = 0;
-	}
+	free(config);
 	config = NULL;
 }
 
@@ -370,18 +292,6 @@ probe_alone(probe_fn *fn, void *context)
 	return result;
 }
 
-size_t
-library_count(enum library_kind kind)
-{
-	return seen[kind].count;
-}
-
-const char *
-library_looked_for(enum library_kind kind, size_t which)
-{
-	return seen[kind].files[which];
-}
-
 const char *
 library_config(void)
 {
@@ -416,98 +326,75 @@ library_plugin_version(const char *path, char version[MAX_PLUGIN_VERSION])
 	return found != NULL;
 }
 
-/* Who wants to know. */
-struct request {
-	library_fn *fn;
-	void *context;
-};
-
-static void
-report(const struct request *request, const char *name, const void *address)
-{
-	struct library_plugin plugin = { .name = name };
-	Dl_info object;
-
-	if (!strcasecmp(name, MECHANISM))
-		return;
-	plugin.file = "(unknown)";
-	if (dladdr(address, &object) != 0 && object.dli_fname != NULL) {
-		plugin.file = object.dli_fname;
-		plugin.ours =
-		    library_plugin_version(plugin.file, plugin.version);
-	}
-	request->fn(&plugin, request->context);
-}
-
-static void
-on_server(
-    server_sasl_mechanism_t *m, sasl_info_callback_stage_t stage, void *request)
-{
-	if (stage == SASL_INFO_LIST_MECH && m->plug != NULL)
-		report(request, m->plug->mech_name,
-		    (const void *)m->plug->mech_step);
-}
-
-static void
-on_client(
-    client_sasl_mechanism_t *m, sasl_info_callback_stage_t stage, void *request)
-{
-	if (stage == SASL_INFO_LIST_MECH && m->plug != NULL)
-		report(request, m->plug->mech_name,
-		    (const void *)m->plug->mech_step);
-}
-
-static void
-on_store(
-    sasl_auxprop_plug_t *plug, sasl_info_callback_stage_t stage, void *request)
-{
-	if (stage == SASL_INFO_LIST_MECH)
-		report(request, plug->name, (const void *)plug->auxprop_lookup);
-}
-
-void
-library_list(enum library_side side, library_fn *fn, void *context)
-{
-	struct request request = { fn, context };
-
-	switch (side) {
-	case LIBRARY_SERVER:
-		sasl_server_plugin_info(NULL, on_server, &request);
-		break;
-	case LIBRARY_CLIENT:
-		sasl_client_plugin_info(NULL, on_client, &request);
-		break;
-	case LIBRARY_STORE:
-		auxprop_plugin_info(NULL, on_store, &request);
-		break;
-	}
-}
-
-/* The first of a name. */
+/* A plugin of a name; of several the one after `skip` others. */
 struct search {
 	const char *name;
+	size_t skip;
 	struct library_plugin *found;
 	bool done;
 };
 
 static void
-compare(const struct library_plugin *plugin, void *context)
+compare(struct search *search, const char *name, const void *address)
 {
-	struct search *search = context;
+	struct library_plugin *found = search->found;
+	Dl_info object;
 
-	if (search->done || strcasecmp(plugin->name, search->name) != 0)
+	if (search->done || strcasecmp(name, search->name) != 0 ||
+	    search->skip-- > 0)
 		return;
-	*search->found = *plugin;
 	search->done = true;
+	*found = (struct library_plugin) { .file = "(unknown)" };
+	if (dladdr(address, &object) != 0 && object.dli_fname != NULL) {
+		found->file = object.dli_fname;
+		found->ours =
+		    library_plugin_version(found->file, found->version);
+	}
+}
+
+static void
+on_server(
+    server_sasl_mechanism_t *m, sasl_info_callback_stage_t stage, void *search)
+{
+	if (stage == SASL_INFO_LIST_MECH && m->plug != NULL)
+		compare(search, m->plug->mech_name,
+		    (const void *)m->plug->mech_step);
+}
+
+static void
+on_client(
+    client_sasl_mechanism_t *m, sasl_info_callback_stage_t stage, void *search)
+{
+	if (stage == SASL_INFO_LIST_MECH && m->plug != NULL)
+		compare(search, m->plug->mech_name,
+		    (const void *)m->plug->mech_step);
+}
+
+static void
+on_store(
+    sasl_auxprop_plug_t *plug, sasl_info_callback_stage_t stage, void *search)
+{
+	if (stage == SASL_INFO_LIST_MECH)
+		compare(search, plug->name, (const void *)plug->auxprop_lookup);
 }
 
 bool
-library_find(
-    enum library_side side, const char *name, struct library_plugin *found)
+library_find(enum library_side side, const char *name, size_t skip,
+    struct library_plugin *found)
 {
-	struct search search = { name, found, false };
+	struct search search = { name, skip, found, false };
 
-	library_list(side, compare, &search);
+	switch (side) {
+	case LIBRARY_SERVER:
+		sasl_server_plugin_info(NULL, on_server, &search);
+		break;
+	case LIBRARY_CLIENT:
+		sasl_client_plugin_info(NULL, on_client, &search);
+		break;
+	case LIBRARY_STORE:
+		auxprop_plugin_info(NULL, on_store, &search);
+		break;
+	}
 	return search.done;
 }
 

@@ -9,26 +9,21 @@
 
 #include "base/host.h"
 #include "base/plugin_version.h"
-
-/* One setting of a configuration; a list of them ends with a NULL name. */
-struct probe_option {
-	const char *name, *value;
-};
+#include "sasl/conf_file.h"
 
 struct library_options {
 	const char *app;	 /* APP.conf is its file; NULL: it has none */
 	const char *plugin_path; /* NULL: as libsasl2 has it */
 	const char *config_path;
-	const struct probe_option *settings; /* before the file's; or NULL */
-	bool no_config; /* look for the file, but do not find it */
-	bool trusted;	/* refuse what others than root and we can change */
-	/* Is this file to be left alone? NULL: none is. */
-	bool (*skip)(const char *file, void *context);
-	void *skip_context;
+	const struct conf_file *settings; /* before the file's; or NULL */
+	bool trusted; /* refuse what others than root and we can change */
+	/*
+	 * Or NULL. Told each file that is looked for, plugin or configuration,
+	 * whether it exists or not; false: it is to be left alone.
+	 */
+	bool (*look)(void *context, const char *file, bool is_plugin);
+	void *look_context;
 };
-
-/* For `skip`: all are. */
-bool library_skip_all(const char *file, void *context);
 
 /* Server and client side. SASL_OK, or what libsasl2 said. */
 int library_start(const struct library_options *options);
@@ -39,12 +34,6 @@ void library_stop(void);
  * names the configuration file if that is the reason. 0 or -1.
  */
 int library_require(const struct library_options *options);
-
-/* What was looked for, in that order, whether it exists or not. */
-enum library_kind { LIBRARY_CONFIG, LIBRARY_PLUGIN };
-
-size_t library_count(enum library_kind kind);
-const char *library_looked_for(enum library_kind kind, size_t which);
 
 /* The configuration file that was read, or NULL. */
 const char *library_config(void);
@@ -70,19 +59,17 @@ bool library_plugin_version(const char *path, char version[MAX_PLUGIN_VERSION]);
 enum library_side { LIBRARY_SERVER, LIBRARY_CLIENT, LIBRARY_STORE };
 
 struct library_plugin {
-	const char *name; /* of the mechanism or the auxprop plugin */
 	const char *file;
 	bool ours;
 	char version[MAX_PLUGIN_VERSION]; /* of ours */
 };
 
-/* All of a side, in libsasl2's order: the first of a name is used. */
-typedef void library_fn(const struct library_plugin *plugin, void *context);
-void library_list(enum library_side side, library_fn *fn, void *context);
-
-/* The one that is used. What it points to lives until library_stop(). */
-bool library_find(
-    enum library_side side, const char *name, struct library_plugin *found);
+/*
+ * The one of a name that is used: the first; or with `skip` one of those after
+ * it, in libsasl2's order. What it points to lives until library_stop().
+ */
+bool library_find(enum library_side side, const char *name, size_t skip,
+    struct library_plugin *found);
 
 /* --- The command as a plugin ---------------------------------------------- */
 
@@ -98,7 +85,6 @@ const char *probe_layout(void);
 /* As a server would open the connection. NULL: what libsasl2 makes of it. */
 struct probe {
 	const char *service, *fqdn, *realm;
-	const struct probe_option *settings; /* before the file's; or NULL */
 	int (*log)(void *context, int level, const char *text); /* or NULL */
 	void *log_context;
 };

@@ -15,7 +15,7 @@
 
 int
 service_open(struct service *s, const struct cmdline *o,
-    const struct probe_option *settings)
+    const struct conf_file *settings)
 {
 	struct library_options library = { .plugin_path = o->plugin_dir,
 		.settings = settings,
@@ -119,7 +119,7 @@ service_passwdfile(const struct service *s, enum passwdfile_format *format)
 			      "its passwdfile: add auxprop there, or use "
 			      "--file",
 		    conf, pwcheck, s->name);
-	else if (!library_find(LIBRARY_STORE, "passwdfile", &store))
+	else if (!library_find(LIBRARY_STORE, "passwdfile", 0, &store))
 		util_complain("%s wants the auxprop plugin passwdfile, but "
 			      "libsasl2 does not find it: `sasl-classic "
 			      "doctor' says why",

@@ -28,7 +28,7 @@ struct service {
  * after a complaint. End with service_close() either way.
  */
 int service_open(struct service *s, const struct cmdline *o,
-    const struct probe_option *settings);
+    const struct conf_file *settings);
 void service_close(struct service *s);
 
 /* An option, from the server's own file or from libsasl2's; or NULL. */
