@@ -934,22 +934,23 @@ index_any(const struct index *index, struct bytes name)
 off_t
 index_next(const struct index *index, struct bytes name, uint32_t *at)
 {
+	uint32_t i, n, print, mask = ~index->offset_mask;
+	uint32_t end = index->buckets * INDEX_BUCKET;
+	const uint32_t *slots = index->slots;
 	uint64_t hash;
-	uint32_t i, slot;
 
 	if (name.len > NAME_LENGTH || index->count == 0)
 		return -1;
 	hash = hash_any(index, name);
-	for (;;) {
-		i = home_of(index, hash) + *at / INDEX_BUCKET;
-		i = (i < index->buckets ? i : i - index->buckets) *
-			INDEX_BUCKET +
-		    *at % INDEX_BUCKET;
-		slot = index->slots[i];
-		if (slot == 0)
-			return -1;
-		++*at;
-		if ((slot & ~index->offset_mask) == print_of(index, hash))
-			return offset_of(index, slot);
+	print = print_of(index, hash);
+	i = home_of(index, hash) * INDEX_BUCKET + *at;
+	i -= i < end ? 0 : end;
+	for (n = *at + 1; slots[i] != 0; n++) {
+		if ((slots[i] & mask) == print) {
+			*at = n;
+			return offset_of(index, slots[i]);
+		}
+		i = i + 1 == end ? 0 : i + 1;
 	}
+	return -1;
 }
