@@ -35,6 +35,8 @@ struct job {
 	struct bytes realm; /* of names without one; empty if it is not known */
 	const char *path;
 	enum passwdfile_format format;
+	/* As the options say; NULL for what is not given, "" for none. */
+	const char *nets, *expires;
 	struct ask_password password;
 	struct secrets_wanted wanted;
 	struct secrets made;
@@ -146,13 +148,21 @@ is_as_given(const struct job *job, const struct passwdfile_line *line)
 {
 	int day = PASSWDFILE_FOR_EVER;
 
-	if (job->o->nets != NULL &&
-	    !bytes_equal(line->allow_nets, bytes_str(job->o->nets)))
+	if (job->nets != NULL &&
+	    !bytes_equal(line->allow_nets, bytes_str(job->nets)))
 		return false;
-	if (job->o->expires == NULL)
-		return true;
-	(void)passwdfile_date(bytes_str(job->o->expires), &day);
-	return line->last_day == day;
+	(void)passwdfile_date(bytes_str(job->expires), &day);
+	return job->expires == NULL || line->last_day == day;
+}
+
+/* What is not given stays, but then it has to be one for all lines. */
+static bool
+is_as_other(const struct job *job, const struct passwdfile_line *line,
+    const struct passwdfile_line *other)
+{
+	return (job->nets != NULL ||
+		   bytes_equal(line->allow_nets, other->allow_nets)) &&
+	       (job->expires != NULL || line->last_day == other->last_day);
 }
 
 static bool
@@ -188,14 +198,14 @@ print_line(const struct job *job, struct bytes secret,
 		.name = bytes_str(job->name),
 		.secret = secret,
 		.label = bytes_str(job->o->label),
-		.expires = bytes_str(job->o->expires),
-		.allow_nets = bytes_str(job->o->nets),
+		.expires = bytes_str(job->expires),
+		.allow_nets = bytes_str(job->nets),
 	};
 
 	if (old != NULL) {
 		new.name = old->name;
 		new.rest = old->rest;
-		new.label.len = 0;
+		new.label = bytes_str(NULL);
 	}
 	return passwdfile_print(&new, len);
 }
@@ -246,10 +256,15 @@ look_before(struct job *job, const struct host *h,
 	size_t at = 0;
 
 	*is_there = next_of(job, edit, &at, is_of_password, old);
+	if (!*is_there && !job->adds)
+		return say(job, EXIT_FAULT, "is not there: `add' adds it");
+	while (!job->adds && next_of(job, edit, &at, is_of_password, &line))
+		if (!is_as_other(job, &line, old))
+			return say(job, EXIT_FAULT,
+			    "has lines that differ in date or networks: say "
+			    "with --expires and --nets which shall hold");
 	if (*is_there != job->adds)
 		return -1;
-	if (!job->adds)
-		return say(job, EXIT_FAULT, "is not there: `add' adds it");
 	at = 0;
 	while (!same && next_of(job, edit, &at, is_of_password, &line))
 		same = !line.is_disabled && is_as_given(job, &line) &&
@@ -499,12 +514,14 @@ check_words(const struct job *job)
 	if (fault != NULL || strchr(job->name, ':') != NULL)
 		return util_usage("that cannot be a name: %s",
 		    fault != NULL ? fault : "it has a colon");
-	if (job->o->expires != NULL &&
-	    passwdfile_date(bytes_str(job->o->expires), &day) < 0)
-		return util_usage("--expires is a date of the form YYYY-MM-DD");
-	if (job->o->nets != NULL && !nets_are_valid(bytes_str(job->o->nets)))
+	if (job->expires != NULL && *job->expires != '\0' &&
+	    passwdfile_date(bytes_str(job->expires), &day) < 0)
+		return util_usage(
+		    "--expires is a date of the form YYYY-MM-DD, or none");
+	if (job->nets != NULL && *job->nets != '\0' &&
+	    !nets_are_valid(bytes_str(job->nets)))
 		return util_usage("--nets is a list of networks, as in "
-				  "192.0.2.0/24,2001:db8::/32");
+				  "192.0.2.0/24,2001:db8::/32, or none");
 	if (job->o->label != NULL &&
 	    (*job->o->label == '\0' ||
 		job->o->label[strcspn(job->o->label, ": \t\n")] != '\0'))
@@ -605,6 +622,13 @@ change(struct job *job)
 	return job->status == EXIT_WELL ? conclude(job) : job->status;
 }
 
+/* "none" takes away what a line has. */
+static const char *
+or_none(const char *text)
+{
+	return text != NULL && !strcmp(text, "none") ? "" : text;
+}
+
 static int
 run(const struct cmdline *o)
 {
@@ -619,6 +643,8 @@ run(const struct cmdline *o)
 		return util_usage("%s whom?", job.verb);
 	if (job.name != NULL && o->rest[2] != NULL)
 		return util_usage("one name at a time");
+	job.nets = or_none(o->nets);
+	job.expires = or_none(o->expires);
 	job.adds = !strcmp(job.verb, "add");
 	job.is_password = job.adds || !strcmp(job.verb, "passwd");
 	if (job.path == NULL) {

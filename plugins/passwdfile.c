@@ -700,18 +700,19 @@ has_good_secret(const struct passwdfile_line *line)
 
 /*
  * A new line has the name, and what follows the secret, of the line whose place
- * it takes: networks, a date, fields of Dovecot's. False if the user is
- * disabled, which a login elsewhere does not undo; or may be, by a line that is
- * malformed.
+ * it takes: networks, a date, fields of Dovecot's. SASL_DISABLED if the user is
+ * disabled, which a login elsewhere does not undo, or may be, by a line that is
+ * malformed; SASL_BADPARAM if it is not clear which networks and date hold.
  */
-static bool
-find_former(const struct passwdfile_edit *edit, struct order *o)
+static int
+find_former(
+    const struct passwdfile_edit *edit, struct order *o, const char **why)
 {
-	struct passwdfile_line line;
+	struct passwdfile_line line, former = { .last_day = 0 };
 	enum passwdfile_fault fault;
 	struct bytes text;
 	size_t at = 0;
-	bool found = false, disabled = false;
+	bool found = false, disabled = false, differ = false;
 
 	/* What an attempt before has found is gone with its text. */
 	o->name = o->new_name;
@@ -721,55 +722,64 @@ find_former(const struct passwdfile_edit *edit, struct order *o)
 			continue;
 		disabled |= fault != PASSWDFILE_FINE || line.is_disabled ||
 			    !has_good_secret(&line);
-		if (fault != PASSWDFILE_FINE || found)
+		if (fault != PASSWDFILE_FINE)
 			continue;
-		o->name = line.name;
-		found = line.label.len == 0;
-		if (found)
+		if (!found)
+			o->name = line.name;
+		if (line.label.len > 0)
+			continue;
+		differ |= found &&
+			  (line.last_day != former.last_day ||
+			      !bytes_equal(line.allow_nets, former.allow_nets));
+		if (!found)
 			o->rest = line.rest;
+		former = found ? former : line;
+		found = true;
 	}
-	return !disabled || !o->is_transition;
+	if (disabled && o->is_transition) {
+		*why = "auto_transition stores nothing for a user who is "
+		       "disabled in the file, or who has a line there that is "
+		       "malformed";
+		return SASL_DISABLED;
+	}
+	*why = "the lines of this user differ in expires= or allow_nets=, so "
+	       "that it is not clear which shall hold: make them equal";
+	return differ && o->count > 0 ? SASL_BADPARAM : SASL_OK;
 }
 
 static int
-replace_lines(struct passwdfile_edit *edit, struct order *o)
+replace_lines(struct passwdfile_edit *edit, struct order *o, const char **why)
 {
 	struct bytes lines[MAX_VALUES];
-	size_t i, len, made = 0;
-	long result = -1;
-	bool too_long = false;
-	char *text;
+	int result = find_former(edit, o, why);
+	size_t i, made;
 
-	if (!find_former(edit, o))
-		return SASL_DISABLED;
-	for (i = 0; i < o->count; i++) {
-		len = o->name.len + 1 + o->lens[i] + o->rest.len;
-		too_long |= len > PASSWDFILE_LINE;
-		text = too_long ? NULL : malloc(len);
-		if (text == NULL)
-			break;
-		memcpy(text, o->name.data, o->name.len);
-		text[o->name.len] = ':';
-		memcpy(text + o->name.len + 1, o->secrets[i], o->lens[i]);
-		if (o->rest.len > 0)
-			memcpy(text + len - o->rest.len, o->rest.data,
-			    o->rest.len);
-		lines[made++] = bytes_of(text, len);
+	for (made = 0; made < o->count && result == SASL_OK; made++) {
+		const struct passwdfile_new new = { .name = o->name,
+			.secret = bytes_of(o->secrets[made], o->lens[made]),
+			.rest = o->rest };
+
+		lines[made].data = passwdfile_print(&new, &lines[made].len);
+		*why = "such a line cannot stand in the file";
+		if (lines[made].data == NULL)
+			result = SASL_BADPARAM;
 	}
-	if (made == o->count)
-		result =
-		    passwdfile_edit_replace(edit, is_replaced, o, lines, made);
+	if (result == SASL_OK) {
+		*why = "out of memory";
+		if (passwdfile_edit_replace(edit, is_replaced, o, lines, made) <
+		    0)
+			result = SASL_NOMEM;
+	}
 	for (i = 0; i < made; i++)
 		passwdfile_free_text((char *)lines[i].data, lines[i].len);
-	if (too_long)
-		return SASL_BADPARAM;
-	return result < 0 ? SASL_NOMEM : SASL_OK;
+	return result;
 }
 
 static int
 change_file(const char *path, struct order *o, char why[PASSWDFILE_WHY])
 {
 	struct passwdfile_edit *edit;
+	const char *reason;
 	int result, i;
 
 	for (i = 0; i < 5; i++) {
@@ -777,18 +787,11 @@ change_file(const char *path, struct order *o, char why[PASSWDFILE_WHY])
 		    path, PASSWDFILE_MAY_BE_MISSING, &edit, why);
 		if (result != SASL_OK)
 			return result;
-		snprintf(why, PASSWDFILE_WHY, "passwdfile: out of memory");
-		result = replace_lines(edit, o);
-		if (result == SASL_BADPARAM)
-			snprintf(why, PASSWDFILE_WHY,
-			    "passwdfile: the line would be too long");
-		if (result == SASL_DISABLED)
-			snprintf(why, PASSWDFILE_WHY,
-			    "passwdfile: auto_transition stores nothing for a "
-			    "user who is disabled in the file, or who has a "
-			    "line there that is malformed");
+		result = replace_lines(edit, o, &reason);
 		if (result == SASL_OK)
 			result = passwdfile_edit_commit(edit, why);
+		else
+			snprintf(why, PASSWDFILE_WHY, "passwdfile: %s", reason);
 		passwdfile_edit_close(edit);
 		if (result != SASL_CONTINUE)
 			return result;

@@ -66,9 +66,10 @@ static const struct rule {
 	{ "label", 'l', CMDLINE_USER, "LABEL", TEXT(label),
 	    "a secret of this use, as phone or scanner" },
 	{ "expires", 0, CMDLINE_USER, "DATE", TEXT(expires),
-	    "YYYY-MM-DD, the last day on which it is good" },
+	    "YYYY-MM-DD, the last day on which it is good; or none" },
 	{ "nets", 0, CMDLINE_USER, "LIST", TEXT(nets),
-	    "networks from which it is good, commas between" },
+	    "networks from which it is good, commas between; or\n"
+	    "none" },
 	{ "generate", 'g', CMDLINE_USER, FLAG(generate),
 	    "make a secret that is easy to type, and show it" },
 	{ "to", 't', CMDLINE_IMPORT, "FILE", TEXT(to),

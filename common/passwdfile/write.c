@@ -734,7 +734,7 @@ passwdfile_secret(struct bytes password, size_t *len)
 	return text;
 }
 
-/* What may be given for a key of a line; without it the old line's stays. */
+/* What may be given for a key of a line; NULL: the old line's stays. */
 struct given_key {
 	const char *name; /* with its '=' */
 	struct bytes value;
@@ -754,11 +754,11 @@ is_read_as(struct bytes text, const struct passwdfile_new *new)
 		   PASSWDFILE_FINE &&
 	       bytes_equal(line.name, new->name) &&
 	       bytes_equal(line.secret, new->secret) &&
-	       ((has_old && new->label.len == 0) ||
+	       ((has_old && new->label.data == NULL) ||
 		   bytes_equal(line.label, new->label)) &&
-	       ((has_old && new->allow_nets.len == 0) ||
+	       ((has_old && new->allow_nets.data == NULL) ||
 		   bytes_equal(line.allow_nets, new->allow_nets)) &&
-	       ((has_old && new->expires.len == 0) ||
+	       ((has_old && new->expires.data == NULL) ||
 		   (line.last_day == PASSWDFILE_FOR_EVER) ==
 		       (new->expires.len == 0));
 }
@@ -769,7 +769,8 @@ is_given(const struct given_key keys[GIVEN_KEYS], struct bytes key)
 	size_t i;
 
 	for (i = 0; i < GIVEN_KEYS; i++)
-		if (keys[i].value.len > 0 && scan_text(&key, keys[i].name) == 0)
+		if (keys[i].value.data != NULL &&
+		    scan_text(&key, keys[i].name) == 0)
 			return true;
 	return false;
 }
@@ -843,10 +844,12 @@ passwdfile_print(const struct passwdfile_new *new, size_t *len)
 	n += put(text + n, new->secret);
 	keys_at = n += put_fields(text + n, &rest, given > 0);
 	n += put_others(text + n, rest, keys);
+	while (n > keys_at && text[n - 1] == ' ')
+		n--;
 	for (i = 0; i < GIVEN_KEYS; i++) {
 		if (keys[i].value.len == 0)
 			continue;
-		if (n > keys_at && text[n - 1] != ' ')
+		if (n > keys_at)
 			text[n++] = ' ';
 		n += put(text + n, bytes_str(keys[i].name));
 		n += put(text + n, keys[i].value);

@@ -84,7 +84,10 @@ int passwdfile_edit_commit(
  */
 int passwdfile_can_write(const char *path, char why[PASSWDFILE_WHY]);
 
-/* What a new line says; empty where it says nothing. */
+/*
+ * What a new line says; empty where it says nothing. With `rest`, data of NULL
+ * leaves a key as it is there, and an empty value takes it away.
+ */
 struct passwdfile_new {
 	struct bytes name;   /* with its realm, if it has one */
 	struct bytes secret; /* as passwdfile_secret() has it, or a hash */
@@ -92,7 +95,7 @@ struct passwdfile_new {
 
 	/*
 	 * That of the line that it replaces, which was FINE: all of it stays
-	 * but for those of the three keys that are given.
+	 * but for those of the three keys that are not NULL.
 	 */
 	struct bytes rest;
 	bool is_disabled;

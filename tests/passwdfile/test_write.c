@@ -571,6 +571,11 @@ static const struct {
 	{ "::::::expires=2020-02-29 mail=x:", "2027-12-31", "::1",
 	    "::::::mail=x: expires=2027-12-31 allow_nets=::1" },
 	{ "::::::nice ", "soon", NULL, NULL },
+	{ ":8:8::/h::nice expires=2020-02-29 allow_nets=::1", "", NULL,
+	    ":8:8::/h::nice allow_nets=::1" },
+	{ "::::::expires=2020-02-29 nice allow_nets=::1", "2027-12-31", "",
+	    "::::::nice expires=2027-12-31" },
+	{ "::::::allow_nets=::1", "", "", "::::::" },
 };
 
 TEST(passwdfile_print__line_is_replaced__keeps_what_is_not_given)
