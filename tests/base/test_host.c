@@ -2,14 +2,13 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * The wall to libsasl2: which of the two layouts of sasl_utils_t stands before
- * us is told by its landmarks, and by nothing else; and what each function
- * hands over. That each reaches its member in both layouts, and no other, every
+ * us is told by its landmarks, and by nothing else. That each function reaches
+ * its member in both layouts, and no other, with what belongs to it, every
  * conversation shows: the fake host fails the test of whoever calls another.
  */
 #include "config.h"
 
 #include "host/fake_prop.h"
-#include "host/fake_store.h"
 #include "host/module.h"
 
 enum { TAIL_2_1 = 21, TAIL_2_2 = 13 }; /* words before `mkchal` */
@@ -159,105 +158,6 @@ TEST(fake_utils__installed_header__has_the_same_places)
 	fake_utils_free(&utils);
 }
 
-static int
-answer_option(void *context, const char *plugin, const char *option,
-    const char **value, unsigned *len)
-{
-	assert_ptr_equal(context, fake_current);
-	assert_null(plugin);
-	assert_null(len);
-	if (!strcmp(option, "set"))
-		*value = "as it was set";
-	return strcmp(option, "failing") ? SASL_OK : SASL_FAIL;
-}
-
-MODULE_TEST(host_option__set_or_not__is_the_value_or_null)
-{
-	struct module *m = *state;
-
-	module_replace(m, MEMBER_GETOPT, AS(answer_option));
-	assert_string_equal(host_option(&m->host, "set"), "as it was set");
-	assert_null(host_option(&m->host, "unset"));
-	assert_null(host_option(&m->host, "failing"));
-	assert_ptr_equal(host_connection(&m->host), &m->fake);
-}
-
-/* The fake host fills new memory, and says whether its size is kept to. */
-MODULE_TEST(host_alloc__any_size__is_the_applications_memory)
-{
-	static const char zeros[78];
-	struct module *m = *state;
-	char *memory = host_alloc(&m->host, sizeof(zeros));
-
-	assert_int_equal(fake_alloc_live(), 1);
-	assert_memory_not_equal(memory, zeros, sizeof(zeros));
-	host_free(&m->host, memory);
-	memory = host_alloc_zeroed(&m->host, sizeof(zeros));
-	assert_memory_equal(memory, zeros, sizeof(zeros));
-	host_free(&m->host, memory);
-	assert_int_equal(fake_alloc_live(), 0);
-	fake_alloc_fail_at(3);
-	assert_null(host_alloc(&m->host, 77));
-	fake_alloc_fail_at(4);
-	assert_null(host_alloc_zeroed(&m->host, 78));
-}
-
-/* Each answer that there is, by the id that it is asked for. */
-static int
-answer_callback(
-    sasl_conn_t *conn, unsigned long id, int (**function)(void), void **context)
-{
-	fake_of(conn);
-	assert_null(*function);
-	assert_null(*context);
-	if (id == SASL_CB_USER)
-		return SASL_INTERACT;
-	if (id == SASL_CB_PASS)
-		return SASL_FAIL;
-	*context = conn;
-	if (id == SASL_CB_AUTHNAME)
-		*function = (int (*)(void))AS(answer_option);
-	return SASL_OK;
-}
-
-MODULE_TEST(host_callback__each_answer__is_told)
-{
-	int (*function)(void) = (int (*)(void))AS(answer_callback);
-	void *context = &function;
-	struct module *m = *state;
-
-	module_replace(m, MEMBER_GETCALLBACK, AS(answer_callback));
-	assert_int_equal(
-	    host_callback(&m->host, SASL_CB_AUTHNAME, &function, &context),
-	    SASL_OK);
-	assert_true(function == (int (*)(void))AS(answer_option));
-	assert_ptr_equal(context, &m->fake);
-	assert_int_equal(
-	    host_callback(&m->host, SASL_CB_USER, &function, &context),
-	    SASL_INTERACT);
-	assert_int_equal(
-	    host_callback(&m->host, SASL_CB_PASS, &function, &context),
-	    SASL_FAIL);
-	/* A callback without a function is none. */
-	assert_int_equal(
-	    host_callback(&m->host, SASL_CB_LANGUAGE, &function, &context),
-	    SASL_FAIL);
-}
-
-MODULE_TEST(host_checkpass__name_and_password__go_with_their_lengths)
-{
-	static const struct fake_setup setup = { .checkpass_code =
-						     SASL_DISABLED };
-	struct module *m = *state;
-
-	module_reopen(m, &setup);
-	assert_int_equal(
-	    host_checkpass(&m->host, "alice", "guess-it"), SASL_DISABLED);
-	assert_int_equal(m->fake.checkpass_user_len, 5);
-	assert_int_equal(m->fake.checkpass_password_len, 8);
-	assert_string_equal(m->fake.authid, "alice");
-}
-
 MODULE_TEST(host_log__any_line__is_cut_and_formatted_once)
 {
 	char longest[1500];
@@ -271,44 +171,6 @@ MODULE_TEST(host_log__any_line__is_cut_and_formatted_once)
 	assert_in_range(strlen(m->fake.log[1].text), 590, 600);
 	host_error(&m->host, "%n%s");
 	assert_string_equal(m->fake.error, "%n%s");
-}
-
-MODULE_TEST(host_prop__own_context__is_filled_read_erased_and_stored)
-{
-	static const char *const names[] = { "*one", "two", NULL };
-	struct propval values[2];
-	struct module *m = *state;
-	struct propctx *context = host_prop_new(&m->host);
-	const struct propval *all;
-
-	assert_int_equal(host_prop_request(&m->host, context, names), SASL_OK);
-	assert_int_equal(
-	    host_prop_set(&m->host, context, "*one", bytes_of("a\0b12", 3)),
-	    SASL_OK);
-	assert_int_equal(
-	    host_prop_set(&m->host, context, "two", bytes_of("12345678", 4)),
-	    SASL_OK);
-	assert_int_equal(
-	    host_prop_set(&m->host, context, "three", bytes_of("x", 1)),
-	    SASL_BADPARAM);
-	assert_int_equal(host_prop_values(&m->host, context, names, values), 2);
-	assert_int_equal(values[0].valsize, 3);
-	assert_memory_equal(values[0].values[0], "a\0b", 4);
-	assert_string_equal(values[1].values[0], "1234");
-	all = host_prop_all(&m->host, context);
-	assert_string_equal(all[1].name, "two");
-	/* To its end, and that one alone. */
-	host_prop_erase(&m->host, context, &all[0]);
-	assert_int_equal(fake_prop_unerased(context), 0);
-	assert_null(all[0].values);
-	assert_string_equal(all[1].values[0], "1234");
-	assert_int_equal(
-	    host_prop_set(&m->host, context, "*one", bytes_of(NULL, 0)),
-	    SASL_OK);
-	assert_int_equal(host_prop_store(&m->host, context, "alice"), SASL_OK);
-	assert_string_equal(fake_store_value(&m->fake, "alice", "two"), "1234");
-	host_prop_dispose(&m->host, &context);
-	assert_null(context);
 }
 
 TEST(host_finish_exchange__any_result__keeps_the_identities_alone)

@@ -309,6 +309,30 @@ setpass_call(struct setpass *p, const char *password, unsigned flags)
 	return result;
 }
 
+const unsigned setpass_ways[SETPASS_WAYS] = { FLAGS_ONE_WAY, FLAGS_PLAINTEXT,
+	FLAGS_DELETE };
+
+static const char *
+new_password(unsigned flags)
+{
+	return flags & SASL_SET_DISABLE ? NULL : "caterpillar";
+}
+
+int
+setpass_hook(struct setpass *p, unsigned flags)
+{
+	const char *password = new_password(flags);
+
+	return setpass_hook_of(p, setpass_speaker(p), "alice", password,
+	    password == NULL ? 0 : (unsigned)strlen(password), flags);
+}
+
+int
+setpass_set(struct setpass *p, unsigned flags)
+{
+	return setpass_call(p, new_password(flags), flags);
+}
+
 unsigned
 setpass_speaker(const struct setpass *p)
 {
@@ -382,6 +406,20 @@ void
 expect_invalid(struct setpass *p, const char *password)
 {
 	expect_logins(p, password, SASL_BADAUTH);
+}
+
+void
+expect_changed(struct setpass *p)
+{
+	expect_valid(p, "caterpillar");
+	expect_invalid(p, "wonderland");
+}
+
+void
+expect_unchanged(struct setpass *p)
+{
+	expect_valid(p, "wonderland");
+	expect_invalid(p, "caterpillar");
 }
 
 void

@@ -99,6 +99,15 @@ int setpass_hook_of(struct setpass *p, unsigned which, const char *user,
  */
 int setpass_call(struct setpass *p, const char *password, unsigned flags);
 
+/*
+ * The usual change: from wonderland to caterpillar or, with FLAGS_DELETE, to
+ * nothing. By the first plugin's hook alone, or by all of sasl_setpass().
+ */
+enum { SETPASS_WAYS = 3 };
+extern const unsigned setpass_ways[SETPASS_WAYS]; /* the flags above */
+int setpass_hook(struct setpass *p, unsigned flags);
+int setpass_set(struct setpass *p, unsigned flags);
+
 /* The plugin whose hook does the work for all, without a mech_list. */
 unsigned setpass_speaker(const struct setpass *p);
 
@@ -108,6 +117,10 @@ int setpass_login(struct setpass *p, unsigned which, const char *password);
 /* Every mechanism that is there lets alice in with it, or none does. */
 void expect_valid(struct setpass *p, const char *password);
 void expect_invalid(struct setpass *p, const char *password);
+
+/* Of wonderland and caterpillar the new one is valid, or still the old one. */
+void expect_changed(struct setpass *p);
+void expect_unchanged(struct setpass *p);
 
 /* What is stored for alice; NULL: nothing. */
 void expect_stored(

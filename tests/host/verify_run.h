@@ -34,21 +34,21 @@ enum { VERIFY_MOST = 19 }; /* values that alice may have */
 		{ NULL, NULL }, \
 	}
 
-/* Of the next logins; verify_begin() empties it. */
-extern struct fake_setup verify_setup;
-
 /* Lines that the last login has left in the log. */
 extern unsigned verify_lines;
 
-/* Nobody is stored but bob. */
-void verify_begin(void **state, const struct fake_option *options);
+/* Nobody is stored but bob. The setup, without rows or options, or NULL. */
+void verify_begin(void **state, const struct fake_option *options,
+    const struct fake_setup *setup);
 
-/* One more value of alice; a hash is of that `password`. */
-void verify_add(const char *property, const char *value);
-void verify_add_hash(
-    const char *property, const char *setting, const char *password);
+/* One more value of alice; with `of`, it is the setting of a hash of that. */
+void verify_add(const char *property, const char *value, const char *of);
 
-/* What alice is told, and the hashes that it cost, as "$6$$5$". */
-void verify_expect(const char *password, int code, const char *cost);
+/*
+ * What alice is told, and the hashes that it cost, as "$6$$5$". The name is for
+ * the message if it is not so.
+ */
+void verify_expect(
+    const char *name, const char *password, int code, const char *cost);
 
 #endif

@@ -249,12 +249,8 @@ library_store_value(const char *user, const char *property)
 static void
 fetch(struct propctx *context, const char *user, const char *name)
 {
-	size_t len = strlen(library_store.fetched);
 	unsigned i;
 
-	if (library_store.watching)
-		snprintf(library_store.fetched + len, LIBRARY_TEXT - len, " %s",
-		    name);
 	for (i = 0; i < held_count; i++)
 		if (is(i, user, name + 1))
 			prop_set(context, name, held[i].row.value, 0);

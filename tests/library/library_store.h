@@ -14,8 +14,6 @@
 /* Its name for the option auxprop_plugin. */
 #define LIBRARY_STORE "librarystore"
 
-enum { LIBRARY_TEXT = 512 };
-
 #define PASSWORD "userPassword"
 #define HASH	 "userPasswordHash"
 #define STATE	 "cramMd5State"
@@ -44,11 +42,9 @@ struct library_store {
 	bool unavailable;    /* every lookup is SASL_UNAVAIL */
 	const char *null; /* what is deleted is read as that; NULL: it goes */
 
-	/* What was seen. By several threads: no `fetched`. */
-	bool watching;
+	/* What was seen. */
 	unsigned operations;
-	bool failed;		    /* as planned */
-	char fetched[LIBRARY_TEXT]; /* " name" for each, in order */
+	bool failed; /* as planned */
 };
 
 extern struct library_store library_store;

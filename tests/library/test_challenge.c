@@ -178,14 +178,6 @@ TEST(challenge__answer_to_another__is_bad_auth)
 	end_both();
 }
 
-TEST(challenge__answer_that_was_good_elsewhere__is_bad_auth)
-{
-	begin_both();
-	assert_int_equal(say(&one, &one), SASL_OK);
-	assert_int_equal(say(&two, &one), SASL_BADAUTH);
-	end_both();
-}
-
 STAND_IN_TEST(challenge__answer_after_lifetime_and_success__is_bad_protocol)
 {
 	begin_both();

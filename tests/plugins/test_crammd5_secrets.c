@@ -122,6 +122,21 @@ TEST_WITH(crammd5_server__raw_values_with_a_nul_among_several__are_of_no_use,
 	log_in(NUL_PASSWORD, SASL_BADAUTH, "wrong-password");
 }
 
+/* One order in the place of the other is a key, but of another password. */
+TEST_WITH(crammd5_server__state_in_the_other_order__is_of_no_password, NULL,
+    talk_teardown)
+{
+	static const char *const others[][2] = { { IN_STATE, CYRUS },
+		{ IN_LEGACY, STATE }, { IN_PASSWORD, "{Cram-MD5}" CYRUS } };
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(others); i++) {
+		begin();
+		add(others[i][0], others[i][1], 0);
+		log_in("wonderland", SASL_BADAUTH, "wrong-password");
+	}
+}
+
 /* What PLAIN and LOGIN have is not asked for. */
 TEST_WITH(crammd5_server__hash_of_the_others__is_no_secret, NULL, talk_teardown)
 {

@@ -117,16 +117,24 @@ PLUGIN_TEST(load__no_utils__is_bad_parameter)
 
 PLUGIN_TEST(load__nowhere_to_put_the_record__is_bad_parameter)
 {
+	sasl_server_plug_init_t *server = plugin_server_init(*state);
+	sasl_client_plug_init_t *client = plugin_client_init(*state);
 	const struct sasl_utils *utils;
-	int out, count;
+	sasl_server_plug_t *servers;
+	sasl_client_plug_t *clients;
+	int out, count, missing;
 
 	fake_open(&host, &fake_layout_2_1, NULL);
 	utils = fake_utils_of(&host.global);
-	assert_int_equal(
-	    plugin_server_init(*state)(utils, 4, &out, NULL, &count),
-	    SASL_BADPARAM);
-	assert_int_equal(
-	    plugin_client_init(*state)(utils, 4, &out, NULL, &count),
-	    SASL_BADPARAM);
+	for (missing = 0; missing < 3; missing++) {
+		assert_int_equal(server(utils, 4, missing == 0 ? NULL : &out,
+				     missing == 1 ? NULL : &servers,
+				     missing == 2 ? NULL : &count),
+		    SASL_BADPARAM);
+		assert_int_equal(client(utils, 4, missing == 0 ? NULL : &out,
+				     missing == 1 ? NULL : &clients,
+				     missing == 2 ? NULL : &count),
+		    SASL_BADPARAM);
+	}
 	fake_close(&host);
 }

@@ -128,6 +128,13 @@ static const struct login logins[] = {
 	    .checkpass_code = SASL_UNAVAIL),
 	LATER(saslauthd_fails, "wonderland", NULL, METHODS("saslauthd"),
 	    .checkpass_code = SASL_FAIL),
+	BAD(application_says_no, "caterpillar", "wrong-password",
+	    .userdb_checkpass = true, .checkpass_code = SASL_DISABLED),
+	LATER(application_is_away, "caterpillar", "others-unavailable",
+	    .userdb_checkpass = true, .checkpass_code = SASL_TRYAGAIN),
+	{ "application_without_memory__is_no_memory",
+	    { .userdb_checkpass = true, .checkpass_code = SASL_NOMEM }, "alice",
+	    0, "caterpillar", 0, SASL_NOMEM, "no-memory" },
 
 	/* Trouble of the store is not the user's fault... */
 	LATER(store_fails, "wonderland", "lookup-failed",
@@ -138,6 +145,8 @@ static const struct login logins[] = {
 	    .lookup_code = SASL_UNAVAIL),
 	LATER(store_says_try_again, "wonderland", "lookup-failed",
 	    .lookup_code = SASL_TRYAGAIN),
+	LATER(login_of_the_store_is_refused, "wonderland", "lookup-failed",
+	    .lookup_code = SASL_BADAUTH),
 	/* No store is none in trouble: nothing is stored there... */
 	BAD(no_store_at_all, "wonderland", "no-store",
 	    .lookup_code = SASL_NOMECH),
@@ -189,6 +198,10 @@ static const struct login logins[] = {
 	    .canon_call = 1, .canon_code = SASL_BADPROT),
 	BAD(name_that_the_canonicaliser_does_not_know, "caterpillar",
 	    "refused-by-others", METHODS("auxprop saslauthd"),
+	    .checkpass_password = "caterpillar", .canon_call = 1,
+	    .canon_code = SASL_NOUSER),
+	BAD(name_that_is_none_for_the_application, "caterpillar",
+	    "no-usable-secret", .userdb_checkpass = true,
 	    .checkpass_password = "caterpillar", .canon_call = 1,
 	    .canon_code = SASL_NOUSER),
 	BAD(disabled_user_that_saslauthd_knows, "caterpillar", "barred-user",

@@ -78,23 +78,6 @@ SERVER_TALK(plain_server__only_nul_allowed__is_bad_auth) = {
 
 static struct run r; /* for those that are no transcripts */
 
-/* P3: whatever comes, no more than 64 KiB are looked at. */
-TEST(plain_server__huge_message__is_bad_auth)
-{
-	enum { HUGE = 900000 };
-	char *message = malloc(HUGE);
-
-	memset(message, 'a', HUGE);
-	memcpy(message, "\0alice", 7);
-	run_open(&r, &fake_layout_2_1, NULL);
-	assert_int_equal(run_server(&r), SASL_OK);
-	assert_int_equal(run_server_step(&r, message, HUGE), SASL_BADAUTH);
-	assert_int_equal(r.host.canon_count + r.host.checkpass_count, 0);
-	assert_int_equal(fake_alloc_count(), 1);
-	run_close(&r);
-	free(message);
-}
-
 /* Without the work that makes unknown users cost what users of setpass do. */
 static int
 verdict(const char *message, size_t len)

@@ -39,6 +39,16 @@ TEST(server__dropped_before_its_first_step__loses_nothing)
 	}
 }
 
+/* What a session holds, such as a challenge, is wiped with it. */
+static void
+free_wiped(void *session)
+{
+	static const char zeros[32];
+
+	assert_memory_equal(session, zeros, sizeof(zeros));
+	fake_free(session);
+}
+
 /* A client's "*" between two steps. */
 TEST(server__cancelled_in_the_middle__loses_nothing)
 {
@@ -48,6 +58,8 @@ TEST(server__cancelled_in_the_middle__loses_nothing)
 	run_close(&r);
 	open_server("crammd5");
 	assert_int_equal(run_server_step(&r, NULL, 0), SASL_CONTINUE);
+	*fake_member(&r.host.conn, r.host.layout, MEMBER_FREE) =
+	    (uintptr_t)free_wiped;
 	run_close(&r);
 }
 
@@ -62,6 +74,34 @@ TEST(server__step_and_dispose_without_context__are_survived)
 		r.server_context = NULL;
 		assert_int_equal(run_server_step(&r, "alice", 5), SASL_BADPROT);
 		assert_int_equal(r.host.canon_count, 0);
+		run_close(&r);
+	}
+}
+
+/* Of each step that takes any: what is longer is not even taken apart. */
+TEST(server__longer_message_than_64_kib__is_not_looked_at)
+{
+	static const struct {
+		const char *plugin, *before;
+	} steps[] = { { "plain", NULL }, { "login", NULL },
+		{ "login", "alice" }, { "crammd5", "" } };
+	static char message[0x10000];
+	size_t i;
+	int result;
+
+	memset(message, 'x', sizeof(message));
+	for (i = 0; i < 2 * COUNT_OF(steps); i++) {
+		open_server(steps[i / 2].plugin);
+		if (steps[i / 2].before != NULL)
+			run_server_step(&r, steps[i / 2].before,
+			    strlen(steps[i / 2].before));
+		result = run_server_step(&r, message, 0xffff + i % 2);
+		assert_int_equal(i % 2 == 1,
+		    fake_log_find(&r.host, "reason=message-too-long ") != NULL);
+		if (i % 2 == 1)
+			assert_int_equal(result, SASL_BADAUTH);
+		assert_int_equal(
+		    r.host.canon_count + r.host.checkpass_count, 0);
 		run_close(&r);
 	}
 }

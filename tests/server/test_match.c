@@ -68,96 +68,72 @@ judge(const char *letters, enum lookup_state state, struct lookup *found)
 
 static const struct {
 	const char *letters;
-	bool accepted;
-	const char *refusal; /* of a user whom the store knows */
+	const char *refusal; /* of a user whom the store knows; NULL: none */
 } cases[] = {
-	{ "", false, "no-usable-secret" },
-	{ "m", true, NULL },
-	{ "d", false, "wrong-password" },
-	{ "u", false, "unusable-secret" },
-	{ "uuu", false, "unusable-secret" },
-	{ "udu", false, "wrong-password" },
-	{ "mdu", true, NULL },
-	{ "dmu", true, NULL },
-	{ "dum", true, NULL },
-	{ "mmm", true, NULL },
-	{ "nm", true, NULL },
-	{ "D", false, "no-usable-secret" },
-	{ "Du", false, "unusable-secret" },
-	{ "dD", false, "wrong-password" },
-	{ "Dm", true, NULL },
+	{ "", "no-usable-secret" },
+	{ "m", NULL },
+	{ "d", "wrong-password" },
+	{ "u", "unusable-secret" },
+	{ "uuu", "unusable-secret" },
+	{ "udu", "wrong-password" },
+	{ "mdu", NULL },
+	{ "dmu", NULL },
+	{ "dum", NULL },
+	{ "mmm", NULL },
+	{ "nm", NULL },
+	{ "D", "no-usable-secret" },
+	{ "Du", "unusable-secret" },
+	{ "dD", "wrong-password" },
+	{ "Dm", NULL },
 };
 
+/* `letters` without those of decoys: what is compared. */
 static void
-without_decoys(const char *letters, char *out)
+check_findings(const char *letters, const struct match_findings *findings)
 {
-	for (; *letters != '\0'; letters++)
-		if (*letters != 'D')
-			*out++ = *letters;
-	*out = '\0';
+	char values[4];
+	size_t i, len = 0;
+
+	for (i = 0; letters[i] != '\0'; i++)
+		if (letters[i] != 'D')
+			values[len++] = letters[i];
+	values[len] = '\0';
+	assert_string_equal(compared, values);
+	assert_int_equal(findings->values, len);
+	assert_int_equal(findings->usable > 0, strspn(values, "u") < len);
+	assert_int_equal(findings->decoys, strchr(letters, 'D') != NULL);
+	assert_int_equal(findings->matched, strchr(letters, 'm') != NULL);
+	assert_int_equal(findings->no_memory, strchr(letters, 'n') != NULL);
+	assert_int_equal(
+	    findings->fault.why != NULL, strchr(letters, 'u') != NULL);
 }
 
-TEST(match_all__any_values__are_all_compared_in_their_order)
+/* All values are compared in their order, and only a known user is accepted. */
+TEST(match_all__any_values_of_any_user__are_found_and_judged)
 {
+	static const struct {
+		enum lookup_state state;
+		const char *refusal;
+	} users[] = { { LOOKUP_KNOWN, NULL }, { LOOKUP_BARRED, "barred-user" },
+		{ LOOKUP_UNKNOWN, "no-usable-secret" } };
 	struct match_findings findings;
 	struct lookup found;
-	char letters[4];
+	const char *refusal;
 	size_t i, n;
 
-	for (i = 0; i < COUNT_OF(cases); i++) {
-		findings = judge(cases[i].letters, LOOKUP_KNOWN, &found);
-		without_decoys(cases[i].letters, letters);
-		assert_string_equal(compared, letters);
-		assert_int_equal(findings.values, strlen(letters));
-		assert_int_equal(
-		    findings.decoys, strchr(cases[i].letters, 'D') != NULL);
-		assert_int_equal(
-		    findings.matched, strchr(cases[i].letters, 'm') != NULL);
-		assert_int_equal(
-		    findings.no_memory, strchr(cases[i].letters, 'n') != NULL);
-		for (n = 0; findings.usable + n < findings.values; n++)
-			assert_non_null(strchr(cases[i].letters, 'u'));
-		assert_int_equal(findings.fault.why != NULL,
-		    strchr(cases[i].letters, 'u') != NULL);
-		assert_int_equal(findings.usable > 0,
-		    strspn(letters, "u") < strlen(letters));
-	}
-}
-
-TEST(match_accepts__a_match__must_be_of_a_known_user)
-{
-	struct match_findings findings;
-	struct lookup found;
-	size_t i;
-
-	for (i = 0; i < COUNT_OF(cases); i++) {
-		findings = judge(cases[i].letters, LOOKUP_KNOWN, &found);
-		assert_int_equal(
-		    match_accepts(&found, &findings), cases[i].accepted);
-		findings = judge(cases[i].letters, LOOKUP_UNKNOWN, &found);
-		assert_false(match_accepts(&found, &findings));
-		findings = judge(cases[i].letters, LOOKUP_BARRED, &found);
-		assert_false(match_accepts(&found, &findings));
-	}
-}
-
-TEST(match_refusal__whatever_was_found__is_its_reason_word)
-{
-	struct match_findings findings;
-	struct lookup found;
-	size_t i;
-
-	for (i = 0; i < COUNT_OF(cases); i++) {
-		findings = judge(cases[i].letters, LOOKUP_BARRED, &found);
-		assert_string_equal(
-		    match_refusal(&found, &findings), "barred-user");
-		findings = judge(cases[i].letters, LOOKUP_UNKNOWN, &found);
-		assert_string_equal(
-		    match_refusal(&found, &findings), "no-usable-secret");
-		if (cases[i].refusal == NULL)
-			continue;
-		findings = judge(cases[i].letters, LOOKUP_KNOWN, &found);
-		assert_string_equal(
-		    match_refusal(&found, &findings), cases[i].refusal);
-	}
+	for (i = 0; i < COUNT_OF(cases); i++)
+		for (n = 0; n < COUNT_OF(users); n++) {
+			findings =
+			    judge(cases[i].letters, users[n].state, &found);
+			check_findings(cases[i].letters, &findings);
+			assert_int_equal(match_accepts(&found, &findings),
+			    cases[i].refusal == NULL &&
+				users[n].state == LOOKUP_KNOWN);
+			refusal = users[n].state == LOOKUP_KNOWN
+				      ? cases[i].refusal
+				      : users[n].refusal;
+			if (refusal != NULL)
+				assert_string_equal(
+				    match_refusal(&found, &findings), refusal);
+		}
 }

@@ -185,6 +185,28 @@ MODULE_TEST(verify__looks_like_a_hash_but_is_not_stored__others_are_asked)
 	module_reopen(m, &module_usual_setup);
 }
 
+/*
+ * sasl_checkpass() asks the application as well, and would lose its answer if
+ * that is "later": so the one or the other is asked, once.
+ */
+MODULE_TEST(verify__others_and_the_application__nobody_is_asked_twice)
+{
+	struct module *m = *state;
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(methods); i++) {
+		begin(methods[i]);
+		setup.userdb_checkpass = true;
+		assert_int_equal(log_in(m, "caterpillar", ""), SASL_OK);
+		assert_int_equal(m->fake.checkpass_count, 1);
+		assert_int_equal(m->fake.checkpass_password_len, 11);
+		/* The application's check is given no length of the name. */
+		assert_int_equal(m->fake.checkpass_user_len,
+		    strstr(methods[i], "saslauthd") != NULL ? 5 : 0);
+		module_reopen(m, &module_usual_setup);
+	}
+}
+
 /* Unless it could be a stored hash, the store is none of our business. */
 MODULE_TEST(verify__others_alone__asks_for_no_property)
 {

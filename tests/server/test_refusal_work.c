@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * What a refused login costs: comparisons and digests are counted, and there
- * are as many for an unknown user as for each kind of user. What hashes cost is
- * tested in test_password_work.c; tools/equal-work counts instructions.
+ * What a refused login costs, and what of it can be seen from outside:
+ * comparisons, digests, allocations and questions to the store are counted, and
+ * there are as many for an unknown user as for each kind of user. What hashes
+ * cost is tested in test_password_work.c; tools/equal-work counts instructions.
  */
 #include "config.h"
 
 #include "base/host.h"
 #include "base/secret.h"
+#include "host/fake_alloc.h"
+#include "host/fake_prop.h"
 #include "host/run.h"
 #include "secrets/hmac_md5.h"
 #include "secrets/scheme.h"
@@ -23,6 +26,9 @@ static struct run r;
 
 static struct work {
 	unsigned comparisons, checks, digests;
+	unsigned allocations, canon, requests, properties, fetched, erasures;
+	unsigned errors;
+	char error[64];
 } work;
 
 int __real_secret_equal(struct bytes want, struct bytes got);
@@ -74,13 +80,14 @@ static const struct fake_row rows[] = {
 	{ "both", "cramMd5State", STATE, 0 },
 	{ "nothing", NULL, NULL, 0 },
 	{ "empty", "userPassword", "", 0 },
+	{ "none", "userPassword", NULL, 0 },
 	{ "locked", "userPassword", "!" SALTED, 0 },
 	{ "locked too", "userPasswordHash", "!" SALTED, 0 },
 	{ "foreign", "userPassword", "{SASL}mallory-elsewhere", 0 },
 	{ NULL, NULL, NULL, 0 },
 };
 static const char *const users[] = { "plaintext", "one-way", "both", "nothing",
-	"empty", "locked", "locked too", "foreign" };
+	"empty", "none", "locked", "locked too", "foreign" };
 
 static void
 say_plain(const char *user)
@@ -120,11 +127,21 @@ work_of(void (*say)(const char *user), const char *user, const char *secrets)
 		{ NULL, NULL },
 	};
 	const struct fake_setup setup = { .rows = rows, .options = options };
+	const struct propval *v;
 
 	run_open(&r, &fake_layout_2_1, &setup);
 	assert_int_equal(run_server(&r), SASL_OK);
 	memset(&work, 0, sizeof(work));
 	say(user);
+	work.allocations = fake_alloc_count();
+	work.canon = r.host.canon_count;
+	work.requests = r.host.request_count;
+	work.fetched = r.host.fetch_count;
+	for (v = fake_prop_get(r.host.server.propctx); v->name != NULL; v++)
+		work.properties++;
+	work.erasures = r.host.erase_count;
+	work.errors = r.host.error_count;
+	snprintf(work.error, sizeof(work.error), "%.60s", r.host.error);
 	run_close(&r);
 	return work;
 }
@@ -132,19 +149,22 @@ work_of(void (*say)(const char *user), const char *user, const char *secrets)
 static void
 expect_equal_work(void (*say)(const char *user), const char *secrets)
 {
-	struct work stranger = work_of(say, "mallory", secrets), user;
+	struct work unknown = work_of(say, "mallory", secrets), user;
 	size_t i;
 
-	assert_true(stranger.comparisons + stranger.digests > 0);
+	assert_true(unknown.comparisons + unknown.digests > 0);
 	for (i = 0; i < COUNT_OF(users); i++) {
 		user = work_of(say, users[i], secrets);
-		if (memcmp(&user, &stranger, sizeof(user)) != 0)
-			fail_msg("%s, classic_secrets %s, %s: %u comparisons, "
-				 "%u checks, %u digests; a stranger: %u, %u, "
-				 "%u",
+		if (memcmp(&user, &unknown, sizeof(user)) != 0)
+			fail_msg(
+			    "%s, classic_secrets %s, %s: %u comparisons, "
+			    "%u checks, %u digests, %u allocations, %u "
+			    "properties; an unknown user: %u, %u, %u, %u, %u",
 			    run_plugin, secrets, users[i], user.comparisons,
-			    user.checks, user.digests, stranger.comparisons,
-			    stranger.checks, stranger.digests);
+			    user.checks, user.digests, user.allocations,
+			    user.fetched, unknown.comparisons, unknown.checks,
+			    unknown.digests, unknown.allocations,
+			    unknown.fetched);
 	}
 }
 

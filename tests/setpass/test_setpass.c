@@ -6,6 +6,7 @@
  */
 #include "config.h"
 
+#include "host/fake_prop.h"
 #include "host/fake_store.h"
 #include "host/fake_utils.h"
 #include "host/setpass_run.h"
@@ -42,58 +43,44 @@ expect_new_one_way(const char *seen)
 	expect_stored(&p, PASSWORD, NULL);
 	expect_hash(&p, "{SSHA}");
 	expect_state(&p, "caterpillar");
-	expect_valid(&p, "caterpillar");
-	expect_invalid(&p, "wonderland");
+	expect_changed(&p);
 	expect_invalid(&p, "Caterpillar");
 	expect_invalid(&p, fake_store_value(&p.run.host, "alice", HASH));
 	expect_invalid(&p, fake_store_value(&p.run.host, "alice", STATE));
 }
 
-static void
-set_one_way(void **state, const struct fake_setup *setup, const char *seen)
-{
-	unsigned first;
-
-	for (first = 0; first < SET_COUNT; first++) {
-		setpass_open(&p, *state, setup, SET_ALL);
-		p.first = first;
-		assert_int_equal(
-		    setpass_call(&p, "caterpillar", FLAGS_ONE_WAY), SASL_OK);
-		expect_one_did_it(0, SASL_OK);
-		assert_int_equal(p.run.host.log_count, 0);
-		expect_new_one_way(seen);
-		setpass_close(&p);
-	}
-}
-
 /* The plaintext goes last: until then it is what lets the user in. */
-LAYOUT_TEST(setpass_one_way__plaintext_before__is_replaced_in_one_operation)
+LAYOUT_TEST(setpass_one_way__whatever_was_before__is_replaced_in_one_operation)
 {
-	set_one_way(
-	    state, &setpass_had_plaintext, "+" HASH " +" STATE " -" PASSWORD);
-}
+	static const struct {
+		const struct fake_setup *setup;
+		const char *seen;
+	} before[] = {
+		{ &setpass_had_plaintext, "+" HASH " +" STATE " -" PASSWORD },
+		{ &setpass_had_everything, "+" HASH " +" STATE " -" PASSWORD },
+		{ &setpass_had_one_way, "+" HASH " +" STATE },
+		{ &setpass_had_nothing, "+" HASH " +" STATE },
+	};
+	unsigned first;
+	size_t i;
 
-LAYOUT_TEST(setpass_one_way__everything_before__is_replaced)
-{
-	set_one_way(
-	    state, &setpass_had_everything, "+" HASH " +" STATE " -" PASSWORD);
-}
-
-LAYOUT_TEST(setpass_one_way__other_secrets_before__are_replaced)
-{
-	set_one_way(state, &setpass_had_one_way, "+" HASH " +" STATE);
-}
-
-LAYOUT_TEST(setpass_one_way__new_user__is_made)
-{
-	set_one_way(state, &setpass_had_nothing, "+" HASH " +" STATE);
+	for (i = 0; i < COUNT_OF(before); i++)
+		for (first = 0; first < SET_COUNT; first++) {
+			setpass_open(&p, *state, before[i].setup, SET_ALL);
+			p.first = first;
+			assert_int_equal(
+			    setpass_set(&p, FLAGS_ONE_WAY), SASL_OK);
+			expect_one_did_it(0, SASL_OK);
+			assert_int_equal(p.run.host.log_count, 0);
+			expect_new_one_way(before[i].seen);
+			setpass_close(&p);
+		}
 }
 
 LAYOUT_TEST(setpass_one_way__others__are_left_alone)
 {
 	setpass_open(&p, *state, &setpass_had_plaintext, SET_ALL);
-	assert_int_equal(
-	    setpass_call(&p, "caterpillar", FLAGS_ONE_WAY), SASL_OK);
+	assert_int_equal(setpass_set(&p, FLAGS_ONE_WAY), SASL_OK);
 	expect_stored(&p, "quota", "hundred");
 	assert_int_equal(rows_of("alice"), 3);
 	assert_int_equal(rows_of("bob"), 3);
@@ -103,10 +90,8 @@ LAYOUT_TEST(setpass_one_way__others__are_left_alone)
 LAYOUT_TEST(setpass_one_way__same_password_again__changes_nothing)
 {
 	setpass_open(&p, *state, &setpass_had_plaintext, SET_ALL);
-	assert_int_equal(
-	    setpass_call(&p, "caterpillar", FLAGS_ONE_WAY), SASL_OK);
-	assert_int_equal(
-	    setpass_call(&p, "caterpillar", FLAGS_ONE_WAY), SASL_NOCHANGE);
+	assert_int_equal(setpass_set(&p, FLAGS_ONE_WAY), SASL_OK);
+	assert_int_equal(setpass_set(&p, FLAGS_ONE_WAY), SASL_NOCHANGE);
 	assert_int_equal(p.store.operations, 1);
 	assert_int_equal(
 	    setpass_call(&p, "white-rabbit", FLAGS_ONE_WAY), SASL_OK);
@@ -120,13 +105,11 @@ LAYOUT_TEST(setpass_one_way__same_password_again__changes_nothing)
 LAYOUT_TEST(setpass_one_way__a_second_hash__is_removed)
 {
 	setpass_open(&p, *state, &setpass_had_one_way, SET_ALL);
-	assert_int_equal(
-	    setpass_call(&p, "caterpillar", FLAGS_ONE_WAY), SASL_OK);
+	assert_int_equal(setpass_set(&p, FLAGS_ONE_WAY), SASL_OK);
 	p.run.host.rows[p.run.host.row_count++] =
 	    (struct fake_row) { strdup("alice"), strdup(HASH), strdup(OLD_HASH),
 		    38 };
-	assert_int_equal(
-	    setpass_call(&p, "caterpillar", FLAGS_ONE_WAY), SASL_OK);
+	assert_int_equal(setpass_set(&p, FLAGS_ONE_WAY), SASL_OK);
 	assert_int_equal(p.store.operations, 2);
 	assert_int_equal(rows_of("alice"), 3);
 	setpass_close(&p);
@@ -135,50 +118,42 @@ LAYOUT_TEST(setpass_one_way__a_second_hash__is_removed)
 LAYOUT_TEST(setpass_plaintext__secrets_before__are_deleted_and_nothing_else)
 {
 	setpass_open(&p, *state, &setpass_had_everything, SET_ALL);
-	assert_int_equal(
-	    setpass_call(&p, "caterpillar", FLAGS_PLAINTEXT), SASL_OK);
+	assert_int_equal(setpass_set(&p, FLAGS_PLAINTEXT), SASL_OK);
 	expect_one_did_it(0, SASL_OK);
 	assert_string_equal(p.store.seen, "-" HASH " -" STATE);
 	expect_stored(&p, PASSWORD, "caterpillar");
 	expect_stored(&p, "quota", "hundred");
 	assert_int_equal(rows_of("alice"), 2);
 	assert_int_equal(rows_of("bob"), 3);
-	expect_valid(&p, "caterpillar");
-	expect_invalid(&p, "wonderland");
+	expect_changed(&p);
 	setpass_close(&p);
 }
 
-LAYOUT_TEST(setpass_plaintext__nothing_before__stores_nothing)
+LAYOUT_TEST(setpass_not_one_way__no_secrets_before__stores_nothing)
 {
-	setpass_open(&p, *state, &setpass_had_plaintext, SET_ALL);
-	assert_int_equal(
-	    setpass_call(&p, "caterpillar", FLAGS_PLAINTEXT), SASL_NOCHANGE);
-	assert_int_equal(p.store.operations, 0);
-	assert_int_equal(p.run.host.log_count, 0);
-	expect_valid(&p, "caterpillar");
-	setpass_close(&p);
+	static const unsigned ways[] = { FLAGS_PLAINTEXT, FLAGS_DELETE };
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(ways); i++) {
+		setpass_open(&p, *state, &setpass_had_plaintext, SET_ALL);
+		assert_int_equal(setpass_set(&p, ways[i]), SASL_NOCHANGE);
+		assert_int_equal(p.store.operations, 0);
+		assert_int_equal(p.run.host.log_count, 0);
+		expect_invalid(&p, "wonderland");
+		setpass_close(&p);
+	}
 }
 
 /* The library's own "*" is none to some stores, and an error to others. */
 LAYOUT_TEST(setpass_delete__secrets_before__are_deleted)
 {
 	setpass_open(&p, *state, &setpass_had_everything, SET_ALL);
-	assert_int_equal(
-	    setpass_hook_of(&p, 0, "alice", NULL, 0, FLAGS_DELETE), SASL_OK);
+	assert_int_equal(setpass_hook(&p, FLAGS_DELETE), SASL_OK);
 	assert_string_equal(p.store.seen, "-" HASH " -" STATE " -" PASSWORD);
-	assert_int_equal(setpass_call(&p, NULL, FLAGS_DELETE), SASL_NOCHANGE);
+	assert_int_equal(setpass_set(&p, FLAGS_DELETE), SASL_NOCHANGE);
 	assert_int_equal(p.store.operations, 1);
 	expect_stored(&p, "quota", "hundred");
 	expect_invalid(&p, "wonderland");
-	setpass_close(&p);
-}
-
-LAYOUT_TEST(setpass_delete__nothing_before__stores_nothing)
-{
-	setpass_open(&p, *state, &setpass_had_plaintext, SET_ALL);
-	assert_int_equal(setpass_call(&p, NULL, FLAGS_DELETE), SASL_NOCHANGE);
-	assert_int_equal(p.store.operations, 0);
-	assert_int_equal(p.run.host.log_count, 0);
 	setpass_close(&p);
 }
 
@@ -188,8 +163,7 @@ LAYOUT_TEST(setpass_delete__one_way__deletes)
 	unsigned flags = FLAGS_DELETE | SASL_SET_NOPLAIN;
 
 	setpass_open(&p, *state, &setpass_had_one_way, SET_ALL);
-	assert_int_equal(
-	    setpass_hook_of(&p, 0, "alice", NULL, 0, flags), SASL_OK);
+	assert_int_equal(setpass_hook(&p, flags), SASL_OK);
 	assert_string_equal(p.store.seen, "-" HASH " -" STATE);
 	setpass_close(&p);
 }
@@ -220,8 +194,7 @@ LAYOUT_TEST(setpass_one_way__mech_list__a_listed_one_does_it)
 		options[1].value = lists[i].list;
 		setpass_open(&p, *state, &setup, SET_ALL);
 		p.first = lists[i].which;
-		assert_int_equal(
-		    setpass_call(&p, "caterpillar", FLAGS_ONE_WAY), SASL_OK);
+		assert_int_equal(setpass_set(&p, FLAGS_ONE_WAY), SASL_OK);
 		expect_one_did_it(lists[i].which, SASL_OK);
 		expect_valid(&p, "caterpillar");
 		setpass_close(&p);
@@ -238,8 +211,57 @@ LAYOUT_TEST(setpass_one_way__current_mechanism_only__does_it)
 		assert_int_equal(setpass_hook_of(&p, i, "alice", "caterpillar",
 				     11, FLAGS_ONE_WAY | SASL_SET_CURMECH_ONLY),
 		    SASL_OK);
-		expect_valid(&p, "caterpillar");
-		expect_invalid(&p, "wonderland");
+		expect_changed(&p);
 		setpass_close(&p);
 	}
+}
+
+static const struct {
+	const struct fake_setup *setup;
+	int code;
+} had[] = {
+	{ &setpass_had_nothing, SASL_NOCHANGE },
+	{ &setpass_had_plaintext, SASL_NOCHANGE },
+	{ &setpass_had_one_way, SASL_FAIL },
+	{ &setpass_had_everything, SASL_OK },
+};
+
+/* What is in userPassword is "wonderland", and not what was to be set. */
+LAYOUT_TEST(setpass_plaintext__another_is_there_or_none__takes_no_last_secret)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(had); i++) {
+		setpass_open(&p, *state, had[i].setup, SET_ALL);
+		assert_int_equal(
+		    setpass_hook(&p, FLAGS_PLAINTEXT), had[i].code);
+		assert_int_equal(
+		    p.store.operations, had[i].code == SASL_OK ? 1 : 0);
+		assert_int_equal(
+		    p.run.host.log_count, had[i].code == SASL_FAIL);
+		if (had[i].code != SASL_FAIL) {
+			expect_stored(&p, HASH, NULL);
+			expect_stored(&p, STATE, NULL);
+		}
+		if (had[i].setup != &setpass_had_nothing)
+			expect_valid(&p, "wonderland");
+		setpass_close(&p);
+	}
+}
+
+/* What the application has asked for is not ours to drop. */
+LAYOUT_TEST(setpass_one_way__properties_of_the_connection__are_left_alone)
+{
+	static const char *const names[] = { "quota", NULL };
+	struct propctx *ctx;
+
+	setpass_open(&p, *state, &setpass_had_plaintext, SET_ALL);
+	ctx = p.run.host.server.propctx;
+	assert_int_equal(fake_prop_request(ctx, (const char **)names), SASL_OK);
+	fake_prop_set(ctx, "quota", "of the application", 0);
+	assert_int_equal(setpass_set(&p, FLAGS_ONE_WAY), SASL_OK);
+	assert_ptr_equal(p.run.host.server.propctx, ctx);
+	assert_int_equal(fake_prop_get(ctx)[0].nvalues, 1);
+	assert_null(fake_prop_get(ctx)[1].name);
+	setpass_close(&p);
 }

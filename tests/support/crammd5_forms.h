@@ -61,6 +61,7 @@ static const struct crammd5_form crammd5_forms[] = {
 	FORM(IN_PASSWORD, "{Cram-MD5}" STATE, "wonderland"),
 	FORM(IN_PASSWORD, "{HMAC-MD5}" STATE, "wonderland"),
 	FORM(IN_PASSWORD, "{cram-md5}" STATE, "wonderland"),
+	FORM(IN_PASSWORD, "{hmac-Md5}" STATE, "wonderland"),
 	FORM(IN_PASSWORD, "{Cram-MD5}" UPPER_A UPPER_B, "wonderland"),
 	FORM(IN_STATE, STATE, "wonderland"),
 	FORM(IN_STATE, UPPER_A STATE_B, "wonderland"),

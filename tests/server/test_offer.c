@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * The server's engine: what libsasl2 gets when it loads a plugin, and when a
- * mechanism is offered.
+ * When a mechanism is offered, and what the log is told as a plugin is loaded.
  */
 #include "config.h"
 
@@ -10,75 +9,6 @@
 #include "server/offer.h"
 
 static const struct server_mechanism offered = { .name = "LITTLE" };
-static const sasl_server_plug_t plug = {
-	.mech_name = "LITTLE",
-	.glob_context = (void *)(uintptr_t)&offered,
-	SERVER_ENGINE,
-};
-
-MODULE_TEST(server_export__any_layout__gives_the_record)
-{
-	struct module *m = *state;
-	sasl_server_plug_t *list = NULL;
-	int version = 0, count = 0;
-
-	assert_int_equal(server_export(&plug, m->fake.server.utils,
-			     SASL_SERVER_PLUG_VERSION, &version, &list, &count),
-	    SASL_OK);
-	assert_int_equal(version, SASL_SERVER_PLUG_VERSION);
-	assert_int_equal(version, 4);
-	assert_int_equal(count, 1);
-	assert_ptr_equal(list, &plug);
-	assert_true(list->mech_new == server_new);
-	assert_true(list->mech_step == server_step);
-	assert_true(list->mech_dispose == server_dispose);
-	assert_int_equal(fake_alloc_count(), 0);
-	assert_int_equal(m->fake.log_count, 0);
-	assert_int_equal(server_export(&plug, m->fake.server.utils, 17,
-			     &version, &list, &count),
-	    SASL_OK);
-	assert_int_equal(version, 4);
-}
-
-MODULE_TEST(server_export__old_or_unknown_library__is_bad_version)
-{
-	const struct fake_layout *layout;
-	struct module *m = *state;
-	struct fake_utils utils;
-	sasl_server_plug_t *list;
-	int version, count;
-
-	assert_int_equal(
-	    server_export(&plug, m->fake.server.utils,
-		SASL_SERVER_PLUG_VERSION - 1, &version, &list, &count),
-	    SASL_BADVERS);
-	for (layout = fake_unknown_layouts; layout->name != NULL; layout++) {
-		fake_utils_build(&utils, layout, NULL, NULL);
-		assert_int_equal(
-		    server_export(&plug, fake_utils_of(&utils),
-			SASL_SERVER_PLUG_VERSION, &version, &list, &count),
-		    SASL_BADVERS);
-		fake_utils_free(&utils);
-	}
-}
-
-MODULE_TEST(server_export__something_missing__is_bad_parameter)
-{
-	const struct sasl_utils *utils =
-	    ((struct module *)*state)->fake.server.utils;
-	sasl_server_plug_t *list;
-	int version, count;
-
-	assert_int_equal(
-	    server_export(&plug, utils, 4, NULL, &list, &count), SASL_BADPARAM);
-	assert_int_equal(server_export(&plug, utils, 4, &version, NULL, &count),
-	    SASL_BADPARAM);
-	assert_int_equal(server_export(&plug, utils, 4, &version, &list, NULL),
-	    SASL_BADPARAM);
-	assert_int_equal(server_export(&plug, NULL, 4, &version, &list, &count),
-	    SASL_BADPARAM);
-}
-
 /* Why not to offer a mechanism, asked of a host that must be a good one. */
 static unsigned asked;
 static bool now;
