@@ -61,19 +61,46 @@ put_text(const char *text)
 	put(path, text, strlen(text));
 }
 
-static struct passwdfile *
-open_file(struct module *m)
-{
-	struct passwdfile *file =
-	    passwdfile_new(&m->host, path, PASSWDFILE_DOVECOT);
+static struct module *m;
+static struct passwdfile *file;
 
+static void
+open_file(void)
+{
+	file = passwdfile_new(&m->host, path, PASSWDFILE_DOVECOT);
 	assert_non_null(file);
-	return file;
 }
+
+static void
+close_file(void)
+{
+	passwdfile_free(&m->host, file);
+	unlink(path);
+}
+
+/* Of a FIND_TEST: there is no file yet. */
+static int
+begin(void **state)
+{
+	module_setup(state);
+	m = *state;
+	open_file();
+	return 0;
+}
+
+static int
+end(void **state)
+{
+	close_file();
+	return module_teardown(state);
+}
+
+#define FIND_TEST(f)	     LAYOUT_TEST_WITH(f, begin, end)
+#define FIND_TEST_OF_ROOT(f) LAYOUT_TEST_ONCE(is_root, f, begin, end)
 
 /* The lines of a name, with a blank after each; or the result's number. */
 static const char *
-lines_of(struct module *m, struct passwdfile *file, const char *name)
+lines_of(const char *name)
 {
 	static char text[16 * 1024];
 	struct bytes names = bytes_str(name);
@@ -94,46 +121,44 @@ lines_of(struct module *m, struct passwdfile *file, const char *name)
 }
 
 static void
-close_file(struct module *m, struct passwdfile *file)
+finds(const char *name, const char *lines)
 {
-	passwdfile_free(&m->host, file);
-	unlink(path);
+	assert_string_equal(lines_of(name), lines);
 }
 
 static void
-expect_logged(const struct module *m, const char *text)
+expect_logged(const char *text)
 {
 	assert_non_null(fake_log_find(&m->fake, text));
+}
+
+static bool
+is_root(void)
+{
+	return geteuid() == 0;
 }
 
 #define UNAVAILABLE "-24"
 #define NO_FILE	    "-20"
 
-MODULE_TEST(find__several_lines__in_their_order)
+FIND_TEST(find__several_lines__in_their_order)
 {
-	struct module *m = *state;
-	struct passwdfile *file;
-
 	put_text("\xef\xbb\xbf"
 		 "alice:{PLAIN}a\nbob:{PLAIN}b\r\n\n# alice:{PLAIN}c\n"
 		 "alice:{PLAIN}d\nalicea:{PLAIN}x\nalice:{PLAIN}e");
-	file = open_file(m);
-	assert_string_equal(lines_of(m, file, "alice"),
-	    "alice:{PLAIN}a alice:{PLAIN}d alice:{PLAIN}e ");
-	assert_string_equal(lines_of(m, file, "bob"), "bob:{PLAIN}b\r ");
-	assert_string_equal(lines_of(m, file, "alic"), "");
-	assert_string_equal(lines_of(m, file, "# alice"), "");
-	assert_string_equal(lines_of(m, file, ""), "");
-	assert_string_equal(lines_of(m, file, "alice:{PLAIN}a"), "");
-	close_file(m, file);
+	finds("alice", "alice:{PLAIN}a alice:{PLAIN}d alice:{PLAIN}e ");
+	finds("bob", "bob:{PLAIN}b\r ");
+	finds("alic", "");
+	finds("# alice", "");
+	finds("", "");
+	finds("alice:{PLAIN}a", "");
 }
 
 /* Each one is found, whatever the size; names of 1 to 40 octets. */
 static void
-find_each(struct module *m, unsigned count)
+find_each(unsigned count)
 {
 	char *text = calloc(count, 128), name[64], want[128];
-	struct passwdfile *file;
 	unsigned i;
 	size_t n = 0;
 
@@ -143,34 +168,31 @@ find_each(struct module *m, unsigned count)
 		    i, i);
 	put(path, text, n);
 	free(text);
-	file = open_file(m);
 	for (i = 0; i < count; i += 1 + count / 1000) {
 		snprintf(name, sizeof(name), "%.*s%u", (int)(i % 32),
 		    "abcdefghijklmnopqrstuvwxyzabcdefghijklmn", i);
 		snprintf(want, sizeof(want), "%s:{PLAIN}password%u ", name, i);
-		assert_string_equal(lines_of(m, file, name), want);
+		assert_string_equal(lines_of(name), want);
 	}
-	assert_string_equal(lines_of(m, file, "nobody"), "");
-	close_file(m, file);
+	finds("nobody", "");
+	close_file();
+	open_file();
 }
 
-MODULE_TEST(find__any_number_of_lines__each_is_found)
+FIND_TEST(find__any_number_of_lines__each_is_found)
 {
-	find_each(*state, 1);
-	find_each(*state, 9);
-	find_each(*state, 1000);
-	find_each(*state, 30000);
+	find_each(1);
+	find_each(9);
+	find_each(1000);
+	find_each(30000);
 }
 
-MODULE_TEST(find__unknown_user__has_the_work_of_a_known_one)
+FIND_TEST(find__unknown_user__has_the_work_of_a_known_one)
 {
-	struct module *m = *state;
 	struct bytes nobody = bytes_str("nobody"), alice = bytes_str("alice");
 	struct found_lines found;
-	struct passwdfile *file;
 
 	put_text("alice:{PLAIN}a\n");
-	file = open_file(m);
 	assert_int_equal(
 	    passwdfile_find(file, &m->host, &nobody, 1, &found), SASL_OK);
 	assert_int_equal(found.count, 0);
@@ -181,14 +203,11 @@ MODULE_TEST(find__unknown_user__has_the_work_of_a_known_one)
 	assert_int_equal(found.count, 1);
 	assert_int_equal(found.stand_in.len, 0);
 	found_free(&m->host, &found);
-	close_file(m, file);
 }
 
 /* A line at the end of a chunk, and the longest that there may be. */
-MODULE_TEST(find__long_lines__are_found_up_to_the_limit)
+FIND_TEST(find__long_lines__are_found_up_to_the_limit)
 {
-	struct module *m = *state;
-	struct passwdfile *file;
 	size_t size = 700 * 1024, n = 0;
 	char *text = malloc(size);
 	unsigned i;
@@ -208,22 +227,17 @@ MODULE_TEST(find__long_lines__are_found_up_to_the_limit)
 	n += (size_t)sprintf(text + n, "\nlast:{PLAIN}last");
 	put(path, text, n);
 	free(text);
-	file = open_file(m);
-	assert_int_equal(
-	    strlen(lines_of(m, file, "long")), PASSWDFILE_LINE + 1);
+	assert_int_equal(strlen(lines_of("long")), PASSWDFILE_LINE + 1);
 	expect_one_line(m, SASL_LOG_ERR, "longer than 8192 octets");
-	assert_string_equal(lines_of(m, file, "longer"), "");
-	assert_string_equal(lines_of(m, file, "last"), "last:{PLAIN}last ");
-	assert_int_equal(strlen(lines_of(m, file, "user0")),
-	    strlen("user0:{PLAIN} ") + 8000);
-	close_file(m, file);
+	finds("longer", "");
+	finds("last", "last:{PLAIN}last ");
+	assert_int_equal(
+	    strlen(lines_of("user0")), strlen("user0:{PLAIN} ") + 8000);
 }
 
 /* The first lines let expect far fewer of them, and none is told of twice. */
-MODULE_TEST(find__lines_that_become_shorter__are_all_found)
+FIND_TEST(find__lines_that_become_shorter__are_all_found)
 {
-	struct module *m = *state;
-	struct passwdfile *file;
 	char *text = malloc(1024 * 1024), name[16], want[32];
 	size_t n = (size_t)sprintf(text, "bad\n");
 	unsigned i;
@@ -233,62 +247,49 @@ MODULE_TEST(find__lines_that_become_shorter__are_all_found)
 		    text + n, "u%u:{PLAIN}%0*u\n", i, i < 30 ? 4000 : 1, i);
 	put(path, text, n);
 	free(text);
-	file = open_file(m);
 	for (i = 30; i < 30000; i += 97) {
 		sprintf(name, "u%u", i);
 		sprintf(want, "u%u:{PLAIN}%u ", i, i);
-		assert_string_equal(lines_of(m, file, name), want);
+		assert_string_equal(lines_of(name), want);
 	}
 	expect_one_line(m, SASL_LOG_ERR, "line 1 is not used");
-	close_file(m, file);
 }
 
 /* A chunk without a single LF. */
-MODULE_TEST(find__line_of_a_megabyte__is_skipped)
+FIND_TEST(find__line_of_a_megabyte__is_skipped)
 {
-	struct module *m = *state;
 	size_t size = 1024 * 1024;
 	char *text = malloc(size + 64);
-	struct passwdfile *file;
 	size_t n;
 
 	memset(text, 'x', size);
 	n = size + (size_t)sprintf(text + size, "\nalice:{PLAIN}a\n");
 	put(path, text, n);
 	free(text);
-	file = open_file(m);
-	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}a ");
+	finds("alice", "alice:{PLAIN}a ");
 	expect_one_line(m, SASL_LOG_ERR, "line 1 is not used");
-	close_file(m, file);
 }
 
-MODULE_TEST(find__faults__are_named_once_a_reading)
+FIND_TEST(find__faults__are_named_once_a_reading)
 {
-	struct module *m = *state;
-	struct passwdfile *file;
-
 	put_text("# one\nbad\nalice:{PLAIN}a\nalice:{PLAIN}b:::::\n"
 		 "eve:\nalice:{PLAIN}a\n");
-	file = open_file(m);
-	assert_string_equal(lines_of(m, file, "eve"), "");
-	expect_logged(m, "line 2 is not used: there is no colon");
-	expect_logged(m, "line 5 is not used: the secret is empty");
-	expect_logged(m, "line 6 is not used: the same line");
+	finds("eve", "");
+	expect_logged("line 2 is not used: there is no colon");
+	expect_logged("line 5 is not used: the secret is empty");
+	expect_logged("line 6 is not used: the same line");
 	assert_int_equal(m->fake.log_count, 3);
 	module_forget(m);
-	assert_string_equal(lines_of(m, file, "bad"), "");
+	finds("bad", "");
 	assert_int_equal(m->fake.log_count, 0);
-	close_file(m, file);
 }
 
 /*
  * So many names that some share a hash, of 32 bits. All have the same secret.
  */
-MODULE_TEST(find__names_of_one_hash__are_not_the_same_line)
+FIND_TEST(find__names_of_one_hash__are_not_the_same_line)
 {
 	enum { LINES = 400000, SIZE = 40 };
-	struct module *m = *state;
-	struct passwdfile *file;
 	char *text = malloc(LINES * SIZE);
 	size_t at = 0;
 
@@ -298,80 +299,60 @@ MODULE_TEST(find__names_of_one_hash__are_not_the_same_line)
 		    text + at, "user%06u:{PLAIN}sixteen-or-more\n", i);
 	put(path, text, at);
 	free(text);
-	file = open_file(m);
-	assert_string_equal(lines_of(m, file, "user399999"),
-	    "user399999:{PLAIN}sixteen-or-more ");
+	finds("user399999", "user399999:{PLAIN}sixteen-or-more ");
 	assert_int_equal(m->fake.log_count, 0);
-	close_file(m, file);
 }
 
 /* Those after them are of no use, and the log says it. */
-MODULE_TEST(find__more_lines_than_a_name_may_have__are_named)
+FIND_TEST(find__more_lines_than_a_name_may_have__are_named)
 {
-	struct module *m = *state;
 	char text[70 * 24], *at = text;
-	struct passwdfile *file;
 	unsigned i;
 
 	for (i = 1; i <= 66; i++)
 		at += sprintf(at, "alice:{PLAIN}number%02u\n", i);
 	put_text(text);
-	file = open_file(m);
-	assert_non_null(strstr(lines_of(m, file, "alice"), "number64 "));
-	assert_null(strstr(lines_of(m, file, "alice"), "number65"));
-	expect_logged(m, "line 65 is not used: there are 64 lines");
-	expect_logged(m, "line 66 is not used: there are 64 lines");
+	assert_non_null(strstr(lines_of("alice"), "number64 "));
+	assert_null(strstr(lines_of("alice"), "number65"));
+	expect_logged("line 65 is not used: there are 64 lines");
+	expect_logged("line 66 is not used: there are 64 lines");
 	assert_int_equal(m->fake.log_count, 2);
-	close_file(m, file);
 }
 
 /* Of a file of a thousand bad lines, no more than these. */
-MODULE_TEST(find__many_faults__are_not_all_named)
+FIND_TEST(find__many_faults__are_not_all_named)
 {
-	struct module *m = *state;
-	struct passwdfile *file;
 	char text[8 * 100];
 	size_t i;
 
 	for (i = 0; i < 100; i++)
 		memcpy(text + 8 * i, "no-line\n", 8);
 	put(path, text, sizeof(text));
-	file = open_file(m);
-	assert_string_equal(lines_of(m, file, "alice"), "");
+	finds("alice", "");
 	assert_int_equal(m->fake.log_count, 21);
-	expect_logged(m, "line 20 is not used");
-	expect_logged(m, "more such lines are not named");
-	close_file(m, file);
+	expect_logged("line 20 is not used");
+	expect_logged("more such lines are not named");
 }
 
 /* --- Changes -------------------------------------------------------------- */
 
-MODULE_TEST(find__replaced_file__is_seen_at_once)
+FIND_TEST(find__replaced_file__is_seen_at_once)
 {
-	struct module *m = *state;
-	struct passwdfile *file;
-
 	put_text("alice:{PLAIN}a\n");
-	file = open_file(m);
-	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}a ");
+	finds("alice", "alice:{PLAIN}a ");
 	put(other, "alice:{PLAIN}b\n", 15);
 	assert_int_equal(rename(other, path), 0);
-	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}b ");
-	close_file(m, file);
+	finds("alice", "alice:{PLAIN}b ");
 }
 
-MODULE_TEST(find__file_made_later__is_seen)
+FIND_TEST(find__file_made_later__is_seen)
 {
-	struct module *m = *state;
-	struct passwdfile *file = open_file(m);
-
-	assert_string_equal(lines_of(m, file, "alice"), NO_FILE);
+	finds("alice", NO_FILE);
 	assert_int_equal(m->fake.log_count, 0);
 	put_text("alice:{PLAIN}a\n");
-	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}a ");
+	finds("alice", "alice:{PLAIN}a ");
 	unlink(path);
-	assert_string_equal(lines_of(m, file, "alice"), NO_FILE);
-	close_file(m, file);
+	finds("alice", NO_FILE);
 }
 
 static int
@@ -384,303 +365,248 @@ open_for_writing(int flags)
 }
 
 /* The writer has the file open, half of the line is there. */
-MODULE_TEST(find__torn_line__lets_nobody_in)
+FIND_TEST(find__torn_line__lets_nobody_in)
 {
-	struct module *m = *state;
-	struct passwdfile *file;
 	int fd;
 
 	put_text("alice:{PLAIN}secret\n");
-	file = open_file(m);
-	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}secret ");
+	finds("alice", "alice:{PLAIN}secret ");
 	fd = open_for_writing(O_TRUNC);
-	assert_string_equal(lines_of(m, file, "alice"), UNAVAILABLE);
+	finds("alice", UNAVAILABLE);
 	expect_one_line(m, SASL_LOG_ERR, "is empty");
 	assert_int_equal(write(fd, "alice:{PLAIN}new", 16), 16);
 	module_forget(m);
-	assert_string_equal(lines_of(m, file, "alice"), UNAVAILABLE);
+	finds("alice", UNAVAILABLE);
 	expect_one_line(m, SASL_LOG_ERR, "is being written to");
 	assert_int_equal(write(fd, "-secret\n", 8), 8);
-	assert_string_equal(lines_of(m, file, "alice"), UNAVAILABLE);
+	finds("alice", UNAVAILABLE);
 	close(fd);
-	assert_string_equal(
-	    lines_of(m, file, "alice"), "alice:{PLAIN}new-secret ");
-	close_file(m, file);
+	finds("alice", "alice:{PLAIN}new-secret ");
 }
 
 /* It has been for long, and whoever writes it has not gone. */
-MODULE_TEST(find__torn_line_that_waits_for_its_end__lets_nobody_in)
+FIND_TEST(find__torn_line_that_waits_for_its_end__lets_nobody_in)
 {
-	struct module *m = *state;
-	struct passwdfile *file;
 	int fd;
 
 	put_text("bob:{PLAIN}b\nalice:{PLAIN}new");
 	fd = open_for_writing(O_APPEND);
-	file = open_file(m);
-	assert_string_equal(lines_of(m, file, "alice"), UNAVAILABLE);
-	assert_string_equal(lines_of(m, file, "bob"), UNAVAILABLE);
+	finds("alice", UNAVAILABLE);
+	finds("bob", UNAVAILABLE);
 	close(fd);
-	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}new ");
-	close_file(m, file);
-}
-
-static bool
-is_root(void)
-{
-	return geteuid() == 0;
+	finds("alice", "alice:{PLAIN}new ");
 }
 
 /* As a server that may read the file of root, `seconds` from now. */
 static const char *
-lines_of_later(struct module *m, struct passwdfile *file, long seconds)
+lines_of_later(long seconds)
 {
 	const char *text;
 
 	assert_int_equal(seteuid(65534), 0);
 	stand_in.wall_later = seconds;
-	text = lines_of(m, file, "alice");
+	text = lines_of("alice");
 	stand_in.wall_later = 0;
 	assert_int_equal(seteuid(0), 0);
 	return text;
 }
 
-static struct passwdfile *
-begin_to_write(struct module *m, const char *text, int *fd)
+static void
+begin_to_write(const char *text, int *fd)
 {
 	assert_int_equal(chmod(directory, 0755), 0);
 	put_text("");
 	assert_int_equal(chmod(path, 0644), 0);
 	*fd = open_for_writing(0);
 	assert_int_equal(write(*fd, text, strlen(text)), strlen(text));
-	return open_file(m);
 }
 
 /* Only the owner and root may ask whether somebody has it open. */
-LAYOUT_TEST_ONCE(is_root, find__written_by_whom_one_cannot_see__waits,
-    module_setup, module_teardown)
+FIND_TEST_OF_ROOT(find__written_by_whom_one_cannot_see__waits)
 {
-	struct module *m = *state;
-	struct passwdfile *file;
 	int fd;
 
-	file = begin_to_write(m, "alice:{PLAIN}old\n", &fd);
+	begin_to_write("alice:{PLAIN}old\n", &fd);
 	usleep(150000);
-	assert_string_equal(lines_of_later(m, file, 0), UNAVAILABLE);
+	assert_string_equal(lines_of_later(0), UNAVAILABLE);
 	expect_one_line(m, SASL_LOG_ERR, "is being written to");
-	assert_string_equal(lines_of_later(m, file, 2), "alice:{PLAIN}old ");
+	assert_string_equal(lines_of_later(2), "alice:{PLAIN}old ");
 	close(fd);
-	close_file(m, file);
 }
 
-LAYOUT_TEST_ONCE(is_root, find__torn_line_of_whom_one_cannot_see__waits,
-    module_setup, module_teardown)
+FIND_TEST_OF_ROOT(find__torn_line_of_whom_one_cannot_see__waits)
 {
-	struct module *m = *state;
-	struct passwdfile *file;
 	int fd;
 
-	file = begin_to_write(m, "alice:{PLAIN}new", &fd);
-	assert_string_equal(lines_of_later(m, file, 100), UNAVAILABLE);
+	begin_to_write("alice:{PLAIN}new", &fd);
+	assert_string_equal(lines_of_later(100), UNAVAILABLE);
 	expect_one_line(m, SASL_LOG_ERR, "the last line has no end");
-	assert_string_equal(lines_of_later(m, file, 200), "alice:{PLAIN}new ");
+	assert_string_equal(lines_of_later(200), "alice:{PLAIN}new ");
 	assert_int_equal(write(fd, "-secret\n", 8), 8);
 	close(fd);
-	assert_string_equal(
-	    lines_of_later(m, file, 2), "alice:{PLAIN}new-secret ");
-	close_file(m, file);
+	assert_string_equal(lines_of_later(2), "alice:{PLAIN}new-secret ");
 }
 
-MODULE_TEST(find__last_line_without_end__counts_when_it_is_written)
+FIND_TEST(find__last_line_without_end__counts_when_it_is_written)
 {
-	struct module *m = *state;
-	struct passwdfile *file = open_file(m);
 	int fd;
 
 	put_text("");
 	fd = open_for_writing(0);
 	assert_int_equal(write(fd, "alice:{PLAIN}a", 14), 14);
 	close(fd);
-	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}a ");
-	close_file(m, file);
+	finds("alice", "alice:{PLAIN}a ");
 }
 
-MODULE_TEST(find__edited_in_place__is_seen)
+FIND_TEST(find__edited_in_place__is_seen)
 {
-	struct module *m = *state;
-	struct passwdfile *file;
 	int fd;
 
 	put_text("alice:{PLAIN}aaaa\nbob:{PLAIN}b\n");
-	file = open_file(m);
-	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}aaaa ");
+	finds("alice", "alice:{PLAIN}aaaa ");
 	fd = open_for_writing(0);
 	assert_int_equal(pwrite(fd, "cccc", 4, 13), 4);
 	close(fd);
-	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}cccc ");
-	assert_string_equal(lines_of(m, file, "bob"), "bob:{PLAIN}b ");
-	close_file(m, file);
+	finds("alice", "alice:{PLAIN}cccc ");
+	finds("bob", "bob:{PLAIN}b ");
 }
 
 /* Nothing is read by way of memory that could be gone. */
-MODULE_TEST(find__truncated_file__is_an_answer)
+FIND_TEST(find__truncated_file__is_an_answer)
 {
-	struct module *m = *state;
-	struct passwdfile *file;
-
 	put_text("alice:{PLAIN}a\nbob:{PLAIN}b\n");
-	file = open_file(m);
-	assert_string_equal(lines_of(m, file, "bob"), "bob:{PLAIN}b ");
+	finds("bob", "bob:{PLAIN}b ");
 	assert_int_equal(truncate(path, 15), 0);
-	assert_string_equal(lines_of(m, file, "bob"), "");
-	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}a ");
+	finds("bob", "");
+	finds("alice", "alice:{PLAIN}a ");
 	assert_int_equal(truncate(path, 0), 0);
-	assert_string_equal(lines_of(m, file, "bob"), UNAVAILABLE);
-	close_file(m, file);
+	finds("bob", UNAVAILABLE);
 }
 
 /* Its number may be another file's now, which must not be read, nor closed. */
-MODULE_TEST(find__descriptor_closed_by_the_application__is_opened_anew)
+FIND_TEST(find__descriptor_closed_by_the_application__is_opened_anew)
 {
-	struct module *m = *state;
-	struct passwdfile *file;
 	int fd, last;
 
 	put_text("alice:{PLAIN}a\n");
 	last = open("/dev/null", O_RDONLY);
 	close(last);
-	file = open_file(m);
-	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}a ");
+	finds("alice", "alice:{PLAIN}a ");
 	put(other, "alice:{PLAIN}b\n", 15);
 	assert_int_equal(close(last), 0);
 	fd = open(other, O_RDONLY);
 	assert_int_equal(fd, last);
-	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}a ");
+	finds("alice", "alice:{PLAIN}a ");
 	assert_int_equal(fcntl(fd, F_GETFD), 0);
 	close(fd);
-	close_file(m, file);
 }
 
 /* --- What is no file of users --------------------------------------------- */
 
 static void
-expect_trouble(struct module *m, struct passwdfile *file, const char *text)
+expect_trouble(const char *text)
 {
 	module_forget(m);
-	assert_string_equal(lines_of(m, file, "alice"), UNAVAILABLE);
+	finds("alice", UNAVAILABLE);
 	expect_one_line(m, SASL_LOG_ERR, text);
 	assert_non_null(fake_log_find(&m->fake, path));
 }
 
 static void
-try_trouble(struct module *m, const char *text)
+try_trouble(const char *text)
 {
-	struct passwdfile *file = open_file(m);
-
-	expect_trouble(m, file, text);
-	expect_trouble(m, file, text);
+	expect_trouble(text);
+	expect_trouble(text);
 	passwdfile_free(&m->host, file);
+	open_file();
 }
 
-MODULE_TEST(find__not_a_sound_file__is_unavailable)
+FIND_TEST(find__not_a_sound_file__is_unavailable)
 {
-	struct module *m = *state;
-
 	assert_int_equal(mkdir(path, 0700), 0);
-	try_trouble(m, "no regular file");
+	try_trouble("no regular file");
 	assert_int_equal(rmdir(path), 0);
 	assert_int_equal(mkfifo(path, 0600), 0);
-	try_trouble(m, "no regular file");
+	try_trouble("no regular file");
 	unlink(path);
 	assert_int_equal(symlink("/dev/zero", path), 0);
-	try_trouble(m, "no regular file");
+	try_trouble("no regular file");
 	unlink(path);
 	assert_int_equal(symlink(path, path), 0);
-	try_trouble(m, "link");
+	try_trouble("link");
 	unlink(path);
 	put_text("alice:{PLAIN}a\n");
 	assert_int_equal(chmod(path, 0620), 0);
-	try_trouble(m, "chmod go-w");
+	try_trouble("chmod go-w");
 	assert_int_equal(chmod(path, 0602), 0);
-	try_trouble(m, "chmod go-w");
+	try_trouble("chmod go-w");
 	assert_int_equal(chmod(path, 0600), 0);
 	if (geteuid() == 0) {
 		assert_int_equal(chown(path, 4242, 0), 0);
-		try_trouble(m, "belongs to user 4242");
+		try_trouble("belongs to user 4242");
 	}
 	unlink(path);
 	put_text("");
-	try_trouble(m, "is empty");
+	try_trouble("is empty");
 	assert_int_equal(truncate(path, (off_t)4 << 30), 0);
-	try_trouble(m, "larger than 1 GiB");
+	try_trouble("larger than 1 GiB");
 	unlink(path);
 }
 
 /* It was right when it was opened, and is not any more. */
-MODULE_TEST(find__rights_changed_under_way__are_seen)
+FIND_TEST(find__rights_changed_under_way__are_seen)
 {
-	struct module *m = *state;
-	struct passwdfile *file;
-
 	put_text("alice:{PLAIN}a\n");
-	file = open_file(m);
-	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}a ");
+	finds("alice", "alice:{PLAIN}a ");
 	assert_int_equal(chmod(path, 0666), 0);
-	expect_trouble(m, file, "chmod go-w");
+	expect_trouble("chmod go-w");
 	assert_int_equal(chmod(path, 0600), 0);
-	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}a ");
-	close_file(m, file);
+	finds("alice", "alice:{PLAIN}a ");
 }
 
-MODULE_TEST(find__symbolic_link__is_followed)
+FIND_TEST(find__symbolic_link__is_followed)
 {
-	struct module *m = *state;
-	struct passwdfile *file;
-
 	put(other, "alice:{PLAIN}a\n", 15);
 	assert_int_equal(symlink(other, path), 0);
-	file = open_file(m);
-	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}a ");
+	finds("alice", "alice:{PLAIN}a ");
 	put(other, "alice:{PLAIN}b\n", 15);
-	assert_string_equal(lines_of(m, file, "alice"), "alice:{PLAIN}b ");
-	close_file(m, file);
+	finds("alice", "alice:{PLAIN}b ");
 }
 
 /* In a child, as there is no way back. The number of the check that failed. */
 static int
-in_chroot(struct module *m, struct passwdfile *file)
+in_chroot(void)
 {
 	if (chdir("/var/empty") != 0 && chdir("/proc/self/fdinfo") != 0)
 		return 1;
 	if (chroot(".") != 0 || setgid(65534) != 0 || setuid(65534) != 0)
 		return 2;
-	if (strcmp(lines_of(m, file, "alice"), "alice:{PLAIN}a ") != 0)
+	if (strcmp(lines_of("alice"), "alice:{PLAIN}a ") != 0)
 		return 3;
 	return 0;
 }
 
 /* `kept`: the old file has that name then; or NULL. */
 static void
-expect_reload_after_replacement(struct module *m, const char *kept)
+expect_reload_after_replacement(const char *kept)
 {
-	struct passwdfile *file;
 	int to[2], status;
 	char go;
 	pid_t pid;
 
 	put_text("alice:{PLAIN}a\n");
-	file = open_file(m);
+	passwdfile_free(&m->host, file);
+	open_file(); /* before the chroot */
 	assert_int_equal(pipe(to), 0);
 	pid = fork();
 	assert_true(pid >= 0);
 	if (pid == 0) {
-		status = in_chroot(m, file);
+		status = in_chroot();
 		close(to[1]);
 		if (status == 0 && read(to[0], &go, 1) != 1)
 			status = 4;
 		module_forget(m);
-		if (status == 0 &&
-		    strcmp(lines_of(m, file, "alice"), UNAVAILABLE) != 0)
+		if (status == 0 && strcmp(lines_of("alice"), UNAVAILABLE) != 0)
 			status = 5;
 		if (status == 0 &&
 		    fake_log_find(&m->fake, "reload the service") == NULL)
@@ -697,24 +623,21 @@ expect_reload_after_replacement(struct module *m, const char *kept)
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	assert_int_equal(status, 0);
 	close(to[1]);
-	close_file(m, file);
 	if (kept != NULL)
 		unlink(kept);
 }
 
-LAYOUT_TEST_ONCE(is_root, find__in_a_chroot__goes_on_until_it_is_replaced,
-    module_setup, module_teardown)
+FIND_TEST_OF_ROOT(find__in_a_chroot__goes_on_until_it_is_replaced)
 {
-	expect_reload_after_replacement(*state, NULL);
+	expect_reload_after_replacement(NULL);
 }
 
-LAYOUT_TEST_ONCE(
-    is_root, find__in_a_chroot__uses_no_backup, module_setup, module_teardown)
+FIND_TEST_OF_ROOT(find__in_a_chroot__uses_no_backup)
 {
 	char kept[256];
 
 	snprintf(kept, sizeof(kept), "%s.kept", path);
-	expect_reload_after_replacement(*state, kept);
+	expect_reload_after_replacement(kept);
 }
 
 /* --- Threads -------------------------------------------------------------- */
@@ -723,8 +646,6 @@ enum { THREADS = 4, REPLACED = 1000 };
 
 struct reader {
 	pthread_t thread;
-	const struct host *h;
-	struct passwdfile *file;
 	const bool *stop;
 	unsigned answers, torn;
 };
@@ -746,31 +667,27 @@ read_all_the_time(void *context)
 	struct found_lines found;
 
 	while (!__atomic_load_n(r->stop, __ATOMIC_ACQUIRE)) {
-		if (passwdfile_find(r->file, r->h, &name, 1, &found) !=
+		if (passwdfile_find(file, &m->host, &name, 1, &found) !=
 			SASL_OK ||
 		    !is_whole(&found))
 			r->torn++;
 		r->answers++;
-		found_free(r->h, &found);
+		found_free(&m->host, &found);
 	}
 	return NULL;
 }
 
-MODULE_TEST_ONCE(find__replaced_under_threads__each_answer_is_of_one_file)
+LAYOUT_TEST_ONCE(
+    NULL, find__replaced_under_threads__each_answer_is_of_one_file, begin, end)
 {
-	struct module *m = *state;
 	struct reader readers[THREADS];
-	struct passwdfile *file;
 	bool stop = false;
 	char text[128];
 	unsigned i;
 
 	put_text("alice:{PLAIN}1000\nbob:{PLAIN}b\nalice:{PLAIN}1000x\n");
-	file = open_file(m);
 	for (i = 0; i < THREADS; i++) {
-		readers[i] = (struct reader) {
-			.h = &m->host, .file = file, .stop = &stop
-		};
+		readers[i] = (struct reader) { .stop = &stop };
 		assert_int_equal(pthread_create(&readers[i].thread, NULL,
 				     read_all_the_time, &readers[i]),
 		    0);
@@ -788,5 +705,4 @@ MODULE_TEST_ONCE(find__replaced_under_threads__each_answer_is_of_one_file)
 		assert_true(readers[i].answers > 0);
 		assert_int_equal(readers[i].torn, 0);
 	}
-	close_file(m, file);
 }

@@ -328,7 +328,6 @@ TEST(edit_commit__acl_of_the_directory__is_not_taken)
 	assert_int_equal(st.st_mode & 07777, 0640);
 }
 
-/* Where others can write, nothing is read, nor written. */
 /* Whoever owns it, or may write to it, can put another one in its place. */
 TEST(edit_open__directory_above_of_others__is_refused)
 {
