@@ -247,13 +247,23 @@ is_json()
 	json_pp <"$1" >/dev/null
 }
 
-# logs_in USER PASSWORD [MECHANISM...]: accepted by all three, or by these.
+# given PASSWORD SUBCOMMAND ARGUMENT...: the command, as this test's service has
+# it, with a password on standard input.
+given()
+{
+	given_password=$1
+	given_what=$2
+	shift 2
+	printf '%s' "$given_password" | "$tool" "$given_what" \
+		--plugin-dir "$plugins" --config-dir "$work/conf" \
+		--postfix "$work/nowhere" --realm "$realm" "$@"
+}
+
+# logs_in PASSWORD USER [MECHANISM...]: accepted by all three, or by these.
 logs_in()
 {
-	logs_in_user=$1
-	logs_in_password=$2
+	logs_in_password=$1
+	logs_in_user=$2
 	shift 2
-	printf '%s' "$logs_in_password" | "$tool" try --plugin-dir "$plugins" \
-		--config-dir "$work/conf" --postfix "$work/nowhere" \
-		--realm "$realm" --user "$logs_in_user" "$@"
+	given "$logs_in_password" try --user "$logs_in_user" "$@"
 }

@@ -44,14 +44,12 @@ soon()
 	done
 }
 
-# shellcheck disable=SC2317	# for soon
 delivered()
 {
 	[ "$(cat "$mailbox" /dev/null 2>/dev/null |
 		grep -c '^Subject: after')" -ge "$1" ]
 }
 
-# shellcheck disable=SC2317	# for soon
 logged()
 {
 	[ "$(grep -c 'SASL .* authentication failed' /var/log/mail.log)" \

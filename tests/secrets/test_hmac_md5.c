@@ -216,22 +216,6 @@ TEST(hmac_md5_key_print__any_password__is_what_another_road_gives)
 	}
 }
 
-TEST(hmac_md5_key_parse__capital_digits__are_digits)
-{
-	struct hmac_md5_key key;
-	char text[65];
-	size_t i, n;
-
-	for (n = 0; n < COUNT_OF(known); n++) {
-		for (i = 0; i < sizeof(text); i++)
-			text[i] = (char)(known[n].stored[i] >= 'a'
-					     ? known[n].stored[i] - 'a' + 'A'
-					     : known[n].stored[i]);
-		assert_int_equal(parse(&key, text, 64), 0);
-		expect_key(&key, known[n].password);
-	}
-}
-
 /* As binary octets, too: with NULs and whatever else there is in them. */
 TEST(hmac_md5_key_parse_legacy__raw_octets__are_the_passwords_key)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * What CRAM-MD5 cannot use of a store, octet by octet, and what it says of it.
- * The forms that it can use are in test_crammd5_secrets.c.
+ * What CRAM-MD5 says of what it cannot use. The forms that it can use are in
+ * test_crammd5_secrets.c, states of any length and octet in test_hmac_md5.c.
  */
 #include "config.h"
 
@@ -28,44 +28,6 @@ key_of(const struct crammd5_form *form)
 	kind = crammd5_key(property, &stored, &key, &why);
 	guarded_free(copy, form->len);
 	return kind == CRAMMD5_UNUSABLE ? -1 : 0;
-}
-
-/* Every length but the two that there are, of what would be good otherwise. */
-TEST(crammd5_key__every_other_length__is_refused)
-{
-	struct crammd5_form form = { IN_LEGACY, CYRUS CYRUS, 0, NULL };
-	size_t len;
-
-	for (len = 0; len <= 128; len++) {
-		form.len = len;
-		form.property = IN_LEGACY;
-		assert_int_equal(
-		    key_of(&form), len == 32 || len == 64 ? 0 : -1);
-		form.property = IN_STATE;
-		assert_int_equal(key_of(&form), len == 64 ? 0 : -1);
-	}
-}
-
-/* One octet that is no digit, wherever it stands. */
-TEST(crammd5_key__every_octet_that_is_no_digit__is_refused)
-{
-	static const char bad[] = { 'g', 'G', '/', ':', '@', '`', ' ', '\0',
-		'\xb0' };
-	char value[] = STATE;
-	struct crammd5_form form = { NULL, value, sizeof(value) - 1, NULL };
-	size_t i, k;
-	char good;
-
-	for (i = 0; i < form.len; i++)
-		for (k = 0; k < sizeof(bad); k++) {
-			good = value[i];
-			value[i] = bad[k];
-			form.property = IN_STATE;
-			assert_int_equal(key_of(&form), -1);
-			form.property = IN_LEGACY;
-			assert_int_equal(key_of(&form), -1);
-			value[i] = good;
-		}
 }
 
 /* The words that PLAIN and LOGIN have for it (test_scheme.c), and one more. */
