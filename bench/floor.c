@@ -46,10 +46,14 @@ accept_user(sasl_server_params_t *params, const char *user, size_t len,
 	const char *names[] = { SASL_AUX_PASSWORD, NULL };
 	const sasl_utils_t *utils = params->utils;
 	struct propval value[2];
+	int result;
 
 	utils->prop_request(params->propctx, names);
-	if (params->canon_user(utils->conn, user, (unsigned)len,
-		SASL_CU_AUTHID | SASL_CU_AUTHZID, out) != SASL_OK)
+	result = params->canon_user(utils->conn, user, (unsigned)len,
+	    SASL_CU_AUTHID | SASL_CU_AUTHZID, out);
+	if (result == SASL_NOMECH) /* there is no store */
+		return SASL_OK;
+	if (result != SASL_OK)
 		return SASL_FAIL;
 	utils->prop_getnames(params->propctx, names, value);
 	return value[0].values != NULL ? SASL_OK : SASL_NOUSER;
@@ -101,13 +105,16 @@ crammd5_step(void *context, sasl_server_params_t *params, const char *in,
 
 static sasl_server_plug_t mechs[] = {
 	{ .mech_name = "PLAIN",
+	    .security_flags = SASL_SEC_NOANONYMOUS,
 	    .features = SASL_FEAT_WANT_CLIENT_FIRST,
 	    .mech_new = new_session,
 	    .mech_step = plain_step },
 	{ .mech_name = "LOGIN",
+	    .security_flags = SASL_SEC_NOANONYMOUS,
 	    .mech_new = new_session,
 	    .mech_step = login_step },
 	{ .mech_name = "CRAM-MD5",
+	    .security_flags = SASL_SEC_NOANONYMOUS,
 	    .features = SASL_FEAT_SERVER_FIRST,
 	    .mech_new = new_session,
 	    .mech_step = crammd5_step },

@@ -54,14 +54,18 @@ instance()
 	work=$top
 }
 
-# cyrus NAME ours|stock STORE [LINE...]: with libsasl2, and lines for smtpd.conf.
+# cyrus NAME ours|stock|floor STORE [LINE...]: with libsasl2, lines for smtpd.conf.
 # The store is made afterwards: smtpd is not started before it is needed.
 cyrus()
 {
 	work=$top/$1
 	mkdir "$work" || bail mkdir
-	plugin_dir "$work/sasl" "$2" plain login crammd5
 	plugin_dir "$work/sasl" stock sasldb
+	if [ "$2" = floor ]; then
+		ln -s "$abs_top_builddir/bench/.libs/libfloor.so" "$work/sasl"
+	else
+		plugin_dir "$work/sasl" "$2" plain login crammd5
+	fi
 	[ "$3" = sasldb ] || plugin_dir "$work/sasl" ours passwdfile
 	use_plugins "$work/sasl"
 	cyrus_conf="pwcheck_method: auxprop
@@ -179,9 +183,10 @@ set -- "yescrypt:$yescrypt" "sha512:$(crypted '$6$abcdefghijklmnop')" \
 	"bcrypt:$(crypted '$2b$10$abcdefghijklmnopqrstuu')" \
 	'ssha:{SSHA}ntrI4gBCPbwyTzu3rGkqSxNgI3lV5p7h' \
 	'pbkdf2:{PBKDF2-SHA256}10000$AQIDBAUGBwgJCgsMDQ4PEA$yTJ9Uc4si6trbIbbCx8LY1h6KJ2IrKY4iYNX1GdVQJU'
-names='stock ours'
+names='stock floor ours'
 floods='stock ours decoy'
 cyrus stock stock sasldb
+cyrus floor floor none
 cyrus ours ours sasldb
 cyrus decoy ours sasldb "classic_decoy: $yescrypt"
 use_plugins "$top/maker"
@@ -228,8 +233,9 @@ done >"$top/forms"
 	echo '## From end to end: sessions with Postfix'
 	echo
 	echo 'By `make bench-servers`: smtpd in a chroot, all servers on one core, two
-clients on the others. Stock and ours over a sasldb, ours over a passwdfile;
-Dovecot as its back end over the same passwdfile. AUTH in us.'
+clients on the others. Stock and ours over a sasldb, ours over a passwdfile; a
+plugin that asks no store and lets everybody in (floor); Dovecot as the back end
+over the same passwdfile. AUTH in us.'
 	table 'sessions/s | AUTH | AUTH p99' <"$top/sessions" >"$top/table"
 	cat "$top/table"
 	verdict <"$top/table"
