@@ -8,7 +8,7 @@
  *	plaintext		userPassword
  *	hash			userPasswordHash
  *	{SCRAM-SHA-1 or -256}	authPassword, too, for the stock SCRAM plugins
- *	state of CRAM-MD5	cramMd5State
+ *	state of CRAM-MD5	cramMd5State, userPasswordHash
  *
  * It adds decoys, so that every refusal costs the same.
  */
@@ -303,24 +303,17 @@ give_value(struct answer *a, const struct found_lines *found,
 {
 	size_t i;
 
-	switch (value->kind) {
-	case PASSWDFILE_PLAINTEXT:
+	if (value->kind == PASSWDFILE_PLAINTEXT)
 		give_plaintext(a, value->octets);
-		break;
-	case PASSWDFILE_STATE:
+	if (value->kind == PASSWDFILE_STATE)
 		give(a, STATE, value->octets);
-		break;
-	case PASSWDFILE_HASH:
-		give(a, HASH, value->octets);
-		give_scram(a, value->octets);
-		i = index_kind_number(
-		    found->kinds, found->kind_count, value->octets);
-		if (i < found->kind_count)
-			a->used[i]++;
-		break;
-	default:
-		break;
-	}
+	/* A password can be checked against a state, too. */
+	if (value->kind == PASSWDFILE_HASH || !a->is_for_storing)
+		give(a, HASH, value->hash);
+	give_scram(a, value->hash);
+	i = index_kind_number(found->kinds, found->kind_count, value->hash);
+	if (i < found->kind_count)
+		a->used[i]++;
 }
 
 /* NULL, or the word for the log. */

@@ -323,13 +323,9 @@ tell_cost(struct doctor *d, const char *path, const struct index *index)
 		FIND(d, REFUSAL_COST, path, "no slow hash, as it has none");
 	else
 		FIND(d, REFUSAL_COST, path,
-		    doctor_text("about %u ms%s, for slow hashes: %s",
-			(unsigned)((work < SCHEME_BUDGET ? work
-							 : SCHEME_BUDGET) /
-				   1000),
-			work < SCHEME_BUDGET ? ""
-					     : ", the most that a login may",
-			all));
+		    doctor_text("about %u ms of at most %u, for slow hashes: "
+				"%s",
+			(unsigned)(work / 1000), SCHEME_BUDGET / 1000, all));
 }
 
 static void

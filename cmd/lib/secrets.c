@@ -52,8 +52,8 @@ secrets_serve(const char *name)
 {
 	static const char *const rows[][2] = {
 		{ "plaintext", "PLAIN LOGIN CRAM-MD5" },
-		{ "cram-md5", "CRAM-MD5" },
-		{ "hmac-md5", "CRAM-MD5" },
+		{ "cram-md5", "PLAIN LOGIN CRAM-MD5" },
+		{ "hmac-md5", "PLAIN LOGIN CRAM-MD5" },
 		{ "scram-sha-256", "PLAIN LOGIN SCRAM-SHA-256" },
 		{ "scram-sha-1", "PLAIN LOGIN SCRAM-SHA-1" },
 	};

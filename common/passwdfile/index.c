@@ -319,16 +319,15 @@ make_decoy(struct index_kind *kind, struct bytes value)
  * Those that are not slow leave room for those that are.
  */
 static unsigned
-kind_number(struct index *index, const struct passwdfile_value *value)
+kind_number(struct index *index, struct bytes octets, bool is_slow)
 {
-	struct bytes octets = value->octets;
 	size_t i = index_kind_number(index->kinds, index->kind_count, octets);
 	struct stored stored;
 
 	if (octets.len == 0 || octets.len > INDEX_SAMPLE || i == INDEX_KINDS)
 		return NO_KIND;
 	if (i == index->kind_count) {
-		if (!value->is_slow && i >= INDEX_KINDS / 2)
+		if (!is_slow && i >= INDEX_KINDS / 2)
 			return NO_KIND;
 		scheme_classify(octets, &stored);
 		make_decoy(&index->kinds[i], without_name(octets));
@@ -383,9 +382,8 @@ remember(struct pass *p, const struct passwdfile_line *line,
 	    (value->is_slow && kind == NO_KIND))
 		return;
 	if (kind != NO_KIND) {
-		head =
-		    (size_t)(without_name(value->octets).data - secret.data) +
-		    p->index->kinds[kind - 1].head;
+		head = (size_t)(without_name(value->hash).data - secret.data) +
+		       p->index->kinds[kind - 1].head;
 	} else if (secret.data[0] == '{' &&
 		   (end = memchr(secret.data, '}', secret.len)) != NULL)
 		head = (size_t)(end + 1 - secret.data);
@@ -454,9 +452,9 @@ take_line(struct pass *p, struct bytes text)
 		note_fault(p, p->line, fault);
 		return;
 	}
-	if (value.kind == PASSWDFILE_HASH && !line.is_disabled)
-		kind = kind_number(p->index, &value);
-	if (value.kind != PASSWDFILE_NOTHING && value.kind != PASSWDFILE_STATE)
+	if (!line.is_disabled)
+		kind = kind_number(p->index, value.hash, value.is_slow);
+	if (value.kind != PASSWDFILE_NOTHING)
 		remember(p, &line, &value, kind);
 	if (value.octets.data == p->value)
 		secret_wipe(p->value, value.octets.len);

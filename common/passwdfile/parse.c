@@ -392,6 +392,7 @@ take_bare(struct bytes secret, char *room, struct passwdfile_value *value)
 		.octets = bytes_of(room, PASSWDFILE_PREFIX + secret.len),
 		.is_slow = true,
 	};
+	value->hash = value->octets;
 	return PASSWDFILE_FINE;
 }
 
@@ -435,6 +436,8 @@ passwdfile_value(const struct passwdfile_line *line, char *room,
 	scheme_classify(line->secret, &stored);
 	value->octets = stored.text;
 	value->is_slow = scheme_is_slow(&stored);
+	if (stored.kind == STORED_HASH || stored.kind == STORED_STATE)
+		value->hash = stored.text;
 	switch (stored.kind) {
 	case STORED_HASH:
 		value->kind = PASSWDFILE_HASH;

@@ -84,6 +84,7 @@ enum passwdfile_kind {
 struct passwdfile_value {
 	enum passwdfile_kind kind;
 	struct bytes octets; /* as userPassword and so on would hold it */
+	struct bytes hash;   /* what PLAIN can check: a hash, a state */
 	bool is_slow;	     /* meant to take long */
 };
 
