@@ -44,25 +44,22 @@ put_line(const struct job *job, enum login_side from, const char *line,
 	bool server = from == LOGIN_SERVER;
 	const char *end = colour(COLOUR_PLAIN);
 
-	if (job->o->json) {
-		json_open(KEY_NONE, '{');
-		json_text(KEY_from, server ? "S" : "C");
-		json_text(KEY_line, line);
-		json_text(KEY_text, text);
-		json_close();
-		return;
-	}
+	json_open(KEY_NONE, '{');
+	json_text(KEY_from, server ? "S" : "C");
+	json_text(KEY_line, line);
+	json_text(KEY_text, text);
+	json_close();
 	if (job->o->brief)
 		return;
-	printf("  %s%c: ", colour(server ? COLOUR_SERVER : COLOUR_CLIENT),
+	json_else("  %s%c: ", colour(server ? COLOUR_SERVER : COLOUR_CLIENT),
 	    server ? 'S' : 'C');
 	if (text == NULL)
-		printf("%s%s\n", line, end);
+		json_else("%s%s\n", line, end);
 	else if (strlen(line) <= COLUMN)
-		printf("%-*s%s  %s%s%s\n", COLUMN, line, end,
+		json_else("%-*s%s  %s%s%s\n", COLUMN, line, end,
 		    colour(COLOUR_DIM), text, end);
 	else
-		printf("%s%s\n     %*s%s%s%s\n", line, end, 4, "",
+		json_else("%s%s\n     %*s%s%s%s\n", line, end, 4, "",
 		    colour(COLOUR_DIM), text, end);
 }
 
@@ -166,14 +163,19 @@ static void
 print_verdict(const struct login_outcome *o)
 {
 	if (o->code == SASL_OK)
-		printf("  %saccepted%s as %s\n", colour(COLOUR_GOOD),
+		json_else("  %saccepted%s as %s\n", colour(COLOUR_GOOD),
 		    colour(COLOUR_PLAIN), o->user != NULL ? o->user : "nobody");
 	else
-		printf("  %s%s%s: %s, %s\n", colour(COLOUR_BAD),
+		json_else("  %s%s%s: %s, %s\n", colour(COLOUR_BAD),
 		    o->side == LOGIN_SERVER ? "refused"
 					    : "given up by the client",
 		    colour(COLOUR_PLAIN), login_code(o->code),
 		    o->detail != NULL ? o->detail : "no reason was given");
+	json_bool(KEY_accepted, o->code == SASL_OK);
+	json_text(KEY_user, o->user);
+	json_text(KEY_code, login_code(o->code));
+	json_text(KEY_side, o->side == LOGIN_SERVER ? "server" : "client");
+	json_text(KEY_detail, o->detail);
 }
 
 static void
@@ -183,54 +185,34 @@ print_plugin(const struct job *job, enum library_side side)
 	struct library_plugin p = { .file = NULL };
 	bool found = library_find(side, job->login.mechanism, 0, &p);
 
-	if (job->o->json) {
-		json_open(
-		    side == LIBRARY_SERVER ? KEY_server : KEY_client, '{');
-		json_text(KEY_file, p.file);
-		json_bool(KEY_ours, p.ours);
-		json_text(KEY_version, p.ours ? p.version : NULL);
-		json_close();
-	} else if (!found)
-		printf("  %s: there is no plugin for it\n", name);
+	json_open(side == LIBRARY_SERVER ? KEY_server : KEY_client, '{');
+	json_text(KEY_file, p.file);
+	json_bool(KEY_ours, p.ours);
+	json_text(KEY_version, p.ours ? p.version : NULL);
+	json_close();
+	if (job->o->brief)
+		return;
+	if (!found)
+		json_else("  %s: there is no plugin for it\n", name);
 	else if (p.ours)
-		printf("  %s: sasl-classic %s, %s\n", name, p.version, p.file);
+		json_else(
+		    "  %s: sasl-classic %s, %s\n", name, p.version, p.file);
 	else
-		printf("  %s: not sasl-classic but %s%s%s\n", name,
+		json_else("  %s: not sasl-classic but %s%s%s\n", name,
 		    colour(COLOUR_BAD), p.file, colour(COLOUR_PLAIN));
 }
 
 static void
-print_result(const struct job *job, const struct login_outcome *o)
+print_log(const struct job *job, bool is_shown)
 {
 	size_t i;
 
-	print_verdict(o);
-	if (job->o->brief)
-		return;
-	for (i = 0; o->code != SASL_OK && i < job->log_count; i++)
-		printf("  log of the %s\n", job->logged[i]);
-	print_plugin(job, LIBRARY_SERVER);
-	print_plugin(job, LIBRARY_CLIENT);
-	putchar('\n');
-}
-
-static void
-print_json_result(const struct job *job, const struct login_outcome *o)
-{
-	size_t i;
-
-	json_close(); /* the conversation */
-	json_bool(KEY_accepted, o->code == SASL_OK);
-	json_text(KEY_user, o->user);
-	json_text(KEY_code, login_code(o->code));
-	json_text(KEY_side, o->side == LOGIN_SERVER ? "server" : "client");
-	json_text(KEY_detail, o->detail);
-	print_plugin(job, LIBRARY_SERVER);
-	print_plugin(job, LIBRARY_CLIENT);
 	json_open(KEY_log, '[');
-	for (i = 0; i < job->log_count; i++)
+	for (i = 0; i < job->log_count; i++) {
 		json_text(KEY_NONE, job->logged[i]);
-	json_close();
+		if (is_shown)
+			json_else("  log of the %s\n", job->logged[i]);
+	}
 	json_close();
 }
 
@@ -240,19 +222,20 @@ run_one(struct job *job, const char *mechanism)
 	struct login_outcome o;
 
 	job->login.mechanism = mechanism;
-	if (job->o->json) {
-		json_open(KEY_NONE, '{');
-		json_text(KEY_mechanism, mechanism);
-		json_open(KEY_conversation, '[');
-	} else
-		printf("%s%-*s%s%s", colour(COLOUR_BOLD), job->o->brief ? 8 : 0,
-		    mechanism, colour(COLOUR_PLAIN), job->o->brief ? "" : "\n");
+	json_open(KEY_NONE, '{');
+	json_text(KEY_mechanism, mechanism);
+	json_open(KEY_conversation, '[');
+	json_else("%s%-*s%s%s", colour(COLOUR_BOLD), job->o->brief ? 8 : 0,
+	    mechanism, colour(COLOUR_PLAIN), job->o->brief ? "" : "\n");
 	login_run(&job->login, &o);
 	put_line(job, o.side, last_line(&o), NULL);
-	if (job->o->json)
-		print_json_result(job, &o);
-	else
-		print_result(job, &o);
+	json_close();
+	print_verdict(&o);
+	print_log(job, o.code != SASL_OK && !job->o->brief);
+	print_plugin(job, LIBRARY_SERVER);
+	print_plugin(job, LIBRARY_CLIENT);
+	json_close();
+	json_else(job->o->brief ? "" : "\n");
 	while (job->log_count > 0)
 		free(job->logged[--job->log_count]);
 	free(o.user);
@@ -267,18 +250,16 @@ print_head(const struct job *job, const char *offer)
 {
 	const char *config = library_config();
 
-	if (job->o->json) {
-		json_open(KEY_NONE, '{');
-		json_text(KEY_user, job->login.user);
-		json_text(KEY_configuration, config);
-		json_text(KEY_offered, offer);
-		json_open(KEY_mechanisms, '[');
-	} else if (!job->o->brief) {
-		printf("Configuration: %s\nOffered: %s\n%s\n",
+	json_open(KEY_NONE, '{');
+	json_text(KEY_user, job->login.user);
+	json_text(KEY_configuration, config);
+	json_text(KEY_offered, offer);
+	json_open(KEY_mechanisms, '[');
+	if (!job->o->brief)
+		json_else("Configuration: %s\nOffered: %s\n%s\n",
 		    config != NULL ? config : "none, the defaults",
 		    offer != NULL ? offer : "nothing",
 		    job->o->show_secrets ? "" : "Secrets are masked.\n");
-	}
 }
 
 static int
@@ -301,15 +282,14 @@ try_all(struct job *job, const char *app)
 	for (i = 0; mechanisms[i] != NULL; i++)
 		all &= run_one(job, mechanisms[i]);
 	free(job->logged);
-	if (job->o->json) {
-		json_close();
-		json_bool(KEY_well, all);
-		json_close();
-	} else if (i == 0)
-		puts("There was nothing to try.");
-	if (!all && !job->o->json && !job->o->brief &&
-	    job->o->plugin_dir == NULL && job->o->config_dir == NULL)
-		printf("Why? sasl-classic doctor --service %s --user %s\n",
+	json_close();
+	json_bool(KEY_well, all);
+	json_close();
+	if (i == 0)
+		json_else("There was nothing to try.\n");
+	if (!all && !job->o->brief && job->o->plugin_dir == NULL &&
+	    job->o->config_dir == NULL)
+		json_else("Why? sasl-classic doctor --service %s --user %s\n",
 		    job->o->service != NULL ? job->o->service : app,
 		    job->login.user);
 	return all ? EXIT_WELL : EXIT_FAULT;

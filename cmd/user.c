@@ -404,8 +404,8 @@ state_of(const struct passwdfile_line *line)
 }
 
 static void
-list_line(bool json, const struct passwdfile_line *line,
-    const struct passwdfile_value *value)
+list_line(
+    const struct passwdfile_line *line, const struct passwdfile_value *value)
 {
 	char *name = text_printable(line->name);
 	char *label = text_printable(line->label);
@@ -417,19 +417,17 @@ list_line(bool json, const struct passwdfile_line *line,
 	const char *mechanisms =
 	    value->kind == PASSWDFILE_NOTHING ? "" : secrets_serve(form);
 
-	if (json) {
-		json_open(KEY_NONE, '{');
-		json_text(KEY_name, name);
-		json_text(KEY_label, label);
-		json_text(KEY_form, form);
-		json_text(KEY_expires, date);
-		json_text(KEY_nets, nets);
-		json_text(KEY_state, state_of(line));
-		json_text(KEY_mechanisms, mechanisms);
-		json_close();
-	} else
-		printf(ROW, name, label, form, date, state_of(line), mechanisms,
-		    nets);
+	json_open(KEY_NONE, '{');
+	json_text(KEY_name, name);
+	json_text(KEY_label, label);
+	json_text(KEY_form, form);
+	json_text(KEY_expires, date);
+	json_text(KEY_nets, nets);
+	json_text(KEY_state, state_of(line));
+	json_text(KEY_mechanisms, mechanisms);
+	json_close();
+	json_else(
+	    ROW, name, label, form, date, state_of(line), mechanisms, nets);
 	free(name);
 	free(label);
 	free(nets);
@@ -457,7 +455,7 @@ list_text(const struct job *job, unsigned long number, struct bytes text)
 	    (job->name == NULL || bytes_equal(without_realm(line.name),
 				      without_realm(bytes_str(job->name))));
 	if (is_listed)
-		list_line(job->o->json, &line, &value);
+		list_line(&line, &value);
 	secret_wipe(room, sizeof(room));
 	return is_listed;
 }
@@ -473,15 +471,12 @@ list(const struct job *job)
 
 	if (text == NULL)
 		return EXIT_TROUBLE;
-	if (job->o->json)
-		json_open(KEY_NONE, '[');
-	else
-		printf(ROW, "NAME", "LABEL", "FORM", "EXPIRES", "STATE",
-		    "MECHANISMS", "NETS");
+	json_open(KEY_NONE, '[');
+	json_else(ROW, "NAME", "LABEL", "FORM", "EXPIRES", "STATE",
+	    "MECHANISMS", "NETS");
 	for (rest = bytes_of(text, len); text_next_line(&rest, &line);)
 		listed |= list_text(job, ++number, line);
-	if (job->o->json)
-		json_close();
+	json_close();
 	secret_wipe(text, len);
 	free(text);
 	return util_finish(

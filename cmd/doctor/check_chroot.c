@@ -74,8 +74,7 @@ static const char *
 end_chroot(const struct doctor *d)
 {
 	const struct postfix *p = &d->here.postfix;
-	const char *services = "";
-	char *directory;
+	const char *services = "", *directory;
 	size_t i;
 
 	if (!p->found)
@@ -83,12 +82,10 @@ end_chroot(const struct doctor *d)
 	directory = text_quoted(p->directory);
 	for (i = 0; i < p->service_count; i++)
 		if (p->services[i].chrooted)
-			services = doctor_text(
+			services = util_format(
 			    "%s %s/chroot=n", services, p->services[i].name);
-	services = doctor_text("postconf -c %s -F%s && postfix -c %s reload",
+	return util_format("postconf -c %s -F%s && postfix -c %s reload",
 	    directory, services, directory);
-	free(directory);
-	return services;
 }
 
 static void
@@ -96,7 +93,7 @@ report_outside(
     struct doctor *d, const struct reachable *store, const char *path)
 {
 	const char *chroot = d->where.chroot;
-	const char *inside = doctor_text("%s%s", chroot, path);
+	const char *inside = util_format("%s%s", chroot, path);
 	enum finding_id id = store->outside;
 	const char *command = end_chroot(d);
 
@@ -105,7 +102,7 @@ report_outside(
 	    path[strlen(chroot)] == '/') {
 		id = FIND_SASLDB_PATH_OUTSIDE;
 		chroot = doctor_config(d);
-		command = doctor_text(
+		command = util_format(
 		    "s,^\\(sasldb_path:[ \\t]*\\)%s,\\1,I", d->where.chroot);
 	}
 	FIND_ID(d, id, path, doctor_name(d), chroot, dirname(util_copy(inside)),

@@ -90,7 +90,7 @@ check_name(struct doctor *d, const struct conf_line *l, const char *number)
 		meant = find_option(l->name, SLIPS);
 	if (meant != NULL)
 		FIND(d, MISSPELT_OPTION, d->config, number, l->name, meant,
-		    doctor_text("%ss/%s/%s/I", number, l->name, meant));
+		    util_format("%ss/%s/%s/I", number, l->name, meant));
 	else if (!strncmp(l->name, "classic_", 8))
 		FIND(d, UNKNOWN_OPTION, d->config, number, l->name);
 }
@@ -120,7 +120,7 @@ check_line(struct doctor *d, const struct conf_line *l)
 		[CONF_NO_VALUE] = "an option without a value",
 		[CONF_TOO_LONG] = "longer than 4,094 characters",
 	};
-	const char *number = doctor_text("%d", l->line);
+	const char *number = util_format("%d", l->line);
 
 	if (l->fault == CONF_REPEATED)
 		FIND(d, REPEATED_OPTION, d->config, number, l->name);
@@ -162,7 +162,7 @@ check_unread(struct doctor *d, const char *path)
 	if (access(path, F_OK) == 0 &&
 	    (d->config == NULL || !doctor_same_file(path, d->config)))
 		FIND(d, UNREAD_CONFIG, path, doctor_name(d),
-		    d->config != NULL	  ? doctor_text("%s.unused", path)
+		    d->config != NULL	  ? util_format("%s.unused", path)
 		    : d->config_count > 0 ? d->configs[0]
 					  : NULL);
 }
@@ -178,7 +178,7 @@ check_elsewhere(struct doctor *d)
 	for (i = 0; d->options->config_dir == NULL && i < COUNT_OF(places);
 	     i++) {
 		if (postfix_is_of_another(&d->here.postfix, places[i]) ||
-		    glob(doctor_text("%s/%s.conf", places[i], d->here.app), 0,
+		    glob(util_format("%s/%s.conf", places[i], d->here.app), 0,
 			NULL, &found) != 0)
 			continue;
 		for (j = 0; j < found.gl_pathc; j++)
@@ -198,8 +198,7 @@ check_config(struct doctor *d)
 	else if (d->config != NULL) {
 		for (l = d->settings.list;
 		     l < d->settings.list + d->settings.count; l++)
-			if (l->line > 0) /* else it is the server's own */
-				check_line(d, l);
+			check_line(d, l);
 		check_mode(d);
 		if (d->here.server == NULL &&
 		    doctor_option(d, "log_level") == NULL)
@@ -249,11 +248,11 @@ check_words(struct doctor *d)
 	for (i = 0; i < COUNT_OF(lists); i++) {
 		rest = doctor_option(d, lists[i].option);
 		while ((each = conf_next_word(&rest, CONF_BLANKS)).len > 0) {
-			word = doctor_text("%.*s", (int)each.len, each.data);
+			word = util_format("%.*s", (int)each.len, each.data);
 			cure = i == 1 ? "/^pwcheck_method:/Is/:.*/: auxprop/"
 			       : strpbrk(word, ",;") != NULL
 				   ? "/^mech_list:/Is/[,;]/ /g"
-				   : doctor_text("/^mech_list:/Is/\\([: \\t]\\)"
+				   : util_format("/^mech_list:/Is/\\([: \\t]\\)"
 						 "%s\\([ \\t]\\|$\\)/\\1/g",
 					 word);
 			if (!is_right(d, lists[i].id, word))

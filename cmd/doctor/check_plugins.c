@@ -41,7 +41,7 @@ static void
 ask_survey(void *context)
 {
 	struct doctor *d = context;
-	struct library_options library = doctor_library(d);
+	struct library_options library = service_library(d->options, &d->here);
 
 	library.look = note_file;
 	library.look_context = d;
@@ -107,7 +107,7 @@ check_offer(struct doctor *d, const char *name)
 
 	if (list != NULL && !conf_has_word(list, name))
 		FIND(d, MECHANISM_FILTERED, name, doctor_config(d),
-		    doctor_text("/^mech_list:/Is/$/ %s/", name));
+		    util_format("/^mech_list:/Is/$/ %s/", name));
 	else if (strcmp(name, "CRAM-MD5") != 0)
 		FIND(d, NOT_OFFERED, name);
 	else if (advertise != NULL && !strcasecmp(advertise, "no"))

@@ -38,17 +38,13 @@ find_parameter(struct doctor *d, const struct postfix_service *s,
     enum finding_id id, const char *name, const char *shown, const char *right)
 {
 	const struct postfix *p = &d->here.postfix;
-	char *directory = text_quoted(p->directory);
 	bool own = conf_file_get(&s->overrides, name) != NULL;
-	char *word =
-	    text_quoted(own ? doctor_text("%s/%s=%s", s->name, name, right)
-			    : doctor_text("%s=%s", name, right));
+	const char *word = own ? util_format("%s/%s=%s", s->name, name, right)
+			       : util_format("%s=%s", name, right);
 
 	FIND_ID(d, id, s->name, name, shown,
-	    doctor_text(
-		"postconf -c %s %s %s", directory, own ? "-P" : "-e", word));
-	free(directory);
-	free(word);
+	    util_format("postconf -c %s %s %s", text_quoted(p->directory),
+		own ? "-P" : "-e", text_quoted(word)));
 }
 
 /* Has the service no TLS, and offers AUTH under TLS alone? */
@@ -91,8 +87,8 @@ check_filter(struct doctor *d, const struct postfix_service *s)
 
 	for (name = doctor_mechanisms; *words != '\0' && *name != NULL; name++)
 		if (doctor_expects(d, *name) &&
-		    (conf_has_item(words, doctor_text("!%s", *name)) ||
-			!(conf_has_item(words, *name) ||
+		    (conf_has(words, util_format("!%s", *name), CONF_COMMAS) ||
+			!(conf_has(words, *name, CONF_COMMAS) ||
 			    strstr(words, "static:") != NULL)))
 			find_parameter(d, s, FIND_SERVER_FILTER, filter, *name,
 			    "!external,static:rest");
@@ -128,7 +124,7 @@ check_service(struct doctor *d, const struct postfix_service *s)
 		value = postfix_get(p, s, rows[i].name);
 		if (i == 1 && !strcmp(value, postfix_get(p, s, rows[0].name)))
 			continue; /* by default it is the one before */
-		if (conf_has_item(value, rows[i].word))
+		if (conf_has(value, rows[i].word, CONF_COMMAS))
 			find_parameter(d, s, rows[i].id, rows[i].name, value,
 			    rows[i].right);
 	}
@@ -191,7 +187,7 @@ check_postfix(struct doctor *d)
 	else {
 		if (strcmp(path, d->here.app) != 0)
 			FIND(d, OTHER_SERVICE, p->directory, path, d->here.app,
-			    doctor_text("smtpd_sasl_path=%s", d->here.app));
+			    util_format("smtpd_sasl_path=%s", d->here.app));
 		for (i = 0; i < p->service_count; i++)
 			if (postfix_has_auth(p, &p->services[i])) {
 				auth = true;
@@ -236,7 +232,7 @@ connect_here(const char *service)
 	int fd;
 
 	port = port != NULL ? port + 1 : service;
-	port = doctor_text("%.*s", (int)strcspn(port, "/"), port);
+	port = util_format("%.*s", (int)strcspn(port, "/"), port);
 	if (getaddrinfo("127.0.0.1", port, &hints, &to) != 0)
 		return NULL;
 	fd = socket(to->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -265,7 +261,7 @@ ask_ehlo(const char *service)
 		if (greeted && auth == NULL)
 			auth = "";
 		if (greeted && !strncasecmp(line + 4, "AUTH ", 5))
-			auth = doctor_text("%s", line + 9);
+			auth = util_format("%s", line + 9);
 		if (line[3] == ' ' && greeted)
 			break;
 		if (line[3] == ' ' &&
@@ -288,7 +284,7 @@ has_all(const char *list, const char *other)
 
 	while ((each = conf_next_word(&list, CONF_BLANKS)).len > 0)
 		if (!conf_has_word(
-			other, doctor_text("%.*s", (int)each.len, each.data)))
+			other, util_format("%.*s", (int)each.len, each.data)))
 			return false;
 	return true;
 }
@@ -302,8 +298,8 @@ is_filtered(const struct postfix *p, const struct postfix_service *s)
 	return (*words != '\0' && strcmp(words, no_filter) != 0) ||
 	       *postfix_get(p, s, "smtpd_sasl_exceptions_networks") != '\0' ||
 	       is_yes(postfix_get(p, s, "smtpd_tls_wrappermode")) ||
-	       conf_has_item(postfix_get(p, s, "smtpd_sasl_security_options"),
-		   "noplaintext");
+	       conf_has(postfix_get(p, s, "smtpd_sasl_security_options"),
+		   "noplaintext", CONF_COMMAS);
 }
 
 void

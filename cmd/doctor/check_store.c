@@ -79,13 +79,13 @@ only_in(const char *one, const char *other)
 		return "unknown, as sasldblistusers2 does not tell";
 	while (
 	    count <= MAX_NAMED && (each = conf_next_word(&one, "\n")).len > 0) {
-		name = doctor_text("%.*s\n", (int)each.len, each.data);
+		name = util_format("%.*s\n", (int)each.len, each.data);
 		if (!strncmp(other, name, strlen(name)) ||
-		    strstr(other, doctor_text("\n%s", name)) != NULL)
+		    strstr(other, util_format("\n%s", name)) != NULL)
 			continue;
 		if (++count > MAX_NAMED)
 			each = bytes_str("...");
-		only = doctor_text("%s %.*s", only, (int)each.len, each.data);
+		only = util_format("%s %.*s", only, (int)each.len, each.data);
 	}
 	return count > 0 ? only + 1 : "no user";
 }
@@ -94,12 +94,11 @@ only_in(const char *one, const char *other)
 static void
 check_copies(struct doctor *d, const char *path)
 {
-	const char *within;
-	char *a, *b;
+	const char *within, *a, *b;
 
 	if (d->where.chroot == NULL)
 		return;
-	within = doctor_text("%s%s", d->where.chroot, path);
+	within = util_format("%s%s", d->where.chroot, path);
 	if (access(path, F_OK) < 0 || access(within, F_OK) < 0 ||
 	    doctor_same_file(path, within))
 		return;
@@ -108,11 +107,9 @@ check_copies(struct doctor *d, const char *path)
 	/* No user is lost: both have all, and the first is kept. */
 	FIND(d, TWO_SASLDBS, path, doctor_name(d), within,
 	    only_in(doctor_users(path), doctor_users(within)),
-	    doctor_text("db5.3_dump %s | db5.3_load -n %s; "
+	    util_format("db5.3_dump %s | db5.3_load -n %s; "
 			"mv %s %s.saved && ln -s %s %s",
 		a, b, a, a, b, a));
-	free(a);
-	free(b);
 }
 
 static const struct {
@@ -225,7 +222,7 @@ take_fault(void *context, unsigned long line, enum passwdfile_fault fault)
 	struct contents *c = context;
 
 	if (c->faults++ < MAX_NAMED)
-		FIND(c->d, PASSWDFILE_LINE, c->path, doctor_text("%lu", line),
+		FIND(c->d, PASSWDFILE_LINE, c->path, util_format("%lu", line),
 		    passwdfile_fault_text(fault));
 }
 
@@ -276,7 +273,7 @@ take_text(struct contents *c, struct bytes text, enum passwdfile_format format)
 		take_expired(c, line.name);
 	if (doctor_is_weak(label) && c->weaks++ < MAX_NAMED)
 		FIND(c->d, WEAK_HASH, c->path,
-		    doctor_text("%.*s", (int)line.name.len, line.name.data),
+		    util_format("%.*s", (int)line.name.len, line.name.data),
 		    label);
 }
 
@@ -287,16 +284,16 @@ tell_contents(const struct contents *c)
 	size_t i;
 
 	for (i = 0; i < MAX_FORMS && c->forms[i].label != NULL; i++)
-		forms = doctor_text("%s%s%u %s", forms, i > 0 ? ", " : "",
+		forms = util_format("%s%s%u %s", forms, i > 0 ? ", " : "",
 		    c->forms[i].lines, c->forms[i].label);
 	for (i = 0; i < c->users; i++)
-		users = doctor_text("%s%s%.*s", users, i > 0 ? ", " : "",
+		users = util_format("%s%s%.*s", users, i > 0 ? ", " : "",
 		    (int)c->expired[i].len, c->expired[i].data);
 	if (*forms != '\0')
 		FIND(c->d, STORED_FORMS, c->path, forms);
 	if (c->lines > 0)
 		FIND(c->d, EXPIRED_SECRETS, c->path,
-		    doctor_text("%zu", c->lines), users,
+		    util_format("%zu", c->lines), users,
 		    c->has_others ? ", ..." : "");
 }
 
@@ -315,7 +312,7 @@ tell_cost(struct doctor *d, const char *path, const struct index *index)
 		scheme_classify(
 		    bytes_of(kind->decoy, kind->decoy_len), &stored);
 		if (scheme_is_slow(&stored))
-			all = doctor_text("%s%s%u of %s", all,
+			all = util_format("%s%s%u of %s", all,
 			    *all != '\0' ? ", " : "", kind->times,
 			    scheme_label(&stored));
 	}
@@ -323,7 +320,7 @@ tell_cost(struct doctor *d, const char *path, const struct index *index)
 		FIND(d, REFUSAL_COST, path, "no slow hash, as it has none");
 	else
 		FIND(d, REFUSAL_COST, path,
-		    doctor_text("about %u ms of at most %u, for slow hashes: "
+		    util_format("about %u ms of at most %u, for slow hashes: "
 				"%s",
 			(unsigned)(work / 1000), SCHEME_BUDGET / 1000, all));
 }
@@ -493,7 +490,7 @@ static void
 ask_login(void *context)
 {
 	struct visit *v = context;
-	struct login e = doctor_login(v->d);
+	struct login e = service_login(v->d->options, &v->d->here);
 	struct login_outcome o;
 
 	e.mechanism = v->mechanism;
@@ -537,7 +534,6 @@ check_login(struct doctor *d, const char *mechanism)
 {
 	struct visit *v = doctor_shared(sizeof(*v));
 	struct library_plugin plugin = { .file = "(unknown)" };
-	char *text;
 	int end;
 
 	v->d = d;
@@ -546,10 +542,9 @@ check_login(struct doctor *d, const char *mechanism)
 	if (end > 0 && run_as_hangs(end))
 		FIND(d, STORE_TIMEOUT, mechanism);
 	else if (end > 0) {
-		text = run_as_end(end);
 		library_find(LIBRARY_SERVER, mechanism, 0, &plugin);
-		FIND(d, PLUGIN_CRASH_LOGIN, mechanism, text, plugin.file);
-		free(text);
+		FIND(d, PLUGIN_CRASH_LOGIN, mechanism, run_as_end(end),
+		    plugin.file);
 	} else if (v->answered)
 		report_login(d, v);
 }

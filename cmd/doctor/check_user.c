@@ -160,7 +160,8 @@ look_up(const struct probe_conn *c, void *context)
 static void
 ask(void *context)
 {
-	const struct login login = doctor_login(context);
+	const struct doctor *d = context;
+	const struct login login = service_login(d->options, &d->here);
 	const struct probe where = { .service = login.service,
 		.fqdn = login.fqdn,
 		.realm = login.realm };
@@ -237,7 +238,7 @@ find_elsewhere(const struct doctor *d)
 		if (each.len > len && each.data[len] == '@' &&
 		    !bytes_equal(each, bytes_str(d->user.name)) &&
 		    !memcmp(each.data, d->user.name, len))
-			return doctor_text("%.*s", (int)each.len, each.data);
+			return util_format("%.*s", (int)each.len, each.data);
 	return NULL;
 }
 
@@ -249,10 +250,10 @@ check_others(struct doctor *d)
 	struct bytes each;
 
 	while ((each = conf_next_word(&offer, CONF_BLANKS)).len > 0) {
-		name = doctor_text("%.*s", (int)each.len, each.data);
+		name = util_format("%.*s", (int)each.len, each.data);
 		if (!strncmp(name, "SCRAM-", 6) ||
 		    conf_has_word("DIGEST-MD5 NTLM SRP", name))
-			all = doctor_text(
+			all = util_format(
 			    "%s%s%s", all, *all != '\0' ? ", " : "", name);
 	}
 	if (*all != '\0')
@@ -286,7 +287,7 @@ check_all(struct doctor *d)
 		FIND(d, NO_SECRET_OTHERS, u->name);
 	if (plaintext && one_way && !doctor_asks(d, "passwdfile"))
 		FIND(d, TWO_PASSWORDS, u->name,
-		    doctor_text("%.*s", (int)strcspn(u->name, "@"), u->name));
+		    util_format("%.*s", (int)strcspn(u->name, "@"), u->name));
 	for (m = doctor_mechanisms; *m != NULL; m++) {
 		is_digest = !strcmp(*m, "CRAM-MD5");
 		if ((is_digest ? digest : password) || !doctor_offers(d, *m) ||

@@ -13,7 +13,6 @@
 #include <errno.h>
 #include <grp.h>
 #include <pwd.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,19 +28,6 @@ enum { PATIENCE = 15 }; /* seconds for one answer of a store */
 const char *const doctor_mechanisms[] = { "PLAIN", "LOGIN", "CRAM-MD5", NULL };
 
 /* --- For the checks ------------------------------------------------------- */
-
-const char *
-doctor_text(const char *format, ...)
-{
-	va_list args;
-	char *text;
-
-	va_start(args, format);
-	if (vasprintf(&text, format, args) < 0)
-		text = util_copy("");
-	va_end(args);
-	return text;
-}
 
 void *
 doctor_shared(size_t size)
@@ -64,36 +50,12 @@ doctor_same_file(const char *one, const char *other)
 	       a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
-struct login
-doctor_login(const struct doctor *d)
-{
-	const struct cmdline *o = d->options;
-
-	return (struct login) {
-		.service = d->here.service,
-		.fqdn = o->host != NULL ? o->host : d->here.fqdn,
-		.realm = o->realm != NULL ? o->realm : d->here.realm,
-	};
-}
-
-struct library_options
-doctor_library(const struct doctor *d)
-{
-	const struct cmdline *o = d->options;
-
-	return (struct library_options) {
-		.app = conf_file_refused(&d->settings) ? NULL : d->here.app,
-		.plugin_path = o->plugin_dir,
-		.config_path =
-		    o->config_dir != NULL ? o->config_dir : d->here.path,
-		.settings = &d->here.options,
-	};
-}
-
 const char *
 doctor_option(const struct doctor *d, const char *name)
 {
-	return conf_file_get(&d->settings, name);
+	const char *value = conf_file_get(&d->here.options, name);
+
+	return value != NULL ? value : conf_file_get(&d->settings, name);
 }
 
 const char *
@@ -204,10 +166,12 @@ is_harmless(void *context, const char *file, bool is_plugin)
 static void
 start(struct doctor *d)
 {
-	const struct login login = doctor_login(d);
-	struct library_options library = doctor_library(d);
+	const struct login login = service_login(d->options, &d->here);
+	struct library_options library = service_library(d->options, &d->here);
 	int result;
 
+	if (conf_file_refused(&d->settings))
+		library.app = NULL;
 	library.look = is_harmless;
 	library.look_context = d;
 	result = library_start(&library);
@@ -239,24 +203,11 @@ set_where(struct doctor *d)
 	d->as_we_are = true;
 }
 
-/* What the server says in its own file comes first. */
-static void
-take_own_options(struct doctor *d)
-{
-	const struct conf_file *own = &d->here.options;
-	size_t i;
-
-	for (i = 0; i < own->count; i++)
-		conf_file_set(
-		    &d->settings, own->list[i].name, own->list[i].value);
-}
-
 static const struct {
 	void (*check)(struct doctor *d);
 	bool started; /* it wants libsasl2 to run */
 } checks[] = {
 	{ set_where, false },
-	{ take_own_options, false },
 	{ check_survey, false },
 	{ check_config, false },
 	{ check_server, false },
@@ -281,10 +232,7 @@ examine(struct doctor *d)
 		    (!checks[i].started ||
 			(d->started && !conf_file_refused(&d->settings))))
 			checks[i].check(d);
-	if (d->options->json)
-		report_print_json(d);
-	else
-		report_print(d);
+	report_print(d);
 	return finding_count(&d->findings) == 0 ? EXIT_WELL : EXIT_FAULT;
 }
 
@@ -296,8 +244,7 @@ examine_elsewhere(struct doctor *d)
 	int status = 0;
 	pid_t pid;
 
-	if (d->options->json)
-		json_open(KEY_NONE, '{');
+	json_open(KEY_NONE, '{');
 	fflush(NULL);
 	do {
 		d->loading = 0;
@@ -316,8 +263,7 @@ examine_elsewhere(struct doctor *d)
 			    WIFSIGNALED(status) ? strsignal(WTERMSIG(status))
 						: "by itself");
 	} while (d->loading > 0);
-	if (d->options->json)
-		json_close();
+	json_close();
 	return pid > 0 && WIFEXITED(status) ? WEXITSTATUS(status)
 					    : EXIT_TROUBLE;
 }
@@ -349,8 +295,8 @@ run_all(struct doctor *d, const struct cmdline *o)
 		d->options = o;
 		server_read(&d->here, server, o->service, o->postfix_dir);
 		if (last || d->here.is_configured) {
-			if (count++ > 0 && !o->json)
-				putchar('\n');
+			if (count++ > 0)
+				json_else("\n");
 			one = examine_elsewhere(d);
 			status = one > status ? one : status;
 		}
@@ -373,16 +319,12 @@ run(const struct cmdline *o)
 		finding_list();
 		return util_finish(EXIT_WELL);
 	}
-	if (o->json) {
-		json_open(KEY_NONE, '{');
-		json_open(KEY_services, '[');
-	}
+	json_open(KEY_NONE, '{');
+	json_open(KEY_services, '[');
 	status = run_all(d, o);
-	if (o->json) {
-		json_close();
-		json_bool(KEY_well, status == EXIT_WELL);
-		json_close();
-	}
+	json_close();
+	json_bool(KEY_well, status == EXIT_WELL);
+	json_close();
 	return util_finish(status);
 }
 

@@ -14,9 +14,8 @@
 
 #include "lib/cmdline.h"
 #include "lib/process.h"
-#include "sasl/conf_file.h"
-#include "sasl/servers.h"
-#include "sasl/library.h"
+#include "lib/util.h"
+#include "sasl/service.h"
 
 /* --- Findings; findings.def is the table of all --------------------------- */
 
@@ -119,7 +118,7 @@ struct doctor {
 	char configs[MAX_CONFIGS][PATH_MAX]; /* where it looks for the file */
 	size_t config_count;
 	const char *config;	   /* the one that is there, or NULL */
-	struct conf_file settings; /* what it says, the server's own first */
+	struct conf_file settings; /* what it says */
 
 	bool started; /* libsasl2 runs in this process, with all of it */
 	char *offer;  /* the mechanisms of libsasl2, or NULL */
@@ -169,10 +168,12 @@ enum reach {
 
 /* --- The report ----------------------------------------------------------- */
 
+/* For people or scripts: see json_want(). */
 void report_print(const struct doctor *d);
-void report_print_json(const struct doctor *d);
 
 /* --- For the checks ------------------------------------------------------- */
+
+/* What a check makes lives as long as its process, and is not released. */
 
 /* A finding with the arguments of its row; by name, or by a value. */
 #define FIND(d, name, ...) FIND_ID(d, FIND_##name, __VA_ARGS__)
@@ -180,19 +181,11 @@ void report_print_json(const struct doctor *d);
 	finding_add(&(d)->findings, id, \
 	    (const char *const[FINDING_ARGS]) { __VA_ARGS__ })
 
-/* A text that lives as long as this process, as all that a check makes does. */
-const char *doctor_text(const char *format, ...)
-    __attribute__((format(printf, 1, 2)));
-
 /* Memory with zeros that is shared with child processes, until the end. */
 void *doctor_shared(size_t size);
 
 /* Are both there, and the same? */
 bool doctor_same_file(const char *one, const char *other);
-
-/* As the server would open a connection; and start libsasl2. */
-struct login doctor_login(const struct doctor *d);
-struct library_options doctor_library(const struct doctor *d);
 
 /* An option, or NULL. */
 const char *doctor_option(const struct doctor *d, const char *name);

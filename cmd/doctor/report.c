@@ -146,55 +146,64 @@ either(const char *text, const char *other)
 	return text != NULL && *text != '\0' ? text : other;
 }
 
-/* --- For people ----------------------------------------------------------- */
+/* --- What is printed ------------------------------------------------------ */
 
-/* Between two texts of ours a name from outside, fit to be shown. */
+/* For people: a name from outside between two texts of ours. */
 static void
 put(const char *before, const char *name, const char *after)
 {
-	char *shown = text_printable(bytes_str(name));
+	char *shown = printable(name);
 
-	printf("%s%s%s", before, shown, after);
+	json_else("%s%s%s", before, shown, after);
 	free(shown);
 }
 
 static void
 print_head(const struct doctor *d)
 {
-	printf("%s%s%s", colour(COLOUR_BOLD),
+	json_text(KEY_service, d->here.app);
+	json_text(KEY_libsasl2, either(d->version, NULL));
+	json_text(KEY_layout, either(d->layout, NULL));
+	json_text(KEY_library, either(d->library, NULL));
+	json_text(KEY_configuration, d->config);
+	json_text(KEY_offered, d->offer);
+	json_else("%s%s%s", colour(COLOUR_BOLD),
 	    d->here.server != NULL ? d->here.server->name : d->here.app,
 	    colour(COLOUR_PLAIN));
 	put(" reads ",
 	    either(d->config, either(d->here.options_file, "no configuration")),
 	    "\n");
-	printf("  checks passwords as %s%s%s\n",
+	json_else("  checks passwords as %s%s%s\n",
 	    either(d->where.user, "the user you are"),
 	    d->where.chroot != NULL ? " within " : "",
 	    either(d->where.chroot, ""));
-	printf("  libsasl2 %s, layout %s, %s\n", either(d->version, "unknown"),
-	    either(d->layout, "unknown"), d->library);
+	json_else("  libsasl2 %s, layout %s, %s\n",
+	    either(d->version, "unknown"), either(d->layout, "unknown"),
+	    d->library);
+	if (d->started)
+		json_else("  offers %s\n", either(d->offer, "nothing"));
 }
 
 static void
-print_mechanisms(const struct doctor *d)
+print_mechanism(const struct doctor *d, const char *name)
 {
-	struct library_plugin plugin;
-	const char *const *name;
+	struct library_plugin plugin = { .file = NULL };
+	bool found = library_find(LIBRARY_SERVER, name, 0, &plugin);
+	bool offered = doctor_offers(d, name);
 
-	if (!d->started)
-		return;
-	printf("  offers %s\n", either(d->offer, "nothing"));
-	for (name = doctor_mechanisms; *name != NULL; name++) {
-		printf("  %-9s %-12s", *name,
-		    doctor_offers(d, *name) ? "offered" : "not offered");
-		if (!library_find(LIBRARY_SERVER, *name, 0, &plugin)) {
-			puts("no plugin");
-			continue;
-		}
-		if (plugin.ours)
-			printf("sasl-classic %s", plugin.version);
+	json_open(KEY_NONE, '{');
+	json_text(KEY_mechanism, name);
+	json_bool(KEY_offered, offered);
+	json_text(KEY_file, plugin.file);
+	json_bool(KEY_ours, plugin.ours);
+	json_close();
+	json_else("  %-9s %-12s", name, offered ? "offered" : "not offered");
+	if (plugin.ours)
+		json_else("sasl-classic %s", plugin.version);
+	if (found)
 		put(plugin.ours ? ", " : "foreign, ", plugin.file, "\n");
-	}
+	else
+		json_else("no plugin\n");
 }
 
 static const char *
@@ -204,29 +213,68 @@ yes(bool answer)
 }
 
 static void
+print_user(const struct doctor_user *u)
+{
+	const struct doctor_secret *s;
+
+	put("User ", u->name, "\n");
+	json_open(KEY_user, '{');
+	json_text(KEY_name, u->name);
+	json_open(KEY_secrets, '[');
+	for (s = u->secrets; s < u->secrets + u->count; s++) {
+		json_open(KEY_NONE, '{');
+		json_text(KEY_property, s->property);
+		json_text(KEY_form, s->form);
+		json_bool(KEY_plain_login, s->password);
+		json_bool(KEY_cram_md5, s->digest);
+		json_close();
+		json_else("  %-22s %-14s PLAIN, LOGIN: %s  CRAM-MD5: %s\n",
+		    s->property, s->form, yes(s->password), yes(s->digest));
+	}
+	json_close();
+	json_close();
+}
+
+static void
+print_finding(const struct finding *f)
+{
+	enum finding_level level = rows[f->id].level;
+
+	json_open(KEY_NONE, '{');
+	json_text(KEY_level, levels[level].name);
+	json_text(KEY_name, rows[f->id].name);
+	json_text(KEY_text, f->text);
+	json_text(KEY_advice, f->advice);
+	json_text(KEY_command, f->command);
+	json_close();
+	json_else("%s%s%s (%s): %s\n", colour(levels[level].colour),
+	    levels[level].name, colour(COLOUR_PLAIN), rows[f->id].name,
+	    f->text);
+	if (f->advice != NULL)
+		json_else("    # %s\n", f->advice);
+	if (f->command != NULL)
+		json_else("    %s\n", f->command);
+}
+
+/* The faults first. */
+static void
 print_findings(const struct findings *f)
 {
 	const struct finding *each;
 	size_t level, count = finding_count(f);
 
+	json_open(KEY_findings, '[');
 	for (level = 0; level < FINDING_LEVELS; level++)
-		for (each = f->list; each < f->list + f->count; each++) {
-			if (rows[each->id].level != level)
-				continue;
-			printf("%s%s%s (%s): %s\n",
-			    colour(levels[level].colour), levels[level].name,
-			    colour(COLOUR_PLAIN), rows[each->id].name,
-			    each->text);
-			if (each->advice != NULL)
-				printf("    # %s\n", each->advice);
-			if (each->command != NULL)
-				printf("    %s\n", each->command);
-		}
+		for (each = f->list; each < f->list + f->count; each++)
+			if (rows[each->id].level == level)
+				print_finding(each);
+	json_close();
+	json_bool(KEY_well, count == 0);
 	if (count > 0)
-		printf("%s%zu finding%s.%s\n", colour(COLOUR_BAD), count,
+		json_else("%s%zu finding%s.%s\n", colour(COLOUR_BAD), count,
 		    count == 1 ? "" : "s", colour(COLOUR_PLAIN));
 	else
-		printf("%s%s is well.%s\n", colour(COLOUR_GOOD),
+		json_else("%s%s is well.%s\n", colour(COLOUR_GOOD),
 		    finding_has(f, FIND_NOT_ROOT, FIND_NOT_ROOT)
 			? "What could be checked"
 			: "All",
@@ -236,93 +284,14 @@ print_findings(const struct findings *f)
 void
 report_print(const struct doctor *d)
 {
-	const struct doctor_user *u = &d->user;
-	size_t i;
+	const char *const *name;
 
 	print_head(d);
-	print_mechanisms(d);
-	if (*u->name != '\0')
-		put("User ", u->name, "\n");
-	for (i = 0; i < u->count; i++)
-		printf("  %-22s %-14s PLAIN, LOGIN: %s  CRAM-MD5: %s\n",
-		    u->secrets[i].property, u->secrets[i].form,
-		    yes(u->secrets[i].password), yes(u->secrets[i].digest));
-	print_findings(&d->findings);
-}
-
-/* --- For scripts ---------------------------------------------------------- */
-
-static void
-print_json_mechanisms(const struct doctor *d)
-{
-	struct library_plugin plugin;
-	const char *const *name;
-	bool found;
-
 	json_open(KEY_mechanisms, '[');
-	for (name = doctor_mechanisms; d->started && *name != NULL; name++) {
-		found = library_find(LIBRARY_SERVER, *name, 0, &plugin);
-		json_open(KEY_NONE, '{');
-		json_text(KEY_mechanism, *name);
-		json_bool(KEY_offered, doctor_offers(d, *name));
-		json_text(KEY_file, found ? plugin.file : NULL);
-		json_bool(KEY_ours, found && plugin.ours);
-		json_close();
-	}
+	for (name = doctor_mechanisms; d->started && *name != NULL; name++)
+		print_mechanism(d, *name);
 	json_close();
-}
-
-static void
-print_json_user(const struct doctor_user *u)
-{
-	size_t i;
-
-	if (*u->name == '\0')
-		return;
-	json_open(KEY_user, '{');
-	json_text(KEY_name, u->name);
-	json_open(KEY_secrets, '[');
-	for (i = 0; i < u->count; i++) {
-		json_open(KEY_NONE, '{');
-		json_text(KEY_property, u->secrets[i].property);
-		json_text(KEY_form, u->secrets[i].form);
-		json_bool(KEY_plain_login, u->secrets[i].password);
-		json_bool(KEY_cram_md5, u->secrets[i].digest);
-		json_close();
-	}
-	json_close();
-	json_close();
-}
-
-static void
-print_json_findings(const struct findings *f)
-{
-	const struct finding *each;
-
-	json_open(KEY_findings, '[');
-	for (each = f->list; each < f->list + f->count; each++) {
-		json_open(KEY_NONE, '{');
-		json_text(KEY_level, levels[rows[each->id].level].name);
-		json_text(KEY_name, rows[each->id].name);
-		json_text(KEY_text, each->text);
-		json_text(KEY_advice, each->advice);
-		json_text(KEY_command, each->command);
-		json_close();
-	}
-	json_close();
-}
-
-void
-report_print_json(const struct doctor *d)
-{
-	json_text(KEY_service, d->here.app);
-	json_text(KEY_libsasl2, either(d->version, NULL));
-	json_text(KEY_layout, either(d->layout, NULL));
-	json_text(KEY_library, either(d->library, NULL));
-	json_text(KEY_configuration, d->config);
-	json_text(KEY_offered, d->offer);
-	print_json_mechanisms(d);
-	print_json_user(&d->user);
-	print_json_findings(&d->findings);
-	json_bool(KEY_well, finding_count(&d->findings) == 0);
+	if (*d->user.name != '\0')
+		print_user(&d->user);
+	print_findings(&d->findings);
 }

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "lib/cmdline.h"
+#include "lib/json.h"
 #include "lib/util.h"
 
 #define TEXT(member) offsetof(struct cmdline, member)
@@ -214,5 +215,6 @@ cmdline_run(const struct command *command, int argc, char **argv)
 	util_set_name(command->name);
 	if (parse(argc, argv, command, &o) < 0)
 		return util_usage(NULL);
+	json_want(o.json);
 	return o.help ? print_help(command) : command->run(&o);
 }

@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,9 +18,27 @@ enum { MAX_DEPTH = 8 };
 static const char *const names[] = { JSON_KEYS(JSON_KEY_NAME) };
 #undef JSON_KEY_NAME
 
+static bool is_wanted;
 static char closing[MAX_DEPTH]; /* the brackets that are owed */
 static int depth;
 static bool filled; /* there is something before, in the same bracket */
+
+void
+json_want(bool wanted)
+{
+	is_wanted = wanted;
+}
+
+void
+json_else(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	if (!is_wanted)
+		vprintf(format, args);
+	va_end(args);
+}
 
 static void
 put_string(const char *text)
@@ -56,6 +75,8 @@ put_key(enum json_key key)
 void
 json_open(enum json_key key, char bracket)
 {
+	if (!is_wanted)
+		return;
 	put_key(key);
 	putchar(bracket);
 	closing[depth++] = bracket == '{' ? '}' : ']';
@@ -65,6 +86,8 @@ json_open(enum json_key key, char bracket)
 void
 json_close(void)
 {
+	if (!is_wanted)
+		return;
 	depth--;
 	if (filled)
 		printf("\n%*s", 2 * depth, "");
@@ -77,6 +100,8 @@ json_close(void)
 void
 json_text(enum json_key key, const char *text)
 {
+	if (!is_wanted)
+		return;
 	put_key(key);
 	if (text == NULL)
 		fputs("null", stdout);
@@ -87,6 +112,8 @@ json_text(enum json_key key, const char *text)
 void
 json_bool(enum json_key key, bool value)
 {
+	if (!is_wanted)
+		return;
 	put_key(key);
 	fputs(value ? "true" : "false", stdout);
 }

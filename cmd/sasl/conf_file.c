@@ -19,15 +19,24 @@ enum { LINE_MOST = 4095 }; /* octets with the newline, to libsasl2 */
 
 static const char blank[] = CONF_BLANKS;
 
+/* The line that counts, or NULL. */
+static struct conf_line *
+find(const struct conf_file *s, const char *name)
+{
+	struct conf_line *l;
+
+	for (l = s->list; l < s->list + s->count; l++)
+		if (!strcmp(l->name, name) && l->value != NULL)
+			return l;
+	return NULL;
+}
+
 const char *
 conf_file_get(const struct conf_file *s, const char *name)
 {
-	size_t i;
+	const struct conf_line *l = find(s, name);
 
-	for (i = 0; i < s->count; i++)
-		if (!strcmp(s->list[i].name, name) && s->list[i].value != NULL)
-			return s->list[i].value;
-	return NULL;
+	return l != NULL ? l->value : NULL;
 }
 
 struct bytes
@@ -43,8 +52,8 @@ conf_next_word(const char **rest, const char *separators)
 	return word;
 }
 
-static bool
-has(const char *value, const char *word, const char *separators)
+bool
+conf_has(const char *value, const char *word, const char *separators)
 {
 	struct bytes each;
 
@@ -56,26 +65,12 @@ has(const char *value, const char *word, const char *separators)
 }
 
 bool
-conf_has_word(const char *value, const char *word)
-{
-	return has(value, word, CONF_BLANKS);
-}
-
-bool
-conf_has_item(const char *value, const char *word)
-{
-	return has(value, word, CONF_COMMAS);
-}
-
-bool
 conf_file_refused(const struct conf_file *s)
 {
 	size_t i;
 
 	for (i = 0; i < s->count; i++)
-		if (s->list[i].fault == CONF_NO_COLON ||
-		    s->list[i].fault == CONF_NO_VALUE ||
-		    s->list[i].fault == CONF_BAD_KEY)
+		if (s->list[i].fault <= CONF_BAD_KEY)
 			return true;
 	return false;
 }
@@ -90,17 +85,15 @@ add(struct conf_file *s, struct conf_line setting)
 void
 conf_file_set(struct conf_file *s, const char *name, const char *value)
 {
-	size_t i;
+	struct conf_line *l = find(s, name);
 
-	for (i = 0; i < s->count; i++)
-		if (!strcmp(s->list[i].name, name) &&
-		    s->list[i].value != NULL) {
-			free(s->list[i].value);
-			s->list[i].value = util_copy(value);
-			return;
-		}
-	add(s, (struct conf_line) {
-		   util_copy(name), util_copy(value), 0, CONF_NO_FAULT });
+	if (l == NULL) {
+		add(s, (struct conf_line) { util_copy(name), util_copy(value),
+			   0, CONF_NO_FAULT });
+		return;
+	}
+	free(l->value);
+	l->value = util_copy(value);
 }
 
 /* The name in lower case, and where it ends. */

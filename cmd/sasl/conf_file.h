@@ -15,9 +15,9 @@
 enum conf_fault {
 	CONF_NO_COLON, /* libsasl2 then refuses all of the file */
 	CONF_NO_VALUE, /* so it does here */
+	CONF_BAD_KEY,  /* the characters before the colon; refused, too */
 	CONF_TOO_LONG, /* it takes the rest for a line of its own */
 	CONF_REPEATED, /* the first one counts */
-	CONF_BAD_KEY,  /* the characters before the colon; refused, too */
 	CONF_NO_FAULT,
 };
 
@@ -51,11 +51,9 @@ void conf_file_set(struct conf_file *s, const char *name, const char *value);
 #define CONF_COMMAS CONF_BLANKS ","
 struct bytes conf_next_word(const char **rest, const char *separators);
 
-/* Is `word` one of the value's, with blanks between? In any case. */
-bool conf_has_word(const char *value, const char *word);
-
-/* The same with blanks or commas between. */
-bool conf_has_item(const char *value, const char *word);
+/* Is `word` one of the value's, in any case; or with blanks between? */
+bool conf_has(const char *value, const char *word, const char *separators);
+#define conf_has_word(value, word) conf_has(value, word, CONF_BLANKS)
 
 /* Does libsasl2 refuse the file? */
 bool conf_file_refused(const struct conf_file *s);

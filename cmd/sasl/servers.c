@@ -123,15 +123,15 @@ take_service(void *context, char *line)
 
 /* Each line of postconf with these arguments. */
 static bool
-ask_postconf(struct postfix *p, const char *directory, const char *option,
+ask_postconf(struct postfix *p, const char *option,
     const char *const arguments[], process_line_fn *take)
 {
 	const char *argv[sizeof(asked) / sizeof(asked[0]) + 4] = { "postconf" };
 	size_t n = 1;
 
-	if (directory != NULL) {
+	if (p->installed) {
 		argv[n++] = "-c";
-		argv[n++] = directory;
+		argv[n++] = p->directory;
 	}
 	argv[n++] = option;
 	while (arguments != NULL && *arguments != NULL)
@@ -139,26 +139,27 @@ ask_postconf(struct postfix *p, const char *directory, const char *option,
 	return process_run(argv, take, p) == 0;
 }
 
+/* Its directory is that of --postfix, or NULL. */
 static void
-ask_postfix(struct postfix *p, const char *directory)
+ask_postfix(struct postfix *p)
 {
 	static const char *const built[] = { "config_directory", "mail_version",
 		NULL };
 	char *file;
 
-	if (directory != NULL && access(directory, F_OK) < 0)
+	if (p->directory != NULL && access(p->directory, F_OK) < 0)
 		return;
-	p->installed = ask_postconf(p, NULL, "-d", built, take_parameter);
+	p->installed = ask_postconf(p, "-d", built, take_parameter);
 	if (!p->installed)
 		return;
-	p->directory = util_copy(
-	    directory != NULL ? directory
-			      : postfix_get(p, NULL, "config_directory"));
+	if (p->directory == NULL)
+		p->directory =
+		    util_copy(postfix_get(p, NULL, "config_directory"));
 	/* Without it postconf complains, and waits a second before it ends. */
 	file = util_format("%s/main.cf", p->directory);
 	p->found = access(file, R_OK) == 0 &&
-		   ask_postconf(p, directory, "-x", asked, take_parameter) &&
-		   ask_postconf(p, directory, "-M", NULL, take_service);
+		   ask_postconf(p, "-x", asked, take_parameter) &&
+		   ask_postconf(p, "-M", NULL, take_service);
 	free(file);
 }
 
@@ -246,13 +247,13 @@ postfix_smtpd_start(const struct postfix *p)
 }
 
 static void
-read_postfix(struct server_here *here, const char *directory)
+read_postfix(struct server_here *here)
 {
 	struct postfix *p = &here->postfix;
 	int major = 0, minor = 0;
 	size_t i;
 
-	ask_postfix(p, directory);
+	ask_postfix(p);
 	here->is_configured = p->installed && !p->found;
 	if (!p->found)
 		return;
@@ -328,9 +329,8 @@ take_sendmail(void *context, char *line)
 }
 
 static void
-read_sendmail(struct server_here *here, const char *postfix)
+read_sendmail(struct server_here *here)
 {
-	(void)postfix;
 	(void)process_file("/etc/mail/sendmail.cf", take_sendmail, here);
 }
 
@@ -360,14 +360,13 @@ take_exim(void *context, char *line)
 }
 
 static void
-read_exim(struct server_here *here, const char *postfix)
+read_exim(struct server_here *here)
 {
 	static const char *const questions[] = { "authenticators", "exim_user",
 		"primary_hostname" };
 	const char *argv[] = { "exim", "-bP", NULL, NULL };
 	size_t i;
 
-	(void)postfix;
 	if (access("/usr/sbin/exim4", X_OK) == 0)
 		argv[0] = "exim4";
 	for (i = 0; i < sizeof(questions) / sizeof(questions[0]); i++) {
@@ -402,7 +401,7 @@ take_slapd(void *context, char *line)
 }
 
 static void
-read_slapd(struct server_here *here, const char *postfix)
+read_slapd(struct server_here *here)
 {
 	static const char *const files[] = { "/etc/ldap/slapd.d/cn=config.ldif",
 		"/etc/openldap/slapd.d/cn=config.ldif", "/etc/ldap/slapd.conf",
@@ -410,7 +409,6 @@ read_slapd(struct server_here *here, const char *postfix)
 	const char *stores;
 	size_t i;
 
-	(void)postfix;
 	here->hides_plaintext = true;
 	for (i = 0; i < sizeof(files) / sizeof(files[0]); i++)
 		if (process_file(files[i], take_slapd, here)) {
@@ -445,11 +443,10 @@ take_cyrus(void *context, char *line)
 }
 
 static void
-read_cyrus(struct server_here *here, const char *postfix)
+read_cyrus(struct server_here *here)
 {
 	static const char file[] = "/etc/imapd.conf";
 
-	(void)postfix;
 	here->options_file = util_copy(file);
 	(void)process_file(file, take_cyrus, here);
 }
@@ -517,7 +514,8 @@ server_read(struct server_here *here, const struct server *server,
 	here->user = find_user(server->users);
 	if (access(DEBIAN, F_OK) == 0)
 		here->path = util_copy(server->path);
-	server->read(here, postfix);
+	here->postfix.directory = util_copy(postfix);
+	server->read(here);
 }
 
 void

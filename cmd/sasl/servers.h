@@ -58,7 +58,7 @@ struct server {
 	const char *users;   /* it runs as one of them; blanks between */
 	const char *program; /* which shows that it is installed */
 	/* Fill in what its own configuration says. */
-	void (*read)(struct server_here *here, const char *postfix);
+	void (*read)(struct server_here *here);
 };
 
 extern const struct server servers[];

@@ -13,23 +13,42 @@
 #include "passwdfile/open.h"
 #include "sasl/service.h"
 
+struct login
+service_login(const struct cmdline *o, const struct server_here *here)
+{
+	return (struct login) {
+		.service = here->service,
+		.fqdn = o->host != NULL ? o->host : here->fqdn,
+		.realm = o->realm != NULL ? o->realm : here->realm,
+	};
+}
+
+struct library_options
+service_library(const struct cmdline *o, const struct server_here *here)
+{
+	return (struct library_options) {
+		.app = here->app,
+		.plugin_path = o->plugin_dir,
+		.config_path =
+		    o->config_dir != NULL ? o->config_dir : here->path,
+		.settings = &here->options,
+	};
+}
+
 int
 service_open(struct service *s, const struct cmdline *o,
     const struct conf_file *settings)
 {
-	struct library_options library = { .plugin_path = o->plugin_dir,
-		.settings = settings,
-		.trusted = true };
+	struct library_options library;
 
 	memset(s, 0, sizeof(*s));
 	s->name = o->service != NULL ? o->service : "smtpd";
 	server_read(&s->here, server_find(s->name), s->name, o->postfix_dir);
-	s->login.service = s->here.service;
-	s->login.fqdn = o->host != NULL ? o->host : s->here.fqdn;
-	s->login.realm = o->realm != NULL ? o->realm : s->here.realm;
-	library.app = s->here.app;
-	library.config_path =
-	    o->config_dir != NULL ? o->config_dir : s->here.path;
+	s->login = service_login(o, &s->here);
+	library = service_library(o, &s->here);
+	library.trusted = true;
+	if (settings != NULL)
+		library.settings = settings;
 	if (library_require(&library) < 0)
 		return -1;
 	s->conf_path = library_config();

@@ -22,6 +22,12 @@ struct service {
 	struct login login;    /* as it opens a connection; nothing else set */
 };
 
+/* As a server opens a connection, nothing else set; and starts libsasl2. */
+struct login service_login(
+    const struct cmdline *o, const struct server_here *here);
+struct library_options service_library(
+    const struct cmdline *o, const struct server_here *here);
+
 /*
  * Start libsasl2 as the service does, but with `settings` (or NULL) before its
  * own; load nothing that others can change; read its configuration. 0, or -1
