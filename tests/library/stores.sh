@@ -470,10 +470,12 @@ slapd_load()
 		>"$work/slapadd.log" 2>&1 || bail 'slapadd fails'
 }
 
-# slapd_start, slapd_stop: the store comes and goes.
+# slapd_start, slapd_stop: the store comes and goes; run by $slapd_in, if a test
+# sets that.
 slapd_start()
 {
-	start slapd slapd -d "${slapd_debug:-0}" -f "$work/slapd/slapd.conf" \
+	# shellcheck disable=SC2086	# a command and its options
+	start slapd ${slapd_in-} slapd -d "${slapd_debug:-0}" -f "$work/slapd/slapd.conf" \
 		-h "$ldap_uri $ldapi_uri" 8>&- 9<&-
 	slapd_pid=$pid
 	wait_until 180 listening "$slapd_port" || bail 'slapd does not start'
