@@ -153,7 +153,8 @@ conversations22()
 {
 	[ -x tests/plugins/test_load ] || return 0	# a mechanism or a side is left out
 	make -s check TESTS='tests/base/test_host
-		tests/plugins/test_load tests/plugins/test_plain_server tests/plugins/test_plain_client
+		tests/plugins/test_load tests/plugins/test_passwdfile
+		tests/plugins/test_plain_server tests/plugins/test_plain_client
 		tests/plugins/test_login_server tests/plugins/test_login_client
 		tests/plugins/test_crammd5_server tests/plugins/test_crammd5_client'
 }

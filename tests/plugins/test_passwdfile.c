@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
+/*
+ * libpasswdfile.so as either libsasl2 calls it, 2.1 and 2.2: a lookup, a
+ * change of the file, and both with each allocation failing once.
+ */
+#include "config.h"
+
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "host/fake_prop.h"
+#include "host/module.h"
+#include "support/plugin_file.h"
+
+#define WONDERLAND_STATE \
+	"721a2df79bd8bf7cff39c4914f8c49b8979ad5122813c64e75f91b8a6a09b88a"
+#define SSHA "{SSHA}I5WKotre0k5ikBIpkfz76teWD9AcZyz4"
+
+static const char users[] = "# users\n"
+			    "alice:{PLAIN}wonderland\n"
+			    "alice:" SSHA "\n"
+			    "alice:{CRAM-MD5}" WONDERLAND_STATE "\n"
+			    "bob:{PLAIN}caterpillar\n";
+
+static char directory[] = "/tmp/passwdfile-XXXXXX", path[64];
+static const struct fake_option options[] = {
+	{ "auxprop_plugin", "passwdfile" },
+	{ "passwdfile_path", path },
+	{ NULL, NULL },
+};
+static const struct fake_setup setup = { .options = options };
+
+static int
+make_directory(void **state)
+{
+	(void)state;
+	if (mkdtemp(directory) == NULL)
+		return -1;
+	snprintf(path, sizeof(path), "%s/passwd", directory);
+	return 0;
+}
+
+static int
+remove_directory(void **state)
+{
+	(void)state;
+	unlink(path);
+	return rmdir(directory);
+}
+
+TESTS_AROUND(make_directory, remove_directory)
+
+/* One that was not written just now. */
+static void
+put(const char *text)
+{
+	static const struct timespec old[2] = { { .tv_sec = 1700000000 },
+		{ .tv_sec = 1700000000 } };
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
+	assert_int_equal(futimens(fd, old), 0);
+	assert_int_equal(close(fd), 0);
+}
+
+static void
+holds(const char *text)
+{
+	char have[1024];
+	int fd = open(path, O_RDONLY);
+	ssize_t n = read(fd, have, sizeof(have) - 1);
+
+	assert_true(n >= 0);
+	close(fd);
+	have[n] = '\0';
+	assert_string_equal(have, text);
+}
+
+static struct module *m;
+static sasl_auxprop_plug_t *plug;
+
+static sasl_auxprop_init_t *
+entry_point(void)
+{
+	void *library = dlopen(plugin_path("passwdfile"), RTLD_NOW), *symbol;
+	sasl_auxprop_init_t *init;
+
+	assert_non_null(library);
+	symbol = dlsym(library, "sasl_auxprop_plug_init");
+	assert_non_null(symbol);
+	memcpy(&init, &symbol, sizeof(init));
+	return init;
+}
+
+/* Before there is a connection. */
+static int
+load(int version)
+{
+	struct fake_utils connection = m->fake.conn;
+	int out = 0, result;
+
+	m->fake.conn.words = NULL;
+	result = entry_point()(
+	    fake_utils_of(&m->fake.global), version, &out, &plug, "passwdfile");
+	m->fake.conn = connection;
+	assert_true(result != SASL_OK || out <= version);
+	return result;
+}
+
+static int
+begin(void **state)
+{
+	module_setup(state);
+	m = *state;
+	m->fake.setup = &setup;
+	fake_secret("wonderland", strlen("wonderland"));
+	fake_secret(WONDERLAND_STATE, strlen(WONDERLAND_STATE));
+	put(users);
+	return 0;
+}
+
+static int
+end(void **state)
+{
+	if (plug != NULL)
+		plug->auxprop_free(
+		    plug->glob_context, fake_utils_of(&m->fake.global));
+	plug = NULL;
+	m->fake.setup = &module_usual_setup;
+	return module_teardown(state);
+}
+
+#define PASSWDFILE_TEST(f) LAYOUT_TEST_WITH(f, begin, end)
+
+static const char *asked[] = { "*userPassword", "*userPasswordHash",
+	"*cramMd5State", NULL };
+
+static int
+look_up(const char *user)
+{
+	return plug->auxprop_lookup(plug->glob_context, &m->fake.server, 0,
+	    user, (unsigned)strlen(user));
+}
+
+static void
+forget(void)
+{
+	size_t i;
+
+	for (i = 0; asked[i] != NULL; i++)
+		fake_prop_erase(m->fake.server.propctx, asked[i]);
+}
+
+/* Of that property these values and no more; NULL ends them. */
+static void
+expect_values(unsigned which, const char *const *want)
+{
+	const struct propval *p = &fake_prop_get(m->fake.server.propctx)[which];
+	unsigned i;
+
+	assert_string_equal(p->name, asked[which]);
+	for (i = 0; want[i] != NULL; i++) {
+		assert_in_range(i + 1, 1, p->nvalues);
+		assert_string_equal(p->values[i], want[i]);
+	}
+	assert_int_equal(p->nvalues, i);
+}
+
+PASSWDFILE_TEST(passwdfile__lookup__has_all_of_the_user)
+{
+	static const char *const text[] = { "wonderland", NULL };
+	static const char *const hashes[] = { SSHA,
+		"{CRAM-MD5}" WONDERLAND_STATE, NULL };
+	static const char *const states[] = { WONDERLAND_STATE, NULL };
+
+	assert_int_equal(load(8), SASL_OK);
+	fake_prop_request(m->fake.server.propctx, asked);
+	assert_int_equal(look_up("alice"), SASL_OK);
+	expect_values(0, text);
+	expect_values(1, hashes);
+	expect_values(2, states);
+	forget();
+	assert_int_equal(look_up("mallory"), SASL_NOUSER);
+	assert_int_equal(m->fake.log_count, 0);
+}
+
+/* A property of the question, with one value or none. */
+static int
+store(const char *name, const char *value)
+{
+	const char *names[] = { name, NULL };
+	const char *values[] = { value, NULL };
+	struct propctx *ctx = fake_prop_new(0);
+	int result;
+
+	fake_prop_request(ctx, names);
+	fake_prop_setvals(ctx, name, values);
+	result = plug->auxprop_store(
+	    plug->glob_context, &m->fake.server, ctx, "alice", 5);
+	fake_prop_erase(ctx, name);
+	fake_prop_dispose(&ctx);
+	return result;
+}
+
+PASSWDFILE_TEST(passwdfile__store__changes_the_lines_of_the_user)
+{
+	assert_int_equal(load(8), SASL_OK);
+	assert_int_equal(plug->auxprop_store(plug->glob_context,
+			     &m->fake.server, NULL, NULL, 0),
+	    SASL_OK);
+	assert_int_equal(store("userPasswordHash", NULL), SASL_OK);
+	assert_int_equal(store("cramMd5State", NULL), SASL_OK);
+	holds("# users\nalice:{PLAIN}wonderland\nbob:{PLAIN}caterpillar\n");
+	assert_int_equal(store("userPassword", "looking-glass"), SASL_OK);
+	holds("# users\nalice:{PLAIN}looking-glass\nbob:{PLAIN}caterpillar\n");
+	assert_int_equal(store("*", NULL), SASL_OK);
+	holds("# users\nbob:{PLAIN}caterpillar\n");
+	assert_int_equal(m->fake.log_count, 0);
+}
+
+PASSWDFILE_TEST(passwdfile__no_memory__is_said_and_nothing_is_left)
+{
+	unsigned n = 0;
+	bool failed = true;
+	int result;
+
+	for (; failed; n++) {
+		fake_alloc_fail_at(fake_alloc_count() + n + 1);
+		result = load(8);
+		if (result == SASL_OK) {
+			fake_prop_request(m->fake.server.propctx, asked);
+			result = look_up("alice");
+			plug->auxprop_free(
+			    plug->glob_context, fake_utils_of(&m->fake.global));
+		}
+		plug = NULL;
+		failed = fake_alloc_failed();
+		if (failed && result != SASL_NOMEM && result != SASL_UNAVAIL)
+			assert_int_equal(result, SASL_OK);
+		fake_alloc_fail_at(0);
+		forget();
+		module_forget(m);
+		fake_prop_reset(m->fake.server.propctx);
+	}
+	assert_in_range(n, 3, 100);
+	assert_int_equal(result, SASL_OK);
+}
+
+PASSWDFILE_TEST(passwdfile__library_too_old_or_unknown__is_bad_version)
+{
+	const struct fake_layout *l = fake_unknown_layouts;
+	struct fake_host other;
+
+	assert_int_equal(load(SASL_AUXPROP_PLUG_VERSION - 1), SASL_BADVERS);
+	assert_null(plug);
+	fake_close(&m->fake);
+	for (; l->name != NULL; l++) {
+		fake_open(&other, l, &setup);
+		assert_int_equal(entry_point()(fake_utils_of(&other.global), 8,
+				     &(int) { 0 }, &plug, "passwdfile"),
+		    SASL_BADVERS);
+		fake_close(&other);
+	}
+	fake_open(&m->fake, &fake_layout_2_1, &setup);
+}
