@@ -733,12 +733,12 @@ report_mechanisms(const struct job *job, char *left)
 }
 
 static void
-report_form(const struct job *job, const char *form, size_t count)
+report_form(const struct job *job, const struct secrets_count *form)
 {
 	size_t i;
 
-	printf("  %6zu  %s", count, form);
-	if (strcmp(form, "plaintext") != 0 || job->o->keep_plaintext)
+	printf("  %6zu  %s", form->count, form->label);
+	if (strcmp(form->label, "plaintext") != 0 || job->o->keep_plaintext)
 		printf(", as it is");
 	else
 		for (i = 0; i < job->wanted.count; i++)
@@ -750,30 +750,16 @@ report_form(const struct job *job, const char *form, size_t count)
 static void
 report_forms(const struct job *job)
 {
-	enum { FORMS = 32 };
 	const struct source *s = &job->source;
-	struct {
-		char *name;
-		size_t count;
-	} forms[FORMS] = { { NULL, 0 } };
-	const char *form;
-	size_t i, n;
+	struct secrets_count forms[SECRETS_FORMS] = { { NULL, 0 } };
+	size_t i;
 
-	for (i = 0; i < s->count; i++) {
-		form = form_of(&s->entries[i]);
-		for (n = 0; n < FORMS - 1 && forms[n].name != NULL; n++)
-			if (!strcmp(forms[n].name, form))
-				break;
-		if (forms[n].name == NULL)
-			forms[n].name = util_copy(form);
-		forms[n].count++;
-	}
+	for (i = 0; i < s->count; i++)
+		secrets_tally(forms, form_of(&s->entries[i]));
 	printf("%s (%s): %zu %s\n", s->path, source_kinds[s->kind], s->count,
 	    s->count == 1 ? "secret" : "secrets");
-	for (n = 0; n < FORMS && forms[n].name != NULL; n++) {
-		report_form(job, forms[n].name, forms[n].count);
-		free(forms[n].name);
-	}
+	for (i = 0; i < SECRETS_FORMS && forms[i].label != NULL; i++)
+		report_form(job, &forms[i]);
 	if (s->left_out > 0)
 		printf("  %6zu  left out, as said above\n", s->left_out);
 }

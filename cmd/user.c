@@ -73,37 +73,30 @@ is_same_user(const struct job *job, struct bytes a, struct bytes b)
 	return bytes_equal(bytes_after(realm, bare_a.len + 1), job->realm);
 }
 
-/* All of the user; or of a label, if that was asked for. */
+/*
+ * All of the user; or of a label, if that was asked for. A password is that of
+ * one label, and that of no label is the user's own.
+ */
 static bool
-is_of_user(void *context, const struct passwdfile_line *line)
+is_concerned(void *context, const struct passwdfile_line *line)
 {
 	const struct job *job = context;
 
 	return is_same_user(job, line->name, bytes_str(job->name)) &&
-	       (job->o->label == NULL ||
+	       ((job->o->label == NULL && !job->is_password) ||
 		   bytes_equal(line->label, bytes_str(job->o->label)));
 }
 
-/* A password is that of one label; that of no label is the user's own. */
+/* The next line of those. */
 static bool
-is_of_password(void *context, const struct passwdfile_line *line)
-{
-	const struct job *job = context;
-
-	return is_same_user(job, line->name, bytes_str(job->name)) &&
-	       bytes_equal(line->label, bytes_str(job->o->label));
-}
-
-/* The next line that `which` accepts. */
-static bool
-next_of(struct job *job, const struct passwdfile_edit *edit, size_t *at,
-    passwdfile_which_fn *which, struct passwdfile_line *line)
+next_line(struct job *job, const struct passwdfile_edit *edit, size_t *at,
+    struct passwdfile_line *line)
 {
 	enum passwdfile_fault fault;
 	struct bytes text;
 
 	while (passwdfile_edit_next(edit, at, &text, line, &fault))
-		if (fault == PASSWDFILE_FINE && which(job, line))
+		if (fault == PASSWDFILE_FINE && is_concerned(job, line))
 			return true;
 	return false;
 }
@@ -189,45 +182,38 @@ is_password_of(const struct host *h, struct bytes password,
 
 /* --- add, passwd ---------------------------------------------------------- */
 
-/* One new line. What follows the secret of the old one stays, its label too. */
-static char *
-print_line(const struct job *job, struct bytes secret,
-    const struct passwdfile_line *old, size_t *len)
-{
-	struct passwdfile_new new = {
-		.name = bytes_str(job->name),
-		.secret = secret,
-		.label = bytes_str(job->o->label),
-		.expires = bytes_str(job->expires),
-		.allow_nets = bytes_str(job->nets),
-	};
-
-	if (old != NULL) {
-		new.name = old->name;
-		new.rest = old->rest;
-		new.label = bytes_str(NULL);
-	}
-	return passwdfile_print(&new, len);
-}
-
-/* The lines of the new password in the place of the old ones. 0 or -1. */
+/*
+ * The lines of the new password in the place of the old ones. What follows the
+ * secret of the first old one stays, its label too. 0 or -1.
+ */
 static int
 put_lines(struct job *job, struct passwdfile_edit *edit,
     const struct passwdfile_line *old)
 {
 	struct bytes lines[SECRETS_MAX] = { { NULL, 0 } };
 	size_t i, count = job->made.count;
+	struct passwdfile_new new = {
+		.name = bytes_str(job->name),
+		.label = bytes_str(job->o->label),
+		.expires = bytes_str(job->expires),
+		.allow_nets = bytes_str(job->nets),
+	};
 	long result = 0;
 
-	for (i = 0; i < count && result == 0; i++) {
-		lines[i].data =
-		    print_line(job, job->made.texts[i], old, &lines[i].len);
+	if (old != NULL) {
+		new.name = old->name;
+		new.rest = old->rest;
+		new.label = bytes_str(NULL);
+	}
+	for (i = 0; i < count; i++) {
+		new.secret = job->made.texts[i];
+		lines[i].data = passwdfile_print(&new, &lines[i].len);
 		if (lines[i].data == NULL)
 			result = -1;
 	}
 	if (result == 0)
 		result = passwdfile_edit_replace(
-		    edit, is_of_password, job, lines, count);
+		    edit, is_concerned, job, lines, count);
 	for (i = 0; i < count; i++)
 		passwdfile_free_text((char *)lines[i].data, lines[i].len);
 	return result < 0 ? -1 : 0;
@@ -255,10 +241,10 @@ look_before(struct job *job, const struct host *h,
 	bool same = false;
 	size_t at = 0;
 
-	*is_there = next_of(job, edit, &at, is_of_password, old);
+	*is_there = next_line(job, edit, &at, old);
 	if (!*is_there && !job->adds)
 		return say(job, EXIT_FAULT, "is not there: `add' adds it");
-	while (!job->adds && next_of(job, edit, &at, is_of_password, &line))
+	while (!job->adds && next_line(job, edit, &at, &line))
 		if (!is_as_other(job, &line, old))
 			return say(job, EXIT_FAULT,
 			    "has lines that differ in date or networks: say "
@@ -266,7 +252,7 @@ look_before(struct job *job, const struct host *h,
 	if (*is_there != job->adds)
 		return -1;
 	at = 0;
-	while (!same && next_of(job, edit, &at, is_of_password, &line))
+	while (!same && next_line(job, edit, &at, &line))
 		same = !line.is_disabled && is_as_given(job, &line) &&
 		       is_password_of(h, password, &line);
 	if (same && !job->o->generate)
@@ -283,7 +269,7 @@ note_limits(struct job *job, const struct passwdfile_edit *edit)
 	struct passwdfile_line line;
 	size_t at = 0;
 
-	if (!next_of(job, edit, &at, is_of_password, &line))
+	if (!next_line(job, edit, &at, &line))
 		return;
 	job->has_nets = line.allow_nets.len > 0;
 	job->has_expired = line.last_day < time(NULL) / SECONDS_A_DAY;
@@ -322,12 +308,13 @@ change_lines(struct job *job, struct passwdfile_edit *edit)
 	size_t at = 0;
 	long count;
 
-	was_there = next_of(job, edit, &at, is_of_user, &line);
+	was_there = next_line(job, edit, &at, &line);
 	if (!strcmp(job->verb, "delete"))
-		count = passwdfile_edit_replace(edit, is_of_user, job, NULL, 0);
+		count =
+		    passwdfile_edit_replace(edit, is_concerned, job, NULL, 0);
 	else
 		count = passwdfile_edit_disable(
-		    edit, is_of_user, job, !strcmp(job->verb, "disable"));
+		    edit, is_concerned, job, !strcmp(job->verb, "disable"));
 	if (count < 0) {
 		util_complain("out of memory");
 		return EXIT_TROUBLE;

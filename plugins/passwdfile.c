@@ -89,19 +89,14 @@ option_path(const struct host *h)
 static enum passwdfile_format
 option_format(const struct host *h)
 {
-	const char *text = host_option(h, "passwdfile_format");
-	size_t i;
+	enum passwdfile_format format =
+	    passwdfile_format_named(host_option(h, "passwdfile_format"));
 
-	if (text == NULL)
-		return PASSWDFILE_DOVECOT;
-	for (i = 0; passwdfile_formats[i] != NULL; i++)
-		if (!strcasecmp(passwdfile_formats[i], text))
-			break;
-	if (i == PASSWDFILE_FORMATS)
+	if (format == PASSWDFILE_FORMATS)
 		host_log(h, SASL_LOG_ERR,
 		    "passwdfile_format: not one of dovecot, exim, htpasswd, "
 		    "shadow");
-	return (enum passwdfile_format)i;
+	return format;
 }
 
 /* The file that this connection's options name. NULL: the log says why. */

@@ -23,6 +23,7 @@
 #include "doctor/doctor.h"
 #include "lib/file.h"
 #include "lib/process.h"
+#include "lib/secrets.h"
 #include "lib/util.h"
 #include "backend/option.h"
 #include "passwdfile/index.h"
@@ -200,17 +201,14 @@ check_sasldb(struct doctor *d)
 
 /* --- A passwdfile --------------------------------------------------------- */
 
-enum { MAX_FORMS = 32, SECONDS_A_DAY = 86400 };
+enum { SECONDS_A_DAY = 86400 };
 
 /* What the lines of the file show. */
 struct contents {
 	struct doctor *d;
 	const char *path;
 	size_t faults, weaks;
-	struct {
-		const char *label;
-		unsigned lines;
-	} forms[MAX_FORMS];
+	struct secrets_count forms[SECRETS_FORMS];
 	struct bytes expired[MAX_NAMED]; /* users */
 	size_t users, lines;		 /* of these; all lines that are */
 	bool has_others;		 /* more users */
@@ -224,18 +222,6 @@ take_fault(void *context, unsigned long line, enum passwdfile_fault fault)
 	if (c->faults++ < MAX_NAMED)
 		FIND(c->d, PASSWDFILE_LINE, c->path, util_format("%lu", line),
 		    passwdfile_fault_text(fault));
-}
-
-static void
-take_form(struct contents *c, const char *label)
-{
-	size_t i = 0;
-
-	while (i < MAX_FORMS - 1 && c->forms[i].label != NULL &&
-	       strcmp(c->forms[i].label, label) != 0)
-		i++;
-	c->forms[i].label = label;
-	c->forms[i].lines++;
 }
 
 static void
@@ -265,10 +251,10 @@ take_text(struct contents *c, struct bytes text, enum passwdfile_format format)
 	label = passwdfile_label(&value);
 	secret_wipe(room, sizeof(room));
 	if (line.plaintext.len > 0)
-		take_form(c, "plaintext");
+		secrets_tally(c->forms, "plaintext");
 	if (value.kind == PASSWDFILE_NOTHING)
 		return;
-	take_form(c, label);
+	secrets_tally(c->forms, label);
 	if (line.last_day < time(NULL) / SECONDS_A_DAY)
 		take_expired(c, line.name);
 	if (doctor_is_weak(label) && c->weaks++ < MAX_NAMED)
@@ -283,9 +269,9 @@ tell_contents(const struct contents *c)
 	const char *forms = "", *users = "";
 	size_t i;
 
-	for (i = 0; i < MAX_FORMS && c->forms[i].label != NULL; i++)
-		forms = util_format("%s%s%u %s", forms, i > 0 ? ", " : "",
-		    c->forms[i].lines, c->forms[i].label);
+	for (i = 0; i < SECRETS_FORMS && c->forms[i].label != NULL; i++)
+		forms = util_format("%s%s%zu %s", forms, i > 0 ? ", " : "",
+		    c->forms[i].count, c->forms[i].label);
 	for (i = 0; i < c->users; i++)
 		users = util_format("%s%s%.*s", users, i > 0 ? ", " : "",
 		    (int)c->expired[i].len, c->expired[i].data);
@@ -328,17 +314,16 @@ tell_cost(struct doctor *d, const char *path, const struct index *index)
 static void
 check_lines(struct doctor *d, const char *path, int fd, const struct stat *st)
 {
-	const char *word = doctor_option(d, "passwdfile_format");
-	enum passwdfile_format format = PASSWDFILE_DOVECOT;
+	enum passwdfile_format format =
+	    passwdfile_format_named(doctor_option(d, "passwdfile_format"));
 	struct contents c = { .d = d, .path = path };
 	struct bytes rest, line;
 	struct index index;
 	char *text;
-	size_t i, len;
+	size_t len;
 
-	for (i = 0; word != NULL && passwdfile_formats[i] != NULL; i++)
-		if (!strcasecmp(word, passwdfile_formats[i]))
-			format = (enum passwdfile_format)i;
+	if (format == PASSWDFILE_FORMATS) /* as the plugin logs */
+		format = PASSWDFILE_DOVECOT;
 	if (index_build(&index, fd, st->st_size, format, take_fault, &c) == 0) {
 		tell_cost(d, path, &index);
 		index_free(&index);

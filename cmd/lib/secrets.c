@@ -65,6 +65,18 @@ secrets_serve(const char *name)
 	return "PLAIN LOGIN";
 }
 
+void
+secrets_tally(struct secrets_count counts[SECRETS_FORMS], const char *label)
+{
+	size_t i = 0;
+
+	while (i < SECRETS_FORMS - 1 && counts[i].label != NULL &&
+	       strcmp(counts[i].label, label) != 0)
+		i++;
+	counts[i].label = label;
+	counts[i].count++;
+}
+
 int
 secrets_find(const char *name)
 {

@@ -28,6 +28,18 @@ const char *secrets_name(int form);
  */
 const char *secrets_serve(const char *name);
 
+/* How many secrets there are of a form, as scheme_label() has it. */
+struct secrets_count {
+	const char *label;
+	size_t count;
+};
+
+enum { SECRETS_FORMS = 32 }; /* the last one counts all that come after it */
+
+/* One more of that; begin with zeros. */
+void secrets_tally(
+    struct secrets_count counts[SECRETS_FORMS], const char *label);
+
 /* The form called `name`, in braces or not; SECRETS_UNKNOWN if there is
  * none, or this build cannot make it. */
 int secrets_find(const char *name);

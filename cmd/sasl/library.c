@@ -434,6 +434,7 @@ struct party {
 	sasl_conn_t *conn;
 	sasl_secret_t *secret; /* the client's */
 	int messages;
+	sasl_callback_t callbacks[2]; /* the server's */
 };
 
 static int
@@ -512,67 +513,49 @@ talk(struct party *client, struct party *server, struct login_outcome *o)
 	}
 }
 
-static void
-conclude(const struct party *client, const struct party *server,
-    struct login_outcome *o)
-{
-	sasl_conn_t *conn =
-	    o->side == LOGIN_CLIENT ? client->conn : server->conn;
-	const void *user = NULL;
-
-	if (o->code == SASL_OK) {
-		sasl_getprop(server->conn, SASL_USERNAME, &user);
-		o->user = util_copy(user);
-	} else if (conn != NULL)
-		o->detail = util_copy(sasl_errdetail(conn));
-}
-
 static int
-open_server(struct party *p, sasl_callback_t *callbacks)
+open_server(struct party *p, const struct login *e)
 {
-	return sasl_server_new(p->e->service, p->e->fqdn, p->e->realm, NULL,
-	    NULL, callbacks, 0, &p->conn);
-}
-
-static sasl_secret_t *
-copy_password(struct bytes password)
-{
-	sasl_secret_t *secret = util_alloc(sizeof(*secret) + password.len);
-
-	secret->len = password.len;
-	memcpy(secret->data, password.data, password.len);
-	return secret;
+	*p = (struct party) { .e = e,
+		.side = LOGIN_SERVER,
+		.callbacks = { { SASL_CB_LOG, CALLBACK(on_log), p },
+		    { SASL_CB_LIST_END, NULL, NULL } } };
+	return sasl_server_new(e->service, e->fqdn, e->realm, NULL, NULL,
+	    p->callbacks, 0, &p->conn);
 }
 
 void
 login_run(const struct login *e, struct login_outcome *o)
 {
-	struct party server = { .e = e, .side = LOGIN_SERVER };
-	struct party client = { .e = e, .side = LOGIN_CLIENT };
-	sasl_callback_t server_side[] = {
-		{ SASL_CB_LOG, CALLBACK(on_log), &server },
-		{ SASL_CB_LIST_END, NULL, NULL },
-	};
-	sasl_callback_t client_side[] = {
+	struct party server, client = { .e = e, .side = LOGIN_CLIENT };
+	const sasl_callback_t callbacks[] = {
 		{ SASL_CB_USER, CALLBACK(on_name), &client },
 		{ SASL_CB_AUTHNAME, CALLBACK(on_name), &client },
 		{ SASL_CB_PASS, CALLBACK(on_secret), &client },
 		{ SASL_CB_LOG, CALLBACK(on_log), &client },
 		{ SASL_CB_LIST_END, NULL, NULL },
 	};
+	const void *user = NULL;
 
 	memset(o, 0, sizeof(*o));
-	client.secret = copy_password(e->password);
-	o->code = open_server(&server, server_side);
+	client.secret = util_alloc(sizeof(*client.secret) + e->password.len);
+	client.secret->len = e->password.len;
+	memcpy(client.secret->data, e->password.data, e->password.len);
+	o->code = open_server(&server, e);
 	if (o->code == SASL_OK) {
 		o->side = LOGIN_CLIENT;
 		o->code = sasl_client_new(e->service,
 		    e->fqdn != NULL ? e->fqdn : "localhost", NULL, NULL,
-		    client_side, 0, &client.conn);
+		    callbacks, 0, &client.conn);
 	}
 	if (o->code == SASL_OK)
 		talk(&client, &server, o);
-	conclude(&client, &server, o);
+	if (o->code == SASL_OK) {
+		sasl_getprop(server.conn, SASL_USERNAME, &user);
+		o->user = util_copy(user);
+	} else if (server.conn != NULL)
+		o->detail = util_copy(sasl_errdetail(
+		    o->side == LOGIN_CLIENT ? client.conn : server.conn));
 	sasl_dispose(&client.conn);
 	sasl_dispose(&server.conn);
 	secret_wipe(client.secret->data, e->password.len);
@@ -582,15 +565,11 @@ login_run(const struct login *e, struct login_outcome *o)
 char *
 login_offer(const struct login *e)
 {
-	struct party server = { .e = e, .side = LOGIN_SERVER };
-	sasl_callback_t callbacks[] = {
-		{ SASL_CB_LOG, CALLBACK(on_log), &server },
-		{ SASL_CB_LIST_END, NULL, NULL },
-	};
+	struct party server;
 	const char *list = NULL;
 	char *offer = NULL;
 
-	if (open_server(&server, callbacks) == SASL_OK &&
+	if (open_server(&server, e) == SASL_OK &&
 	    sasl_listmech(server.conn, NULL, "", " ", "", &list, NULL, NULL) ==
 		SASL_OK &&
 	    list != NULL && *list != '\0')

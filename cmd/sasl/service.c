@@ -7,7 +7,6 @@
 
 #include <limits.h>
 #include <stdlib.h>
-#include <strings.h>
 
 #include "lib/util.h"
 #include "passwdfile/open.h"
@@ -117,12 +116,8 @@ service_passwdfile(const struct service *s, enum passwdfile_format *format)
 	    s->here.options_file != NULL ? s->here.options_file : s->conf_path;
 	const char *called = service_option(s, "passwdfile_format");
 	struct library_plugin store;
-	int i = 0;
 
-	while (called != NULL && passwdfile_formats[i] != NULL &&
-	       strcasecmp(passwdfile_formats[i], called) != 0)
-		i++;
-	*format = (enum passwdfile_format)i;
+	*format = passwdfile_format_named(called);
 	if (conf == NULL) {
 		util_complain("%s.conf is not there, so the service %s does "
 			      "not read a passwdfile: --file names one",
@@ -143,7 +138,7 @@ service_passwdfile(const struct service *s, enum passwdfile_format *format)
 			      "libsasl2 does not find it: `sasl-classic "
 			      "doctor' says why",
 		    conf);
-	else if (passwdfile_formats[i] == NULL)
+	else if (*format == PASSWDFILE_FORMATS)
 		util_complain(
 		    "%s: there is no passwdfile_format %s", conf, called);
 	else

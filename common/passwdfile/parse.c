@@ -15,13 +15,23 @@
 #include "passwdfile/parse.h"
 #include "secrets/scheme.h"
 
-const char *const passwdfile_formats[PASSWDFILE_FORMATS + 1] = {
+static const char *const formats[PASSWDFILE_FORMATS] = {
 	[PASSWDFILE_DOVECOT] = "dovecot",
 	[PASSWDFILE_EXIM] = "exim",
 	[PASSWDFILE_HTPASSWD] = "htpasswd",
 	[PASSWDFILE_SHADOW] = "shadow",
-	[PASSWDFILE_FORMATS] = NULL,
 };
+
+enum passwdfile_format
+passwdfile_format_named(const char *name)
+{
+	int i = 0;
+
+	while (i < PASSWDFILE_FORMATS && name != NULL &&
+	       strcasecmp(formats[i], name) != 0)
+		i++;
+	return (enum passwdfile_format)i;
+}
 
 static const char *const fault_texts[PASSWDFILE_FAULTS] = {
 	[PASSWDFILE_FINE] = "fine",

@@ -27,8 +27,11 @@ enum passwdfile_format {
 	PASSWDFILE_FORMATS
 };
 
-/* As the option passwdfile_format names them; ends with NULL. */
-extern const char *const passwdfile_formats[PASSWDFILE_FORMATS + 1];
+/*
+ * The one that the option passwdfile_format names, in any case of letters; the
+ * first without a name, PASSWDFILE_FORMATS for one that there is not.
+ */
+enum passwdfile_format passwdfile_format_named(const char *name);
 
 /* What is wrong with a line. Only a line that is FINE is used. */
 enum passwdfile_fault {
