@@ -533,26 +533,23 @@ find_kind(const char *name)
 static int
 guess_kind(struct bytes data)
 {
-	const char *line = data.data, *secret, *end = data.data + data.len;
-	size_t colons = 0;
+	struct bytes line = { NULL, 0 };
+	size_t i, colons = 0, secret = 0;
 
 	if (memchr(data.data, '\0', data.len < 4096 ? data.len : 4096))
 		return SOURCE_SASLDB;
-	while (line < end && (*line == '#' || *line == '\n')) {
-		line = memchr(line, '\n', (size_t)(end - line));
-		line = line == NULL ? end : line + 1;
-	}
-	secret = memchr(line, ':', (size_t)(end - line));
-	if (secret == NULL)
+	while (text_next_line(&data, &line))
+		if (line.len > 0 && *line.data != '#')
+			break;
+	for (i = 0; i < line.len; i++)
+		if (line.data[i] == ':' && ++colons == 1)
+			secret = i + 1;
+	if (secret == 0 || secret == line.len ||
+	    strchr("${!*", line.data[secret]) == NULL)
 		return -1;
-	for (; line < end && *line != '\n'; line++)
-		colons += *line == ':';
-	secret++;
-	if (secret == end || strchr("${!*", *secret) == NULL)
-		return -1;
-	return colons == 8 && *secret != '{' ? SOURCE_SHADOW
-	       : colons == 2		     ? SOURCE_EXIM
-					     : SOURCE_DOVECOT;
+	return colons == 8 && line.data[secret] != '{' ? SOURCE_SHADOW
+	       : colons == 2			       ? SOURCE_EXIM
+						       : SOURCE_DOVECOT;
 }
 
 /*
@@ -831,8 +828,7 @@ make_all(const struct probe_conn *c, void *context)
 static int
 make_secrets(struct job *job)
 {
-	const struct probe where = { .service = "import",
-		.log = probe_complain };
+	const struct probe where = { .service = "import", .complains = true };
 
 	if (probe_run(&where, make_all, job) == SASL_OK && !job->failed)
 		return 0;

@@ -574,7 +574,7 @@ change(struct job *job)
 	const struct probe where = { .service = "user",
 		.fqdn = s->login.fqdn,
 		.realm = s->login.realm,
-		.log = probe_complain };
+		.complains = true };
 	int status = check_words(job);
 	char *offer = NULL;
 

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <errno.h>
 #include <grp.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -524,7 +525,7 @@ check_login(struct doctor *d, const char *mechanism)
 	v->d = d;
 	v->mechanism = mechanism;
 	end = run_as(&d->where, ask_login, NULL, v);
-	if (end > 0 && run_as_hangs(end))
+	if (end == SIGALRM)
 		FIND(d, STORE_TIMEOUT, mechanism);
 	else if (end > 0) {
 		library_find(LIBRARY_SERVER, mechanism, 0, &plugin);

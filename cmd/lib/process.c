@@ -185,12 +185,6 @@ run_as_end(int end)
 	return util_format("by signal %d (%s)", end, strsignal(end));
 }
 
-bool
-run_as_hangs(int end)
-{
-	return end == SIGALRM;
-}
-
 /* A text may contain what separates texts and records; that is escaped. */
 static const char frame[] = "\t\r\n\\", escaped[] = "trn\\";
 

@@ -32,7 +32,7 @@ struct run_as {
 enum {
 	RUN_AS_DONE = 0,
 	RUN_AS_IMPOSSIBLE = -1, /* errno says why */
-	/* else it has ended before its time: see run_as_end() */
+	/* else its end came before its time: a signal, or see run_as_end() */
 };
 
 /*
@@ -44,9 +44,6 @@ int run_as(const struct run_as *where, void (*ask)(void *context),
 
 /* How a process has ended before its time, as "by signal 11 (...)". */
 char *run_as_end(int end);
-
-/* Did it take too long? */
-bool run_as_hangs(int end);
 
 /* In `ask`: tell one record: texts, up to a NULL. */
 void run_as_tell(const char *text, ...) __attribute__((sentinel));

@@ -107,12 +107,13 @@ unused(void)
 	return SASL_OK;
 }
 
+/* To people, if there is a context. */
 static int
-no_log(void *context, int level, const char *text)
+complain(void *context, int level, const char *text)
 {
-	(void)context;
 	(void)level;
-	(void)text;
+	if (context != NULL)
+		util_complain("%s", text);
 	return SASL_OK;
 }
 
@@ -146,9 +147,8 @@ probe_run(const struct probe *where, probe_fn *fn, void *context)
 	sasl_callback_t callbacks[] = {
 		{ CALLBACK_VISIT, unused, &visit },
 		{ SASL_CB_GETOPT, CALLBACK(get_option), NULL },
-		{ SASL_CB_LOG,
-		    CALLBACK(where->log != NULL ? where->log : no_log),
-		    where->log_context },
+		{ SASL_CB_LOG, CALLBACK(complain),
+		    where->complains ? &visit : NULL },
 		{ SASL_CB_LIST_END, NULL, NULL },
 	};
 	sasl_conn_t *conn = NULL;
@@ -212,7 +212,7 @@ library_start(const struct library_options *options)
 {
 	static sasl_callback_t callbacks[] = {
 		{ SASL_CB_VERIFYFILE, CALLBACK(verify_file), NULL },
-		{ SASL_CB_LOG, CALLBACK(no_log), NULL },
+		{ SASL_CB_LOG, CALLBACK(complain), NULL },
 		{ SASL_CB_GETOPT, CALLBACK(get_option), NULL },
 		{ SASL_CB_LIST_END, NULL, NULL },
 	};
@@ -268,20 +268,11 @@ library_require(const struct library_options *options)
 }
 
 int
-probe_complain(void *context, int level, const char *text)
-{
-	(void)context;
-	(void)level;
-	util_complain("%s", text);
-	return SASL_OK;
-}
-
-int
 probe_alone(probe_fn *fn, void *context)
 {
 	const struct library_options library = { .plugin_path = "" };
 	const struct probe where = { .service = "sasl-classic",
-		.log = probe_complain };
+		.complains = true };
 	int result = library_require(&library);
 
 	if (result == 0 && probe_run(&where, fn, context) != SASL_OK) {

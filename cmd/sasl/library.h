@@ -85,8 +85,7 @@ const char *probe_layout(void);
 /* As a server would open the connection. NULL: what libsasl2 makes of it. */
 struct probe {
 	const char *service, *fqdn, *realm;
-	int (*log)(void *context, int level, const char *text); /* or NULL */
-	void *log_context;
+	bool complains; /* its log is told to people */
 };
 
 /* A connection as lookup_fetch() takes it. All is valid during the call. */
@@ -101,9 +100,6 @@ typedef void probe_fn(const struct probe_conn *c, void *context);
 
 /* Call `fn` once. SASL_OK, or why it could not be called. */
 int probe_run(const struct probe *where, probe_fn *fn, void *context);
-
-/* For `log` of a probe: a complaint. */
-int probe_complain(void *context, int level, const char *text);
 
 /*
  * Call `fn` in a library that has no plugin and no configuration, for what
