@@ -33,10 +33,8 @@ getent passwd "$owner" >/dev/null || owner=nobody
 healthy()
 {
 	rm -rf "$plugins" "$work/conf"
-	# Copies: it shall not matter whose the build tree is.
-	plugin_dir "$work/links" ours plain login crammd5
-	plugin_dir "$work/links" stock sasldb
-	cp -RL "$work/links" "$plugins"
+	plugin_copies "$plugins" ours plain login crammd5
+	plugin_copies "$plugins" stock sasldb
 	mkdir -p "$work/conf"
 	cat >"$conf" <<END
 pwcheck_method: auxprop

@@ -56,8 +56,9 @@ dropin_prepare()
 {
 	need perl "$drive"
 	for dropin_side in stock ours; do
-		plugin_dir "$work/$dropin_side" "$dropin_side" plain login crammd5
-		[ $# -eq 0 ] || plugin_dir "$work/$dropin_side" stock "$@"
+		plugin_copies "$work/$dropin_side" "$dropin_side" \
+			plain login crammd5
+		[ $# -eq 0 ] || plugin_copies "$work/$dropin_side" stock "$@"
 	done
 	use_plugins "$work/ours"	# and the sanitizer's library
 	use_conf "$work/conf"
@@ -65,6 +66,8 @@ dropin_prepare()
 	dropin_as=
 	if [ "$(id -u)" -eq 0 ]; then
 		need setpriv
+		cp "$drive" "$work/drive"
+		drive=$work/drive
 		dropin_as="setpriv --reuid=65534 --regid=65534 --clear-groups"
 	fi
 }

@@ -335,6 +335,19 @@ plugin_dir()
 	done
 }
 
+# plugin_copies DIR ours|stock NAME...: the same by files of its own, for those who
+# cannot reach the build tree, or where it matters whose the files are.
+plugin_copies()
+{
+	plugin_dir "$@"
+	shift 2
+	for plugin_name in "$@"; do
+		plugin_file=$plugin_to/lib$plugin_name.so
+		cp --remove-destination "$(readlink -f "$plugin_file")" \
+			"$plugin_file" || bail "cannot make $plugin_file"
+	done
+}
+
 # use_plugins DIR, use_conf DIR: for every process started from now on, in
 # libsasl2 2.1 and 2.2.
 use_plugins()
