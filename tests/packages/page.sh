@@ -68,16 +68,16 @@ page_packages()
 page_start='set -uE
 export DEBIAN_FRONTEND=noninteractive
 step() {
-	printf "\n=== %s (%s)\n%s\n---\n" "$2" "$1" "$3" >>/tmp/page.log
 	printf "%s\n" "$3" >/tmp/step
 	verdict=works
 	trap "verdict=fails" ERR
-	. /tmp/step >>/tmp/page.log 2>&1 </dev/null
+	. /tmp/step >/tmp/step.log 2>&1 </dev/null
 	trap - ERR
 	if [ "$verdict" = "$1" ]; then
 		echo "ok $2"
 	else
 		echo "not ok $2: $1 was expected"
+		printf "%s\n---\n" "$3" | cat - /tmp/step.log | sed "s/^/| /"
 	fi
 }
 '
@@ -93,12 +93,9 @@ page_run()
 		[ "$page_part" = online ] || echo 'ip link set lo up'
 		page_script "$1" "$page_part"
 	} >"$root/root/page.sh"
-	: >"$root/tmp/page.log"
-	show_log "$root/tmp/page.log"
 	[ "$page_part" = online ] || inside_also=--net
 	inside bash /root/page.sh >"$work/page.out" 2>&1
 	inside_also=
-	TAIL=60
 	while read -r page_result; do
 		case $page_result in
 		'ok '*)		pass "$base_release, ${page_result#ok }" ;;
@@ -108,5 +105,4 @@ page_run()
 	done <"$work/page.out"
 	grep -q '^ok' "$work/page.out" ||
 		fail "$base_release, $1: nothing was run"
-	tap_logs=
 }
