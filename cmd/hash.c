@@ -111,8 +111,8 @@ run(const struct cmdline *o)
 				  "neither --bare nor --decoy");
 	if (o->bare && form != SECRETS_CRAM_MD5)
 		return util_usage("--bare is for --scheme cram-md5");
-	if (o->decoy && form == SECRETS_CRAM_MD5)
-		return util_usage("--decoy is not for cram-md5");
+	if (o->decoy && form < 0)
+		return util_usage("--decoy is not for %s", o->scheme);
 	if (o->decoy ? make_password(&password) < 0
 		     : ask_password(NULL, true, &password) < 0)
 		return EXIT_TROUBLE;

@@ -61,7 +61,7 @@ static const struct rule {
 	{ "scheme", 's', CMDLINE_HASH, "SCHEME", TEXT(scheme),
 	    "how; the default is the first of --list" },
 	{ "scheme", 0, STORE, "SCHEME", TEXT(scheme),
-	    "how a password is stored; see hash --list" },
+	    "how a password is stored; see hash --list; or plain" },
 	{ "file", 'f', CMDLINE_USER, "FILE", TEXT(file),
 	    "the passwdfile, whatever the service reads" },
 	{ "label", 'l', CMDLINE_USER, "LABEL", TEXT(label),

@@ -11,6 +11,7 @@
 
 #include "base/secret.h"
 #include "lib/util.h"
+#include "passwdfile/write.h"
 #include "secrets/hmac_md5.h"
 #include "secrets/scheme.h"
 #include "lib/secrets.h"
@@ -44,7 +45,9 @@ is_called(const char *name, const char *given)
 const char *
 secrets_name(int form)
 {
-	return form == SECRETS_CRAM_MD5 ? "cram-md5" : scheme_name(form);
+	return form == SECRETS_CRAM_MD5 ? "cram-md5"
+	       : form == SECRETS_PLAIN	? "plain"
+					: scheme_name(form);
 }
 
 const char *
@@ -52,6 +55,7 @@ secrets_serve(const char *name)
 {
 	static const char *const rows[][2] = {
 		{ "plaintext", "PLAIN LOGIN CRAM-MD5" },
+		{ "plain", "PLAIN LOGIN CRAM-MD5" },
 		{ "cram-md5", "PLAIN LOGIN CRAM-MD5" },
 		{ "hmac-md5", "PLAIN LOGIN CRAM-MD5" },
 		{ "scram-sha-256", "PLAIN LOGIN SCRAM-SHA-256" },
@@ -82,8 +86,9 @@ secrets_find(const char *name)
 {
 	int i;
 
-	if (is_called(secrets_name(SECRETS_CRAM_MD5), name))
-		return SECRETS_CRAM_MD5;
+	for (i = SECRETS_PLAIN; i <= SECRETS_CRAM_MD5; i++)
+		if (is_called(secrets_name(i), name))
+			return i;
 	for (i = 0; scheme_name(i) != NULL; i++)
 		if (is_called(scheme_name(i), name) && scheme_can_make(i))
 			return i;
@@ -115,6 +120,18 @@ add_state(struct secrets *made, struct bytes password)
 	secret_wipe(text, sizeof(text));
 }
 
+static int
+add_plain(struct secrets *made, struct bytes password)
+{
+	size_t len;
+	char *text = passwdfile_secret(password, &len);
+
+	if (text == NULL)
+		return -1;
+	made->texts[made->count++] = bytes_of(text, len);
+	return 0;
+}
+
 int
 secrets_make(const struct host *h, const struct secrets_wanted *wanted,
     struct bytes password, struct secrets *made)
@@ -127,6 +144,11 @@ secrets_make(const struct host *h, const struct secrets_wanted *wanted,
 	for (i = 0; i < wanted->count && result == SASL_OK; i++) {
 		if (wanted->forms[i] == SECRETS_CRAM_MD5) {
 			add_state(made, password);
+			continue;
+		}
+		if (wanted->forms[i] == SECRETS_PLAIN) {
+			if (add_plain(made, password) < 0)
+				result = SASL_NOMEM;
 			continue;
 		}
 		result = scheme_make(h, wanted->forms[i], password, &stored);

@@ -8,9 +8,14 @@
 
 #include "base/host.h"
 
-enum { SECRETS_MAX = 4, SECRETS_CRAM_MD5 = -1, SECRETS_UNKNOWN = -2 };
+enum {
+	SECRETS_MAX = 4,
+	SECRETS_CRAM_MD5 = -1,
+	SECRETS_PLAIN = -2,
+	SECRETS_UNKNOWN = -3
+};
 
-/* What is wanted: indexes of scheme_name(), or SECRETS_CRAM_MD5. */
+/* What is wanted: indexes of scheme_name(), SECRETS_CRAM_MD5, SECRETS_PLAIN. */
 struct secrets_wanted {
 	int forms[SECRETS_MAX];
 	size_t count;

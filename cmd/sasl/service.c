@@ -89,18 +89,19 @@ service_choose_forms(const struct service *s, const struct cmdline *o,
 		scheme = service_option(s, "classic_hash_scheme");
 	if (scheme != NULL)
 		form = secrets_find(scheme);
-	if (form == SECRETS_UNKNOWN)
+	if (form == SECRETS_UNKNOWN ||
+	    (form == SECRETS_PLAIN && o->scheme == NULL))
 		return util_usage(
 		    "there is no scheme %s: see `sasl-classic hash --list'",
 		    scheme);
 	secrets_want(wanted, form);
-	for (i = 0; i < 2; i++) {
+	for (i = 0; i < 2 && wanted->forms[0] != SECRETS_PLAIN; i++) {
 		form = secrets_find(scram[i][1]);
 		if (conf_has_word(offer, scram[i][0]) &&
 		    form != SECRETS_UNKNOWN)
 			secrets_want(wanted, form);
 	}
-	if (!o->no_crammd5 &&
+	if (wanted->forms[0] != SECRETS_PLAIN && !o->no_crammd5 &&
 	    (o->crammd5 ||
 		conf_has_word(service_option(s, "mech_list"), "CRAM-MD5")))
 		secrets_want(wanted, SECRETS_CRAM_MD5);
