@@ -242,7 +242,7 @@ send_response(struct client_session *s, struct bytes in)
 	result = client_identify(s);
 	if (result != SASL_OK)
 		return result;
-	response.authcid = bytes_of(s->out->authid, s->out->alen);
+	response.authcid = bytes_of(s->turn->out->authid, s->turn->out->alen);
 	if (secret_alloc(
 		&s->host, &s->message, crammd5_response_size(&response)) < 0)
 		return client_fail(s, SASL_NOMEM, "out of memory");

@@ -83,7 +83,8 @@ send_username(struct client_session *s, struct bytes in)
 	result = client_identify(s);
 	if (result != SASL_OK)
 		return result;
-	return client_reply(s, bytes_of(s->out->authid, s->out->alen));
+	return client_reply(
+	    s, bytes_of(s->turn->out->authid, s->turn->out->alen));
 }
 
 static int

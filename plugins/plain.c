@@ -67,8 +67,8 @@ send_message(struct client_session *s, struct bytes in)
 	result = client_identify(s);
 	if (result != SASL_OK)
 		return result;
-	message.authcid = bytes_of(s->out->authid, s->out->alen);
-	message.authzid = bytes_of(s->out->user, s->out->ulen);
+	message.authcid = bytes_of(s->turn->out->authid, s->turn->out->alen);
+	message.authzid = bytes_of(s->turn->out->user, s->turn->out->ulen);
 	if (s->authzid.len == 0)
 		message.authzid.len = 0;
 	message.password = secret_bytes(&s->password);

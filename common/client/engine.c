@@ -16,7 +16,7 @@ enum { WANTED = 3 };
 static const struct wanted {
 	unsigned long id;     /* of callback and prompt */
 	unsigned short where; /* the copy in the session */
-	unsigned char bit;    /* in its masks */
+	unsigned char bit;    /* in its masks: 1 << place here */
 	bool optional;
 	const char *challenge, *prompt;
 } wanted[WANTED] = {
@@ -34,20 +34,6 @@ copy_of(struct client_session *s, const struct wanted *w)
 	return (struct secret *)(void *)((char *)s + w->where);
 }
 
-/* `s->borrowed` has the bits of those that are the application's. */
-static void
-release(struct client_session *s, const struct wanted *w)
-{
-	if (!(s->known & w->bit))
-		return;
-	if (s->borrowed & w->bit)
-		memset(copy_of(s, w), 0, sizeof(struct secret));
-	else
-		secret_free(&s->host, copy_of(s, w));
-	s->borrowed &= ~(unsigned)w->bit;
-	s->known &= ~(unsigned)w->bit;
-}
-
 static void
 forget_prompts(struct client_session *s)
 {
@@ -59,17 +45,21 @@ forget_prompts(struct client_session *s)
 void
 client_forget(struct client_session *s)
 {
+	unsigned copies = s->known & ~s->borrowed;
 	const struct wanted *w;
 
-	for (w = wanted; w < wanted + WANTED; w++)
-		release(s, w);
+	for (w = wanted; copies != 0; copies >>= 1, w++)
+		if (copies & 1)
+			secret_free(&s->host, copy_of(s, w));
+	s->authzid = s->authcid = s->password = (struct secret) { NULL, 0 };
+	s->known = s->borrowed = 0;
 	forget_prompts(s);
 }
 
 int
 client_reply(struct client_session *s, struct bytes reply)
 {
-	s->reply = reply;
+	s->turn->reply = reply;
 	s->step++;
 	return SASL_CONTINUE;
 }
@@ -77,11 +67,11 @@ client_reply(struct client_session *s, struct bytes reply)
 int
 client_finish(struct client_session *s, struct bytes reply)
 {
-	s->reply = reply;
+	s->turn->reply = reply;
 	s->step = NULL;
 	if (reply.data != s->password.data)
 		client_forget(s);
-	host_finish_exchange(s->out);
+	host_finish_exchange(s->turn->out);
 	return SASL_OK;
 }
 
@@ -95,7 +85,7 @@ client_fail(struct client_session *s, int code, const char *text)
 }
 
 /* A copy, or, if it is to be borrowed, the application's own octets. */
-static int
+static inline int
 take(struct client_session *s, const struct wanted *w, struct bytes given,
     bool borrow)
 {
@@ -104,27 +94,47 @@ take(struct client_session *s, const struct wanted *w, struct bytes given,
 	if (given.data == NULL && !w->optional)
 		return client_fail(s, SASL_BADPARAM,
 		    "the application gave no user name or no password");
-	release(s, w);
+	if (s->known & ~s->borrowed & w->bit)
+		secret_free(&s->host, to);
 	s->known |= w->bit;
-	if (borrow && given.data != NULL) {
+	if (borrow) {
 		s->borrowed |= w->bit;
 		to->data = (char *)(uintptr_t)given.data;
 		to->len = given.len;
-	} else if (given.len > 0 && secret_copy(&s->host, to, given) < 0)
+		return SASL_OK;
+	}
+	s->borrowed &= ~(unsigned)w->bit;
+	*to = (struct secret) { NULL, 0 };
+	if (given.len > 0 && secret_copy(&s->host, to, given) < 0)
 		return client_fail(s, SASL_NOMEM, "out of memory");
 	return SASL_OK;
 }
 
-/* The types of the callbacks are libsasl2's: they depend on the id. */
+/*
+ * By the application's callback, whose type depends on the id. SASL_INTERACT
+ * if a prompt has to be made.
+ */
 static SECRET_CLEARS int
-call(struct client_session *s, const struct wanted *w, int (*function)(void),
-    void *context)
+ask_callback(struct client_session *s, const struct wanted *w)
 {
 	struct bytes given = { NULL, 0 };
 	sasl_secret_t *secret = NULL;
 	const char *name = NULL;
+	int (*function)(void);
+	void *context;
 	int result;
 
+	result = host_callback(&s->host, w->id, &function, &context);
+	if (result == SASL_INTERACT)
+		return result;
+	if (result != SASL_OK && w->optional) {
+		s->known |= w->bit;
+		s->borrowed |= w->bit;
+		return SASL_OK;
+	}
+	if (result != SASL_OK)
+		return client_fail(
+		    s, result, "the application has no way to say who logs in");
 	if (w->id == SASL_CB_PASS)
 		result = ((sasl_getsecret_t *)(void *)function)(
 		    host_connection(&s->host), context, SASL_CB_PASS, &secret);
@@ -142,25 +152,6 @@ call(struct client_session *s, const struct wanted *w, int (*function)(void),
 		given = bytes_str(name);
 	/* It lasts until the callback of its kind is called again (sasl.h). */
 	return take(s, w, given, w->id != SASL_CB_USER);
-}
-
-/* SASL_INTERACT if a prompt has to be made. */
-static int
-ask_callback(struct client_session *s, const struct wanted *w)
-{
-	int (*function)(void);
-	void *context;
-	int result;
-
-	result = host_callback(&s->host, w->id, &function, &context);
-	if (result == SASL_OK)
-		return call(s, w, function, context);
-	if (result == SASL_INTERACT)
-		return result;
-	if (w->optional)
-		return take(s, w, bytes_of(NULL, 0), false);
-	return client_fail(
-	    s, result, "the application has no way to say who logs in");
 }
 
 /*
@@ -184,18 +175,19 @@ answer_to(const sasl_interact_t *prompt)
 static int
 take_answers(struct client_session *s)
 {
+	sasl_interact_t **prompts = s->turn->prompts;
 	const sasl_interact_t *prompt;
 	const struct wanted *w;
 	int result = SASL_OK;
 
-	if (s->asked == NULL || s->prompts == NULL || *s->prompts != s->asked)
+	if (s->asked == NULL || prompts == NULL || *prompts != s->asked)
 		return SASL_OK; /* what another mechanism asked is its own */
 	for (prompt = s->asked; prompt->id != SASL_CB_LIST_END; prompt++)
 		for (w = wanted; w < wanted + WANTED && result == SASL_OK; w++)
 			if (w->id == prompt->id)
 				result = take(s, w, answer_to(prompt), false);
 	forget_prompts(s);
-	*s->prompts = NULL;
+	*prompts = NULL;
 	return result;
 }
 
@@ -205,7 +197,7 @@ make_prompts(struct client_session *s, unsigned missing)
 	sasl_interact_t *prompt;
 	const struct wanted *w;
 
-	if (s->prompts == NULL)
+	if (s->turn->prompts == NULL)
 		return client_fail(s, SASL_BADPARAM,
 		    "user name or password is missing, and the application "
 		    "takes no prompts");
@@ -213,7 +205,7 @@ make_prompts(struct client_session *s, unsigned missing)
 	if (prompt == NULL)
 		return client_fail(s, SASL_NOMEM, "out of memory");
 	forget_prompts(s);
-	s->asked = *s->prompts = prompt;
+	s->asked = *s->turn->prompts = prompt;
 	for (w = wanted; w < wanted + WANTED; w++) {
 		if (!(missing & w->bit))
 			continue;
@@ -277,8 +269,8 @@ canonicalise(
 {
 	int result;
 
-	result = s->params->canon_user(host_connection(&s->host), name->data,
-	    (unsigned)name->len, flags, s->out);
+	result = s->turn->params->canon_user(host_connection(&s->host),
+	    name->data, (unsigned)name->len, flags, s->turn->out);
 	if (result == SASL_OK)
 		return SASL_OK;
 	return client_fail(s, result, "the user name cannot be canonicalised");
@@ -336,7 +328,7 @@ run_step(struct client_session *s, struct bytes in)
 {
 	if (s->step == NULL || s->step->take == NULL)
 		return client_fail(s, SASL_BADPROT, "the exchange is over");
-	if (s->params->props.min_ssf > s->params->external_ssf)
+	if (s->turn->params->props.min_ssf > s->turn->params->external_ssf)
 		return client_fail(s, SASL_TOOWEAK,
 		    "the mechanism has no security layer, one is required");
 	return s->step->take(s, in);
@@ -347,6 +339,7 @@ client_step(void *context, sasl_client_params_t *params, const char *in,
     unsigned in_len, sasl_interact_t **prompts, const char **out,
     unsigned *out_len, sasl_out_params_t *result)
 {
+	struct client_turn turn = { params, prompts, result, { NULL, 0 } };
 	struct client_session *s = context;
 	int code;
 
@@ -356,17 +349,16 @@ client_step(void *context, sasl_client_params_t *params, const char *in,
 	*out_len = 0;
 	if (s == NULL)
 		return SASL_BADPROT;
-	s->params = params;
-	s->prompts = prompts;
-	s->out = result;
+	s->turn = &turn;
 	code = run_step(s, bytes_of(in, in == NULL ? 0 : in_len));
 	if (code == SASL_OK || code == SASL_CONTINUE) {
-		*out = s->reply.data;
-		*out_len = (unsigned)s->reply.len;
+		*out = turn.reply.data;
+		*out_len = (unsigned)turn.reply.len;
 	} else if (code != SASL_INTERACT) {
 		forget_all(s);
 		s->step = NULL;
 	}
+	s->turn = NULL;
 	return code;
 }
 

@@ -30,18 +30,23 @@ struct client_mechanism {
 
 enum { CLIENT_MAX_PASSWORD = 65535 }; /* octets; what a server takes is less */
 
+/* The step under way, as the library calls it. */
+struct client_turn {
+	sasl_client_params_t *params;
+	sasl_interact_t **prompts; /* or NULL */
+	sasl_out_params_t *out;
+	struct bytes reply; /* what the step answers */
+};
+
 struct client_session {
 	struct host host;
 	const struct client_mechanism *mechanism;
 	const struct client_step *step; /* the one to come */
-	sasl_client_params_t *params;	/* of the step under way */
-	sasl_interact_t **prompts;	/* of the step under way, or NULL */
-	sasl_out_params_t *out;		/* of the step under way */
-	sasl_interact_t *asked;		/* with the application; ours */
-	unsigned known, borrowed;	/* which of the next three */
-	struct bytes reply;		/* what the step answers */
-	struct secret authcid;		/* as the application gave them: */
-	struct secret authzid;		/* client_forget() releases them */
+	struct client_turn *turn; /* NULL while the server is waited for */
+	sasl_interact_t *asked;	  /* with the application; ours */
+	unsigned known, borrowed; /* which of the next three */
+	struct secret authcid;	  /* as the application gave them: */
+	struct secret authzid;	  /* client_forget() releases them */
 	struct secret password;
 	struct secret message; /* what is on its way to the server; ours */
 };
@@ -51,7 +56,7 @@ struct client_session {
  * two calls of the same step, for s->authcid, s->password and, if the mechanism
  * sends one, s->authzid; for none of them twice. What the callbacks gave as
  * authcid and password stays the application's; all else is copied. SASL_OK;
- * SASL_INTERACT with *s->prompts naming all that is still missing (ours,
+ * SASL_INTERACT with *prompts naming all that is still missing (ours,
  * released by the next call); or client_fail().
  */
 int client_ask(struct client_session *s);
@@ -61,7 +66,7 @@ void client_forget(struct client_session *s);
 
 /*
  * Learn who logs in, with what password: afterwards s->password holds it, and
- * the canonicalised names are in s->out. SASL_OK; SASL_INTERACT when the
+ * the canonicalised names are in s->turn->out. SASL_OK; SASL_INTERACT when the
  * application has to fill in prompts first; or client_fail().
  */
 int client_identify(struct client_session *s);
