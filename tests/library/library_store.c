@@ -264,8 +264,6 @@ look_up(void *context, sasl_server_params_t *params, unsigned flags,
 
 	(void)context;
 	assert_int_equal(strlen(user), len);
-	if (library_store.unavailable)
-		return SASL_UNAVAIL;
 	for (; p->name != NULL; p++)
 		if (p->name[0] == '*' && !(flags & SASL_AUXPROP_AUTHZID)) {
 			/* The sql plugin asks PostgreSQL for no column. */

@@ -39,7 +39,6 @@ struct library_store {
 	unsigned fail_at;    /* this operation fails, from 1 */
 	unsigned fail_after; /* that many of its properties are stored before */
 	bool silent;	     /* says SASL_OK, and stores nothing */
-	bool unavailable;    /* every lookup is SASL_UNAVAIL */
 	const char *null; /* what is deleted is read as that; NULL: it goes */
 
 	/* What was seen. */

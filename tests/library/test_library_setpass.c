@@ -211,29 +211,6 @@ TEST(setpass_one_way__each_operation_fails__one_password_is_valid)
 	library_close();
 }
 
-TEST(setpass_one_way__nothing_is_stored__fails)
-{
-	begin(SET_ALL, plaintext);
-	library_store.silent = true;
-	assert_int_equal(
-	    library_setpass("alice", "caterpillar", ONE_WAY), SASL_FAIL);
-	library_expect(SET_ALL, "alice", "wonderland", SASL_OK);
-	library_close();
-}
-
-TEST(setpass_one_way__store_cannot_be_read__stores_nothing)
-{
-	begin(SET_ALL, plaintext);
-	library_store.unavailable = true;
-	assert_int_equal(
-	    library_setpass("alice", "caterpillar", ONE_WAY), SASL_UNAVAIL);
-	library_store_expect(0);
-	library_expect(SET_ALL, "alice", "wonderland", SASL_UNAVAIL);
-	library_store.unavailable = false;
-	library_expect(SET_ALL, "alice", "wonderland", SASL_OK);
-	library_close();
-}
-
 /*
  * The library writes the plaintext first, and asks us also if it could not.
  * Until the old secrets are gone they may count beside it, but they do not go

@@ -2,8 +2,8 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * A process that lives long: its memory does not grow with logins, nor with
- * starts and ends of the library; its children have challenges of their own;
- * and it can lock itself into an empty directory between start and login.
+ * starts and ends of the library; its children log in as well; and it can lock
+ * itself into an empty directory between start and login.
  *
  * SOAK_LOGINS and SOAK_CYCLES say how much of it (100,000 and 2,000).
  */
@@ -20,7 +20,6 @@ enum {
 	LOGINS = 100000,
 	CYCLES = 2000,
 	CHILDREN = 8,
-	CHALLENGE = 512,
 	SLACK = 8192, /* octets that malloc() may keep for itself, once */
 };
 
@@ -107,45 +106,6 @@ TEST(soak__many_starts_and_ends__nothing_grows)
 	for (n = 0; n < count; n++)
 		cycle();
 	expect_no_growth(before);
-}
-
-/* A server's challenge. */
-static void
-get_challenge(char text[CHALLENGE])
-{
-	struct pair p = { .user = "alice", .password = "wonderland" };
-	const char *out = NULL;
-	unsigned len = 0;
-
-	assert_int_equal(pair_open(&p), SASL_OK);
-	assert_int_equal(
-	    sasl_server_start(p.server, "CRAM-MD5", NULL, 0, &out, &len),
-	    SASL_CONTINUE);
-	assert_in_range(len, 1, CHALLENGE - 1);
-	memcpy(text, out, len);
-	text[len] = '\0';
-	pair_close(&p);
-}
-
-static void
-fill_challenge(void *text)
-{
-	get_challenge(text);
-}
-
-TEST(soak__children_of_one_process__have_their_own_challenges)
-{
-	char texts[CHILDREN + 1][CHALLENGE] = { "" };
-	int i, other;
-
-	library_open_usual();
-	get_challenge(texts[0]); /* so that whatever is seeded late, is */
-	for (i = 1; i <= CHILDREN; i++)
-		child_fill(fill_challenge, texts[i], CHALLENGE);
-	for (i = 0; i <= CHILDREN; i++)
-		for (other = 0; other < i; other++)
-			assert_string_not_equal(texts[i], texts[other]);
-	library_close();
 }
 
 static void

@@ -236,6 +236,59 @@ LAYOUT_TEST_WITH(
 		}
 }
 
+/* Hidden for now, not for the rest of the connection. */
+LAYOUT_TEST_WITH(
+    crammd5_offer__configuration_changes__is_as_it_stands, stand_in_reset, NULL)
+{
+	sasl_server_plug_t *list;
+	void *context = NULL;
+
+	open_with(*state, &table[0]);
+	assert_int_equal(load("crammd5", &list), 1);
+	expect_available(list, SASL_OK);
+	options[0] = (struct fake_option) { "classic_crammd5_advertise", "no" };
+	assert_int_equal(
+	    list->mech_avail(list->glob_context, &host.server, &context),
+	    SASL_NOTDONE);
+	options[0].name = NULL;
+	assert_int_equal(
+	    list->mech_avail(list->glob_context, &host.server, &context),
+	    SASL_OK);
+	host.server.utils = NULL;
+	assert_int_equal(
+	    list->mech_avail(list->glob_context, &host.server, &context),
+	    SASL_BADPARAM);
+	fake_close(&host);
+}
+
+/* A stored secret outlives what the other method says. */
+LAYOUT_TEST_WITH(
+    password_offer__stored_beside_another_judge__is_told, stand_in_reset, NULL)
+{
+	static const struct {
+		struct row row;
+		unsigned lines;
+	} starts[] = {
+		{ { "auxprop saslauthd", "noplain", NULL, NULL, NULL }, 1 },
+		{ { "saslauthd auxprop", "yes", NULL, NULL, NULL }, 1 },
+		{ { "saslauthd", "noplain", NULL, NULL, NULL }, 0 },
+		{ { "auxprop", "yes", NULL, NULL, NULL }, 0 },
+		{ { "auxprop saslauthd", "no", NULL, NULL, NULL }, 0 },
+	};
+	sasl_server_plug_t *list;
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(starts); i++) {
+		open_with(*state, &starts[i].row);
+		assert_int_equal(load("plain", &list), 1);
+		assert_int_equal(host.log_count, starts[i].lines);
+		assert_int_equal(
+		    fake_log_find(&host, "auto_transition is on") != NULL,
+		    starts[i].lines);
+		fake_close(&host);
+	}
+}
+
 /* A word that nobody knows is `auto`, and is named. */
 LAYOUT_TEST_WITH(crammd5_offer__unknown_word__is_auto, stand_in_reset, NULL)
 {

@@ -13,18 +13,19 @@
 
 const char *run_plugin = "plain";
 
-SERVER_TALK(plain_server__right_password__is_ok) = {
-	.lines = { CLIENT("\0alice\0wonderland"), ENDS(SASL_OK) },
-};
+#define SAID(name, message, code, reason_, ...) \
+	SERVER_TALK(plain_server__##name) = { .lines = { CLIENT(message), \
+						  ENDS(code) }, \
+		.reason = reason_, \
+		__VA_ARGS__ }
 
-SERVER_TALK(plain_server__wrong_password__is_bad_auth) = {
-	.host.remote = "2001:db8::7;4711",
-	.lines = { CLIENT("\0alice\0looking-glass"), ENDS(SASL_BADAUTH) },
-	.guess = "looking-glass",
-	.error = "authentication failed",
-	.log = "PLAIN: authentication failed: reason=wrong-password "
-	       "rhost=2001:db8::7 user=\"alice\"",
-};
+SAID(right_password__is_ok, "\0alice\0wonderland", SASL_OK, NULL);
+
+SAID(wrong_password__is_bad_auth, "\0alice\0looking-glass", SASL_BADAUTH, NULL,
+    .host.remote = "2001:db8::7;4711", .guess = "looking-glass",
+    .error = "authentication failed",
+    .log = "PLAIN: authentication failed: reason=wrong-password "
+	   "rhost=2001:db8::7 user=\"alice\"");
 
 /* Messages that clients in the field send, and that are not PLAIN. */
 
@@ -44,15 +45,10 @@ NOT_PLAIN(
 NOT_PLAIN(
     plain_server__nul_written_out__is_bad_protocol, "\\0alice\\0wonderland");
 
-SERVER_TALK(plain_server__name_in_authzid__is_bad_auth) = {
-	.lines = { CLIENT("alice\0\0wonderland"), ENDS(SASL_BADAUTH) },
-	.reason = "empty-name",
-};
+SAID(name_in_authzid__is_bad_auth, "alice\0\0wonderland", SASL_BADAUTH,
+    "empty-name");
 
-SERVER_TALK(plain_server__no_password__is_bad_auth) = {
-	.lines = { CLIENT("\0alice\0"), ENDS(SASL_BADAUTH) },
-	.reason = "empty-password",
-};
+SAID(no_password__is_bad_auth, "\0alice\0", SASL_BADAUTH, "empty-password");
 
 /* KVIrc sends one NUL more; who needs it may allow it. */
 static const struct fake_option trailing_nul[] = {
@@ -60,21 +56,14 @@ static const struct fake_option trailing_nul[] = {
 	{ NULL, NULL },
 };
 
-SERVER_TALK(plain_server__nul_at_the_end_allowed__is_ok) = {
-	.host.options = trailing_nul,
-	.lines = { CLIENT("\0alice\0wonderland\0"), ENDS(SASL_OK) },
-};
+SAID(nul_at_the_end_allowed__is_ok, "\0alice\0wonderland\0", SASL_OK, NULL,
+    .host.options = trailing_nul);
 
-SERVER_TALK(plain_server__two_nuls_at_the_end__is_bad_protocol) = {
-	.host.options = trailing_nul,
-	.lines = { CLIENT("\0alice\0wonderland\0\0"), ENDS(SASL_BADPROT) },
-};
+SAID(two_nuls_at_the_end__is_bad_protocol, "\0alice\0wonderland\0\0",
+    SASL_BADPROT, NULL, .host.options = trailing_nul);
 
-SERVER_TALK(plain_server__only_nul_allowed__is_bad_auth) = {
-	.host.options = trailing_nul,
-	.lines = { CLIENT("\0alice\0\0"), ENDS(SASL_BADAUTH) },
-	.reason = "empty-password",
-};
+SAID(only_nul_allowed__is_bad_auth, "\0alice\0\0", SASL_BADAUTH,
+    "empty-password", .host.options = trailing_nul);
 
 static struct run r; /* for those that are no transcripts */
 
@@ -117,69 +106,43 @@ TEST(plain_server__damaged_message__is_never_ok)
 
 /* The library's proxy policy checks what stands here afterwards. */
 
-SERVER_TALK(plain_server__other_authzid__is_told_to_the_host) = {
-	.lines = { CLIENT("bob\0alice\0wonderland"), ENDS(SASL_OK) },
-	.user = "bob",
-};
+SAID(other_authzid__is_told_to_the_host, "bob\0alice\0wonderland", SASL_OK,
+    NULL, .user = "bob");
 
-SERVER_TALK(plain_server__own_authzid__is_ok) = {
-	.lines = { CLIENT("alice\0alice\0wonderland"), ENDS(SASL_OK) },
-};
+SAID(own_authzid__is_ok, "alice\0alice\0wonderland", SASL_OK, NULL);
 
 /* One has the realm, one has not: they are the same after canonicalisation. */
-SERVER_TALK(plain_server__own_authzid_with_realm__is_ok) = {
-	.host.realm = "example.org",
-	.host.rows = FAKE_ROWS(
-	    { "alice@example.org", "userPassword", "wonderland", 0 }),
-	.lines = { CLIENT("alice@example.org\0alice\0wonderland"),
-	    ENDS(SASL_OK) },
-	.authid = "alice@example.org",
-};
+SAID(own_authzid_with_realm__is_ok, "alice@example.org\0alice\0wonderland",
+    SASL_OK, NULL, .host.realm = "example.org",
+    .host.rows = FAKE_ROWS(
+	{ "alice@example.org", "userPassword", "wonderland", 0 }),
+    .authid = "alice@example.org");
 
 /* The library would refuse it too, but without a line, and sooner. */
-SERVER_TALK(plain_server__authzid_that_is_not_allowed__is_bad_auth) = {
-	.host.proxy_refuses = true,
-	.lines = { CLIENT("bob\0alice\0wonderland"), ENDS(SASL_BADAUTH) },
-	.log = "PLAIN: authentication failed: reason=refused-authzid rhost=- "
-	       "user=\"alice\"",
-};
+SAID(authzid_that_is_not_allowed__is_bad_auth, "bob\0alice\0wonderland",
+    SASL_BADAUTH, NULL, .host.proxy_refuses = true,
+    .log = "PLAIN: authentication failed: reason=refused-authzid rhost=- "
+	   "user=\"alice\"");
 
-SERVER_TALK(plain_server__own_authzid_and_no_proxies__is_ok) = {
-	.host.proxy_refuses = true,
-	.lines = { CLIENT("alice\0alice\0wonderland"), ENDS(SASL_OK) },
-};
+SAID(own_authzid_and_no_proxies__is_ok, "alice\0alice\0wonderland", SASL_OK,
+    NULL, .host.proxy_refuses = true);
 
-SERVER_TALK(plain_server__authzid_with_a_blank_before_it__is_bad_auth) = {
-	.host.canon_call = 2,
-	.host.canon_code = SASL_FAIL,
-	.lines = { CLIENT(" bob\0alice\0wonderland"), ENDS(SASL_BADAUTH) },
-	.reason = "bad-authzid",
-};
+SAID(authzid_with_a_blank_before_it__is_bad_auth, " bob\0alice\0wonderland",
+    SASL_BADAUTH, "bad-authzid", .host.canon_call = 2,
+    .host.canon_code = SASL_FAIL);
 
-SERVER_TALK(plain_server__authzid_and_wrong_password__is_bad_auth) = {
-	.lines = { CLIENT("bob\0alice\0looking-glass"), ENDS(SASL_BADAUTH) },
-	.guess = "looking-glass",
-	.reason = "wrong-password",
-};
+SAID(authzid_and_wrong_password__is_bad_auth, "bob\0alice\0looking-glass",
+    SASL_BADAUTH, "wrong-password", .guess = "looking-glass");
 
-SERVER_TALK(plain_server__control_in_authzid__is_bad_auth) = {
-	.lines = { CLIENT("b\rob\0alice\0wonderland"), ENDS(SASL_BADAUTH) },
-	.reason = "control-in-name",
-};
+SAID(control_in_authzid__is_bad_auth, "b\rob\0alice\0wonderland", SASL_BADAUTH,
+    "control-in-name");
 
 /* The second call of canon_user() is the authzid's. */
-SERVER_TALK(plain_server__authzid_lookup_fails__is_unavailable) = {
-	.host.canon_call = 2,
-	.host.canon_code = SASL_FAIL,
-	.lines = { CLIENT("bob\0alice\0wonderland"), ENDS(SASL_UNAVAIL) },
-};
+SAID(authzid_lookup_fails__is_unavailable, "bob\0alice\0wonderland",
+    SASL_UNAVAIL, NULL, .host.canon_call = 2, .host.canon_code = SASL_FAIL);
 
-SERVER_TALK(plain_server__authzid_is_barred__is_bad_auth) = {
-	.host.canon_call = 2,
-	.host.canon_code = SASL_DISABLED,
-	.lines = { CLIENT("bob\0alice\0wonderland"), ENDS(SASL_BADAUTH) },
-	.reason = "bad-authzid",
-};
+SAID(authzid_is_barred__is_bad_auth, "bob\0alice\0wonderland", SASL_BADAUTH,
+    "bad-authzid", .host.canon_call = 2, .host.canon_code = SASL_DISABLED);
 
 static const struct fake_row hosts[] = {
 	{ "alice", "userPassword", "wonderland", 0 },

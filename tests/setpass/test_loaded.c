@@ -62,13 +62,13 @@ rename_note(const char *path)
 static int
 remove_files(void **state)
 {
+	static const char *const files[] = { OURS, STOCK, RENAMED, TEXT, SASLDB,
+		OTHER };
+	size_t i;
+
 	(void)state;
-	unlink(beside(OURS));
-	unlink(beside(STOCK));
-	unlink(beside(RENAMED));
-	unlink(beside(TEXT));
-	unlink(beside(SASLDB));
-	unlink(beside(OTHER));
+	for (i = 0; i < COUNT_OF(files); i++)
+		unlink(beside(files[i]));
 	return 0;
 }
 
@@ -141,23 +141,16 @@ TEST(loaded_sibling__file_removed_since__is_at_work)
 	assert_true(loaded_sibling(OURS));
 }
 
-TEST(loaded_sibling__stock_plugin__is_not_ours)
+/* A stock plugin, a note of another name, and no ELF. */
+TEST(loaded_sibling__others_loaded_from_here__are_not_ours)
 {
 	load(beside(STOCK));
-	assert_false(loaded_sibling(STOCK));
-}
-
-TEST(loaded_sibling__note_of_another_name__is_not_ours)
-{
 	load(beside(RENAMED));
-	assert_false(loaded_sibling(RENAMED));
-	assert_true(loaded_sibling(OURS));
-}
-
-TEST(loaded_sibling__no_elf__is_not_ours)
-{
 	assert_null(dlopen(beside(TEXT), RTLD_NOW));
+	assert_false(loaded_sibling(STOCK));
+	assert_false(loaded_sibling(RENAMED));
 	assert_false(loaded_sibling(TEXT));
+	assert_true(loaded_sibling(OURS));
 }
 
 /* What Debian's is linked to, and nothing of the kind. */
