@@ -108,8 +108,8 @@ source_free(struct source *s)
 
 	for (; s->count > 0; s->count--) {
 		entry = &s->entries[s->count - 1];
-		secret_wipe((char *)entry->octets.data, entry->octets.len);
-		free((char *)entry->octets.data);
+		passwdfile_free_text(
+		    (char *)entry->octets.data, entry->octets.len);
 		secrets_free(&entry->made);
 		free(entry->name);
 		free(entry->rest);
@@ -278,8 +278,7 @@ tell_value(const char *name, const struct propval *p)
 		run_as_tell("value", name, p->name, text, NULL);
 	else
 		tell_failed(name, "its secret has a NUL octet");
-	secret_wipe(text, strlen(text));
-	free(text);
+	passwdfile_free_text(text, strlen(text));
 }
 
 /* sasldb opens its file for each property, so none is asked for in vain. */
@@ -427,8 +426,7 @@ add_secret(struct source *s, struct bytes name, const char *before,
 	else
 		add_entry(s, name, bytes_str(text), false)->is_disabled =
 		    is_disabled;
-	secret_wipe(text, strlen(text));
-	free(text);
+	passwdfile_free_text(text, strlen(text));
 }
 
 static void
@@ -504,7 +502,7 @@ read_sasldb(struct source *s, const char *plugin_path)
 	int end;
 
 	if (owner != NULL)
-		where.user = util_copy(owner->pw_name);
+		where.user = owner->pw_name;
 	r.by_environment = library_is_2_2();
 	end = run_as(&where, ask_sasldb, take_answer, &r);
 	if (end == RUN_AS_DONE && r.trouble == NULL)

@@ -464,8 +464,7 @@ list(const struct job *job)
 	for (rest = bytes_of(text, len); text_next_line(&rest, &line);)
 		listed |= list_text(job, ++number, line);
 	json_close();
-	secret_wipe(text, len);
-	free(text);
+	passwdfile_free_text(text, len);
 	return util_finish(
 	    !listed && job->name != NULL ? EXIT_FAULT : EXIT_WELL);
 }
