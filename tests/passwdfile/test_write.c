@@ -85,6 +85,26 @@ commit(struct passwdfile_edit *edit)
 	passwdfile_edit_close(edit);
 }
 
+/* It cannot be opened so, and this is why. */
+static void
+refuse(enum passwdfile_missing how, int code, const char *reason)
+{
+	struct passwdfile_edit *edit;
+
+	assert_int_equal(passwdfile_edit_open(path, how, &edit, why), code);
+	assert_null(edit);
+	assert_non_null(strstr(why, reason));
+}
+
+static void
+expect_mode(mode_t mode)
+{
+	struct stat st;
+
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 07777, mode);
+}
+
 static bool
 is_called(void *name, const struct passwdfile_line *line)
 {
@@ -198,14 +218,9 @@ TEST(edit_disable__lines__get_a_sign_and_lose_it)
 TEST(edit_open__missing_file__as_wanted)
 {
 	struct passwdfile_edit *edit;
-	struct stat st;
 
 	unlink(path);
-	assert_int_equal(
-	    passwdfile_edit_open(path, PASSWDFILE_MUST_BE, &edit, why),
-	    SASL_NOUSER);
-	assert_null(edit);
-	assert_non_null(strstr(why, "does not exist"));
+	refuse(PASSWDFILE_MUST_BE, SASL_NOUSER, "does not exist");
 	edit = open_edit();
 	assert_int_equal(
 	    passwdfile_edit_append(edit, bytes_str("alice:{PLAIN}a")), 0);
@@ -213,12 +228,8 @@ TEST(edit_open__missing_file__as_wanted)
 	    passwdfile_edit_append(edit, bytes_str("bob:{PLAIN}b")), 0);
 	commit(edit);
 	expect("alice:{PLAIN}a\nbob:{PLAIN}b\n");
-	assert_int_equal(stat(path, &st), 0);
-	assert_int_equal(st.st_mode & 07777, 0600);
-	assert_int_equal(
-	    passwdfile_edit_open(path, PASSWDFILE_MUST_BE_MISSING, &edit, why),
-	    SASL_UNAVAIL);
-	assert_non_null(strstr(why, "is there already"));
+	expect_mode(0600);
+	refuse(PASSWDFILE_MUST_BE_MISSING, SASL_UNAVAIL, "is there already");
 }
 
 TEST(edit_close__without_commit__changes_nothing)
@@ -292,8 +303,8 @@ TEST(edit_commit__owner_mode_attributes_link__are_kept)
 	expect("alice:{PLAIN}x\n");
 	assert_int_equal(lstat(path, &st), 0);
 	assert_true(S_ISLNK(st.st_mode));
+	expect_mode(0640);
 	assert_int_equal(stat(path, &st), 0);
-	assert_int_equal(st.st_mode & 07777, 0640);
 	if (geteuid() == 0)
 		assert_int_equal(st.st_gid, 4242);
 	for (i = 0; i < COUNT_OF(attributes); i++) {
@@ -312,8 +323,6 @@ TEST(edit_commit__owner_mode_attributes_link__are_kept)
 /* What a directory has for new files does not open the one that was there. */
 TEST(edit_commit__acl_of_the_directory__is_not_taken)
 {
-	struct stat st;
-
 	put("alice:{PLAIN}a\n");
 	assert_int_equal(chmod(path, 0640), 0);
 	if (setxattr(directory, "system.posix_acl_default", &acl, sizeof(acl),
@@ -324,8 +333,7 @@ TEST(edit_commit__acl_of_the_directory__is_not_taken)
 	expect("alice:{PLAIN}x\n");
 	assert_int_equal(
 	    getxattr(path, "system.posix_acl_access", NULL, 0), -1);
-	assert_int_equal(stat(path, &st), 0);
-	assert_int_equal(st.st_mode & 07777, 0640);
+	expect_mode(0640);
 }
 
 /* Whoever owns it, or may write to it, can put another one in its place. */
@@ -364,16 +372,13 @@ TEST(edit_open__directory_above_of_others__is_refused)
 TEST(edit_open__directory_of_others__is_refused)
 {
 	static const mode_t open_modes[] = { 0770, 0707 };
-	struct passwdfile_edit *edit;
 	size_t i;
 
 	put("alice:{PLAIN}a\n");
 	for (i = 0; i < COUNT_OF(open_modes); i++) {
 		assert_int_equal(chmod(directory, open_modes[i]), 0);
-		assert_int_equal(passwdfile_edit_open(path,
-				     PASSWDFILE_MAY_BE_MISSING, &edit, why),
-		    SASL_UNAVAIL);
-		assert_non_null(strstr(why, "can be written by others"));
+		refuse(PASSWDFILE_MAY_BE_MISSING, SASL_UNAVAIL,
+		    "can be written by others");
 		assert_int_equal(passwdfile_can_write(path, why), SASL_UNAVAIL);
 	}
 	assert_int_equal(chmod(directory, 0700), 0);
@@ -385,14 +390,10 @@ TEST(edit_open__directory_of_others__is_refused)
 	}
 	assert_int_equal(passwdfile_can_write(path, why), SASL_OK);
 	assert_int_equal(chmod(path, 0666), 0);
-	assert_int_equal(
-	    passwdfile_edit_open(path, PASSWDFILE_MAY_BE_MISSING, &edit, why),
-	    SASL_UNAVAIL);
+	refuse(PASSWDFILE_MAY_BE_MISSING, SASL_UNAVAIL, path);
 	unlink(path);
 	assert_int_equal(mkfifo(path, 0600), 0);
-	assert_int_equal(
-	    passwdfile_edit_open(path, PASSWDFILE_MAY_BE_MISSING, &edit, why),
-	    SASL_UNAVAIL);
+	refuse(PASSWDFILE_MAY_BE_MISSING, SASL_UNAVAIL, path);
 	unlink(path);
 }
 
@@ -412,9 +413,7 @@ TEST(edit_commit__links_beside_the_file__are_not_followed)
 	assert_int_equal(stat(other, &st), -1);
 	snprintf(name, sizeof(name), "%s.lock", path);
 	assert_int_equal(symlink(other, name), 0);
-	assert_int_equal(passwdfile_edit_open(path, PASSWDFILE_MAY_BE_MISSING,
-			     &(struct passwdfile_edit *) { NULL }, why),
-	    SASL_UNAVAIL);
+	refuse(PASSWDFILE_MAY_BE_MISSING, SASL_UNAVAIL, path);
 	assert_int_equal(stat(other, &st), -1);
 	unlink(name);
 }

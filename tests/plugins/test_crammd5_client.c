@@ -11,10 +11,17 @@
 const char *run_plugin = "crammd5";
 
 #define SOME "<123.456@mail.example.org>"
-#define GIVEN(name, challenge) \
-	CLIENT_TALK(crammd5_client__##name) = { \
-		.lines = { CHALLENGE(challenge), ENDS(SASL_BADPROT) }, \
+#define TAKES(name, challenge) \
+	CLIENT_TALK(crammd5_client__##name##__is_answered) = { \
+		.lines = { CHALLENGE(challenge), \
+		    ANSWER("alice", "wonderland"), ENDS(SASL_OK) }, \
 	}
+#define REFUSED(name, ...) \
+	CLIENT_TALK(crammd5_client__##name##__is_bad_protocol) = { \
+		.lines = { __VA_ARGS__ ENDS(SASL_BADPROT) }, \
+	}
+#define GIVEN(challenge) CHALLENGE(challenge),
+
 CLIENT_TALK(crammd5_client__rfc_2195__is_answered) = {
 	ANSWERS(NAME(RFC2195_USER, BY_CALLBACK),
 	    PASS(RFC2195_PASSWORD, BY_CALLBACK)),
@@ -31,29 +38,16 @@ CLIENT_TALK(crammd5_client__exim__is_answered) = {
 };
 
 /* No msg-id, but servers in the field send such, and it is long enough. */
-CLIENT_TALK(crammd5_client__challenge_of_another_form__is_answered) = {
-	.lines = { CHALLENGE("a challenge without brackets 0123456789"),
-	    ANSWER("alice", "wonderland"), ENDS(SASL_OK) },
-};
+TAKES(challenge_of_another_form, "a challenge without brackets 0123456789");
+TAKES(challenge_of_1024, A_1024);
 
-CLIENT_TALK(crammd5_client__challenge_of_1024__is_answered) = {
-	.lines = { CHALLENGE(A_1024), ANSWER("alice", "wonderland"),
-	    ENDS(SASL_OK) },
-};
-
-CLIENT_TALK(crammd5_client__longer_challenge__is_bad_protocol) = {
-	.lines = { CHALLENGE(A_1024 "a"), ENDS(SASL_BADPROT) },
-};
-
-CLIENT_TALK(crammd5_client__no_challenge__is_bad_protocol) = {
-	.lines = { ENDS(SASL_BADPROT) },
-};
-
-GIVEN(empty_challenge__is_bad_protocol, "");
-GIVEN(control_in_challenge__is_bad_protocol, "<123.4\00156@mail.example.org>");
-GIVEN(newline_behind_challenge__is_bad_protocol, SOME "\r\n");
-GIVEN(nul_behind_challenge__is_bad_protocol, SOME "\0");
-GIVEN(eight_bit_challenge__is_bad_protocol, "<123.456@m\xc3\xa4il.example>");
+REFUSED(longer_challenge, GIVEN(A_1024 "a"));
+REFUSED(no_challenge, );
+REFUSED(empty_challenge, GIVEN(""));
+REFUSED(control_in_challenge, GIVEN("<123.4\00156@mail.example.org>"));
+REFUSED(newline_behind_challenge, GIVEN(SOME "\r\n"));
+REFUSED(nul_behind_challenge, GIVEN(SOME "\0"));
+REFUSED(eight_bit_challenge, GIVEN("<123.456@m\xc3\xa4il.example>"));
 
 CLIENT_TALK(crammd5_client__name_with_blanks__is_sent) = {
 	ANSWERS(NAME("alice liddell", BY_CALLBACK), WONDERLAND),

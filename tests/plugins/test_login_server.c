@@ -11,114 +11,70 @@
 
 const char *run_plugin = "login";
 
-#define ALICE_FIRST SERVER("Username:"), CLIENT("alice")
+#define SAID(name, user, password, code, reason_, ...) \
+	SERVER_TALK(login_server__##name) = { \
+		.lines = { SERVER("Username:"), CLIENT(user), \
+		    SERVER("Password:"), CLIENT(password), ENDS(code) }, \
+		.reason = reason_, \
+		__VA_ARGS__ \
+	}
 
-SERVER_TALK(login_server__right_password__is_ok) = {
-	.lines = { ALICE_FIRST, SERVER("Password:"), CLIENT("wonderland"),
-	    ENDS(SASL_OK) },
-};
+SAID(right_password__is_ok, "alice", "wonderland", SASL_OK, NULL);
 
-SERVER_TALK(login_server__wrong_password__is_bad_auth) = {
-	.host.remote = "192.0.2.7;4711",
-	.lines = { ALICE_FIRST, SERVER("Password:"), CLIENT("looking-glass"),
-	    ENDS(SASL_BADAUTH) },
-	.guess = "looking-glass",
-	.error = "authentication failed",
-	.log = "LOGIN: authentication failed: reason=wrong-password "
-	       "rhost=192.0.2.7 user=\"alice\"",
-};
+SAID(wrong_password__is_bad_auth, "alice", "looking-glass", SASL_BADAUTH, NULL,
+    .host.remote = "192.0.2.7;4711", .guess = "looking-glass",
+    .error = "authentication failed",
+    .log = "LOGIN: authentication failed: reason=wrong-password "
+	   "rhost=192.0.2.7 user=\"alice\"");
 
-SERVER_TALK(login_server__no_name__is_bad_auth) = {
-	.lines = { SERVER("Username:"), CLIENT(""), SERVER("Password:"),
-	    CLIENT("wonderland"), ENDS(SASL_BADAUTH) },
-	.log = "reason=empty-name rhost=- user=\"\"",
-};
+SAID(no_name__is_bad_auth, "", "wonderland", SASL_BADAUTH, NULL,
+    .log = "reason=empty-name rhost=- user=\"\"");
 
-SERVER_TALK(login_server__no_password__is_bad_auth) = {
-	.lines = { ALICE_FIRST, SERVER("Password:"), CLIENT(""),
-	    ENDS(SASL_BADAUTH) },
-	.reason = "empty-password",
-};
+SAID(no_password__is_bad_auth, "alice", "", SASL_BADAUTH, "empty-password");
 
 /* The stored one is nothing, too: both defects of the stock plugins at once. */
-SERVER_TALK(login_server__no_password_stored__is_bad_auth) = {
-	.host.rows = FAKE_ROWS({ "alice", "userPassword", "", 0 }),
-	.lines = { ALICE_FIRST, SERVER("Password:"), CLIENT(""),
-	    ENDS(SASL_BADAUTH) },
-	.reason = "empty-password",
-};
+SAID(no_password_stored__is_bad_auth, "alice", "", SASL_BADAUTH,
+    "empty-password",
+    .host.rows = FAKE_ROWS({ "alice", "userPassword", "", 0 }));
 
-SERVER_TALK(login_server__nul_in_name__is_bad_auth) = {
-	.lines = { SERVER("Username:"), CLIENT("alice\0x"), SERVER("Password:"),
-	    CLIENT("wonderland"), ENDS(SASL_BADAUTH) },
-	.log = "reason=control-in-name rhost=- user=\"alice\\x00x\"",
-};
+SAID(nul_in_name__is_bad_auth, "alice\0x", "wonderland", SASL_BADAUTH, NULL,
+    .log = "reason=control-in-name rhost=- user=\"alice\\x00x\"");
 
-SERVER_TALK(login_server__newlines_allowed__are_no_part_of_the_name) = {
-	.host.options = FAKE_OPTIONS({ "classic_password_newline", "yes" }),
-	.lines = { SERVER("Username:"), CLIENT("alice\r\n"),
-	    SERVER("Password:"), CLIENT("wonderland\n"), ENDS(SASL_OK) },
-};
+SAID(newlines_allowed__are_no_part_of_the_name, "alice\r\n", "wonderland\n",
+    SASL_OK, NULL,
+    .host.options = FAKE_OPTIONS({ "classic_password_newline", "yes" }));
 
-SERVER_TALK(login_server__newline_in_name__is_bad_auth) = {
-	.lines = { SERVER("Username:"), CLIENT("alice\n"), SERVER("Password:"),
-	    CLIENT("wonderland"), ENDS(SASL_BADAUTH) },
-	.reason = "control-in-name",
-};
+SAID(newline_in_name__is_bad_auth, "alice\n", "wonderland", SASL_BADAUTH,
+    "control-in-name");
 
-SERVER_TALK(login_server__nul_in_password__is_bad_auth) = {
-	.lines = { ALICE_FIRST, SERVER("Password:"), CLIENT("wonderland\0junk"),
-	    ENDS(SASL_BADAUTH) },
-	.reason = "nul-in-password",
-};
+SAID(nul_in_password__is_bad_auth, "alice", "wonderland\0junk", SASL_BADAUTH,
+    "nul-in-password");
 
-SERVER_TALK(login_server__nul_behind_password__is_bad_auth) = {
-	.lines = { ALICE_FIRST, SERVER("Password:"), CLIENT("wonderland\0"),
-	    ENDS(SASL_BADAUTH) },
-	.reason = "nul-in-password",
-};
+SAID(nul_behind_password__is_bad_auth, "alice", "wonderland\0", SASL_BADAUTH,
+    "nul-in-password");
 
 /* The password was on the heap when stock LOGIN returned from here. */
-SERVER_TALK(login_server__canonicalising_fails__is_unavailable) = {
-	.host.canon_call = 1,
-	.host.canon_code = SASL_FAIL,
-	.lines = { ALICE_FIRST, SERVER("Password:"), CLIENT("wonderland"),
-	    ENDS(SASL_UNAVAIL) },
-};
+SAID(canonicalising_fails__is_unavailable, "alice", "wonderland", SASL_UNAVAIL,
+    NULL, .host.canon_call = 1, .host.canon_code = SASL_FAIL);
 
 /* Everybody knows this one; it stands for all the forged log lines. */
-SERVER_TALK(login_server__quote_in_name__cannot_forge_the_log) = {
-	.lines = { SERVER("Username:"),
-	    CLIENT("a\" rhost=1.2.3.4 user=\"b\\\xc3\xa9"), SERVER("Password:"),
-	    CLIENT("looking-glass"), ENDS(SASL_BADAUTH) },
-	.guess = "looking-glass",
-	.log = "reason=no-usable-secret rhost=- "
-	       "user=\"a\\x22 rhost=1.2.3.4 user=\\x22b\\x5c\\xc3\\xa9\"",
-};
+SAID(quote_in_name__cannot_forge_the_log,
+    "a\" rhost=1.2.3.4 user=\"b\\\xc3\xa9", "looking-glass", SASL_BADAUTH, NULL,
+    .guess = "looking-glass",
+    .log = "reason=no-usable-secret rhost=- "
+	   "user=\"a\\x22 rhost=1.2.3.4 user=\\x22b\\x5c\\xc3\\xa9\"");
 
-SERVER_TALK(login_server__name_of_1024_octets__is_taken) = {
-	.lines = { SERVER("Username:"), CLIENT(A_1024), SERVER("Password:"),
-	    CLIENT("looking-glass"), ENDS(SASL_BADAUTH) },
-	.reason = "no-usable-secret",
-};
+SAID(name_of_1024_octets__is_taken, A_1024, "looking-glass", SASL_BADAUTH,
+    "no-usable-secret");
 
-SERVER_TALK(login_server__name_of_1025_octets__is_bad_auth) = {
-	.lines = { SERVER("Username:"), CLIENT(A_1024 "a"), SERVER("Password:"),
-	    CLIENT("wonderland"), ENDS(SASL_BADAUTH) },
-	.reason = "name-too-long",
-};
+SAID(name_of_1025_octets__is_bad_auth, A_1024 "a", "wonderland", SASL_BADAUTH,
+    "name-too-long");
 
-SERVER_TALK(login_server__password_of_1024_octets__is_taken) = {
-	.lines = { ALICE_FIRST, SERVER("Password:"), CLIENT(A_1024),
-	    ENDS(SASL_BADAUTH) },
-	.reason = "wrong-password",
-};
+SAID(password_of_1024_octets__is_taken, "alice", A_1024, SASL_BADAUTH,
+    "wrong-password");
 
-SERVER_TALK(login_server__long_password__is_bad_auth) = {
-	.lines = { ALICE_FIRST, SERVER("Password:"), CLIENT(A_1024 "a"),
-	    ENDS(SASL_BADAUTH) },
-	.reason = "password-too-long",
-};
+SAID(long_password__is_bad_auth, "alice", A_1024 "a", SASL_BADAUTH,
+    "password-too-long");
 
 TEST(login_server__features__allow_a_name_sent_ahead)
 {

@@ -20,32 +20,20 @@ CLIENT_TALK(plain_client__greeting__is_ignored) = {
 	    ENDS(SASL_OK) },
 };
 
-CLIENT_TALK(plain_client__authzid__is_sent) = {
-	ANSWERS(ACT_AS("bob", BY_CALLBACK), ALICE, WONDERLAND),
-	.lines = { CLIENT("bob\0alice\0wonderland"), ENDS(SASL_OK) },
-	.user = "bob",
-};
+#define AUTHZID(name, text, way, sent) \
+	CLIENT_TALK(plain_client__##name) = { \
+		ANSWERS(ACT_AS(text, way), ALICE, WONDERLAND), \
+		.lines = { CLIENT(sent "\0alice\0wonderland"), \
+		    ENDS(SASL_OK) }, \
+		.user = sizeof(sent) > 1 ? sent : NULL, \
+	}
 
-CLIENT_TALK(plain_client__empty_authzid__is_none) = {
-	ANSWERS(ACT_AS("", BY_CALLBACK), ALICE, WONDERLAND),
-	.lines = { CLIENT("\0alice\0wonderland"), ENDS(SASL_OK) },
-};
-
-CLIENT_TALK(plain_client__authzid_by_prompt__is_sent) = {
-	ANSWERS(ACT_AS("bob", BY_PROMPT), ALICE, WONDERLAND),
-	.lines = { CLIENT("bob\0alice\0wonderland"), ENDS(SASL_OK) },
-	.user = "bob",
-};
-
-CLIENT_TALK(plain_client__null_authzid__is_none) = {
-	ANSWERS(ACT_AS("", BY_NOTHING), ALICE, WONDERLAND),
-	.lines = { CLIENT("\0alice\0wonderland"), ENDS(SASL_OK) },
-};
-
-CLIENT_TALK(plain_client__control_in_authzid__is_bad_parameter) = {
-	ANSWERS(ACT_AS("bo\rb", BY_CALLBACK), ALICE, WONDERLAND),
-	.lines = { ENDS(SASL_BADPARAM) },
-};
+AUTHZID(authzid__is_sent, "bob", BY_CALLBACK, "bob");
+AUTHZID(empty_authzid__is_none, "", BY_CALLBACK, "");
+AUTHZID(authzid_by_prompt__is_sent, "bob", BY_PROMPT, "bob");
+AUTHZID(null_authzid__is_none, "", BY_NOTHING, "");
+AUTHZID(authzid_of_1024__is_sent, A_1024, BY_CALLBACK, A_1024);
+AUTHZID(authzid_left_empty__is_none, NULL, BY_PROMPT, "");
 
 CLIENT_TALK(plain_client__everything_by_prompt__is_sent) = {
 	ANSWERS(ACT_AS("bob", BY_PROMPT), NAME("alice", BY_PROMPT),
@@ -60,22 +48,13 @@ CLIENT_TALK(plain_client__everything_by_prompt__is_sent) = {
 		.lines = { ENDS(code) }, \
 	}
 
+NO_AUTHZID(
+    control_in_authzid__is_bad_parameter, "bo\rb", BY_CALLBACK, SASL_BADPARAM);
 NO_AUTHZID(refused_authzid__fails, "bob", BY_REFUSING, SASL_FAIL);
 NO_AUTHZID(blank_authzid__is_bad_parameter, " ", BY_CALLBACK, SASL_BADPARAM);
 NO_AUTHZID(cut_authzid__is_bad_parameter, "bo\xc3", BY_CALLBACK, SASL_BADPARAM);
 NO_AUTHZID(
     authzid_of_1025__is_bad_parameter, A_1024 "a", BY_CALLBACK, SASL_BADPARAM);
-
-CLIENT_TALK(plain_client__authzid_of_1024__is_sent) = {
-	ANSWERS(ACT_AS(A_1024, BY_CALLBACK), ALICE, WONDERLAND),
-	.lines = { CLIENT(A_1024 "\0alice\0wonderland"), ENDS(SASL_OK) },
-	.user = A_1024,
-};
-
-CLIENT_TALK(plain_client__authzid_left_empty__is_none) = {
-	ANSWERS({ SASL_CB_USER, NULL, BY_PROMPT, 0 }, ALICE, WONDERLAND),
-	.lines = { CLIENT("\0alice\0wonderland"), ENDS(SASL_OK) },
-};
 
 CLIENT_TALK(plain_client__library_refuses_the_authzid__fails) = {
 	ANSWERS(ACT_AS("bob", BY_CALLBACK), ALICE, WONDERLAND),

@@ -216,23 +216,32 @@ TEST(client__no_place_for_the_answer__is_bad_parameter)
 	}
 }
 
-TEST(client__unknown_layout__has_no_context)
+/* That the layout was known when the plugin was loaded says nothing. */
+TEST(session__unknown_layout__has_no_context)
 {
 	const struct fake_layout *layout = fake_unknown_layouts;
 	struct fake_utils utils;
 	void *context = &r;
 
-	open_client("login");
+	open_server("login");
+	assert_int_equal(run_client(&r), SASL_OK);
 	for (; layout->name != NULL; layout++) {
 		fake_utils_build(&utils, layout, &r.host, &r.host);
 		r.host.client.utils = fake_utils_of(&utils);
+		r.host.server.utils = r.host.client.utils;
 		assert_int_equal(r.client->mech_new(r.client->glob_context,
 				     &r.host.client, &context),
+		    SASL_BADVERS);
+		assert_null(context);
+		context = &r;
+		assert_int_equal(r.server->mech_new(r.server->glob_context,
+				     &r.host.server, NULL, 0, &context),
 		    SASL_BADVERS);
 		assert_null(context);
 		fake_utils_free(&utils);
 	}
 	r.host.client.utils = fake_utils_of(&r.host.conn);
+	r.host.server.utils = r.host.client.utils;
 	run_close(&r);
 }
 
