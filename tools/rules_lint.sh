@@ -53,7 +53,7 @@ make_flags()
 	make -s -C "$build" Makefile >&2 || return
 	make -s -C "$build" -f - flags <<'END' | grep '^-' | sort -u
 include Makefile
-no = AM_CFLAGS WARN_CFLAGS HARDEN_CFLAGS CFLAGS
+no = AM_CFLAGS WARN_CFLAGS HARDEN_CFLAGS FAST_CFLAGS CFLAGS
 flags:
 	@printf '%s\n' $(foreach v,$(filter-out $(no) am__%, \
 	    $(filter CPPFLAGS %_CFLAGS %_CPPFLAGS,$(.VARIABLES))),$($(v)))
