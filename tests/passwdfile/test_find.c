@@ -14,52 +14,10 @@
 
 #include "host/module.h"
 #include "passwdfile/find.h"
+#include "support/place.h"
 #include "support/stand_in.h"
 
-static char directory[] = "/tmp/passwdfile-XXXXXX";
-static char path[64], other[64];
-
-static int
-make_directory(void **state)
-{
-	(void)state;
-	if (mkdtemp(directory) == NULL)
-		return -1;
-	snprintf(path, sizeof(path), "%s/passwd", directory);
-	snprintf(other, sizeof(other), "%s/other", directory);
-	return 0;
-}
-
-static int
-remove_directory(void **state)
-{
-	(void)state;
-	unlink(path);
-	unlink(other);
-	return rmdir(directory);
-}
-
-TESTS_AROUND(make_directory, remove_directory)
-
-/* A file that was not written just now, so that nobody can be writing to it. */
-static void
-put(const char *to, const char *text, size_t len)
-{
-	static const struct timespec old[2] = { { .tv_sec = 1700000000 },
-		{ .tv_sec = 1700000000 } };
-	int fd = open(to, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, text, len), len);
-	assert_int_equal(futimens(fd, old), 0);
-	assert_int_equal(close(fd), 0);
-}
-
-static void
-put_text(const char *text)
-{
-	put(path, text, strlen(text));
-}
+TESTS_IN_A_PLACE
 
 static struct module *m;
 static struct passwdfile *file;

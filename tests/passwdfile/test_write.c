@@ -14,58 +14,11 @@
 #include <unistd.h>
 
 #include "passwdfile/write.h"
-#include "support/test.h"
+#include "support/place.h"
 
-static char directory[] = "/tmp/passwdfile-XXXXXX";
-static char path[64], other[64], why[PASSWDFILE_WHY];
+static char why[PASSWDFILE_WHY];
 
-static int
-make_directory(void **state)
-{
-	(void)state;
-	if (mkdtemp(directory) == NULL)
-		return -1;
-	snprintf(path, sizeof(path), "%s/passwd", directory);
-	snprintf(other, sizeof(other), "%s/other", directory);
-	return 0;
-}
-
-/* Nothing is left of what is made beside the file. */
-static int
-remove_directory(void **state)
-{
-	(void)state;
-	unlink(path);
-	unlink(other);
-	return rmdir(directory);
-}
-
-TESTS_AROUND(make_directory, remove_directory)
-
-static void
-put(const char *text)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
-	close(fd);
-}
-
-static void
-expect(const char *want)
-{
-	char text[4096];
-	int fd = open(path, O_RDONLY);
-	ssize_t n;
-
-	assert_true(fd >= 0);
-	n = read(fd, text, sizeof(text) - 1);
-	close(fd);
-	assert_true(n >= 0);
-	text[n] = '\0';
-	assert_string_equal(text, want);
-}
+TESTS_IN_A_PLACE
 
 static struct passwdfile_edit *
 open_edit(void)
@@ -163,19 +116,19 @@ TEST(edit_replace__lines__others_stay_to_the_octet)
 	size_t i;
 
 	for (i = 0; i < COUNT_OF(changes); i++) {
-		put(changes[i].before);
+		put_text(changes[i].before);
 		replace((char *)changes[i].name, changes[i].first,
 		    changes[i].second);
-		expect(changes[i].after);
+		expect_text(changes[i].after);
 	}
 }
 
 /* A file without an octet would be taken for one that is being written. */
 TEST(edit_commit__last_line_gone__leaves_a_comment)
 {
-	put("alice:{PLAIN}a\n");
+	put_text("alice:{PLAIN}a\n");
 	replace(alice, NULL, NULL);
-	expect("# passwdfile(5): name:secret, one line a secret\n");
+	expect_text("# passwdfile(5): name:secret, one line a secret\n");
 }
 
 /* By these times readers tell it from a file that is edited in place. */
@@ -200,18 +153,19 @@ TEST(edit_disable__lines__get_a_sign_and_lose_it)
 {
 	struct passwdfile_edit *edit;
 
-	put("alice:{PLAIN}a\nbob:{PLAIN}b\nalice:!{PLAIN}c\nalice:*\n" LOCKED);
+	put_text(
+	    "alice:{PLAIN}a\nbob:{PLAIN}b\nalice:!{PLAIN}c\nalice:*\n" LOCKED);
 	edit = open_edit();
 	assert_int_equal(
 	    passwdfile_edit_disable(edit, is_called, alice, true), 1);
 	commit(edit);
-	expect(
+	expect_text(
 	    "alice:!{PLAIN}a\nbob:{PLAIN}b\nalice:!{PLAIN}c\nalice:*\n" LOCKED);
 	edit = open_edit();
 	assert_int_equal(
 	    passwdfile_edit_disable(edit, is_called, alice, false), 2);
 	commit(edit);
-	expect(
+	expect_text(
 	    "alice:{PLAIN}a\nbob:{PLAIN}b\nalice:{PLAIN}c\nalice:*\n" LOCKED);
 }
 
@@ -227,7 +181,7 @@ TEST(edit_open__missing_file__as_wanted)
 	assert_int_equal(
 	    passwdfile_edit_append(edit, bytes_str("bob:{PLAIN}b")), 0);
 	commit(edit);
-	expect("alice:{PLAIN}a\nbob:{PLAIN}b\n");
+	expect_text("alice:{PLAIN}a\nbob:{PLAIN}b\n");
 	expect_mode(0600);
 	refuse(PASSWDFILE_MUST_BE_MISSING, SASL_UNAVAIL, "is there already");
 }
@@ -236,12 +190,12 @@ TEST(edit_close__without_commit__changes_nothing)
 {
 	struct passwdfile_edit *edit;
 
-	put("alice:{PLAIN}a\n");
+	put_text("alice:{PLAIN}a\n");
 	edit = open_edit();
 	assert_true(
 	    passwdfile_edit_replace(edit, is_called, alice, NULL, 0) == 1);
 	passwdfile_edit_close(edit);
-	expect("alice:{PLAIN}a\n");
+	expect_text("alice:{PLAIN}a\n");
 }
 
 /* One who edits by hand knows of no lock. */
@@ -250,7 +204,7 @@ TEST(edit_commit__file_changed_meanwhile__says_so)
 	struct passwdfile_edit *edit;
 	int fd;
 
-	put("alice:{PLAIN}a\n");
+	put_text("alice:{PLAIN}a\n");
 	edit = open_edit();
 	assert_true(
 	    passwdfile_edit_replace(edit, is_called, alice, NULL, 0) == 1);
@@ -259,7 +213,7 @@ TEST(edit_commit__file_changed_meanwhile__says_so)
 	close(fd);
 	assert_int_equal(passwdfile_edit_commit(edit, why), SASL_CONTINUE);
 	passwdfile_edit_close(edit);
-	expect("alice:{PLAIN}a\nbob:{PLAIN}b\n");
+	expect_text("alice:{PLAIN}a\nbob:{PLAIN}b\n");
 }
 
 /* The owner may read and write, user 65534 and nobody else may read. */
@@ -290,7 +244,7 @@ TEST(edit_commit__owner_mode_attributes_link__are_kept)
 	size_t i;
 
 	unlink(path);
-	put("alice:{PLAIN}a\n");
+	put_text("alice:{PLAIN}a\n");
 	assert_int_equal(rename(path, other), 0);
 	assert_int_equal(symlink("other", path), 0);
 	assert_int_equal(chmod(other, 0640), 0);
@@ -300,7 +254,7 @@ TEST(edit_commit__owner_mode_attributes_link__are_kept)
 		has[i] = setxattr(other, attributes[i].name,
 			     attributes[i].value, attributes[i].len, 0) == 0;
 	replace(alice, "alice:{PLAIN}x", NULL);
-	expect("alice:{PLAIN}x\n");
+	expect_text("alice:{PLAIN}x\n");
 	assert_int_equal(lstat(path, &st), 0);
 	assert_true(S_ISLNK(st.st_mode));
 	expect_mode(0640);
@@ -323,14 +277,14 @@ TEST(edit_commit__owner_mode_attributes_link__are_kept)
 /* What a directory has for new files does not open the one that was there. */
 TEST(edit_commit__acl_of_the_directory__is_not_taken)
 {
-	put("alice:{PLAIN}a\n");
+	put_text("alice:{PLAIN}a\n");
 	assert_int_equal(chmod(path, 0640), 0);
 	if (setxattr(directory, "system.posix_acl_default", &acl, sizeof(acl),
 		0) < 0)
 		return; /* the file system has none */
 	replace(alice, "alice:{PLAIN}x", NULL);
 	assert_int_equal(removexattr(directory, "system.posix_acl_default"), 0);
-	expect("alice:{PLAIN}x\n");
+	expect_text("alice:{PLAIN}x\n");
 	assert_int_equal(
 	    getxattr(path, "system.posix_acl_access", NULL, 0), -1);
 	expect_mode(0640);
@@ -374,7 +328,7 @@ TEST(edit_open__directory_of_others__is_refused)
 	static const mode_t open_modes[] = { 0770, 0707 };
 	size_t i;
 
-	put("alice:{PLAIN}a\n");
+	put_text("alice:{PLAIN}a\n");
 	for (i = 0; i < COUNT_OF(open_modes); i++) {
 		assert_int_equal(chmod(directory, open_modes[i]), 0);
 		refuse(PASSWDFILE_MAY_BE_MISSING, SASL_UNAVAIL,
@@ -405,11 +359,11 @@ TEST(edit_commit__links_beside_the_file__are_not_followed)
 	char name[80];
 	struct stat st;
 
-	put("alice:{PLAIN}a\n");
+	put_text("alice:{PLAIN}a\n");
 	snprintf(name, sizeof(name), "%s.new", path);
 	assert_int_equal(symlink(other, name), 0);
 	replace(alice, "alice:{PLAIN}x", NULL);
-	expect("alice:{PLAIN}x\n");
+	expect_text("alice:{PLAIN}x\n");
 	assert_int_equal(stat(other, &st), -1);
 	snprintf(name, sizeof(name), "%s.lock", path);
 	assert_int_equal(symlink(other, name), 0);
@@ -449,7 +403,7 @@ TEST(edit_commit__twenty_writers__lose_nothing)
 	size_t at = 0, count = 0;
 	int i, status;
 
-	put("# users\n");
+	put_text("# users\n");
 	for (i = 0; i < WRITERS; i++)
 		if (fork() == 0)
 			_exit(append_lines(i));

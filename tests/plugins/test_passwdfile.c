@@ -7,12 +7,10 @@
 #include "config.h"
 
 #include <dlfcn.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "host/fake_prop.h"
 #include "host/module.h"
+#include "support/place.h"
 #include "support/plugin_file.h"
 
 #define WONDERLAND_STATE \
@@ -25,7 +23,6 @@ static const char users[] = "# users\n"
 			    "alice:{CRAM-MD5}" WONDERLAND_STATE "\n"
 			    "bob:{PLAIN}caterpillar\n";
 
-static char directory[] = "/tmp/passwdfile-XXXXXX", path[64];
 static const struct fake_option options[] = {
 	{ "auxprop_plugin", "passwdfile" },
 	{ "passwdfile_path", path },
@@ -33,52 +30,7 @@ static const struct fake_option options[] = {
 };
 static const struct fake_setup setup = { .options = options };
 
-static int
-make_directory(void **state)
-{
-	(void)state;
-	if (mkdtemp(directory) == NULL)
-		return -1;
-	snprintf(path, sizeof(path), "%s/passwd", directory);
-	return 0;
-}
-
-static int
-remove_directory(void **state)
-{
-	(void)state;
-	unlink(path);
-	return rmdir(directory);
-}
-
-TESTS_AROUND(make_directory, remove_directory)
-
-/* One that was not written just now. */
-static void
-put(const char *text)
-{
-	static const struct timespec old[2] = { { .tv_sec = 1700000000 },
-		{ .tv_sec = 1700000000 } };
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
-	assert_int_equal(futimens(fd, old), 0);
-	assert_int_equal(close(fd), 0);
-}
-
-static void
-holds(const char *text)
-{
-	char have[1024];
-	int fd = open(path, O_RDONLY);
-	ssize_t n = read(fd, have, sizeof(have) - 1);
-
-	assert_true(n >= 0);
-	close(fd);
-	have[n] = '\0';
-	assert_string_equal(have, text);
-}
+TESTS_IN_A_PLACE
 
 static struct module *m;
 static sasl_auxprop_plug_t *plug;
@@ -119,7 +71,7 @@ begin(void **state)
 	m->fake.setup = &setup;
 	fake_secret("wonderland", strlen("wonderland"));
 	fake_secret(WONDERLAND_STATE, strlen(WONDERLAND_STATE));
-	put(users);
+	put_text(users);
 	return 0;
 }
 
@@ -214,11 +166,13 @@ PASSWDFILE_TEST(passwdfile__store__changes_the_lines_of_the_user)
 	    SASL_OK);
 	assert_int_equal(store("userPasswordHash", NULL), SASL_OK);
 	assert_int_equal(store("cramMd5State", NULL), SASL_OK);
-	holds("# users\nalice:{PLAIN}wonderland\nbob:{PLAIN}caterpillar\n");
+	expect_text(
+	    "# users\nalice:{PLAIN}wonderland\nbob:{PLAIN}caterpillar\n");
 	assert_int_equal(store("userPassword", "looking-glass"), SASL_OK);
-	holds("# users\nalice:{PLAIN}looking-glass\nbob:{PLAIN}caterpillar\n");
+	expect_text(
+	    "# users\nalice:{PLAIN}looking-glass\nbob:{PLAIN}caterpillar\n");
 	assert_int_equal(store("*", NULL), SASL_OK);
-	holds("# users\nbob:{PLAIN}caterpillar\n");
+	expect_text("# users\nbob:{PLAIN}caterpillar\n");
 	assert_int_equal(m->fake.log_count, 0);
 }
 
@@ -253,17 +207,17 @@ PASSWDFILE_TEST(passwdfile__no_memory__is_said_and_nothing_is_left)
 PASSWDFILE_TEST(passwdfile__library_too_old_or_unknown__is_bad_version)
 {
 	const struct fake_layout *l = fake_unknown_layouts;
-	struct fake_host other;
+	struct fake_host stranger;
 
 	assert_int_equal(load(SASL_AUXPROP_PLUG_VERSION - 1), SASL_BADVERS);
 	assert_null(plug);
 	fake_close(&m->fake);
 	for (; l->name != NULL; l++) {
-		fake_open(&other, l, &setup);
-		assert_int_equal(entry_point()(fake_utils_of(&other.global), 8,
-				     &(int) { 0 }, &plug, "passwdfile"),
+		fake_open(&stranger, l, &setup);
+		assert_int_equal(entry_point()(fake_utils_of(&stranger.global),
+				     8, &(int) { 0 }, &plug, "passwdfile"),
 		    SASL_BADVERS);
-		fake_close(&other);
+		fake_close(&stranger);
 	}
 	fake_open(&m->fake, &fake_layout_2_1, &setup);
 }
