@@ -349,7 +349,7 @@ give_in_room(struct answer *a, const struct found_lines *found,
 	struct passwdfile_value value;
 	const char *reason;
 
-	if (passwdfile_value(line, room, &value) != PASSWDFILE_FINE)
+	if (passwdfile_known_value(line, room, &value) != PASSWDFILE_FINE)
 		return false;
 	reason = why_unusable(a, line, value.kind);
 	if (reason != NULL) {
@@ -558,7 +558,7 @@ is_replaced(void *context, const struct passwdfile_line *line)
 	if (o->all)
 		return true;
 	if (line->label.len > 0 ||
-	    passwdfile_value(line, room, &value) != PASSWDFILE_FINE)
+	    passwdfile_known_value(line, room, &value) != PASSWDFILE_FINE)
 		return false;
 	if (value.octets.data == room)
 		secret_wipe(room, value.octets.len);

@@ -185,16 +185,19 @@ print_of(const struct index *index, uint64_t hash)
 
 /* --- Forms of slow hashes ------------------------------------------------- */
 
-/* Octets before the `n`-th of these signs from the end. */
+/* Octets before the `n`-th such sign from the end; 0 if there is none. */
 static size_t
-before_last(struct bytes value, const char *signs, unsigned n)
+before_last(struct bytes value, char sign, unsigned n)
 {
-	size_t i = value.len;
+	const char *at;
 
-	while (i > 0 && n > 0)
-		if (strchr(signs, value.data[--i]) != NULL)
-			n--;
-	return n > 0 ? 0 : i;
+	for (; n > 0; n--) {
+		at = memrchr(value.data, sign, value.len);
+		if (at == NULL)
+			return 0;
+		value.len = (size_t)(at - value.data);
+	}
+	return value.len;
 }
 
 /*
@@ -232,9 +235,9 @@ head_of(struct bytes value)
 	if (rest.len > 3 && !memcmp(rest.data, "$1$", 3) && name > 0 &&
 	    !strncmp(value.data, "{PBKDF2", 7))
 		return name + 3; /* Dovecot's: $1$salt$rounds$digest */
-	len = before_last(rest, "$", 2);
+	len = before_last(rest, '$', 2);
 	if (len == 0)
-		len = before_last(rest, ",", 3);
+		len = before_last(rest, ',', 3);
 	return name + len;
 }
 
@@ -273,14 +276,14 @@ index_kind_number(
 static size_t
 before_digest(struct bytes value)
 {
-	size_t len = before_last(value, "$", 1), name;
+	size_t len = before_last(value, '$', 1), name;
 
 	if (len > 0)
 		return value.data[1] == '2' ? strlen("$2b$10$") + 22 : len + 1;
-	len = before_last(value, ",", 2);
+	len = before_last(value, ',', 2);
 	if (len > 0)
 		return len + 1;
-	name = value.data[0] == '{' ? before_last(value, "}", 1) + 1 : 0;
+	name = value.data[0] == '{' ? before_last(value, '}', 1) + 1 : 0;
 	if (name < value.len && value.data[name] == '_')
 		return name + strlen("_J9..salt");
 	return name;

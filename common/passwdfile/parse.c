@@ -46,6 +46,7 @@ static const char *const fault_texts[PASSWDFILE_FAULTS] = {
 	    "the secret names no scheme and is no crypt(3) string; a "
 	    "plaintext password is written as {PLAIN}password",
 	[PASSWDFILE_UNKNOWN_SCHEME] = "the scheme of the secret is unknown",
+	[PASSWDFILE_BAD_HASH] = "the hash is damaged",
 	[PASSWDFILE_BAD_BASE64] = "what follows {PLAIN.b64} is no base64",
 	[PASSWDFILE_BAD_DATE] =
 	    "expires= is no date of the form YYYY-MM-DD, or a field of "
@@ -431,6 +432,19 @@ passwdfile_is_coded(const struct passwdfile_line *line)
 
 enum passwdfile_fault
 passwdfile_value(const struct passwdfile_line *line, char *room,
+    struct passwdfile_value *value)
+{
+	enum passwdfile_fault fault = passwdfile_known_value(line, room, value);
+	struct stored stored;
+
+	if (fault != PASSWDFILE_FINE || value->hash.len == 0)
+		return fault;
+	scheme_classify(value->hash, &stored);
+	return scheme_is_whole(&stored) ? PASSWDFILE_FINE : PASSWDFILE_BAD_HASH;
+}
+
+enum passwdfile_fault
+passwdfile_known_value(const struct passwdfile_line *line, char *room,
     struct passwdfile_value *value)
 {
 	struct stored stored;

@@ -44,6 +44,7 @@ enum passwdfile_fault {
 	PASSWDFILE_NO_SECRET,
 	PASSWDFILE_NO_SCHEME,
 	PASSWDFILE_UNKNOWN_SCHEME,
+	PASSWDFILE_BAD_HASH,
 	PASSWDFILE_BAD_BASE64,
 	PASSWDFILE_BAD_DATE,
 	PASSWDFILE_BAD_NETS,
@@ -100,6 +101,13 @@ bool passwdfile_is_coded(const struct passwdfile_line *line);
  * PASSWDFILE_FINE, or the fault of the secret.
  */
 enum passwdfile_fault passwdfile_value(const struct passwdfile_line *line,
+    char *room, struct passwdfile_value *value);
+
+/*
+ * The same of a line whose secret was found FINE before: it is not seen again
+ * whether its hash is damaged, which takes as long as to read it.
+ */
+enum passwdfile_fault passwdfile_known_value(const struct passwdfile_line *line,
     char *room, struct passwdfile_value *value);
 
 /*

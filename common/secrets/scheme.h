@@ -63,6 +63,9 @@ const char *scheme_label(const struct stored *s);
 /* Is it meant to take long to check it? Crypt(3), PBKDF2, SCRAM, Argon2. */
 bool scheme_is_slow(const struct stored *s);
 
+/* Could it match a password, as far as can be told without one? */
+bool scheme_is_whole(const struct stored *s);
+
 /* Are they STORED_NOTHING or STORED_DECOY? */
 bool scheme_is_nothing(struct bytes octets);
 

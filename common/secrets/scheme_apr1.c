@@ -32,13 +32,14 @@ struct apr1 {
 static int
 parse(struct scheme_task *task)
 {
-	struct apr1 *a = (void *)task->scratch;
-	struct bytes in = task->value;
+	struct bytes in = task->value, salt;
 
 	if (scan_text(&in, APR1_PREFIX) < 0 ||
-	    scan_until(&in, '$', &a->salt) < 0 || a->salt.len > MAX_SALT ||
+	    scan_until(&in, '$', &salt) < 0 || salt.len > MAX_SALT ||
 	    in.len != DIGITS)
 		return -1;
+	memcpy(task->salt, salt.data, salt.len);
+	task->salt_len = salt.len;
 	memcpy(task->stored, in.data, DIGITS);
 	task->len = DIGITS;
 	return 0;
@@ -137,6 +138,7 @@ derive(struct scheme_task *task)
 	enum digest_result done;
 	unsigned round;
 
+	a->salt = bytes_of((const char *)task->salt, task->salt_len);
 	if (task->password.len > MAX_PASSWORD)
 		return DIGEST_DONE; /* no mechanism takes it: it differs */
 	done = start(a, task->password);

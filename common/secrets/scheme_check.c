@@ -79,6 +79,19 @@ scheme_check(const struct host *h, const struct stored *s,
 	}
 }
 
+bool
+scheme_is_whole(const struct stored *s)
+{
+	struct scheme_task task = { .form = s->form, .value = s->value };
+	bool result;
+
+	if (s->kind != STORED_HASH && s->kind != STORED_STATE)
+		return s->kind == STORED_PLAINTEXT;
+	result = scheme_family_of(s->form)->parse(&task) == 0;
+	secret_wipe(&task, sizeof(task));
+	return result;
+}
+
 unsigned
 scheme_work(const struct stored *s, size_t password_len)
 {

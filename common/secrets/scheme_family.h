@@ -42,7 +42,7 @@ struct scheme_family {
 	bool is_slow;	/* it is meant to take long */
 	size_t scratch; /* octets */
 
-	/* Read the value. 0, or -1 if it is malformed. */
+	/* Read the value, without scratch. 0, or -1 if it is malformed. */
 	int (*parse)(struct scheme_task *task);
 
 	/*
