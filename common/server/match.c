@@ -68,14 +68,21 @@ match_all(const struct lookup *found, match_fn *compare, void *claim,
 }
 
 void
-match_locked(match_fn *compare, void *claim)
+match_locked(match_fn *compare, void *claim, struct bytes like, size_t len)
 {
 	static const char locked[] =
-	    "!{SHA384}.......................................................";
+	    "!{SHA384}......................................................."
+	    "........................";
 	struct stored value;
+	char text[1 + SCHEME_DECOY];
 	const char *why;
 
-	scheme_classify(bytes_str(locked), &value);
+	text[0] = '!';
+	if (like.len > 0 && like.len < SCHEME_DECOY) {
+		memcpy(text + 1, like.data, like.len);
+		scheme_classify(bytes_of(text, 1 + like.len), &value);
+	} else
+		scheme_classify(bytes_of(locked, len), &value);
 	compare(claim, PROPERTY_PASSWORD, &value, &why);
 }
 

@@ -58,8 +58,11 @@ void match_all(const struct lookup *found, match_fn *compare, void *claim,
 /*
  * Compare with a value that is locked. To take a value apart that looks like a
  * hash is work, too, and so a refusal has one more of them than it has checked.
+ * It is `like`, the configured decoy, locked; or if that is empty one of `len`
+ * octets, 40 to 88: as much work as the usual ones, by tools/equal-work.
  */
-void match_locked(match_fn *compare, void *claim);
+void match_locked(
+    match_fn *compare, void *claim, struct bytes like, size_t len);
 
 /* Did a user whom the store knows prove it? */
 bool match_accepts(

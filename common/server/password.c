@@ -21,6 +21,8 @@ static lookup_names by_secrets[] = {
 	[OPTION_SECRETS_HASHED] = { PROPERTY_HASH },
 };
 
+enum { LOCKED = 72 }; /* octets, for match_locked() */
+
 /* A password on its way through the check. */
 struct password_proof {
 	int is_stored; /* it is the text of a stored hash: never a password */
@@ -154,7 +156,7 @@ even_out(struct password_proof *proof, const struct match_findings *findings)
 		result = check_decoy(proof, PROPERTY_HASH, own, done);
 	}
 	if (hashes <= (proof->work > 0))
-		match_locked(compare, proof);
+		match_locked(compare, proof, own, LOCKED);
 	return result;
 }
 

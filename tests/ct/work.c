@@ -9,7 +9,8 @@
  * told of, and for each way in which a login can be refused: one that is not
  * counted, in which libraries start, and then COUNT of which callgrind counts
  * the steps, and no more: what the server does with the plugin before them is
- * the same for all. With each of the SLOW schemes once, and in few ways. Each
+ * the same for all. With a value of each form, as cheap as it may be, in fewer
+ * ways; with each of the SLOW schemes once, and in few ways. Each
  * leaves callgrind's counts with a name: how many logins, the configuration,
  * the scheme and the way, with a '|' after each.
  */
@@ -55,6 +56,7 @@ enum {
 	WITH_STATES = 8,
 	STORE_TELLS = 16,
 	STORE_BARS = 32, /* it may have an opinion of the user */
+	IMPORTED = 64,	 /* classic_decoy is like the hashes */
 };
 
 static const struct configuration {
@@ -67,6 +69,8 @@ static const struct configuration {
 	{ "plaintext", FOR_PASSWORDS | FOR_CRAMMD5 | STORE_BARS,
 	    { { "classic_secrets", "plaintext" } } },
 	{ "scheme", FOR_PASSWORDS | WITH_HASHES | STORE_BARS,
+	    { { NULL, NULL } } },
+	{ "decoy", FOR_PASSWORDS | WITH_HASHES | STORE_BARS | IMPORTED,
 	    { { NULL, NULL } } },
 	{ "scheme, hashed", FOR_PASSWORDS | WITH_HASHES | STORE_BARS,
 	    { { "classic_secrets", "hashed" } } },
@@ -289,7 +293,9 @@ measure(const struct configuration *c, const struct way *way,
 
 	for (; c->options[n].name != NULL; n++)
 		options[n] = c->options[n];
-	if ((c->what & (WITH_HASHES | STORE_TELLS)) == WITH_HASHES)
+	if (c->what & IMPORTED)
+		options[n++] = (struct fake_option) { "classic_decoy", hash };
+	else if ((c->what & (WITH_HASHES | STORE_TELLS)) == WITH_HASHES)
 		options[n++] =
 		    (struct fake_option) { "classic_hash_scheme", scheme };
 	options[n].name = NULL;
@@ -319,6 +325,61 @@ can_say(const struct way *way)
 {
 	return strcmp(run_plugin, "login") != 0 ||
 	       (way->claim != AUTHZID && way->claim != RIGHT_AUTHZID);
+}
+
+/* Of each form a value as cheap as it may be; test_scheme_vectors has more. */
+static const char *const forms[] = {
+	"{SSHA}I5WKotre0k5ikBIpkfz76teWD9AcZyz4",
+	"{SHA}tiY7sUhYKUwI5L3866kDY+ENcrQ=",
+	"{SMD5}wosh2MXrVgMfkbPbYwHwqS+ydXc=",
+	"{PLAIN-MD5}4cecaff2b30bbe75ce7322109164cfb5",
+	"{SSHA512}X53ETu1Q6TWRmIWAaqA8Q3bLJlBbOBtOlfIJc2umFud2aQig9Q4tGIYj"
+	"GhEOHlgC2UUsY4wH9RmkMPukKWQDTDmg6z9+KXcA",
+	"{PBKDF2-SHA256}7$8PHy8/T19vf4.fr7/P3./w$"
+	"GlxhE3EE619VME40koCcGpJOkS9V9x5FktNekKqIE8k",
+	"{SCRAM-SHA-256}7,MyjnTwPYSDOloHjG,"
+	"i6ZNSOGomXQ8dISc/6uIrE4BEulb8AWXHs35TKg2ESs=,"
+	"XKUIjUyxypAt4lfGMHlmgCGF2HEOD9mi0a6ivvIrQ9Q=",
+	"$apr1$saltsalt$WoESZIlCyPaOHxFHP.vy51",
+	"$y$j75$jejsXmZ4JszZ5VIjVFkkd/$"
+	"lC1fMB9WRw6c98kYAC.9WzRIgn7qoET3C3U5hOU2cV1",
+	"{ARGON2}$argon2i$v=19$m=8,t=1,p=1$IUnDAlDkE7Ftk+e+uhhswA$"
+	"KtLNsuTVGrGdRQtPNhCj9yO+HR3OH49cb4eoUBqYvYc",
+};
+
+/* In the ways in which a store may have it: passwdfile tells of locks. */
+static void
+measure_form(const char *value)
+{
+	static const struct {
+		const char *way;
+		unsigned where;
+	} some[] = { { "unknown user", IMPORTED | STORE_TELLS },
+		{ "wrong, plaintext", IMPORTED | STORE_TELLS },
+		{ "wrong, hash", IMPORTED | STORE_TELLS },
+		{ "wrong, hash in userPassword", IMPORTED },
+		{ "a hash for PLAIN alone", STORE_TELLS },
+		{ "locked", IMPORTED },
+		{ "locked in userPasswordHash", IMPORTED },
+		{ "expired", STORE_TELLS } };
+	unsigned mine =
+	    strcmp(run_plugin, "crammd5") ? FOR_PASSWORDS : FOR_CRAMMD5;
+	const struct configuration *c;
+	char name[16];
+	size_t i, n, k;
+
+	snprintf(name, sizeof(name), "%s", value);
+	for (i = 0; i < COUNT_OF(configurations); i++)
+		for (k = 0; k < COUNT_OF(some); k++)
+			for (n = 0; n < COUNT_OF(ways); n++) {
+				c = &configurations[i];
+				if ((c->what & mine) &&
+				    (c->what & some[k].where) &&
+				    !strcmp(ways[n].name, some[k].way) &&
+				    !(ways[n].what &
+					(FOR_PASSWORDS | FOR_CRAMMD5) & ~mine))
+					measure(c, &ways[n], name, value, 2);
+			}
 }
 
 /* By the first of the claims and configurations that are about hashes. */
@@ -367,6 +428,7 @@ measure_all(const char *scheme)
 int
 main(int argc, char **argv)
 {
+	size_t n;
 	int i;
 
 	if (argc < 3) {
@@ -375,6 +437,8 @@ main(int argc, char **argv)
 	}
 	run_plugin = argv[1];
 	measure_all(argv[2]);
+	for (n = 0; n < COUNT_OF(forms); n++)
+		measure_form(forms[n]);
 	for (i = 3; i < argc; i++)
 		measure_slow(argv[i]);
 	return 0;
