@@ -12,6 +12,7 @@ const char *run_plugin;
 
 #define ROWS(...)	    .rows = FAKE_ROWS(__VA_ARGS__)
 #define STORED(value)	    ROWS({ "alice", "userPassword", value, 0 })
+#define HASHED(value)	    ROWS({ "alice", "userPasswordHash", value, 0 })
 #define OPTION(name, value) .options = FAKE_OPTIONS({ name, value })
 #define METHODS(list)	    OPTION("pwcheck_method", list)
 #define NEWLINE		    OPTION("classic_password_newline", "yes")
@@ -62,8 +63,13 @@ static const struct login logins[] = {
 	BAD(null_of_sql, "NULL", "unusable-secret", STORED("NULL")),
 	BAD(null_of_sql_for_others, "NULL", "refused-by-others", STORED("NULL"),
 	    METHODS("auxprop saslauthd"), .checkpass_password = "NULL"),
-	BAD(null_of_sql_as_a_hash, "NULL", "unusable-secret",
-	    ROWS({ "alice", "userPasswordHash", "NULL", 0 })),
+	BAD(null_of_sql_as_a_hash, "NULL", "unusable-secret", HASHED("NULL")),
+	BAD(plaintext_where_a_hash_belongs, "wonderland", "unusable-secret",
+	    HASHED("wonderland")),
+	BAD(marked_plaintext_where_a_hash_belongs, "wonderland",
+	    "unusable-secret", HASHED("{PLAIN}wonderland")),
+	BAD(its_text_where_a_hash_belongs, "{cleartext}wonderland",
+	    "unusable-secret", HASHED("{cleartext}wonderland")),
 	OK(null_as_a_password, "NULL", STORED("{PLAIN}NULL")),
 	OK(null_beside_a_password, "wonderland",
 	    ROWS({ "alice", "userPassword", "wonderland", 0 },

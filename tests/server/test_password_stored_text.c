@@ -218,24 +218,3 @@ MODULE_TEST(verify__others_alone__asks_for_no_property)
 	assert_int_equal(m->fake.request_count, 0);
 	module_reopen(m, &module_usual_setup);
 }
-
-/* A stored hash is no use as plaintext where only hashes may stand. */
-MODULE_TEST(verify__plaintext_where_a_hash_belongs__is_unusable)
-{
-	static const char *const values[] = { "caterpillar",
-		"{PLAIN}caterpillar", "{cleartext}caterpillar" };
-	struct module *m = *state;
-	size_t i;
-
-	for (i = 0; i < COUNT_OF(values); i++) {
-		begin("auxprop");
-		rows[0] = (struct fake_row) { "alice", HASH, values[i], 0 };
-		assert_int_equal(
-		    log_in(m, "caterpillar", "unusable-secret"), SASL_BADAUTH);
-		assert_int_equal(
-		    log_in(m, values[i], "unusable-secret"), SASL_BADAUTH);
-		rows[0].property = PASSWORD;
-		assert_int_equal(log_in(m, "caterpillar", ""), SASL_OK);
-		module_reopen(m, &module_usual_setup);
-	}
-}
