@@ -5,6 +5,8 @@
  */
 #include "config.h"
 
+#include <ctype.h>
+
 #include "base/scan.h"
 #include "base/secret.h"
 #include "secrets/scheme.h"
@@ -13,13 +15,21 @@
 /* By the general rules: octets of a value and of parts of it; and rows, */
 enum { LEAST = 21, MAX_ID = 16, LEAST_AFTER_ID = 13, LEAST_AFTER_NAME = 16 };
 
+/*
+ * Two octets of what rows begin with, where these are longer than most
+ * passwords; and one octet of the others. '!' is for locks.
+ */
+static const char heads[] = "0x1|2|3|:a:b:pAQSCS:T:U$arbccrgrmdpbscsh{$_*!";
+static const char *const one_octet = heads + sizeof(heads) - sizeof("{$_*!");
+enum { LEAST_WITH_HEAD = 12, ASP_NET = 68, STATE = 64 }; /* octets */
+
 /* whose names may be half of a password, so that the log has none. */
 static const struct scheme_form crypt_string = { .prefix = "$...$",
 	.family = FAMILY_CRYPT };
 static const struct scheme_form braced = { .prefix = "{...}" };
-
-/* What some row of the table begins with; '!' is for locks. */
-static const char first_octets[] = "{$_Smpbas*!";
+static const struct scheme_form encoded[] = { { .prefix = "{*.HEX}" },
+	{ .prefix = "{*.B64}" }, { .prefix = "{*.BASE64}" } };
+static const struct scheme_form hex_and_salt = { .prefix = "HEX:SALT" };
 
 /* After its first octet, which decides most, a password tells nothing. */
 static bool
@@ -49,14 +59,30 @@ braces(struct bytes value)
 	return end == NULL ? 0 : (size_t)(end - value.data) + 1;
 }
 
+/* Is the octet at `at` right, in either case, or is there none in the prefix? */
+static bool
+is_near(const struct scheme_form *form, struct bytes value, size_t at)
+{
+	return form->prefix[at] == '\0' ||
+	       ((form->prefix[at] ^ value.data[at]) & ~0x20) == 0;
+}
+
 static const struct scheme_form *
 known_form(struct bytes value, size_t name)
 {
-	const struct scheme_form *form =
-	    name > 0 ? scheme_forms : scheme_bare_forms;
+	const struct scheme_form *form;
+	size_t at = name > 0; /* after the brace */
+	int octet;
 
-	for (; *form->prefix != '\0'; form++)
-		if (form->name == name && form->prefix[0] == value.data[0] &&
+	if (value.len < at + 2)
+		return NULL;
+	octet = (unsigned char)value.data[at];
+	if (at > 0 && octet >= 'a' && octet <= 'z')
+		octet -= 'a' - 'A';
+	form = scheme_first(at > 0, (unsigned char)octet);
+	for (; form->prefix[at] == octet; form++)
+		if (is_near(form, value, at + 1) &&
+		    (at == 0 || form->name == name || form->name == 0) &&
 		    value.len >= form->least &&
 		    (form->most == 0 || value.len <= form->most) &&
 		    begins_with(value, form->prefix, form->len) &&
@@ -76,18 +102,71 @@ is_crypt_string(struct bytes value)
 	       scan_made_of(id, "az09--") && scheme_is_hash_text(rest);
 }
 
-/* "{NAME}" of at least two of A-Z0-9./_-, or of a-z0-9./_-. */
+/*
+ * After a '{', is it a name of A-Z0-9./_-, or of a-z0-9./_-, and has the value
+ * the text of a hash after its braces?
+ */
+static bool
+is_named(struct bytes value, size_t inner, size_t braces)
+{
+	struct bytes name = bytes_of(value.data + 1, inner);
+
+	return (scan_made_of(name, "AZ-9__") || scan_made_of(name, "az-9__")) &&
+	       scheme_is_hash_text(bytes_after(value, braces));
+}
+
+/* "{NAME}" of at least two octets, and enough after it. */
 static bool
 is_braced(struct bytes value, size_t name)
 {
-	struct bytes inner;
+	return name >= 4 && value.len >= name + LEAST_AFTER_NAME &&
+	       is_named(value, name - 2, name);
+}
 
-	if (name < 4 || value.len < name + LEAST_AFTER_NAME)
-		return false;
-	inner = bytes_of(value.data + 1, name - 2);
-	return (scan_made_of(inner, "AZ-9__") ||
-		   scan_made_of(inner, "az-9__")) &&
-	       scheme_is_hash_text(bytes_after(value, name));
+/* "{NAME.HEX}" and so on, as Dovecot has it. */
+static const struct scheme_form *
+encoded_form(struct bytes value, size_t name)
+{
+	size_t i, len;
+
+	for (i = 0; i < sizeof(encoded) / sizeof(encoded[0]); i++) {
+		len = strlen(encoded[i].prefix) - strlen("{*");
+		if (name > len + 2 && value.len > name + 1 &&
+		    begins_with(bytes_after(value, name - len),
+			encoded[i].prefix + 2, len) &&
+		    is_named(value, name - 1 - len, name))
+			return &encoded[i];
+	}
+	return NULL;
+}
+
+static bool
+has_colon(struct bytes value, size_t at)
+{
+	return value.len > at + 1 && value.data[at] == ':';
+}
+
+/* Octets up to a ':' where it may stand after a digest in hex; or 0. */
+static size_t
+digits_before_colon(struct bytes value)
+{
+	if (value.len <= 32)
+		return 0;
+	return has_colon(value, 32)    ? 32
+	       : has_colon(value, 40)  ? 40
+	       : has_colon(value, 64)  ? 64
+	       : has_colon(value, 128) ? 128
+				       : 0;
+}
+
+/* A digest in hex, ':' and its salt: Joomla, osCommerce, Magento. */
+static bool
+is_hex_and_salt(struct bytes value)
+{
+	size_t n = digits_before_colon(value);
+
+	return n > 0 && scan_made_of(bytes_of(value.data, n), "09afAF") &&
+	       scheme_is_hash_text(bytes_after(value, n + 1));
 }
 
 /* The row of what has the look of a hash; NULL for anything else. */
@@ -101,10 +180,14 @@ form_of(struct bytes value)
 		return NULL;
 	name = braces(value);
 	form = known_form(value, name);
+	if (form == NULL && name > 0)
+		form = encoded_form(value, name);
 	if (form != NULL || value.len < LEAST)
 		return form;
 	if (is_crypt_string(value))
 		return &crypt_string;
+	if (is_hex_and_salt(value))
+		return &hex_and_salt;
 	return is_braced(value, name) ? &braced : NULL;
 }
 
@@ -112,13 +195,18 @@ form_of(struct bytes value)
 static size_t
 plaintext_name(struct bytes value)
 {
-	static const char *const names[] = { "{PLAIN}", "{CLEAR}",
-		"{CLEARTEXT}" };
+	static const struct scheme_form names[] = {
+		{ .prefix = "{PLAIN}", .len = 7 },
+		{ .prefix = "{CLEAR}", .len = 7 },
+		{ .prefix = "{CLEARTEXT}", .len = 11 },
+		{ .prefix = "{PLAINTEXT}", .len = 11 },
+		{ .prefix = "{NOOP}", .len = 6 },
+	};
 	size_t i, len = value.len > 0 ? braces(value) : 0;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (len == strlen(names[i]) &&
-		    begins_with(value, names[i], len))
+		if (len == names[i].len && is_near(&names[i], value, 1) &&
+		    begins_with(value, names[i].prefix, len))
 			return len;
 	return 0;
 }
@@ -133,6 +221,8 @@ lock_signs(struct bytes value)
 	return n;
 }
 
+enum { DJANGO_RANDOM = 40 }; /* octets after the '!' of who has no password */
+
 /* "*LK*" and "*NP*" are Solaris's. */
 static struct bytes
 after_lock(struct bytes value)
@@ -143,7 +233,8 @@ after_lock(struct bytes value)
 	    form_of(bytes_after(value, n - 1)) != NULL)
 		return bytes_after(value, n - 1);
 	value = bytes_after(value, n);
-	if (n > 0 && scan_text(&value, "LK*") < 0)
+	if (n > 0 && value.len > 0 && value.data[0] != '{' &&
+	    scan_text(&value, "LK*") < 0)
 		(void)scan_text(&value, "NP*");
 	return value;
 }
@@ -159,7 +250,8 @@ is_locked(struct bytes value)
 
 	return rest.len < value.len &&
 	       (rest.len == 0 || form_of(rest) != NULL ||
-		   plaintext_name(rest) > 0);
+		   plaintext_name(rest) > 0 ||
+		   (rest.len == DJANGO_RANDOM && scan_made_of(rest, "09AZaz")));
 }
 
 static bool
@@ -228,6 +320,28 @@ is_null(const char *four)
 		   (four[3] ^ 'L')) == 0;
 }
 
+/*
+ * Could it be anything else than plaintext? Of what may be a state of CRAM-MD5
+ * in hex, only the first octet is looked at.
+ */
+static bool
+may_be_hash(struct bytes octets)
+{
+	const char *end = heads + sizeof(heads) - 1;
+	const char *head = octets.len < LEAST_WITH_HEAD ? one_octet : heads;
+
+	if (octets.len == STATE && isxdigit((unsigned char)octets.data[0]))
+		return false;
+	while ((head = memchr(head, octets.data[0], (size_t)(end - head)))) {
+		if (head >= one_octet ||
+		    ((octets.data[1] ^ head[1]) & ~0x20) == 0)
+			return true;
+		head++;
+	}
+	return octets.len >= LEAST_WITH_HEAD &&
+	       (octets.len == ASP_NET || digits_before_colon(octets) > 0);
+}
+
 void
 scheme_classify(struct bytes octets, struct stored *s)
 {
@@ -240,9 +354,7 @@ scheme_classify(struct bytes octets, struct stored *s)
 	if (octets.len == 0 || (octets.len == 4 && is_null(octets.data))) {
 		s->kind = STORED_NOTHING;
 		s->value.len = 0;
-	} else if (memchr(first_octets, octets.data[0],
-		       sizeof(first_octets) - 1) != NULL &&
-		   !take_decoy(s) && !take_plaintext(s))
+	} else if (may_be_hash(octets) && !take_decoy(s) && !take_plaintext(s))
 		take_hash(s);
 }
 

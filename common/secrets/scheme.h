@@ -45,11 +45,12 @@ struct stored {
  * Take a stored value apart. Blanks, CR and LF after a hash are no part of it.
  * A value is plaintext unless it has the shape of a hash, that is, a known
  * prefix or a general one, and after it what a hash is made of; {PLAIN},
- * {CLEAR} and {CLEARTEXT} say that plaintext follows. No password of at most 20
+ * {CLEAR} and so on say that plaintext follows. No password of at most 20
  * characters is taken for a hash by the general rules.
  *
- * The time depends on the first octet and on the prefix, and for what is no
- * plaintext on the length, but on no other octet.
+ * The time depends on the first octet, on the prefix and on the length, and on
+ * whether ':' stands where digits in hex would end; but on no other octet. Of 64
+ * octets that begin with a digit in hex, as a state does, on the first alone.
  */
 void scheme_classify(struct bytes octets, struct stored *s);
 

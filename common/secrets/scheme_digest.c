@@ -4,9 +4,11 @@
  * Hashes made of a digest by one of these ways:
  *
  *	{SSHA256}base64(digest salt)			RFC 2307, section 5.3
- *	{SHA256}base64(digest), {PLAIN-MD5}hex		without a salt
+ *	{SHA256}base64(digest), or hex			without a salt
  *	{PBKDF2-SHA256}iterations$salt$digest		OpenLDAP: '.' for '+'
- *	{PBKDF2}$1$salt$iterations$hex			Dovecot: salt as it is
+ *	pbkdf2_sha256$iterations$salt$digest		Django: salt as it is
+ *	pbkdf2:sha256:iterations$salt$hex		Werkzeug: the same
+ *	{PBKDF2}$1$salt$iterations$hex			Dovecot: the same
  *	{SCRAM-SHA-256}iterations:salt$StoredKey:ServerKey	RFC 5803
  *	{SCRAM-SHA-256}iterations,salt,StoredKey,ServerKey	Dovecot
  *	{CRAM-MD5}hex					Dovecot: hmac_md5.h
@@ -70,19 +72,14 @@ parse_salted(struct scheme_task *task)
 	return parse_single(task, 1, SCHEME_MAX_SALT);
 }
 
+/* In base64, or in hex. */
 static int
 parse_unsalted(struct scheme_task *task)
 {
-	return parse_single(task, 0, 0);
-}
-
-static int
-parse_hex(struct scheme_task *task)
-{
 	task->len = size_of(task);
-	if (task->value.len != 2 * task->len)
-		return -1;
-	return hex_decode(task->value, task->stored);
+	return task->value.len == 2 * task->len
+		   ? hex_decode(task->value, task->stored)
+		   : parse_single(task, 0, 0);
 }
 
 static enum digest_result
@@ -102,25 +99,40 @@ const struct scheme_family scheme_unsalted = {
 	.derive = derive_single,
 };
 
-const struct scheme_family scheme_hex = {
-	.parse = parse_hex,
-	.derive = derive_single,
-};
-
 /* --- PBKDF2 (RFC 8018) ---------------------------------------------------- */
+
+/* A salt that is used as it is written. */
+static int
+take_salt(struct scheme_task *task, struct bytes salt)
+{
+	if (salt.len > SCHEME_MAX_SALT)
+		return -1;
+	memcpy(task->salt, salt.data, salt.len);
+	task->salt_len = salt.len;
+	return 0;
+}
 
 static int
 parse_dovecot(struct scheme_task *task, struct bytes in)
 {
 	struct bytes salt;
 
-	if (scan_until(&in, '$', &salt) < 0 || salt.len > SCHEME_MAX_SALT ||
+	if (scan_until(&in, '$', &salt) < 0 || take_salt(task, salt) < 0 ||
 	    scan_number(&in, SCHEME_MAX_ITERATIONS, &task->iterations) < 0 ||
 	    scan_text(&in, "$") < 0 || in.len != 2 * task->len)
 		return -1;
-	memcpy(task->salt, salt.data, salt.len);
-	task->salt_len = salt.len;
 	return hex_decode(in, task->stored);
+}
+
+/* Django's digest is in base64, Werkzeug's in hex. */
+static int
+parse_as_written(struct scheme_task *task, struct bytes in, struct bytes salt)
+{
+	if (take_salt(task, salt) < 0)
+		return -1;
+	return in.len == 2 * task->len
+		   ? hex_decode(in, task->stored)
+		   : read_key(BASE64_PADDED, in, task->stored, task->len);
 }
 
 static int
@@ -132,8 +144,11 @@ parse_pbkdf2(struct scheme_task *task)
 	if (scan_text(&in, "$1$") == 0)
 		return parse_dovecot(task, in);
 	if (scan_number(&in, SCHEME_MAX_ITERATIONS, &task->iterations) < 0 ||
-	    scan_text(&in, "$") < 0 || scan_until(&in, '$', &salt) < 0 ||
-	    base64_decode(BASE64_DOTTED, salt, task->salt, SCHEME_MAX_SALT,
+	    scan_text(&in, "$") < 0 || scan_until(&in, '$', &salt) < 0)
+		return -1;
+	if (task->form->prefix[0] == 'p')
+		return parse_as_written(task, in, salt);
+	if (base64_decode(BASE64_DOTTED, salt, task->salt, SCHEME_MAX_SALT,
 		&task->salt_len) < 0)
 		return -1;
 	return read_key(BASE64_DOTTED, in, task->stored, task->len);

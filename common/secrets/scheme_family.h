@@ -60,7 +60,7 @@ struct scheme_family {
 };
 
 extern const struct scheme_family scheme_crypt, scheme_apr1, scheme_salted,
-    scheme_unsalted, scheme_hex, scheme_pbkdf2, scheme_scram, scheme_argon2,
+    scheme_unsalted, scheme_pbkdf2, scheme_scram, scheme_argon2,
     scheme_hmac_md5;
 
 /*
@@ -70,7 +70,7 @@ extern const struct scheme_family scheme_crypt, scheme_apr1, scheme_salted,
 struct scheme_form {
 	char prefix[18];	   /* ends with a NUL */
 	unsigned char len;	   /* octets of the prefix */
-	unsigned char name;	   /* those of them that are "{NAME}" */
+	unsigned char name;	   /* those of them that are no part of value */
 	unsigned char family;	   /* 0: nobody here checks it */
 	unsigned char digest;	   /* enum digest */
 	unsigned char shape;	   /* of what follows */
@@ -82,14 +82,13 @@ enum {
 	FAMILY_APR1,
 	FAMILY_SALTED,
 	FAMILY_UNSALTED,
-	FAMILY_HEX,
 	FAMILY_PBKDF2,
 	FAMILY_SCRAM,
 	FAMILY_ARGON2,
 	FAMILY_HMAC_MD5,
 };
 
-enum { SHAPE_ANY, SHAPE_HASH, SHAPE_HEX, SHAPE_BSDI };
+enum { SHAPE_ANY, SHAPE_HASH, SHAPE_HEX, SHAPE_BSDI, SHAPE_ORACLE, SHAPE_OTP };
 
 /* Its family, or NULL. */
 const struct scheme_family *scheme_family_of(const struct scheme_form *form);
@@ -99,6 +98,13 @@ bool scheme_fits(const struct scheme_form *form, struct bytes rest);
 
 /* The known prefixes, with braces and without; each list ends with "". */
 extern const struct scheme_form scheme_forms[], scheme_bare_forms[];
+
+/*
+ * The first of the rows with braces whose second octet, a capital, is `octet`;
+ * or of those without whose first one is. The others of them come after it. If
+ * there is none, some other row, or the last.
+ */
+const struct scheme_form *scheme_first(bool braced, unsigned char octet);
 
 /* Of what a hash of any kind is made, after the prefix. */
 bool scheme_is_hash_text(struct bytes rest);

@@ -93,7 +93,7 @@ static size_t
 not_password(struct bytes stored)
 {
 	static const char *const prefixes[] = { "{PLAIN}", "{CLEAR}",
-		"{CLEARTEXT}" };
+		"{CLEARTEXT}", "{PLAINTEXT}", "{NOOP}" };
 	size_t i;
 
 	for (i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)

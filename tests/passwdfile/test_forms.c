@@ -85,6 +85,8 @@ try_vector(unsigned set, const struct scheme_vector *v)
 	if (passwdfile_is_scram(value))
 		len = passwdfile_scram_line(value, secret);
 	secret[len] = '\0';
+	if (strchr("{$_", *secret) == NULL)
+		return; /* Dovecot would take it for a DES string */
 	hold(secret);
 	is_state = stored_of(bytes_str(secret)).kind == STORED_STATE;
 	expect(set, secret, v->password, SASL_OK);

@@ -29,7 +29,14 @@ static const char *const unsalted[] = { SHA1, SHA1 "A", A8, SHA1 "A" A8,
 
 static const char *const in_hex[] = { "", "4cecaff2b30bbe75ce7322109164cfb",
 	"4cecaff2b30bbe75ce7322109164cfb5ff",
-	"4cecaff2b30bbe75ce7322109164cfbg", "TOyv8rMLvnXOcyIQkWTPtQ==", NULL };
+	"4cecaff2b30bbe75ce7322109164cfbg", "TOyv8rMLvnXOcyIQkWTPtQ", NULL };
+
+/* Django's and Werkzeug's. */
+static const char *const as_written[] = { "70000$saltsalt", "70000$saltsalt$",
+	"0$salt$" HEX, "07$salt$" HEX, "7$$" HEX, "7$salt$" SHA1,
+	"7$salt$" SHA256 "=", "7$" A128 "A$" HEX, "7$" A128 "A$" SHA1 "=",
+	"7$salt$" HEX "00", "$1$salt$7$" HEX "0",
+	"7$salt$8aa3eaf95553727a7f54af5b867a4bad76bdd13g", NULL };
 
 static const char *const pbkdf2[] = { "", "7", "7$", "7$AAAA", "7$AAAA$",
 	"7$$" SHA1, "$AAAA$" SHA1, "0$AAAA$" SHA1, "07$AAAA$" SHA1,
@@ -94,6 +101,7 @@ static const struct {
 	{ "{SHA}", unsalted, "what follows is malformed" },
 	{ "{PLAIN-MD5}", in_hex, "what follows is malformed" },
 	{ "{PBKDF2}", pbkdf2, "what follows is malformed" },
+	{ "pbkdf2_sha1$", as_written, "what follows is malformed" },
 	{ "{SCRAM-SHA-1}", scram, "what follows is malformed" },
 	{ "SCRAM-SHA-1$", scram, "what follows is malformed" },
 	{ "{ARGON2}$argon2id$", argon2, "what follows is malformed" },

@@ -15,13 +15,17 @@
 #include "support/vectors_crypt.h"
 #include "support/vectors_scheme.h"
 
-/* What follows the name in braces, or all. */
+/* What follows the name. */
 static const char *
 sweep_id(const struct scheme_vector *v)
 {
-	const char *brace = strchr(v->value, '}');
+	static const struct scheme_vector *last;
+	static struct stored s;
 
-	return brace == NULL ? v->value : brace + 1;
+	if (v != last)
+		s = stored_of(bytes_str(v->value));
+	last = v;
+	return s.value.data;
 }
 
 /* Is that octet a digit in hex, of which the case does not matter? */
@@ -29,7 +33,8 @@ static bool
 is_hex(const struct scheme_vector *v, size_t at)
 {
 	static const char *const kinds[] = { "{CRAM-MD5}", "{HMAC-MD5}",
-		"{PLAIN-MD5}", "{PBKDF2}$1$" };
+		"{PLAIN-MD5}", "{MD5RAW}", "{MD5}4c", "{SHA}b6", "pbkdf2:sha",
+		"{PBKDF2}$1$" };
 	const char *last = strrchr(v->value, '$');
 	size_t i;
 
@@ -61,7 +66,8 @@ is_the_same(const struct scheme_vector *v, size_t at, char octet)
 		return true;
 	if ((v->value[at] ^ octet) != 0x20 || !isalpha((unsigned char)octet))
 		return false;
-	return (name_end != NULL && v->value + at < name_end) || is_hex(v, at);
+	return (name_end != NULL && v->value + at < name_end) ||
+	       v->value + at < sweep_id(v) || is_hex(v, at);
 }
 
 /*
@@ -126,12 +132,17 @@ sweep_has(const struct scheme_vector *v, size_t at, char octet)
 	       !is_too_dear(v, at, octet);
 }
 
-/* No hashes: doveadm pw -s PLAIN, -s CLEAR, -s CLEARTEXT. */
+/*
+ * No hashes: doveadm pw -s PLAIN, -s CLEAR, -s CLEARTEXT, passlib's
+ * roundup_plaintext, Spring.
+ */
 static const struct scheme_vector plain_vectors[] = {
 	{ "wonderland", SWEEP_ALL, WONDERLAND },
 	{ "{PLAIN}wonderland", SWEEP_ALL, WONDERLAND },
 	{ "{CLEAR}wonderland", SWEEP_ALL, WONDERLAND },
 	{ "{CLEARTEXT}wonderland", SWEEP_ALL, WONDERLAND },
+	{ "{plaintext}wonderland", SWEEP_ALL, WONDERLAND },
+	{ "{noop}wonderland", SWEEP_ALL, WONDERLAND },
 };
 
 static const struct {

@@ -177,6 +177,20 @@ static const struct scheme_vector crypt_vectors[] = {
 	{ DEAR("{MD5}$1$", "dJCtivZi$2FYAbuAMfGHLUsSVgnTzX0"), WONDERLAND },
 	/* doveadm pw -s DES-CRYPT -p wonderland */
 	{ DEAR("{DES-CRYPT}6M", "MbgSzPeC4Z."), WONDERLAND },
+	/* What mkpasswd made above, as 389 has it since 2.0 */
+	{ DEAR("{GOST_YESCRYPT}$gy$j75$",
+	      "TTPzBFlIDGXZ4jKRgHiHQ1$GWOJB0us9nMmoyz/3XzFIWBKwgKVai5MVgrbSGDFq"
+	      "26"),
+	    WONDERLAND },
+	/* passlib.hash.django_bcrypt.using(rounds=4).hash("wonderland") */
+	{ DEAR("bcrypt$$2b$04$",
+	      "7kr1eesbBMatDICGecDXkOT8V33CujoTdRjtq/ThXlb6M1/aqdsVe"),
+	    WONDERLAND },
+	/* As Django and Nextcloud write what is above */
+	{ DEAR("crypt$$s6", "wIRSixUZJBU"), "wonderla" },
+	{ DEAR("1|$2y$04$",
+	      "TAUlPxJ3dIzzdj/qX3MlxOZ16lxzIxqy1oHpio.AbN2.0ICP6HY7i"),
+	    WONDERLAND },
 };
 
 #endif

@@ -54,6 +54,32 @@ static const struct scheme_vector scheme_vectors[] = {
 	{ "{PLAIN-MD5}4cecaff2b30bbe75ce7322109164cfb5", SWEEP_ALL,
 	    WONDERLAND },
 	{ "{SHA1}tiY7sUhYKUwI5L3866kDY+ENcrQ=", SWEEP_ALL, WONDERLAND },
+	/* What `doveadm pw -t` verifies, too */
+	{ "{PLAIN-MD5}TOyv8rMLvnXOcyIQkWTPtQ==", SWEEP_ALL, WONDERLAND },
+	/* passlib.hash.ldap_hex_sha1.hash("wonderland"), and ldap_hex_md5 */
+	{ "{SHA}b6263bb14858294c08e4bdfceba90363e10d72b4", SWEEP_ALL,
+	    WONDERLAND },
+	{ "{MD5}4cecaff2b30bbe75ce7322109164cfb5", SWEEP_ALL, WONDERLAND },
+	/* Courier */
+	{ "{MD5RAW}4cecaff2b30bbe75ce7322109164cfb5", SWEEP_ALL, WONDERLAND },
+	/* python3, as below, by the names that Java programs have */
+	{ "{SHA-1}tiY7sUhYKUwI5L3866kDY+ENcrQ=", SWEEP_ALL, WONDERLAND },
+	{ "{SHA-256}pxp8cBH1OhurNkLsLOElk/BSMKzo3h4+dkX2nvrBRD0=", SWEEP_ALL,
+	    WONDERLAND },
+	{ "{SHA-384}QtDE5HkzMdwwDRiDC02dhrUTwZJXTC1aGF/m2zAh5jggcpKWI4X5QwevNB"
+	  "IzCeiD",
+	    SWEEP_ALL, WONDERLAND },
+	{ "{SHA-512}ku0fDfoQrWtagdEFYHEbjQ9c9VgiIcfBTHy9WUlYxzC0akkZeapved5X1T"
+	  "I3/zY9iEZNFBBxylKvMcYzgvbHpg==",
+	    SWEEP_ALL, WONDERLAND },
+	{ "{SSHA-256}l5RjoiBC4NpN2li/wOSo2hRdoeHWWU/LcvTspHMJ6epzYWx0c2FsdA==",
+	    SWEEP_ALL, WONDERLAND },
+	{ "{SSHA-384}MS+MfDBvAgoXdMNyIXEYNqizZAcztCesJ1eFNcALum/jlzB3j69axP1Zk"
+	  "vS3l6DCc2FsdHNhbHQ=",
+	    SWEEP_ALL, WONDERLAND },
+	{ "{SSHA-512}2LejbFXDKLjMKP5Xktbv2hrl0Oid8v2qPekUzpXXK9LVwpagU0cMIw3bV"
+	  "Hk/z/fiK3Sk991vEIkiGCpBDOUnzHNhbHRzYWx0",
+	    SWEEP_ALL, WONDERLAND },
 	/*
 	 * python3: base64(hashlib.new(D, password + salt).digest() + salt),
 	 * with a salt of the octet 255 alone, and with the most: 0 to 127
@@ -108,6 +134,34 @@ static const struct scheme_vector scheme_vectors[] = {
 	  "Msj.lfbnpOY7Y6JDPLxm/wX10OcxKPgrJgQj35LTrAniIDgtQkGLHlEcyZmEa/CW"
 	  "Ga.tFwcP0ToGq.dYWsFXpQ",
 	    SWEEP_ALL, TWO_HUNDRED_X },
+
+	/* passlib.hash.pbkdf2_sha1.using(rounds=7).hash("wonderland"), ... */
+	{ "$pbkdf2$7$GkMI4dwbQwih1JozhlDqXQ$TiCWNeNAgQfPFoBkotBLBoaeZRs",
+	    SWEEP_ALL, WONDERLAND },
+	{ "$pbkdf2-sha256$7$knLOuRdiTAkBAOD8//9fiw$"
+	  "SpFrY5N94lJtkjBXPe.wvw8Zd4mEJlBodcAySrEmSv4",
+	    SWEEP_ALL, WONDERLAND },
+	{ "$pbkdf2-sha512$7$OMeYE2Ls/b83BkBIqZUSAg$"
+	  "tNZeeA0NtsK69KWNmd/Gigc.evLYr81PghMpXKHWzKqn0HLISqT9WSmigZPZ0tqn"
+	  "yLAlqXJYBk0LX.EZknpAqw",
+	    SWEEP_ALL, WONDERLAND },
+	/* ... django_pbkdf2_sha1 and django_pbkdf2_sha256 */
+	{ "pbkdf2_sha1$7$RAlIClgo6fGq$oqYRfeM6WBctaCNEjv4eCVrhzcU=", SWEEP_ALL,
+	    WONDERLAND },
+	{ "pbkdf2_sha256$7$FAxStfHdEDGE$"
+	  "9nuT2txKdZy4DnYSXqtXOVFMPVB/Ehn9Ok7zgjVsYkg=",
+	    SWEEP_ALL, WONDERLAND },
+	/* werkzeug.security.generate_password_hash("wonderland", ...) */
+	{ "pbkdf2:sha1:7$9Ll6HvtYkVSr1zzf$"
+	  "c689b5a747330dfa9fe41cb7c26ee8b9908830cd",
+	    SWEEP_ALL, WONDERLAND },
+	{ "pbkdf2:sha256:7$PRkReVBNQHbyhcF6$"
+	  "a43d52e8f0e53908840234421f23d59e2bb6c512df89b0a85f0cda5dbf39aa24",
+	    SWEEP_ALL, WONDERLAND },
+	{ "pbkdf2:sha512:7$ZMk2sFhC9z7i9Vsy$"
+	  "91aa77374b5ed411273453806d38b1eddde7d8932ea5444eaf20d35aa8040cb1"
+	  "f021d56f6700759de7919b061227fcfa885663155c4b914e95bfc979cf1d0f0b",
+	    SWEEP_ALL, WONDERLAND },
 
 	/* --- SCRAM -------------------------------------------------------- */
 
@@ -212,6 +266,16 @@ static const struct scheme_vector scheme_vectors[] = {
 	      "c2FsdHNhbHRzYWx0$PARem4MrosWV7JdwTCH9s39iHodPpXfH"),
 	    WONDERLAND },
 	{ DEAR("$argon2id$v=19$m=8,t=1,p=1$",
+	      "c2FsdHNhbHRzYWx0$WtRvT0D3W/AYOp4S14a0gXa7I5xY6FbT"),
+	    WONDERLAND },
+	/* As Django and Nextcloud write them; these want 64 MiB and more */
+	{ DEAR("argon2$argon2id$v=19$m=8,t=1,p=1$",
+	      "c2FsdHNhbHRzYWx0$WtRvT0D3W/AYOp4S14a0gXa7I5xY6FbT"),
+	    WONDERLAND },
+	{ DEAR("2|$argon2i$v=19$m=8,t=1,p=1$",
+	      "c2FsdHNhbHRzYWx0$PARem4MrosWV7JdwTCH9s39iHodPpXfH"),
+	    WONDERLAND },
+	{ DEAR("3|$argon2id$v=19$m=8,t=1,p=1$",
 	      "c2FsdHNhbHRzYWx0$WtRvT0D3W/AYOp4S14a0gXa7I5xY6FbT"),
 	    WONDERLAND },
 #endif
