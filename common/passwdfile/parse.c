@@ -527,7 +527,9 @@ passwdfile_scram_property(struct bytes value, char *text)
 		c = value.data[i];
 		if (c == ',' && n < strlen(signs))
 			c = signs[n++];
-		text[i - 1] = c == '}' ? '$' : c;
+		if (c == '}')
+			c = '$';
+		text[i - 1] = c;
 	}
 	return n == strlen(signs) ? value.len - 1 : 0;
 }
