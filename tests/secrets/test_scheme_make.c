@@ -66,6 +66,34 @@ expect_choice(struct bytes octets, int choice)
 			    scheme_choices[i]);
 }
 
+/* What a made value costs who guesses, and its length with 16 octets of salt. */
+static const struct {
+	const char *begins;
+	size_t least; /* octets */
+} strength[] = {
+	{ "{CRYPT}$y$j9T$", 7 + 73 },
+	{ "{CRYPT}$2b$10$", 7 + 60 },
+	{ "{CRYPT}$6$rounds=100000$", 24 + 16 + 1 + 86 },
+	{ "{CRYPT}$5$rounds=100000$", 24 + 16 + 1 + 43 },
+	{ "{ARGON2}$argon2id$v=19$m=19456,t=2,p=1$", 39 + 22 + 1 + 43 },
+	{ "{PBKDF2-SHA512}210000$", 22 + 22 + 1 + 86 },
+	{ "{PBKDF2-SHA256}600000$", 22 + 22 + 1 + 43 },
+	{ "{SCRAM-SHA-256}15000,", 21 + 24 + 1 + 44 + 1 + 44 },
+	{ "{SCRAM-SHA-1}15000,", 19 + 24 + 1 + 28 + 1 + 28 },
+	{ "{SSHA512}", 9 + 108 },
+	{ "{SSHA256}", 9 + 64 },
+	{ "{SSHA}", 6 + 48 },
+};
+
+static void
+expect_strong(const struct secret *stored, int choice)
+{
+	if (strncmp(stored->data, strength[choice].begins,
+		strlen(strength[choice].begins)) != 0 ||
+	    stored->len < strength[choice].least)
+		fail_msg("%s is weak: %s", scheme_name(choice), stored->data);
+}
+
 LAYOUT_TEST_ONCE(
     NULL, scheme_make__every_choice__verifies, setup, module_teardown)
 {
@@ -82,6 +110,8 @@ LAYOUT_TEST_ONCE(
 		assert_false(stored_is_plaintext(secret_bytes(&stored)));
 		assert_false(fake_holds_secret(stored.data, stored.len));
 		expect_choice(secret_bytes(&stored), i);
+		if (i < (int)COUNT_OF(strength))
+			expect_strong(&stored, i);
 		assert_int_equal(check(m, &stored, RIGHT), VERDICT_MATCHES);
 		assert_int_equal(
 		    check(m, &stored, "wonderlanD"), VERDICT_DIFFERS);
