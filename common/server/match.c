@@ -67,6 +67,9 @@ match_all(const struct lookup *found, match_fn *compare, void *claim,
 	}
 }
 
+/* As many signs of a lock as make up for what a malformed value costs. */
+enum { LOCKS = 16 };
+
 void
 match_locked(match_fn *compare, void *claim, struct bytes like, size_t len)
 {
@@ -74,13 +77,13 @@ match_locked(match_fn *compare, void *claim, struct bytes like, size_t len)
 	    "!{SHA384}......................................................."
 	    "........................";
 	struct stored value;
-	char text[1 + SCHEME_DECOY];
+	char text[LOCKS + SCHEME_DECOY];
 	const char *why;
 
-	text[0] = '!';
+	memset(text, '!', LOCKS);
 	if (like.len > 0 && like.len < SCHEME_DECOY) {
-		memcpy(text + 1, like.data, like.len);
-		scheme_classify(bytes_of(text, 1 + like.len), &value);
+		memcpy(text + LOCKS, like.data, like.len);
+		scheme_classify(bytes_of(text, LOCKS + like.len), &value);
 	} else
 		scheme_classify(bytes_of(locked, len), &value);
 	compare(claim, PROPERTY_PASSWORD, &value, &why);
