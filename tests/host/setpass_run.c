@@ -315,7 +315,7 @@ const unsigned setpass_ways[SETPASS_WAYS] = { FLAGS_ONE_WAY, FLAGS_PLAINTEXT,
 static const char *
 new_password(unsigned flags)
 {
-	return flags & SASL_SET_DISABLE ? NULL : "caterpillar";
+	return (flags & SASL_SET_DISABLE) != 0 ? NULL : "caterpillar";
 }
 
 int

@@ -22,7 +22,7 @@ void
 verify_begin(void **state, const struct fake_option *options,
     const struct fake_setup *with)
 {
-	static const struct fake_setup nothing;
+	static const struct fake_setup nothing = { 0 };
 
 	m = *state;
 	memset(rows, 0, sizeof(rows));
