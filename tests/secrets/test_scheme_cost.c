@@ -9,6 +9,7 @@
 
 #include "host/fake_alloc.h"
 #include "secrets/scheme_family.h"
+#include "support/stored.h"
 #include "support/test.h"
 
 #define MEBI ((ssize_t)1 << 20)
@@ -135,5 +136,28 @@ TEST(scheme_cost__what_libcrypt_takes__is_fair)
 			fail_msg("libcrypt does not take %s", cheap[i]);
 		if (cost_of(data.output, strlen(data.output)) < 0)
 			fail_msg("not fair: %s", data.output);
+	}
+}
+
+/* The rounds of these kinds hash the password again and again. */
+TEST(scheme_work__long_password__counts_where_it_takes_longer)
+{
+	static const struct {
+		const char *value;
+		bool grows;
+	} cases[] = {
+		{ "$6$saltstring$0123456789", true },
+		{ "$5$saltstring$0123456789", true },
+		{ "$1$saltstri$0123456789abc", true },
+		{ "$2b$10$0123456789abcdefghij", false },
+		{ "$y$j9T$0123456789$abcdefghij", false },
+	};
+	struct stored s;
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(cases); i++) {
+		s = stored_of(bytes_str(cases[i].value));
+		assert_int_equal(scheme_work(&s, 512) > 4 * scheme_work(&s, 8),
+		    cases[i].grows);
 	}
 }
