@@ -45,7 +45,7 @@ static const char *const pbkdf2[] = { "", "7", "7$", "7$AAAA", "7$AAAA$",
 	"7$AAAA$" SHA256, "7$AAAA$" A8, "7$A$" SHA1, "7$" SALT129 "$" SHA1,
 	"7$AA+A$" SHA1, "7$AAAA$" SHA1 "=", "$1$", "$1$salt$7$00", "$1$$7$" HEX,
 	"$1$" A128 "A$7$" HEX, "$1$salt$0$" HEX, "$1$salt$10000001$" HEX,
-	"$1$salt$7x$" HEX, "$1$salt$7$" HEX "00",
+	"$1$salt$7x$" HEX, "$1$salt$7$" HEX "00", "$1$salt$7$" HEX "00000000",
 	"$1$salt$7$8aa3eaf95553727a7f54af5b867a4bad76bdd13g", "$2$s$7$" HEX,
 	NULL };
 
