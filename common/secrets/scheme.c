@@ -59,7 +59,7 @@ braces(struct bytes value)
 	return end == NULL ? 0 : (size_t)(end - value.data) + 1;
 }
 
-/* Is the octet at `at` right, in either case, or is there none in the prefix? */
+/* Is the octet at `at` right, in either case, or the prefix over? */
 static bool
 is_near(const struct scheme_form *form, struct bytes value, size_t at)
 {

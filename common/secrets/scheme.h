@@ -49,8 +49,8 @@ struct stored {
  * characters is taken for a hash by the general rules.
  *
  * The time depends on the first octet, on the prefix and on the length, and on
- * whether ':' stands where digits in hex would end; but on no other octet. Of 64
- * octets that begin with a digit in hex, as a state does, on the first alone.
+ * whether ':' stands where digits in hex would end; but on no other octet.
+ * Of 64 octets that begin with a digit in hex, as a state does, on the first.
  */
 void scheme_classify(struct bytes octets, struct stored *s);
 

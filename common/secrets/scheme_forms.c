@@ -65,9 +65,9 @@ is_bsdi(struct bytes rest)
  * In the order of the octet after the brace, or of the first one, and then the
  * first row that fits. Prefixes are taken in either case but for the first
  * octet. Who writes them is in doc/mechanisms.md. {SHA384} is the decoy's of
- * match.c: its place makes a refusal cost as much as others (tools/equal-work). {MD5} is also Dovecot's for
- * what others have as {CRYPT}. A crypt(3) of the kind of DES has no sign and
- * needs {CRYPT}.
+ * match.c: its place makes a refusal cost as much as others (tools/equal-work).
+ * {MD5} is also Dovecot's for what others have as {CRYPT}. A crypt(3) of the
+ * kind of DES has no sign and needs {CRYPT}.
  */
 /* clang-format off */
 const struct scheme_form scheme_forms[] = {

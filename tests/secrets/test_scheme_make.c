@@ -66,7 +66,7 @@ expect_choice(struct bytes octets, int choice)
 			    scheme_choices[i]);
 }
 
-/* What a made value costs who guesses, and its length with 16 octets of salt. */
+/* What a made value costs to guess, and its length with 16 octets of salt. */
 static const struct {
 	const char *begins;
 	size_t least; /* octets */
