@@ -9,6 +9,26 @@
 #include "host/fake_alloc.h"
 #include "support/test.h"
 
+/* As many as a column of SQL has that is filled up. */
+TEST(scan_trim__blanks_at_the_end__go_however_many_there_are)
+{
+	char text[300];
+	struct bytes trimmed;
+	size_t len, blanks;
+
+	for (len = 0; len <= 100; len++)
+		for (blanks = 0; blanks <= 200; blanks++) {
+			memset(text, ' ', sizeof(text));
+			if (len > 0)
+				memset(text, 'a', len);
+			text[len + blanks / 2] = blanks > 1 ? '\n' : text[len];
+			text[0] = len > 1 ? '\t' : text[0];
+			trimmed = scan_trim(bytes_of(text, len + blanks));
+			assert_ptr_equal(trimmed.data, text);
+			assert_int_equal(trimmed.len, len);
+		}
+}
+
 TEST(scan_text__other_text__leaves_the_rest_alone)
 {
 	struct bytes rest = bytes_str("v=19$");

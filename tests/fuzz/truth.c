@@ -94,6 +94,17 @@ trimmed(struct bytes name)
 	return name;
 }
 
+/* Who is meant: an option drops one end of line after the name of a LOGIN. */
+static struct bytes
+user_of(const struct truth *t, struct bytes name)
+{
+	if (t->cast->newline && t->cast->mechanism == LOGIN) {
+		name.len -= name.len > 0 && name.data[name.len - 1] == '\n';
+		name.len -= name.len > 0 && name.data[name.len - 1] == '\r';
+	}
+	return trimmed(name);
+}
+
 static bool
 is_digest(const struct truth *t, struct bytes hex, const char *password)
 {
@@ -143,7 +154,7 @@ static bool
 is_simple(const struct truth *t, const struct claim *c)
 {
 	return t->cast->simple && !c->acts &&
-	       trimmed(c->name).len == c->name.len;
+	       user_of(t, c->name).len == c->name.len;
 }
 
 /* As it is, or as it may stand in the log. */
@@ -169,7 +180,7 @@ enum truth_verdict
 truth_of(const struct truth *t, const struct message *m)
 {
 	struct claim c = claim_of(t, m);
-	struct bytes user = trimmed(c.name);
+	struct bytes user = user_of(t, c.name);
 	const char *password;
 	unsigned n;
 
