@@ -149,11 +149,22 @@ is_fresh(const struct truth *t)
 		   fuzz_clock - t->sent <= LIFETIME);
 }
 
+/* Others accept any name, but it may be one that is not asked for at all. */
+static bool
+is_usual(struct bytes name)
+{
+	size_t n = 0;
+
+	while (n < name.len && name.data[n] > ' ' && name.data[n] <= '~')
+		n++;
+	return n > 0 && n == name.len && n <= 64;
+}
+
 /* Nothing stands in the way of who knows a password. */
 static bool
 is_simple(const struct truth *t, const struct claim *c)
 {
-	return t->cast->simple && !c->acts &&
+	return t->cast->simple && !c->acts && is_usual(c->name) &&
 	       user_of(t, c->name).len == c->name.len;
 }
 
