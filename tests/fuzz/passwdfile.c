@@ -136,6 +136,7 @@ check_file(struct bytes file, const struct index *index)
 		if (end != NULL)
 			line.len = (size_t)(end - rest.data);
 		rest = bytes_after(rest, line.len + (end != NULL));
+		line = line_at(file, (size_t)(line.data - file.data));
 		if (!is_fine(line))
 			continue;
 		name.len = (size_t)((char *)memchr(line.data, ':', line.len) -
