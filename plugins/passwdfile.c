@@ -269,7 +269,7 @@ give_scram(struct answer *a, struct bytes value)
 		return;
 	len = passwdfile_scram_property(value, text);
 	give(a, AUTH, bytes_of(text, len));
-	secret_wipe(text, len);
+	secret_wipe(text, value.len); /* also of what is none in the end */
 }
 
 /* The third field of Exim's: CRAM-MD5 is computed with it. */
@@ -748,16 +748,16 @@ replace_lines(struct passwdfile_edit *edit, struct order *o, const char **why)
 			.rest = o->rest };
 
 		lines[made].data = passwdfile_print(&new, &lines[made].len);
-		*why = "such a line cannot stand in the file";
 		if (lines[made].data == NULL)
-			result = SASL_BADPARAM;
+			result = errno == EINVAL ? SASL_BADPARAM : SASL_NOMEM;
 	}
-	if (result == SASL_OK) {
+	if (result == SASL_OK &&
+	    passwdfile_edit_replace(edit, is_replaced, o, lines, made) < 0)
+		result = SASL_NOMEM;
+	if (result == SASL_NOMEM)
 		*why = "out of memory";
-		if (passwdfile_edit_replace(edit, is_replaced, o, lines, made) <
-		    0)
-			result = SASL_NOMEM;
-	}
+	else if (result == SASL_BADPARAM && made > 0)
+		*why = "such a line cannot stand in the file";
 	for (i = 0; i < made; i++)
 		passwdfile_free_text((char *)lines[i].data, lines[i].len);
 	return result;

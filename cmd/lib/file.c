@@ -111,8 +111,8 @@ trust_link(struct walk *w, const char *path, bool is_leaf)
 }
 
 /*
- * The last component of a path whose others are trusted. Of those nobody can
- * make another thing afterwards, so the path may be used by its name.
+ * The last component of a path whose others are trusted. These are root's or
+ * ours, and stay what they are, so the path may be used by its name.
  */
 static bool
 trust_entry(struct walk *w, const char *path, bool is_leaf)

@@ -31,9 +31,9 @@ enum json_key {
 #undef JSON_KEY_ENUM
 
 /*
- * Is a script to read what is printed? Until that is said nobody is: then
- * json_else() prints as printf() does, and the others nothing; or the other way
- * round. So what is printed for either stands together.
+ * Is it a script that reads what is printed? If not, which is the default,
+ * json_else() prints as printf() does and the others print nothing. If so, it
+ * is the other way round. So what is printed for either stands together.
  */
 void json_want(bool wanted);
 void json_else(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -53,7 +53,7 @@ find_visit(struct host *h, const sasl_server_params_t *params)
 	return found;
 }
 
-/* All is done here, and so nobody is ever logged in by it. */
+/* All is done here; a login by this mechanism never begins. */
 static int
 is_available(void *glob_context, sasl_server_params_t *params, void **context)
 {

@@ -30,7 +30,7 @@ enum {
 	HEAD = 64,    /* octets of a secret that tell its form, at most */
 	SEEN = 4,
 	AHEAD = 16,	    /* lines */
-	MOST_FAULTS = 32,   /* of a chunk; nobody wants to be told of more */
+	MOST_FAULTS = 32,   /* of a chunk; more would tell no more */
 	NAME_LENGTH = 1024, /* MAX_NAME of name.h: no name is longer */
 	MAX_SIMPLE = 1024,  /* octets of a line that is not taken apart */
 };

@@ -830,6 +830,7 @@ passwdfile_print(const struct passwdfile_new *new, size_t *len)
 	struct bytes rest = new->rest;
 	char *text;
 
+	*len = 0;
 	for (i = 0; i < GIVEN_KEYS; i++)
 		if (keys[i].value.len > 0)
 			given += 1 + strlen(keys[i].name) + keys[i].value.len;
@@ -855,9 +856,11 @@ passwdfile_print(const struct passwdfile_new *new, size_t *len)
 		n += put(text + n, keys[i].value);
 	}
 	text[n] = '\0';
-	*len = n;
-	if (is_read_as(bytes_of(text, n), new))
+	if (is_read_as(bytes_of(text, n), new)) {
+		*len = n;
 		return text;
+	}
 	passwdfile_free_text(text, n);
+	errno = EINVAL;
 	return NULL;
 }

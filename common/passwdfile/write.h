@@ -103,7 +103,8 @@ struct passwdfile_new {
 
 /*
  * Such a line, in a block of malloc() that ends with a NUL; `len` without it.
- * NULL without memory, or if such a line would not be read as that.
+ * NULL and 0 octets with errno ENOMEM, or EINVAL if such a line would not be
+ * read as that.
  */
 char *passwdfile_print(const struct passwdfile_new *new, size_t *len);
 

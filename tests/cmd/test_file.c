@@ -113,6 +113,23 @@ TEST(file_is_trusted__directly_in_tmp__is_to_be_moved)
 	file_breach_free(&breach);
 }
 
+/* Somebody could make it, or a way to elsewhere, before it is opened. */
+TEST_WITH(file_is_trusted__directory_is_missing__is_refused, make_directory,
+    remove_directory)
+{
+	struct file_breach breach;
+	char other[80];
+
+	put("tulgey", 0600);
+	snprintf(other, sizeof(other), "%s/missing", directory);
+	assert_true(file_is_trusted(other, &breach)); /* the file alone is */
+	snprintf(other, sizeof(other), "%s/missing/file", directory);
+	assert_false(file_is_trusted(other, &breach));
+	assert_non_null(strstr(breach.who, "/missing is not there"));
+	file_breach_free(&breach);
+	assert_int_equal(file_open(other, NULL), -1);
+}
+
 /* Those of sysfs have a size of 4096, and less to read. */
 TEST(file_read__file_that_ends_before_its_size__is_refused)
 {

@@ -37,7 +37,7 @@ enum { VERIFY_MOST = 19 }; /* values that alice may have */
 /* Lines that the last login has left in the log. */
 extern unsigned verify_lines;
 
-/* Nobody is stored but bob. The setup, without rows or options, or NULL. */
+/* The store has bob alone. The setup, without rows or options, or NULL. */
 void verify_begin(void **state, const struct fake_option *options,
     const struct fake_setup *setup);
 

@@ -6,6 +6,7 @@
  */
 #include "config.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <sasl/sasl.h>
 #include <sys/file.h>
@@ -498,6 +499,8 @@ TEST(passwdfile_print__new_line__is_read_as_it_was_meant)
 		text = passwdfile_print(&news[i].new, &len);
 		if (news[i].line == NULL) {
 			assert_null(text);
+			assert_int_equal(errno, EINVAL);
+			assert_int_equal(len, 0);
 			continue;
 		}
 		assert_string_equal(text, news[i].line);

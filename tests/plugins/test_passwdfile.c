@@ -207,17 +207,17 @@ PASSWDFILE_TEST(passwdfile__no_memory__is_said_and_nothing_is_left)
 PASSWDFILE_TEST(passwdfile__library_too_old_or_unknown__is_bad_version)
 {
 	const struct fake_layout *l = fake_unknown_layouts;
-	struct fake_host stranger;
+	struct fake_host unknown;
 
 	assert_int_equal(load(SASL_AUXPROP_PLUG_VERSION - 1), SASL_BADVERS);
 	assert_null(plug);
 	fake_close(&m->fake);
 	for (; l->name != NULL; l++) {
-		fake_open(&stranger, l, &setup);
-		assert_int_equal(entry_point()(fake_utils_of(&stranger.global),
+		fake_open(&unknown, l, &setup);
+		assert_int_equal(entry_point()(fake_utils_of(&unknown.global),
 				     8, &(int) { 0 }, &plug, "passwdfile"),
 		    SASL_BADVERS);
-		fake_close(&stranger);
+		fake_close(&unknown);
 	}
 	fake_open(&m->fake, &fake_layout_2_1, &setup);
 }
