@@ -362,7 +362,6 @@ ask_sasldb(void *context)
 	const struct library_options library = {
 		.plugin_path = r->plugin_path,
 		.settings = &settings,
-		.trusted = true,
 	};
 	const struct probe where = { .service = "import" };
 

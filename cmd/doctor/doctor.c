@@ -145,12 +145,12 @@ is_harmless(void *context, const char *file, bool is_plugin)
 	struct doctor *d = context;
 	size_t i = 0;
 
-	if (!is_plugin || access(file, F_OK) < 0)
+	if (!is_plugin)
 		return true;
 	while (i < d->file_count && strcmp(d->files[i].path, file) != 0)
 		i++;
 	if (i == d->file_count || !d->files[i].trusted ||
-	    *d->files[i].crash != '\0')
+	    *d->files[i].crash != '\0' || access(file, F_OK) < 0)
 		return false;
 	d->loading = i + 1;
 	if (dlopen(file, RTLD_NOW) != NULL)

@@ -16,7 +16,6 @@ struct library_options {
 	const char *plugin_path; /* NULL: as libsasl2 has it */
 	const char *config_path;
 	const struct conf_file *settings; /* before the file's; or NULL */
-	bool trusted; /* refuse what others than root and we can change */
 	/*
 	 * Or NULL. Told each file that is looked for, plugin or configuration,
 	 * whether it exists or not; false: it is to be left alone.
@@ -25,7 +24,10 @@ struct library_options {
 	void *look_context;
 };
 
-/* Server and client side. SASL_OK, or what libsasl2 said. */
+/*
+ * Server and client side. SASL_OK, or what libsasl2 said. A file that others
+ * than root and the user we are can change is not used, after a complaint.
+ */
 int library_start(const struct library_options *options);
 void library_stop(void);
 

@@ -45,7 +45,6 @@ service_open(struct service *s, const struct cmdline *o,
 	server_read(&s->here, server_find(s->name), s->name, o->postfix_dir);
 	s->login = service_login(o, &s->here);
 	library = service_library(o, &s->here);
-	library.trusted = true;
 	if (settings != NULL)
 		library.settings = settings;
 	if (library_require(&library) < 0)
