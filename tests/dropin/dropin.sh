@@ -79,7 +79,7 @@ sasldb_kind()
 	for kind_side in stock ours; do
 		rm -f "$work/$kind_side/libsasldb.so"
 		if [ "$1" = sasldb ]; then
-			plugin_dir "$work/$kind_side" stock sasldb
+			plugin_copies "$work/$kind_side" stock sasldb
 		else
 			little_sasldb "$work/$kind_side/libsasldb.so" "$1"
 		fi
@@ -291,8 +291,9 @@ sql_engine: sqlite3
 sql_database: $db
 sql_select: SELECT value FROM secrets WHERE name='%u' AND property='%p'" ;;
 	passwdfile)
-		plugin_dir "$work/stock" ours passwdfile
-		plugin_dir "$work/ours" ours passwdfile
+		for store_side in stock ours; do
+			plugin_copies "$work/$store_side" ours passwdfile
+		done
 		db=$work/passwd
 		rm -f "$db"
 		echo 'alice:{PLAIN}secret' >"$db"
