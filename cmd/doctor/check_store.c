@@ -10,7 +10,7 @@
 
 #include <sys/stat.h>
 #include <errno.h>
-#include <grp.h>
+#include <pwd.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +26,7 @@
 #include "lib/process.h"
 #include "lib/secrets.h"
 #include "lib/util.h"
+#include "backend/lookup.h"
 #include "backend/option.h"
 #include "passwdfile/index.h"
 #include "passwdfile/open.h"
@@ -38,7 +39,12 @@
 #define UNKNOWN	  "sasl-classic-doctor"
 #define PASSWORD  "no password of anybody"
 
-enum { MAX_NAMED = 5 }; /* lines and users that are named one by one */
+enum {
+	MAX_NAMED = 5,	/* lines and users that are named one by one */
+	MAX_WEAK = 16,	/* forms that are guessed fast */
+	MAX_USERS = 10, /* that are named of one of these */
+	MAX_READ = 5000 /* secrets of a sasldb */
+};
 
 static const struct reachable sasldb = { FIND_NO_SASLDB, FIND_SASLDB_UNREADABLE,
 	FIND_SASLDB_OUTSIDE, false };
@@ -47,26 +53,147 @@ static const struct reachable passwdfile = { FIND_NO_PASSWDFILE,
 static const struct reachable saslauthd = { FIND_SASLAUTHD_DOWN,
 	FIND_SASLAUTHD_UNREACHABLE, FIND_SASLAUTHD_OUTSIDE, true };
 
-/* --- A sasldb ------------------------------------------------------------- */
+/* --- Weak forms ----------------------------------------------------------- */
+
+/* One of them, and whose secrets are so. */
+struct weak {
+	const char *form; /* NULL: none yet */
+	const char *users;
+	struct bytes last; /* user, as one may have several */
+	size_t count;
+};
 
 static void
-take_user(void *all, char *line)
+take_weak(struct weak weak[MAX_WEAK], struct bytes user, const char *form)
 {
-	fprintf(all, "%.*s\n", (int)strcspn(line, ":"), line);
+	struct weak *w = weak;
+
+	while (w < weak + MAX_WEAK - 1 && w->form != NULL &&
+	       strcmp(w->form, form) != 0)
+		w++;
+	if (w->form != NULL && bytes_equal(w->last, user))
+		return;
+	if (w->form == NULL)
+		w->form = util_copy(form);
+	if (w->count++ < MAX_USERS)
+		w->users =
+		    util_format("%s%s%.*s", w->users != NULL ? w->users : "",
+			w->users != NULL ? ", " : "", (int)user.len, user.data);
+	w->last = user;
+}
+
+static void
+tell_weak(struct doctor *d, const char *path, const struct weak weak[MAX_WEAK],
+    const char *advice)
+{
+	const struct weak *w;
+	const char *users;
+
+	for (w = weak; w < weak + MAX_WEAK && w->form != NULL; w++) {
+		users = w->users;
+		if (w->count > MAX_USERS)
+			users = util_format(
+			    "%s and %zu more", users, w->count - MAX_USERS);
+		FIND(d, WEAK_HASH, path, users, w->form, advice);
+	}
+}
+
+/* --- A sasldb ------------------------------------------------------------- */
+
+/* What sasldblistusers2 prints: "alice@realm: userPassword", a line each. */
+struct listing {
+	const char *file;
+	FILE *all;
+	bool is_whole;
+};
+
+static void
+pass_line(void *context, char *line)
+{
+	(void)context;
+	run_as_tell(line, NULL);
+}
+
+static void
+list_secrets(void *context)
+{
+	const struct listing *l = context;
+	const char *const with_path[] = { "sasldblistusers2", "-f", l->file,
+		NULL };
+	const char *const bare[] = { "sasldblistusers2", NULL };
+
+	setenv("SASL_DBNAME", l->file, 1);
+	if (process_run(library_is_2_2() ? bare : with_path, pass_line, NULL) ==
+	    0)
+		run_as_tell("", NULL); /* nothing is missing */
+}
+
+static void
+take_listed(void *context, char *record)
+{
+	struct listing *l = context;
+	const char *line = run_as_next(&record);
+
+	l->is_whole |= *line == '\0';
+	if (*line != '\0')
+		fprintf(l->all, "%s\n", line);
+}
+
+/*
+ * The user to read a sasldb as: libdb, which is not made for hostile files,
+ * reads as root only what nobody else can have written.
+ */
+static const char *
+reader_of(const struct doctor *d, const char *file)
+{
+	struct file_breach breach;
+	struct passwd *owner;
+	struct stat st;
+
+	if (geteuid() != 0 || stat(file, &st) < 0)
+		return NULL;
+	if (st.st_uid != 0) {
+		owner = getpwuid(st.st_uid);
+		return owner != NULL ? util_copy(owner->pw_name) : "nobody";
+	}
+	if (file_is_trusted(file, &breach))
+		return NULL;
+	file_breach_free(&breach);
+	return d->where.user != NULL ? d->where.user : "nobody";
+}
+
+/* All lines, or NULL. */
+static const char *
+listed_secrets(const struct doctor *d, const char *file)
+{
+	const struct run_as where = { .user = reader_of(d, file) };
+	struct listing l = { .file = file };
+	char *lines = NULL;
+	size_t size;
+
+	l.all = open_memstream(&lines, &size);
+	if (l.all == NULL)
+		return NULL;
+	(void)run_as(&where, list_secrets, take_listed, &l);
+	return fclose(l.all) == 0 && l.is_whole ? lines : NULL;
 }
 
 const char *
-doctor_users(const char *file)
+doctor_users(const struct doctor *d, const char *file)
 {
-	const char *argv[] = { "sasldblistusers2", "-f", file, NULL };
-	char *users = NULL;
-	size_t size;
-	FILE *all = open_memstream(&users, &size);
-	int status = all != NULL ? process_run(argv, take_user, all) : -1;
+	const char *lines = listed_secrets(d, file);
+	char *users, *to;
+	struct bytes line;
 
-	if (all != NULL)
-		fclose(all);
-	return status == 0 ? users : NULL;
+	if (lines == NULL)
+		return NULL;
+	users = to = util_alloc(strlen(lines) + 1);
+	while ((line = conf_next_word(&lines, "\n")).len > 0) {
+		line.len = strcspn(line.data, ":\n");
+		to = mempcpy(to, line.data, line.len);
+		*to++ = '\n';
+	}
+	return users;
 }
 
 /* Those of one list who are not in the other, with blanks between. */
@@ -108,7 +235,7 @@ check_copies(struct doctor *d, const char *path)
 	b = text_quoted(within);
 	/* No user is lost: both have all, and the first is kept. */
 	FIND(d, TWO_SASLDBS, path, doctor_name(d), within,
-	    only_in(doctor_users(path), doctor_users(within)),
+	    only_in(doctor_users(d, path), doctor_users(d, within)),
 	    util_format("db5.3_dump %s | db5.3_load -n %s; "
 			"mv %s %s.saved && ln -s %s %s",
 		a, b, a, a, b, a));
@@ -169,6 +296,105 @@ default_path(struct bytes plugin)
 	return at != NULL && *at == '/' ? at : SASLDB;
 }
 
+/* The secrets that are listed, looked at where a login would. */
+struct reading {
+	struct doctor *d;
+	const char *lines;
+	struct weak weak[MAX_WEAK];
+	bool is_cut;
+};
+
+static void
+look_at(const struct probe_conn *c, const char *name, lookup_names *property)
+{
+	struct lookup_cursor at = { 0, 0 };
+	struct lookup_value value;
+	struct stored stored;
+	struct lookup found;
+	const char *form;
+
+	if (lookup_fetch(c->h, c->params, c->identity, bytes_str(name),
+		property, SASL_CU_AUTHID | LOOKUP_STORED, &found) == SASL_OK)
+		while (lookup_next(&found, &at, &value)) {
+			scheme_classify(value.value, &stored);
+			form = doctor_weak_form(&stored);
+			if (form != NULL)
+				run_as_tell("weak", name, form, NULL);
+		}
+	lookup_forget(c->h, c->params);
+}
+
+static void
+look_at_all(const struct probe_conn *c, void *context)
+{
+	static lookup_names hashes[] = { { PROPERTY_PASSWORD },
+		{ PROPERTY_HASH } };
+	const struct reading *r = context;
+	const char *lines = r->lines;
+	size_t i, count = 0;
+	struct bytes line;
+	char *name, *property;
+
+	while ((line = conf_next_word(&lines, "\n")).len > 0) {
+		name = util_format("%.*s", (int)line.len, line.data);
+		property = strrchr(name, ':');
+		for (i = 0; property != NULL && i < COUNT_OF(hashes); i++) {
+			if (strcmp(property + strspn(property, ": "),
+				hashes[i][0] + 1) != 0)
+				continue;
+			if (count++ == MAX_READ) {
+				run_as_tell("cut", NULL);
+				return;
+			}
+			*property = '\0';
+			look_at(c, name, &hashes[i]);
+			break;
+		}
+		free(name);
+	}
+}
+
+static void
+ask_weak(void *context)
+{
+	const struct reading *r = context;
+	const struct login login = service_login(r->d->options, &r->d->here);
+	const struct probe where = { .service = login.service,
+		.fqdn = login.fqdn,
+		.realm = login.realm };
+
+	(void)probe_run(&where, look_at_all, context);
+}
+
+static void
+take_answer(void *context, char *record)
+{
+	struct reading *r = context;
+	const char *what = run_as_next(&record), *name = run_as_next(&record);
+
+	if (!strcmp(what, "weak"))
+		take_weak(
+		    r->weak, bytes_str(util_copy(name)), run_as_next(&record));
+	else
+		r->is_cut = true;
+}
+
+static void
+check_weak(struct doctor *d, const char *path)
+{
+	struct reading r = { .d = d };
+
+	if (d->where.chroot != NULL)
+		path = util_format("%s%s", d->where.chroot, path);
+	r.lines = listed_secrets(d, path);
+	if (r.lines == NULL)
+		return;
+	r.is_cut |= run_as(&d->where, ask_weak, take_answer, &r) == SIGALRM;
+	tell_weak(d, path, r.weak, "set new passwords: `saslpasswd2 NAME'");
+	if (r.is_cut)
+		FIND(d, NOT_ALL_READ, path);
+}
+
 static void
 check_sasldb(struct doctor *d)
 {
@@ -196,6 +422,7 @@ check_sasldb(struct doctor *d)
 		    doctor_group(d));
 	check_copies(d, path);
 	check_format(d, path, octets);
+	check_weak(d, path);
 	if (stat(path, &st) == 0 && (st.st_mode & (S_IROTH | S_IWOTH)))
 		FIND(d, SASLDB_OPEN, path, doctor_group(d));
 }
@@ -208,7 +435,8 @@ enum { SECONDS_A_DAY = 86400 };
 struct contents {
 	struct doctor *d;
 	const char *path;
-	size_t faults, weaks;
+	size_t faults;
+	struct weak weak[MAX_WEAK];
 	struct secrets_count forms[SECRETS_FORMS];
 	struct bytes expired[MAX_NAMED]; /* users */
 	size_t users, lines;		 /* of these; all lines that are */
@@ -244,12 +472,15 @@ take_text(struct contents *c, struct bytes text, enum passwdfile_format format)
 	static char room[PASSWDFILE_VALUE];
 	struct passwdfile_value value;
 	struct passwdfile_line line;
-	const char *label;
+	const char *label, *weak;
+	struct stored stored;
 
 	if (passwdfile_parse(format, text, &line) != PASSWDFILE_FINE ||
 	    passwdfile_value(&line, room, &value) != PASSWDFILE_FINE)
 		return;
 	label = passwdfile_label(&value);
+	scheme_classify(value.hash, &stored);
+	weak = doctor_weak_form(&stored);
 	secret_wipe(room, sizeof(room));
 	if (line.plaintext.len > 0)
 		secrets_tally(c->forms, "plaintext");
@@ -258,10 +489,8 @@ take_text(struct contents *c, struct bytes text, enum passwdfile_format format)
 	secrets_tally(c->forms, label);
 	if (line.last_day < time(NULL) / SECONDS_A_DAY)
 		take_expired(c, line.name);
-	if (doctor_is_weak(label) && c->weaks++ < MAX_NAMED)
-		FIND(c->d, WEAK_HASH, c->path,
-		    util_format("%.*s", (int)line.name.len, line.name.data),
-		    label);
+	if (weak != NULL)
+		take_weak(c->weak, line.name, weak);
 }
 
 static void
@@ -278,6 +507,9 @@ tell_contents(const struct contents *c)
 		    (int)c->expired[i].len, c->expired[i].data);
 	if (*forms != '\0')
 		FIND(c->d, STORED_FORMS, c->path, forms);
+	tell_weak(c->d, c->path, c->weak,
+	    "set new passwords: `sasl-classic user passwd NAME'; `sasl-classic "
+	    "user list' shows the form of each");
 	if (c->lines > 0)
 		FIND(c->d, EXPIRED_SECRETS, c->path,
 		    util_format("%zu", c->lines), users,

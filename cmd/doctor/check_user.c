@@ -13,6 +13,7 @@
 #include <strings.h>
 
 #include "backend/option.h"
+#include "base/scan.h"
 #include "base/secret.h"
 #include "doctor/doctor.h"
 #include "lib/util.h"
@@ -20,7 +21,10 @@
 #include "server/crammd5_store.h"
 #include "server/password.h"
 
-enum { TYPICAL = 12 }; /* octets of a password */
+enum {
+	TYPICAL = 12, /* octets of a password */
+	WEAK = 1000,  /* microseconds for a guess, or less */
+};
 
 static lookup_names names = { PROPERTY_PASSWORD, PROPERTY_HASH, PROPERTY_STATE,
 	PROPERTY_LEGACY };
@@ -89,7 +93,7 @@ take_secret(struct doctor_user *u, const struct host *h,
     const struct lookup_value *stored)
 {
 	struct doctor_secret *s = &u->secrets[u->count];
-	const char *property = stored->property, *label = "state";
+	const char *property = stored->property, *label = "state", *weak;
 	struct stored value;
 	int i;
 
@@ -106,6 +110,8 @@ take_secret(struct doctor_user *u, const struct host *h,
 			snprintf(s->scheme, MAX_WORD, "%s", scheme_name(i));
 	snprintf(s->property, MAX_WORD, "%s", property + 1);
 	snprintf(s->form, MAX_WORD, "%s", label);
+	weak = doctor_weak_form(&value);
+	snprintf(s->weak, MAX_WORD, "%s", weak != NULL ? weak : "");
 	s->password = password_can_use(h, property, &value);
 	s->digest = digest_can_use(h, property, &value);
 	s->work = scheme_work(&value, TYPICAL);
@@ -171,13 +177,45 @@ ask(void *context)
 
 /* --- Here ----------------------------------------------------------------- */
 
-bool
-doctor_is_weak(const char *form)
+/* The signs of weak strings of crypt(3); without any it is of DES. */
+static const char *
+weak_sign(struct bytes string)
 {
-	return conf_has_word("{MD5} {SHA} {SHA256} {SHA384} {SHA512} {SMD5} "
-			     "{PLAIN-MD5} {LDAP-MD5} {LANMAN} {NTLM} $1$ "
-			     "$apr1$ $3$ $md5$ {DES-CRYPT}",
-	    form);
+	static const char *const signs[] = { "$1$", "$3$", "$md5", "$apr1$",
+		"$2a$", "$2b$", "$2x$", "$2y$", "$5$", "$6$", "$7$", "$y$",
+		"$gy$", "$sha1$", "_" };
+	size_t i;
+
+	for (i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
+		if (scan_text(&string, signs[i]) == 0)
+			return signs[i];
+	return " (DES)";
+}
+
+/*
+ * Without a salt, of MD5, or so cheap that a processor guesses a thousand times
+ * a second and more.
+ */
+const char *
+doctor_weak_form(const struct stored *value)
+{
+	static const char fast[] =
+	    "{MD5} {MD5RAW} {PLAIN-MD5} {LDAP-MD5} {SMD5} {SHA} {SHA1} {SHA-1} "
+	    "{SHA256} {SHA-256} {SHA384} {SHA-384} {SHA512} {SHA-512} {LANMAN} "
+	    "{MD4} {PLAIN-MD4} {NT} {NTLM} {NTHASH} {X-NTHASH} $md5$ $md5,";
+	const char *label = scheme_label(value);
+	struct bytes string = value->value;
+
+	if (conf_has_word(fast, label))
+		return label;
+	if (!scheme_is_slow(value) || (scan_text(&string, "$md5") < 0 &&
+					  scheme_work(value, TYPICAL) > WEAK))
+		return NULL;
+	return conf_has_word("{CRYPT} {MD5-CRYPT} {CRYPT-MD5} {DES-CRYPT} "
+			     "{BCRYPT} {BLF-CRYPT}",
+		   label)
+		   ? util_format("%s%s", label, weak_sign(value->value))
+		   : label;
 }
 
 /* What is refused at once, or costs another hash, tells who exists. */
@@ -222,15 +260,17 @@ check_secret(struct doctor *d, const struct doctor_secret *s)
 		FIND(d, UNUSABLE_SECRET, name, s->property, s->form);
 	else if (s->looks_hashed)
 		FIND(d, HASH_AS_TEXT, name);
-	else if (doctor_is_weak(s->form))
-		FIND(d, WEAK_HASH, s->property, name, s->form);
+	else if (*s->weak != '\0')
+		FIND(d, WEAK_HASH, s->property, name, s->weak,
+		    "set a new password");
 }
 
 /* Of the same name, in the sasldb, in another realm. */
 static const char *
 find_elsewhere(const struct doctor *d)
 {
-	const char *users = d->sasldb != NULL ? doctor_users(d->sasldb) : NULL;
+	const char *users =
+	    d->sasldb != NULL ? doctor_users(d, d->sasldb) : NULL;
 	size_t len = strcspn(d->user.name, "@");
 	struct bytes each;
 

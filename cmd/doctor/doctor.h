@@ -16,6 +16,7 @@
 #include "lib/process.h"
 #include "lib/util.h"
 #include "sasl/service.h"
+#include "secrets/scheme.h"
 
 /* --- Findings; findings.def is the table of all --------------------------- */
 
@@ -86,6 +87,7 @@ struct doctor_secret {
 	bool slow;	       /* a hash that is meant to take long */
 	unsigned work;	       /* what a check costs, by scheme_work() */
 	bool looks_hashed;     /* plaintext that somebody meant to be a hash */
+	char weak[MAX_WORD];   /* by doctor_weak_form(), or "" */
 };
 
 struct doctor_user {
@@ -207,10 +209,13 @@ bool doctor_expects(const struct doctor *d, const char *mechanism);
 bool doctor_offers(const struct doctor *d, const char *mechanism);
 
 /* The users of a sasldb, one a line; NULL if it cannot be read. */
-const char *doctor_users(const char *file);
+const char *doctor_users(const struct doctor *d, const char *file);
 
-/* Is a form of secrets, as scheme_label() has it, guessed fast? */
-bool doctor_is_weak(const char *form);
+/*
+ * Of a hash that is guessed fast: what it is, as "{MD5}" or "{CRYPT}$1$"; NULL
+ * of any other value.
+ */
+const char *doctor_weak_form(const struct stored *value);
 
 /* "Postfix", or "the server"; its user, or "root"; the group of that. */
 const char *doctor_name(const struct doctor *d);
