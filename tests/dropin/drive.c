@@ -66,7 +66,7 @@ code_print(int code)
 	printf("SASL_CODE_%d", code);
 }
 
-enum { FIELDS = 5, SIZE = 8192, SECONDS = 60 };
+enum { FIELDS = 5, SIZE = 8192, SECONDS = 180 };
 
 struct text {
 	char data[SIZE];

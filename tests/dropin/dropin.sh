@@ -198,7 +198,7 @@ mariadb_start()
 		--bind-address=127.0.0.1 --skip-name-resolve \
 		--innodb-flush-method=fsync --innodb-buffer-pool-size=8M 8>&- 9<&-
 	maria_pid=$pid
-	wait_until 30 listening "$maria_port" || bail 'MariaDB does not start'
+	wait_until 60 listening "$maria_port" || bail 'MariaDB does not start'
 }
 
 # servers_prepare: those of stores.sh, and MariaDB, with the same users. In each
@@ -366,6 +366,6 @@ saslauthd_here()
 			close $client;
 		}' "$work/saslauthd"
 	saslauthd_pid=$pid
-	wait_until 10 serves "$work/saslauthd/mux" || bail 'no saslauthd'
+	wait_until 60 serves "$work/saslauthd/mux" || bail 'no saslauthd'
 	saslauthd_lines="saslauthd_path: $work/saslauthd/mux"
 }

@@ -252,7 +252,7 @@ born()
 	sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20
 }
 
-# stop PID [SIGNAL]: ends what start or adopt knows; by force after 30 s.
+# stop PID [SIGNAL]: ends what start or adopt knows; by force after a minute.
 stop()
 {
 	stop_rest=
@@ -270,7 +270,7 @@ end()
 {
 	if ! has_ended "$1" "$2"; then
 		kill -s "$3" "$1" 2>/dev/null
-		wait_until 30 has_ended "$1" "$2" ||
+		wait_until 60 has_ended "$1" "$2" ||
 			kill -s KILL "$1" 2>/dev/null
 	fi
 	wait "$1" 2>/dev/null

@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <pthread.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -322,6 +323,21 @@ open_for_writing(int flags)
 	return fd;
 }
 
+/* It is `ms` (less than 1,000) after the last write, however slow we are. */
+static void
+stop_clock(long ms)
+{
+	struct stat st;
+
+	assert_int_equal(stat(path, &st), 0);
+	stand_in.wall = st.st_mtim;
+	stand_in.wall.tv_nsec += ms * 1000000;
+	if (stand_in.wall.tv_nsec >= 1000000000) {
+		stand_in.wall.tv_nsec -= 1000000000;
+		stand_in.wall.tv_sec++;
+	}
+}
+
 /* The writer has the file open, half of the line is there. */
 FIND_TEST(find__torn_line__lets_nobody_in)
 {
@@ -337,6 +353,7 @@ FIND_TEST(find__torn_line__lets_nobody_in)
 	finds("alice", UNAVAILABLE);
 	expect_one_line(m, SASL_LOG_ERR, "is being written to");
 	assert_int_equal(write(fd, "-secret\n", 8), 8);
+	stop_clock(900);
 	finds("alice", UNAVAILABLE);
 	close(fd);
 	finds("alice", "alice:{PLAIN}new-secret ");
@@ -385,7 +402,7 @@ FIND_TEST_OF_ROOT(find__written_by_whom_one_cannot_see__waits)
 	int fd;
 
 	begin_to_write("alice:{PLAIN}old\n", &fd);
-	usleep(150000);
+	stop_clock(900);
 	assert_string_equal(lines_of_later(0), UNAVAILABLE);
 	expect_one_line(m, SASL_LOG_ERR, "is being written to");
 	assert_string_equal(lines_of_later(2), "alice:{PLAIN}old ");
@@ -397,11 +414,13 @@ FIND_TEST_OF_ROOT(find__torn_line_of_whom_one_cannot_see__waits)
 	int fd;
 
 	begin_to_write("alice:{PLAIN}new", &fd);
+	stop_clock(0);
 	assert_string_equal(lines_of_later(100), UNAVAILABLE);
 	expect_one_line(m, SASL_LOG_ERR, "the last line has no end");
 	assert_string_equal(lines_of_later(200), "alice:{PLAIN}new ");
 	assert_int_equal(write(fd, "-secret\n", 8), 8);
 	close(fd);
+	stop_clock(0);
 	assert_string_equal(lines_of_later(2), "alice:{PLAIN}new-secret ");
 }
 
@@ -548,20 +567,21 @@ in_chroot(void)
 static void
 expect_reload_after_replacement(const char *kept)
 {
-	int to[2], status;
-	char go;
+	int ends[2], status;
+	char go = 0;
 	pid_t pid;
 
 	put_text("alice:{PLAIN}a\n");
 	passwdfile_free(&m->host, file);
 	open_file(); /* before the chroot */
-	assert_int_equal(pipe(to), 0);
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
 	pid = fork();
 	assert_true(pid >= 0);
 	if (pid == 0) {
 		status = in_chroot();
-		close(to[1]);
-		if (status == 0 && read(to[0], &go, 1) != 1)
+		close(ends[0]);
+		if (status == 0 &&
+		    (write(ends[1], &go, 1) != 1 || read(ends[1], &go, 1) != 1))
 			status = 4;
 		module_forget(m);
 		if (status == 0 && strcmp(lines_of("alice"), UNAVAILABLE) != 0)
@@ -571,16 +591,16 @@ expect_reload_after_replacement(const char *kept)
 			status = 6;
 		_exit(status);
 	}
-	close(to[0]);
-	usleep(100000);
+	close(ends[1]);
+	(void)!read(ends[0], &go, 1); /* it has looked, or has failed */
 	put(other, "alice:{PLAIN}b\n", 15);
 	if (kept != NULL)
 		assert_int_equal(rename(path, kept), 0);
 	assert_int_equal(rename(other, path), 0);
-	assert_int_equal(write(to[1], "x", 1), 1);
+	(void)!send(ends[0], &go, 1, MSG_NOSIGNAL);
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	assert_int_equal(status, 0);
-	close(to[1]);
+	close(ends[0]);
 	if (kept != NULL)
 		unlink(kept);
 }

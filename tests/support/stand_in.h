@@ -24,9 +24,10 @@ struct stand_in {
 	size_t asked;	/* octets of the last call */
 
 	/* clock_gettime(), of the clocks that are not set by hand */
-	long later;	  /* seconds that are added */
-	bool clock_fails; /* -1, errno is EINVAL */
-	long wall_later;  /* the same seconds, of CLOCK_REALTIME */
+	long later;	      /* seconds that are added */
+	bool clock_fails;     /* -1, errno is EINVAL */
+	long wall_later;      /* the same seconds, of CLOCK_REALTIME */
+	struct timespec wall; /* where that stands still; 0: it does not */
 
 	/* open(), read() of /proc/sys/crypto/fips_enabled */
 	const char *fips_content; /* NULL: there is no such file */
