@@ -9,7 +9,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sasl/sasl.h>
+#include <signal.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <sys/xattr.h>
 #include <unistd.h>
@@ -190,11 +192,60 @@ TEST(edit_open__missing_file__as_wanted)
 TEST(edit_close__without_commit__changes_nothing)
 {
 	struct passwdfile_edit *edit;
+	struct stat st;
+	char name[80];
 
 	put_text("alice:{PLAIN}a\n");
 	edit = open_edit();
 	assert_true(
 	    passwdfile_edit_replace(edit, is_called, alice, NULL, 0) == 1);
+	/* Whoever can open the lock can keep it. */
+	snprintf(name, sizeof(name), "%s.lock", path);
+	assert_int_equal(stat(name, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0600);
+	passwdfile_edit_close(edit);
+	assert_int_equal(stat(name, &st), -1);
+	expect_text("alice:{PLAIN}a\n");
+}
+
+/* What cannot be written whole is not put in the place of the old one. */
+TEST(edit_commit__no_room_for_all__keeps_the_old_file)
+{
+	struct passwdfile_edit *edit;
+	struct rlimit before, small;
+
+	put_text("alice:{PLAIN}a\n");
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	small = before;
+	small.rlim_cur = 8;
+	edit = open_edit();
+	assert_int_equal(
+	    passwdfile_edit_append(edit, bytes_str("bob:{PLAIN}b")), 0);
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+	assert_int_equal(passwdfile_edit_commit(edit, why), SASL_UNAVAIL);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	signal(SIGXFSZ, SIG_DFL);
+	passwdfile_edit_close(edit);
+	expect_text("alice:{PLAIN}a\n");
+}
+
+/* He would go on writing to the old file. */
+TEST(edit_open__another_is_writing__is_refused)
+{
+	struct passwdfile_edit *edit;
+	int fd;
+
+	put_text("alice:{PLAIN}a\n");
+	fd = open(path, O_WRONLY);
+	refuse(PASSWDFILE_MUST_BE, SASL_UNAVAIL, "is being written to");
+	close(fd);
+	edit = open_edit();
+	assert_int_equal(
+	    passwdfile_edit_append(edit, bytes_str("bob:{PLAIN}b")), 0);
+	fd = open(path, O_WRONLY);
+	assert_int_equal(passwdfile_edit_commit(edit, why), SASL_CONTINUE);
+	close(fd);
 	passwdfile_edit_close(edit);
 	expect_text("alice:{PLAIN}a\n");
 }
@@ -203,6 +254,7 @@ TEST(edit_close__without_commit__changes_nothing)
 TEST(edit_commit__file_changed_meanwhile__says_so)
 {
 	struct passwdfile_edit *edit;
+	char name[80];
 	int fd;
 
 	put_text("alice:{PLAIN}a\n");
@@ -213,6 +265,8 @@ TEST(edit_commit__file_changed_meanwhile__says_so)
 	assert_int_equal(write(fd, "bob:{PLAIN}b\n", 13), 13);
 	close(fd);
 	assert_int_equal(passwdfile_edit_commit(edit, why), SASL_CONTINUE);
+	snprintf(name, sizeof(name), "%s.new", path);
+	assert_int_equal(access(name, F_OK), -1);
 	passwdfile_edit_close(edit);
 	expect_text("alice:{PLAIN}a\nbob:{PLAIN}b\n");
 }
@@ -326,7 +380,7 @@ TEST(edit_open__directory_above_of_others__is_refused)
 
 TEST(edit_open__directory_of_others__is_refused)
 {
-	static const mode_t open_modes[] = { 0770, 0707 };
+	static const mode_t open_modes[] = { 0770, 0707, 01777 };
 	size_t i;
 
 	put_text("alice:{PLAIN}a\n");
@@ -341,6 +395,11 @@ TEST(edit_open__directory_of_others__is_refused)
 		assert_int_equal(chown(directory, 4242, 0), 0);
 		assert_int_equal(passwdfile_can_write(path, why), SASL_UNAVAIL);
 		assert_non_null(strstr(why, "belongs to another user"));
+		assert_int_equal(chmod(directory, 0500), 0);
+		assert_int_equal(seteuid(4242), 0);
+		assert_int_equal(passwdfile_can_write(path, why), SASL_UNAVAIL);
+		assert_int_equal(seteuid(0), 0);
+		assert_int_equal(chmod(directory, 0700), 0);
 		assert_int_equal(chown(directory, 0, 0), 0);
 	}
 	assert_int_equal(passwdfile_can_write(path, why), SASL_OK);
@@ -428,6 +487,7 @@ static const struct {
 	{ "x ", "{PLAIN.b64}eCA=" },
 	{ "a:b", "{PLAIN.b64}YTpi" },
 	{ "a\nb", "{PLAIN.b64}YQpi" },
+	{ "a\x7f", "{PLAIN.b64}YX8=" },
 	{ "p\xc3\xa4", "{PLAIN}p\xc3\xa4" },
 };
 
@@ -488,6 +548,12 @@ static const struct {
 	    NULL },
 	{ { .name = B("alice"), .secret = B("{PLAIN}x"), .expires = B("soon") },
 	    NULL },
+	{ { .name = B("alice"),
+	      .secret = B("{PLAIN}x"),
+	      .allow_nets = B("::1 nice") },
+	    NULL },
+	{ { .name = B("alice"), .secret = B("!{PLAIN}x") }, NULL },
+	{ { .name = B("alice"), .secret = B("{PLAIN}x\n") }, NULL },
 };
 
 TEST(passwdfile_print__new_line__is_read_as_it_was_meant)
