@@ -148,7 +148,7 @@ check_mode(struct doctor *d)
 		    doctor_option(d, passwords[i]) != NULL)
 			FIND(d, CONFIG_READABLE, passwords[i], d->config,
 			    doctor_group(d));
-	if (!file_is_trusted(d->config, &breach)) {
+	if (!file_is_trusted(d->config, d->here.keeper, &breach)) {
 		FIND(d, CONFIG_WRITABLE, breach.who, breach.advice);
 		file_breach_free(&breach);
 		d->stopped = true;

@@ -82,7 +82,7 @@ check_plugins(struct doctor *d)
 			? d->options->plugin_dir
 			: "the directory it was built with");
 	for (f = d->files; f < d->files + d->file_count; f++) {
-		f->trusted = file_is_trusted(f->path, &breach);
+		f->trusted = file_is_trusted(f->path, 0, &breach);
 		if (!f->trusted) {
 			FIND(d, PLUGIN_WRITABLE, breach.who, breach.advice);
 			file_breach_free(&breach);

@@ -156,7 +156,7 @@ reader_of(const struct doctor *d, const char *file)
 		owner = getpwuid(st.st_uid);
 		return owner != NULL ? util_copy(owner->pw_name) : "nobody";
 	}
-	if (file_is_trusted(file, &breach))
+	if (file_is_trusted(file, 0, &breach))
 		return NULL;
 	file_breach_free(&breach);
 	return d->where.user != NULL ? d->where.user : "nobody";

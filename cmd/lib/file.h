@@ -23,13 +23,14 @@ struct file_breach {
  * True if nobody but root and the user we are can change what is found in the
  * file at `path`: the file, its directory, all that lead there, and the same
  * for links on the way. The file may be missing, its directory not: somebody
- * could make it meanwhile. If false, `breach` says how; release it with
+ * could make it meanwhile. What is of the account `also` counts as root's; 0 if
+ * there is none such. If false, `breach` says how; release it with
  * file_breach_free().
  */
-bool file_is_trusted(const char *path, struct file_breach *breach);
+bool file_is_trusted(const char *path, uid_t also, struct file_breach *breach);
 void file_breach_free(struct file_breach *breach);
 
-/* The same; false after a complaint. */
+/* The same, for root and us; false after a complaint. */
 bool file_require_trusted(const char *path);
 
 /*

@@ -176,11 +176,11 @@ static struct library_options options_now;
  * not there may be by now.
  */
 static bool
-trust(const char *file)
+trust(const char *file, uid_t also)
 {
 	struct file_breach breach;
 
-	if (file_is_trusted(file, &breach))
+	if (file_is_trusted(file, also, &breach))
 		return true;
 	util_complain(
 	    "%s, so nothing was loaded: %s", breach.who, breach.advice);
@@ -203,7 +203,7 @@ verify_file(void *context, char *file, sasl_verify_type_t type)
 		return is_plugin ? SASL_FAIL : SASL_CONTINUE;
 	if (access(file, F_OK) < 0)
 		return errno == ENOENT ? SASL_CONTINUE : SASL_FAIL;
-	if (!trust(file))
+	if (!trust(file, is_plugin ? 0 : o->keeper))
 		return SASL_FAIL;
 	if (!is_plugin && config == NULL)
 		config = util_copy(file);

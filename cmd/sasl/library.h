@@ -16,6 +16,7 @@ struct library_options {
 	const char *plugin_path; /* NULL: as libsasl2 has it */
 	const char *config_path;
 	const struct conf_file *settings; /* before the file's; or NULL */
+	uid_t keeper; /* may change the file, like root; 0: nobody else */
 	/*
 	 * Or NULL. Told each file that is looked for, plugin or configuration,
 	 * whether it exists or not; false: it is to be left alone.
@@ -26,7 +27,8 @@ struct library_options {
 
 /*
  * Server and client side. SASL_OK, or what libsasl2 said. A file that others
- * than root and the user we are can change is not used, after a complaint.
+ * than root, the user we are and the keeper can change is not used, after a
+ * complaint.
  */
 int library_start(const struct library_options *options);
 void library_stop(void);

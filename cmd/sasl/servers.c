@@ -334,22 +334,49 @@ read_sendmail(struct server_here *here)
 	(void)process_file("/etc/mail/sendmail.cf", take_sendmail, here);
 }
 
+struct exim {
+	struct server_here *here;
+	const char *program;
+	bool is_sasl; /* the authenticator whose lines are read */
+};
+
 static void
-take_exim(void *context, char *line)
+take_expanded(void *context, char *line)
 {
-	static const struct key keys[] = {
-		{ "server_realm =", MEMBER(realm) },
-		{ "exim_user =", MEMBER(user) },
-		{ "primary_hostname =", MEMBER(fqdn) },
-		{ NULL, 0 },
-	};
-	struct server_here *here = context;
+	set(context, line);
+}
+
+/* The first authenticator's. It may have to be expanded, as Exim can. */
+static void
+set_expanded(const struct exim *exim, char **to, const char *value)
+{
+	const char *argv[] = { exim->program, "-be", value, NULL };
+
+	if (*to != NULL)
+		return;
+	if (strchr(value, '$') == NULL)
+		set(to, value);
+	else if (process_run(argv, take_expanded, to) != 0)
+		set(to, "");
+}
+
+/* The driver comes before what else the authenticator has. */
+static void
+take_authenticator(void *context, char *line)
+{
+	struct exim *exim = context;
+	struct server_here *here = exim->here;
 	char *value, *more;
 
-	if (take_key(here, keys, line))
+	if ((value = value_of(line, "driver =")) != NULL) {
+		exim->is_sasl = !strcmp(value, "cyrus_sasl");
+		here->is_configured |= exim->is_sasl;
+	} else if (!exim->is_sasl)
 		return;
-	if ((value = value_of(line, "driver =")) != NULL)
-		here->is_configured |= !strcmp(value, "cyrus_sasl");
+	else if ((value = value_of(line, "server_realm =")) != NULL)
+		set_expanded(exim, &here->realm, value);
+	else if ((value = value_of(line, "server_hostname =")) != NULL)
+		set_expanded(exim, &here->fqdn, value);
 	else if ((value = value_of(line, "public_name =")) != NULL) {
 		more = util_format("%s%s%s",
 		    here->filter != NULL ? here->filter : "",
@@ -360,19 +387,29 @@ take_exim(void *context, char *line)
 }
 
 static void
+take_exim_user(void *context, char *line)
+{
+	static const struct key keys[] = {
+		{ "exim_user =", MEMBER(user) },
+		{ NULL, 0 },
+	};
+
+	(void)take_key(context, keys, line);
+}
+
+static void
 read_exim(struct server_here *here)
 {
-	static const char *const questions[] = { "authenticators", "exim_user",
-		"primary_hostname" };
-	const char *argv[] = { "exim", "-bP", NULL, NULL };
-	size_t i;
+	struct exim exim = { .here = here, .program = "exim" };
+	const char *argv[] = { NULL, "-bP", NULL, NULL };
 
 	if (access("/usr/sbin/exim4", X_OK) == 0)
-		argv[0] = "exim4";
-	for (i = 0; i < sizeof(questions) / sizeof(questions[0]); i++) {
-		argv[2] = questions[i];
-		(void)process_run(argv, take_exim, here);
-	}
+		exim.program = "exim4";
+	argv[0] = exim.program;
+	argv[2] = "exim_user";
+	(void)process_run(argv, take_exim_user, here);
+	argv[2] = "authenticators";
+	(void)process_run(argv, take_authenticator, &exim);
 }
 
 /* slapd.conf, or the LDIF of cn=config. */
@@ -453,15 +490,16 @@ read_cyrus(struct server_here *here)
 
 const struct server servers[] = {
 	{ "Postfix", "postfix smtpd smtp", "smtpd", "smtp", POSTFIX_ON_DEBIAN,
-	    "postfix", "/usr/sbin/postconf", read_postfix },
+	    "postfix", "/usr/sbin/postconf", NULL, read_postfix },
 	{ "Sendmail", "sendmail", "Sendmail", "smtp", NULL, "root",
-	    "/etc/mail/sendmail.cf", read_sendmail },
+	    "/etc/mail/sendmail.cf", "smmta", read_sendmail },
 	{ "Exim", "exim exim4", "exim", "smtp", NULL, "Debian-exim exim mail",
-	    "/usr/sbin/exim4:/usr/sbin/exim", read_exim },
+	    "/usr/sbin/exim4:/usr/sbin/exim", NULL, read_exim },
 	{ "OpenLDAP", "slapd openldap ldap", "slapd", "ldap", SLAPD_ON_DEBIAN,
-	    "openldap ldap", "/usr/sbin/slapd:/usr/libexec/slapd", read_slapd },
+	    "openldap ldap", "/usr/sbin/slapd:/usr/libexec/slapd", NULL,
+	    read_slapd },
 	{ "Cyrus IMAP", "cyrus imap imapd pop3 pop3d sieve", "Cyrus", "imap",
-	    NULL, "cyrus", "/etc/imapd.conf", read_cyrus },
+	    NULL, "cyrus", "/etc/imapd.conf", NULL, read_cyrus },
 };
 
 const size_t server_count = sizeof(servers) / sizeof(servers[0]);
@@ -505,6 +543,8 @@ void
 server_read(struct server_here *here, const struct server *server,
     const char *app, const char *postfix)
 {
+	const struct passwd *keeper;
+
 	memset(here, 0, sizeof(*here));
 	here->server = server;
 	here->app = util_copy(server != NULL ? server->app : app);
@@ -512,6 +552,8 @@ server_read(struct server_here *here, const struct server *server,
 	if (server == NULL)
 		return;
 	here->user = find_user(server->users);
+	keeper = server->keeper != NULL ? getpwnam(server->keeper) : NULL;
+	here->keeper = keeper != NULL ? keeper->pw_uid : 0;
 	if (access(DEBIAN, F_OK) == 0)
 		here->path = util_copy(server->path);
 	here->postfix.directory = util_copy(postfix);

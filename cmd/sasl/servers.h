@@ -57,6 +57,12 @@ struct server {
 	const char *path;    /* of that on Debian; NULL: as libsasl2 has it */
 	const char *users;   /* it runs as one of them; blanks between */
 	const char *program; /* which shows that it is installed */
+	/*
+	 * Who keeps its configuration, and so is root there already; or NULL.
+	 * Debian gives /etc/mail to smmta, with the sendmail.cf that root's
+	 * Sendmail obeys and the file that Sendmail.conf is a link to.
+	 */
+	const char *keeper;
 	/* Fill in what its own configuration says. */
 	void (*read)(struct server_here *here);
 };
@@ -70,6 +76,7 @@ struct server_here {
 	char *app, *service;
 	char *path;   /* directories, ':' between; NULL: as libsasl2 has it */
 	char *user;   /* whom it runs as, or NULL */
+	uid_t keeper; /* root, or the account of that name */
 	char *chroot; /* where it is when it checks a password, or NULL */
 	char *fqdn, *realm; /* of its connections; NULL: libsasl2's choice */
 	char *filter; /* mechanisms that it lets through at all; NULL: any */

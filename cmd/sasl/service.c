@@ -31,6 +31,7 @@ service_library(const struct cmdline *o, const struct server_here *here)
 		.config_path =
 		    o->config_dir != NULL ? o->config_dir : here->path,
 		.settings = &here->options,
+		.keeper = here->keeper,
 	};
 }
 
