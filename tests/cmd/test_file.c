@@ -68,7 +68,7 @@ TEST_WITH(file_open__what_others_can_change__is_refused, make_directory,
 
 	put("tulgey", 0602);
 	assert_int_equal(file_open(path, NULL), -1);
-	assert_false(file_is_trusted(path, &breach));
+	assert_false(file_is_trusted(path, 0, &breach));
 	assert_non_null(strstr(breach.who, "everybody may write to"));
 	assert_non_null(strstr(breach.advice, "chmod o-w"));
 	file_breach_free(&breach);
@@ -77,6 +77,22 @@ TEST_WITH(file_open__what_others_can_change__is_refused, make_directory,
 	assert_int_equal(file_open(path, NULL), -1);
 	assert_int_equal(chmod(directory, 0755), 0);
 	expect("tulgey");
+}
+
+/* An account that is root at this place anyway. Another's stays refused. */
+TEST_IF(geteuid() == 0, file_is_trusted__of_the_other_account__counts_as_roots,
+    make_directory, remove_directory)
+{
+	struct file_breach breach;
+
+	put("tulgey", 0644);
+	assert_int_equal(chown(path, 65534, 0), 0);
+	assert_true(file_is_trusted(path, 65534, &breach));
+	assert_false(file_is_trusted(path, 65533, &breach));
+	file_breach_free(&breach);
+	assert_int_equal(chmod(path, 0646), 0);
+	assert_false(file_is_trusted(path, 65534, &breach));
+	file_breach_free(&breach);
 }
 
 TEST_WITH(
@@ -108,7 +124,7 @@ TEST(file_is_trusted__directly_in_tmp__is_to_be_moved)
 {
 	struct file_breach breach;
 
-	assert_false(file_is_trusted("/tmp/libplain.so", &breach));
+	assert_false(file_is_trusted("/tmp/libplain.so", 0, &breach));
 	assert_string_equal(breach.advice, "# move it out of /tmp");
 	file_breach_free(&breach);
 }
@@ -122,9 +138,9 @@ TEST_WITH(file_is_trusted__directory_is_missing__is_refused, make_directory,
 
 	put("tulgey", 0600);
 	snprintf(other, sizeof(other), "%s/missing", directory);
-	assert_true(file_is_trusted(other, &breach)); /* the file alone is */
+	assert_true(file_is_trusted(other, 0, &breach)); /* the file alone is */
 	snprintf(other, sizeof(other), "%s/missing/file", directory);
-	assert_false(file_is_trusted(other, &breach));
+	assert_false(file_is_trusted(other, 0, &breach));
 	assert_non_null(strstr(breach.who, "/missing is not there"));
 	file_breach_free(&breach);
 	assert_int_equal(file_open(other, NULL), -1);
