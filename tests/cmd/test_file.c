@@ -79,8 +79,14 @@ TEST_WITH(file_open__what_others_can_change__is_refused, make_directory,
 	expect("tulgey");
 }
 
+static bool
+is_root(void)
+{
+	return geteuid() == 0;
+}
+
 /* An account that is root at this place anyway. Another's stays refused. */
-TEST_IF(geteuid() == 0, file_is_trusted__of_the_other_account__counts_as_roots,
+TEST_IF(is_root, file_is_trusted__of_the_other_account__counts_as_roots,
     make_directory, remove_directory)
 {
 	struct file_breach breach;
