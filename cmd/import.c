@@ -7,6 +7,7 @@
  */
 #include "config.h"
 
+#include <grp.h>
 #include <pthread.h>
 #include <pwd.h>
 #include <stdio.h>
@@ -55,6 +56,7 @@ struct entry {
 
 struct source {
 	const char *path;
+	char *owner; /* who reads it; NULL: we */
 	enum source_kind kind;
 	struct entry *entries;
 	size_t count;
@@ -117,38 +119,56 @@ source_free(struct source *s)
 	}
 	free(s->entries);
 	s->entries = NULL;
+	free(s->owner);
+	s->owner = NULL;
 }
 
 /* --- Whose file it is ----------------------------------------------------- */
 
-/* The owner of a file, if we can be it; NULL for a file of root's. */
-static const struct passwd *
-owner_of(const char *path)
+/* The rights of an owner, or of root again, as far as files go. */
+static void
+become(uid_t uid, gid_t gid, const gid_t *groups, int count)
 {
-	struct stat st;
+	if (uid == 0 && seteuid(0) < 0)
+		abort();
+	if (setgroups((size_t)count, groups) < 0 || setegid(gid) < 0 ||
+	    seteuid(uid) < 0)
+		abort();
+}
 
-	return geteuid() == 0 && stat(path, &st) == 0 && st.st_uid != 0
-		   ? getpwuid(st.st_uid)
-		   : NULL;
+/* As file_open(), by the owner, with no right but his. */
+static int
+open_as(const struct passwd *owner, const char *path, struct stat *st)
+{
+	int count = getgroups(0, NULL), fd;
+	gid_t *ours = util_alloc(((size_t)count + 1) * sizeof(*ours));
+
+	count = getgroups(count, ours);
+	become(owner->pw_uid, owner->pw_gid, &owner->pw_gid, 1);
+	fd = file_open(path, st);
+	become(0, getgid(), ours, count);
+	free(ours);
+	return fd;
 }
 
 /*
- * Open it as its owner, as far as files go: what the owner can read and change
- * may be read. As file_open().
+ * What the owner can read and change may be read. The path may lead elsewhere
+ * when it is looked at again, so who the owner was stays in `s`.
  */
 static int
-open_source(const char *path, struct stat *st)
+open_source(struct source *s, struct stat *st)
 {
-	const struct passwd *owner = owner_of(path);
-	int fd;
+	const struct passwd *owner;
 
-	if (owner != NULL && setegid(owner->pw_gid) == 0 &&
-	    seteuid(owner->pw_uid) < 0)
-		util_complain("cannot become %s", owner->pw_name);
-	fd = file_open(path, st);
-	if (getuid() == 0 && (seteuid(0) < 0 || setegid(0) < 0))
-		abort();
-	return fd;
+	if (geteuid() != 0 || stat(s->path, st) < 0 || st->st_uid == 0)
+		return file_open(s->path, st);
+	owner = getpwuid(st->st_uid);
+	if (owner == NULL) {
+		util_complain("%s is of a user who has no name", s->path);
+		return -1;
+	}
+	s->owner = util_copy(owner->pw_name);
+	return open_as(owner, s->path, st);
 }
 
 /* --- Files of lines ------------------------------------------------------- */
@@ -496,12 +516,10 @@ static int
 read_sasldb(struct source *s, const char *plugin_path)
 {
 	struct reading r = { .source = s, .plugin_path = plugin_path };
-	struct run_as where = { .seconds = SASLDB_SECONDS };
-	const struct passwd *owner = owner_of(s->path);
+	const struct run_as where = { .user = s->owner,
+		.seconds = SASLDB_SECONDS };
 	int end;
 
-	if (owner != NULL)
-		where.user = owner->pw_name;
 	r.by_environment = library_is_2_2();
 	end = run_as(&where, ask_sasldb, take_answer, &r);
 	if (end == RUN_AS_DONE && r.trouble == NULL)
@@ -571,7 +589,7 @@ source_read(struct source *s, const char *path, const char *kind,
 		util_complain("there is no format %s: see --help", kind);
 		return -1;
 	}
-	fd = open_source(path, &st);
+	fd = open_source(s, &st);
 	data = fd < 0 ? NULL : file_read_open(fd, &st, path, &len);
 	if (data == NULL)
 		return -1;
@@ -1031,6 +1049,9 @@ run(const struct cmdline *o)
 
 	if (o->rest[0] == NULL || o->rest[1] != NULL)
 		return util_usage("one store to import from, please");
+	/* It is read by its name when the users are tried. */
+	if (!o->dry_run && !file_require_trusted(job.to))
+		return EXIT_TROUBLE;
 	if (access(job.to, F_OK) == 0 && !o->dry_run) {
 		util_complain(
 		    "%s is there already: --to names another", job.to);

@@ -134,12 +134,25 @@ check_line(struct doctor *d, const struct conf_line *l)
 
 /* --- The file ------------------------------------------------------------- */
 
-/* Others can read passwords in it, or write to it and so decide on logins. */
+/* Others could put anything there to be read, and decide on logins. */
+static bool
+is_trusted(struct doctor *d)
+{
+	struct file_breach breach;
+
+	if (file_is_trusted(d->config, d->here.keeper, &breach))
+		return true;
+	FIND(d, CONFIG_WRITABLE, breach.who, breach.advice);
+	file_breach_free(&breach);
+	d->stopped = true;
+	return false;
+}
+
+/* Others can read passwords in it. */
 static void
 check_mode(struct doctor *d)
 {
 	static const char *const passwords[] = { "sql_passwd", "ldapdb_pw" };
-	struct file_breach breach;
 	struct stat st;
 	size_t i;
 
@@ -148,11 +161,6 @@ check_mode(struct doctor *d)
 		    doctor_option(d, passwords[i]) != NULL)
 			FIND(d, CONFIG_READABLE, passwords[i], d->config,
 			    doctor_group(d));
-	if (!file_is_trusted(d->config, d->here.keeper, &breach)) {
-		FIND(d, CONFIG_WRITABLE, breach.who, breach.advice);
-		file_breach_free(&breach);
-		d->stopped = true;
-	}
 }
 
 /* A file of that name that the server does not read. */
@@ -193,6 +201,8 @@ check_config(struct doctor *d)
 	struct conf_line *l;
 
 	check_elsewhere(d);
+	if (d->config != NULL && !is_trusted(d))
+		return;
 	if (d->config != NULL && conf_file_read(&d->settings, d->config) < 0)
 		FIND(d, UNREADABLE_CONFIG, d->config, strerror(errno));
 	else if (d->config != NULL) {

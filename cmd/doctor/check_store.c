@@ -10,6 +10,7 @@
 
 #include <sys/stat.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <pwd.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -255,11 +256,15 @@ static const struct {
 static size_t
 read_head(const char *path, char *head, size_t size)
 {
-	FILE *in = fopen(path, "re");
-	size_t len = in != NULL ? fread(head, 1, size, in) : 0;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	size_t len = 0;
+	ssize_t n;
 
-	if (in != NULL)
-		fclose(in);
+	while (
+	    fd >= 0 && len < size && (n = read(fd, head + len, size - len)) > 0)
+		len += (size_t)n;
+	if (fd >= 0)
+		close(fd);
 	return len;
 }
 
@@ -383,9 +388,12 @@ static void
 check_weak(struct doctor *d, const char *path)
 {
 	struct reading r = { .d = d };
+	struct stat st;
 
 	if (d->where.chroot != NULL)
 		path = util_format("%s%s", d->where.chroot, path);
+	if (stat(path, &st) < 0 || !S_ISREG(st.st_mode))
+		return;
 	r.lines = listed_secrets(d, path);
 	if (r.lines == NULL)
 		return;
