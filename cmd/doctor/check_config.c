@@ -237,6 +237,7 @@ is_right(const struct doctor *d, enum finding_id wrong, const char *word)
 		    word);
 	return !doctor_uses(d, "auxprop") ||
 	       library_find(LIBRARY_STORE, word, 0, &plugin) ||
+	       (library_spares_sasldb() && !strcasecmp(word, "sasldb")) ||
 	       (d->here.keeps_passwords && !strcasecmp(word, "slapd"));
 }
 

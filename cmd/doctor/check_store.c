@@ -408,18 +408,13 @@ check_sasldb(struct doctor *d)
 {
 	static char text[1 << 20]; /* of the plugin */
 	const char *path = doctor_option(d, "sasldb_path");
-	bool is_2_2 = !strcmp(d->layout, "2.2");
 	struct library_plugin plugin = { .file = "" };
 	struct bytes octets;
 	struct stat st;
 
-	if (path != NULL && is_2_2) {
-		FIND(d, SASLDB_PATH_CRASH, doctor_config(d), path);
-		return;
-	}
 	library_find(LIBRARY_STORE, "sasldb", 0, &plugin);
 	octets = bytes_of(text, read_head(plugin.file, text, sizeof(text)));
-	if (is_2_2)
+	if (path == NULL && library_is_2_2())
 		path = getenv("SASL_DBNAME");
 	if (path == NULL)
 		path = default_path(octets);
@@ -652,7 +647,10 @@ check_stores(struct doctor *d)
 
 	if (doctor_uses(d, "saslauthd"))
 		(void)check_reach(d, &saslauthd, mux != NULL ? mux : SASLAUTHD);
-	if (doctor_asks(d, "sasldb"))
+	if (library_spares_sasldb())
+		FIND(d, SASLDB_PATH_CRASH, doctor_config(d),
+		    doctor_option(d, "sasldb_path"));
+	else if (doctor_asks(d, "sasldb"))
 		check_sasldb(d);
 	if (doctor_option(d, "auxprop_plugin") != NULL &&
 	    doctor_asks(d, "passwdfile"))

@@ -18,6 +18,7 @@
 
 #include "base/secret.h"
 #include "lib/file.h"
+#include "lib/process.h"
 #include "lib/util.h"
 #include "sasl/library.h"
 
@@ -168,7 +169,8 @@ probe_run(const struct probe *where, probe_fn *fn, void *context)
 /* --- Started and watched -------------------------------------------------- */
 
 static char *config;
-static bool refused; /* a file, after a complaint */
+static bool refused;			       /* a file, after a complaint */
+static bool asking_path, path_crashes, spared; /* the sasldb of 2.2 */
 static struct library_options options_now;
 
 /*
@@ -189,6 +191,46 @@ trust(const char *file, uid_t also)
 	return false;
 }
 
+/*
+ * To the sasldb of 2.2 the value of sasldb_path is its own: it frees it when it
+ * is loaded, and again in each lookup.
+ */
+static bool
+is_sasldb(const char *file)
+{
+	const char *slash = strrchr(file, '/');
+
+	return slash != NULL && !strcmp(slash, "/libsasldb.so");
+}
+
+static bool
+is_spared(const char *file)
+{
+	struct conf_file conf = { NULL, 0 };
+	bool is_set;
+
+	if (!path_crashes || !is_sasldb(file))
+		return false;
+	if (config != NULL)
+		(void)conf_file_read(&conf, config);
+	is_set = conf_file_get(&conf, "sasldb_path") != NULL ||
+		 conf_file_get(options_now.settings, "sasldb_path") != NULL;
+	conf_file_free(&conf);
+	return is_set;
+}
+
+static void
+spare(const char *file)
+{
+	if (options_now.look == NULL && !spared)
+		util_complain(
+		    "%s was not loaded: with sasldb_path, which %s "
+		    "sets, it crashes libsasl2 2.2; SASL_DBNAME takes "
+		    "its place",
+		    file, config != NULL ? config : "the server");
+	spared = true;
+}
+
 /* libsasl2 asks before it opens a file. What is not there is no failure. */
 static int
 verify_file(void *context, char *file, sasl_verify_type_t type)
@@ -199,45 +241,78 @@ verify_file(void *context, char *file, sasl_verify_type_t type)
 	(void)context;
 	if (type == SASL_VRFY_PASSWD)
 		return SASL_OK;
+	if (asking_path && is_plugin && !is_sasldb(file))
+		return SASL_FAIL;
 	if (o->look != NULL && !o->look(o->look_context, file, is_plugin))
 		return is_plugin ? SASL_FAIL : SASL_CONTINUE;
 	if (access(file, F_OK) < 0)
 		return errno == ENOENT ? SASL_CONTINUE : SASL_FAIL;
 	if (!trust(file, is_plugin ? 0 : o->keeper))
 		return SASL_FAIL;
+	if (is_plugin && is_spared(file)) {
+		spare(file);
+		return SASL_FAIL;
+	}
 	if (!is_plugin && config == NULL)
 		config = util_copy(file);
 	return SASL_OK;
 }
 
+enum { OPTION_CALLBACK = 2 };
+
+static sasl_callback_t own_callbacks[] = {
+	{ SASL_CB_VERIFYFILE, CALLBACK(verify_file), NULL },
+	{ SASL_CB_LOG, CALLBACK(complain), NULL },
+	[OPTION_CALLBACK] = { SASL_CB_GETOPT, CALLBACK(get_option), NULL },
+	{ SASL_CB_LIST_END, NULL, NULL },
+};
+
+/* In a process of its own: a lookup with a value that cannot be freed. */
+static void
+ask_path(void *context)
+{
+	static char room[] = "-/nowhere";
+	struct conf_file settings = { NULL, 0 };
+	sasl_conn_t *conn;
+
+	(void)context;
+	dup2(open("/dev/null", O_WRONLY | O_CLOEXEC), STDERR_FILENO);
+	conf_file_set(&settings, "sasldb_path", "");
+	settings.list->value = room + 1;
+	asking_path = true;
+	own_callbacks[OPTION_CALLBACK].context = &settings;
+	if (sasl_server_init(own_callbacks, NULL) == SASL_OK &&
+	    sasl_server_new("sasl-classic", "localhost", NULL, NULL, NULL, NULL,
+		0, &conn) == SASL_OK)
+		(void)sasl_user_exists(conn, NULL, NULL, "nobody");
+}
+
 int
 library_start(const struct library_options *options)
 {
-	static sasl_callback_t callbacks[] = {
-		{ SASL_CB_VERIFYFILE, CALLBACK(verify_file), NULL },
-		{ SASL_CB_LOG, CALLBACK(complain), NULL },
-		{ SASL_CB_GETOPT, CALLBACK(get_option), NULL },
-		{ SASL_CB_LIST_END, NULL, NULL },
-	};
+	static const struct run_as here = { .user = NULL };
 	static const struct conf_file none = { NULL, 0 };
 	int result = SASL_OK;
 
 	options_now = *options;
-	refused = false;
-	callbacks[2].context =
-	    (void *)(options->settings != NULL ? options->settings : &none);
+	if (options_now.settings == NULL)
+		options_now.settings = &none;
+	refused = spared = false;
+	own_callbacks[OPTION_CALLBACK].context = (void *)options_now.settings;
 	if (options->plugin_path != NULL)
 		result = sasl_set_path(
 		    SASL_PATH_TYPE_PLUGIN, (char *)options->plugin_path);
 	if (result == SASL_OK && options->config_path != NULL)
 		result = sasl_set_path(
 		    SASL_PATH_TYPE_CONFIG, (char *)options->config_path);
+	path_crashes =
+	    library_is_2_2() && run_as(&here, ask_path, NULL, NULL) > 0;
 	if (result == SASL_OK)
-		result = sasl_server_init(callbacks, options->app);
+		result = sasl_server_init(own_callbacks, options->app);
 	if (result == SASL_OK)
 		result = sasl_server_add_plugin("sasl-classic", plug_init);
 	if (result == SASL_OK)
-		result = sasl_client_init(callbacks);
+		result = sasl_client_init(own_callbacks);
 	return result;
 }
 
@@ -284,6 +359,12 @@ probe_alone(probe_fn *fn, void *context)
 	}
 	library_stop();
 	return result;
+}
+
+bool
+library_spares_sasldb(void)
+{
+	return spared;
 }
 
 const char *
@@ -396,7 +477,7 @@ library_find(enum library_side side, const char *name, size_t skip,
 bool
 library_is_2_2(void)
 {
-	return dlvsym(RTLD_DEFAULT, "sasl_server_init", "SASL2_4.0") != NULL;
+	return dlvsym(RTLD_DEFAULT, "sasl_idle", "SASL2_4.0") != NULL;
 }
 
 const char *

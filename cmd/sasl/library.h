@@ -28,7 +28,7 @@ struct library_options {
 /*
  * Server and client side. SASL_OK, or what libsasl2 said. A file that others
  * than root, the user we are and the keeper can change is not used, after a
- * complaint.
+ * complaint; nor is the sasldb of 2.2, if sasldb_path is set and crashes it.
  */
 int library_start(const struct library_options *options);
 void library_stop(void);
@@ -39,12 +39,15 @@ void library_stop(void);
  */
 int library_require(const struct library_options *options);
 
+/* Was the sasldb left out for that? With `look` there is no complaint of it. */
+bool library_spares_sasldb(void);
+
 /* The configuration file that was read, or NULL. */
 const char *library_config(void);
 
 /*
- * Is it of the line 2.2? That crashes at sasldb_path, and starts once in a
- * process. May be asked before it is started.
+ * Is it of the line 2.2? That starts once in a process. May be asked before it is
+ * started.
  */
 bool library_is_2_2(void);
 

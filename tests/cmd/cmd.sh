@@ -99,6 +99,18 @@ doctor()
 # What doctor is run by: nothing, or a command with its arguments.
 enter=
 
+# called_2_2 TO: a library to be preloaded, which has nothing but the symbol with
+# the version that the command knows libsasl2 2.2 by.
+called_2_2()
+{
+	echo 'SASL2_4.0 { };' >"$work/2.2.map"
+	cc -shared -fPIC -o "$1" -x c "-Wl,--version-script=$work/2.2.map" - <<'END' ||
+void of_2_2(void) {}
+__asm__(".symver of_2_2, sasl_idle@SASL2_4.0");
+END
+		bail 'cc fails'
+}
+
 # finds NAME FINDING TEXT [OPTION...]: that finding, which is more than a note,
 # with the text in it or in the advice; and the exit status says so.
 finds()

@@ -17,6 +17,9 @@
  * is SASL_FAIL in both; a store makes a database of an empty one. (So do gdbm
  * 1.23 and lmdb 0.9.24.) The file is text: MAGIC, and then a line for each
  * value, "user realm property value".
+ *
+ * With -DFREES a lookup ends by freeing the value of sasldb_path, which belongs to
+ * the library: so does that of libsasl2 2.2.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -222,6 +225,9 @@ look_up(void *context, sasl_server_params_t *params, unsigned flags,
 		else if (now != SASL_NOUSER)
 			break;
 	}
+#ifdef FREES
+	free((void *)path_of(params->utils));
+#endif
 	if (result == SASL_CONTINUE)
 		return SASL_OK;
 	if (result != SASL_NOUSER)
