@@ -432,8 +432,9 @@ compiled()
 	compiled_to=$1
 	compiled_from=$2
 	shift 2
-	cc -shared -fPIC "$@" -o "$compiled_to" \
-		"$abs_top_srcdir/tests/$compiled_from" ||
+	# shellcheck disable=SC2046	# several options, or none
+	cc -shared -fPIC $(pkg-config --cflags libsasl2) "$@" \
+		-o "$compiled_to" "$abs_top_srcdir/tests/$compiled_from" ||
 		bail "cc cannot make $compiled_to"
 }
 

@@ -64,6 +64,35 @@ gethostname(char *name, size_t size)
 	return 0;
 }
 
+static void *
+make_mutex(void)
+{
+	return &owner;
+}
+
+static int
+use_mutex(void *mutex)
+{
+	(void)mutex;
+	return SASL_OK;
+}
+
+static void
+end_mutex(void *mutex)
+{
+	(void)mutex;
+}
+
+/*
+ * What 2.1 does unless it is told otherwise. 2.2 can be started a second time
+ * in a process only with mutexes of the application.
+ */
+__attribute__((constructor)) static void
+set_mutex(void)
+{
+	sasl_set_mutex(make_mutex, use_mutex, use_mutex, end_mutex);
+}
+
 static int
 get_option(void *context, const char *plugin, const char *option,
     const char **result, unsigned *len)
