@@ -12,6 +12,7 @@
 #include "host/module.h"
 #include "support/place.h"
 #include "support/plugin_file.h"
+#include "support/stack_scan.h"
 
 #define WONDERLAND_STATE \
 	"721a2df79bd8bf7cff39c4914f8c49b8979ad5122813c64e75f91b8a6a09b88a"
@@ -91,11 +92,28 @@ end(void **state)
 static const char *asked[] = { "*userPassword", "*userPasswordHash",
 	"*cramMd5State", NULL };
 
+static __attribute__((noinline)) int
+call_look_up(const char *user)
+{
+	int result;
+
+	STACK_SCAN_MARGIN;
+	result = plug->auxprop_lookup(plug->glob_context, &m->fake.server, 0,
+	    user, (unsigned)strlen(user));
+	(void)margin;
+	return result;
+}
+
+/* Nothing secret stays on the stack, whatever comes of it. */
 static int
 look_up(const char *user)
 {
-	return plug->auxprop_lookup(plug->glob_context, &m->fake.server, 0,
-	    user, (unsigned)strlen(user));
+	int result;
+
+	stack_paint();
+	result = call_look_up(user);
+	stack_expect_no_secret();
+	return result;
 }
 
 static void
@@ -140,6 +158,83 @@ PASSWDFILE_TEST(passwdfile__lookup__has_all_of_the_user)
 	assert_int_equal(m->fake.log_count, 0);
 }
 
+#define W64 \
+	"wonderland wonderland wonderland wonderland wonderland wonderlan" \
+	"d wonderland wonderland wonderland wonderland wonderland wonderl"
+
+/* Lines that are longer than what is read at once, coded, marked or recoded. */
+static const char many_forms[] =
+    "long:{PLAIN}" W64 W64 W64 W64 W64 "\n"
+    "long:{PLAIN}" W64 W64 W64 W64 W64 "wonderland\n"
+    "coded:{PLAIN.b64}d29uZGVybGFuZA==\n"
+    "marked:{PLAIN}" SSHA "\n"
+    "scram:{SCRAM-SHA-1}4096,QSXCR+Q6sek8bf92,"
+    "6dlGYMOdZcOPutkcNY8U2g7vK9Y=,D+CSWLOshSulAsxiupA+qs2/fTE=\n"
+    "slow:$1$saltsalt$6EHyM1GOLeCgyhNVKI6Dw1\n";
+
+static void
+keep_secrets(void)
+{
+	/* The decoy is of the same salt, and nearly the same. */
+	fake_secret("6EHyM1GOLeCgyhNVK", 17);
+	fake_secret("I5WKotre0k5ikBIpkfz76teWD9AcZyz4", 32);
+	fake_secret("6dlGYMOdZcOPutkcNY8U2g7vK9Y=", 28);
+}
+
+PASSWDFILE_TEST(passwdfile__lookup__leaves_nothing_on_stack_or_heap)
+{
+	static const char *const names[] = { "long", "coded", "marked", "scram",
+		"slow", "nobody" };
+	static const char *wanted[] = { "*userPassword", "*userPasswordHash",
+		"*cramMd5State", "*authPassword", NULL };
+	size_t i, k;
+
+	put_text(many_forms);
+	assert_int_equal(load(8), SASL_OK);
+	keep_secrets();
+	fake_prop_request(m->fake.server.propctx, wanted);
+	for (i = 0; i < COUNT_OF(names); i++) {
+		assert_int_equal(look_up(names[i]),
+		    strcmp(names[i], "nobody") == 0 ? SASL_NOUSER : SASL_OK);
+		for (k = 0; wanted[k] != NULL; k++)
+			fake_prop_erase(m->fake.server.propctx, wanted[k]);
+	}
+	fake_alloc_expect_no_secret(NULL);
+}
+
+static const struct fake_option exim_options[] = {
+	{ "auxprop_plugin", "passwdfile" },
+	{ "passwdfile_path", path },
+	{ "passwdfile_format", "exim" },
+	{ NULL, NULL },
+};
+static const struct fake_setup exim_setup = { .options = exim_options };
+
+PASSWDFILE_TEST(passwdfile__third_field__leaves_nothing_on_the_stack)
+{
+	static const char *const states[] = { WONDERLAND_STATE, NULL };
+
+	m->fake.setup = &exim_setup;
+	put_text("alice:$1$saltsalt$6EHyM1GOLeCgyhNVKI6Dw1:wonderland\n");
+	assert_int_equal(load(8), SASL_OK);
+	fake_prop_request(m->fake.server.propctx, asked);
+	assert_int_equal(look_up("alice"), SASL_OK);
+	expect_values(2, states);
+	forget();
+}
+
+static __attribute__((noinline)) int
+call_store(struct propctx *ctx)
+{
+	int result;
+
+	STACK_SCAN_MARGIN;
+	result = plug->auxprop_store(
+	    plug->glob_context, &m->fake.server, ctx, "alice", 5);
+	(void)margin;
+	return result;
+}
+
 /* A property of the question, with one value or none. */
 static int
 store(const char *name, const char *value)
@@ -151,8 +246,9 @@ store(const char *name, const char *value)
 
 	fake_prop_request(ctx, names);
 	fake_prop_setvals(ctx, name, values);
-	result = plug->auxprop_store(
-	    plug->glob_context, &m->fake.server, ctx, "alice", 5);
+	stack_paint();
+	result = call_store(ctx);
+	stack_expect_no_secret();
 	fake_prop_erase(ctx, name);
 	fake_prop_dispose(&ctx);
 	return result;
