@@ -15,6 +15,7 @@
 enum {
 	MAX_DOUBLINGS = 16, /* of bcrypt */
 	BLOCK = 128,	    /* octets; of scrypt there are 2^N of r of them */
+	LATENCY = 640,	    /* octets that go by while one is waited for */
 	ONE_DIGIT = 48,	    /* yescrypt: greater values have more digits */
 };
 
@@ -91,7 +92,7 @@ blocks(uint64_t n_log2, uint64_t r, uint64_t passes, uint64_t *work)
 
 	if (r == 0 || r > most >> n_log2 || passes > (all >> n_log2) / r)
 		return -1;
-	*work = (r << n_log2) * BLOCK * passes;
+	*work = ((r * BLOCK + LATENCY) << n_log2) * passes;
 	return (ssize_t)((r << n_log2) * BLOCK);
 }
 
@@ -120,8 +121,9 @@ number(struct bytes *in, uint64_t least, uint64_t *n)
 static ssize_t
 yescrypt(struct bytes in, const struct cost *cost, uint64_t *work)
 {
-	enum { HAS_P = 1, HAS_T = 2 };
+	enum { HAS_P = 1, HAS_T = 2, FIRST_OWN = 2 };
 	uint64_t flavour, n_log2, r, has = 0, p = 1, t = 0;
+	ssize_t memory;
 
 	(void)cost;
 	if (number(&in, 0, &flavour) < 0 || number(&in, 1, &n_log2) < 0 ||
@@ -133,7 +135,10 @@ yescrypt(struct bytes in, const struct cost *cost, uint64_t *work)
 		((has & HAS_T) && number(&in, 1, &t) < 0) ||
 		scan_text(&in, "$") < 0))
 		return -1;
-	return blocks(n_log2, r, p * (t + 1), work);
+	memory = blocks(n_log2, r, p * (t + 1), work);
+	if (flavour < FIRST_OWN) /* scrypt, which is slower */
+		*work *= 2;
+	return memory;
 }
 
 /* Digits of rounds; or of salt, if the work is the same for every string. */
@@ -148,14 +153,14 @@ first_digits(struct bytes in, const struct cost *cost, uint64_t *work)
 static const struct cost costs[] = {
 	{ "$y$", yescrypt, 0, 0, 0, 1, false },
 	{ "$gy$", yescrypt, 0, 0, 0, 1, false },
-	{ "$7$", scrypt, 0, 0, 0, 3, false },
+	{ "$7$", scrypt, 0, 0, 0, 2, false },
 	{ "$2a$", doublings, 0, 0, 0, 50000, false },
 	{ "$2b$", doublings, 0, 0, 0, 50000, false },
 	{ "$2x$", doublings, 0, 0, 0, 50000, false },
 	{ "$2y$", doublings, 0, 0, 0, 50000, false },
 	{ "$6$", named_rounds, 5000, 0, 10000000, 600, true },
 	{ "$5$", named_rounds, 5000, 0, 10000000, 600, true },
-	{ "$sha1$", rounds, 0, 0, 10000000, 600, false },
+	{ "$sha1$", rounds, 0, 0, 10000000, 900, false },
 	{ "$md5,", named_rounds, 4096, 4096, 2000000, 5000, false },
 	{ "$md5$", named_rounds, 4096, 4096, 2000000, 5000, false },
 	{ "$1$", first_digits, 1, 0, 0, 300000, true },

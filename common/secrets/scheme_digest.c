@@ -181,7 +181,7 @@ work_of_iterations(
 	if (scan_text(&value, "$1$") == 0)
 		(void)scan_until(&value, '$', &salt);
 	(void)scan_number(&value, SCHEME_MAX_ITERATIONS, &n);
-	return n / 2;
+	return form->digest == DIGEST_SHA512 ? n / 5 * 4 : n / 2;
 }
 
 const struct scheme_family scheme_pbkdf2 = {

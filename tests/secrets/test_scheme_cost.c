@@ -139,6 +139,29 @@ TEST(scheme_cost__what_libcrypt_takes__is_fair)
 	}
 }
 
+/* Each was measured to take more than 2 s of CPU. */
+TEST(scheme_work__what_takes_too_long__is_over_the_budget)
+{
+	static const char *const cases[] = {
+		"$y$jK.$saltsaltsalt$0123456789", /* small blocks, all over */
+		"$y$.FT$saltsaltsalt$0123456789", /* scrypt's own flavours */
+		"$y$/FT$saltsaltsalt$0123456789",
+		"$7$K/..../....SodiumChloride$0123456789",
+		"$sha1$2800000$saltsalt$0123456789",
+		"{PBKDF2-SHA512}3390000$c2FsdHNhbHQ$c2FsdA",
+		"pbkdf2:sha512:3390000$saltsalt$c2FsdA",
+	};
+	struct stored s;
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(cases); i++) {
+		s = stored_of(bytes_str(cases[i]));
+		assert_true(scheme_is_slow(&s));
+		if (scheme_work(&s, SCHEME_USUAL_PASSWORD) <= SCHEME_BUDGET)
+			fail_msg("%s would be checked", cases[i]);
+	}
+}
+
 /* The rounds of these kinds hash the password again and again. */
 TEST(scheme_work__long_password__counts_where_it_takes_longer)
 {
