@@ -7,6 +7,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -25,12 +27,24 @@ sasldb_is_asked(const struct host *h)
 	       host_option(h, "ldapdb_uri") == NULL;
 }
 
+/* 2.2 takes it from there if sasldb_path is not set. */
+static const char *
+from_environment(const struct host *h)
+{
+	if (strcmp(host_layout(h), "2.2") != 0 || getuid() != geteuid() ||
+	    getgid() != getegid())
+		return NULL;
+	return getenv("SASL_DBNAME");
+}
+
 /* Which it is by default, Debian's or Fedora's, is not told. */
 static const char *
 find(const struct host *h)
 {
 	const char *path = host_option(h, "sasldb_path");
 
+	if (path == NULL)
+		path = from_environment(h);
 	if (path != NULL)
 		return path;
 	return access("/etc/sasldb2", F_OK) < 0 && errno == ENOENT

@@ -96,3 +96,25 @@ MODULE_TEST(sasldb_held__opened_in_some_way__is_that_way)
 	assert_int_equal(sasldb_held(&m->host), -1);
 	remove_file(m);
 }
+
+/* 2.1 does not know that variable. */
+MODULE_TEST(sasldb_held__path_in_the_environment__is_that_of_2_2)
+{
+	static struct fake_setup without = { .options = no_options };
+	struct module *m = *state;
+	bool is_2_2 = m->fake.layout == &fake_layout_2_2;
+	int fd;
+
+	make_file(m);
+	fd = open(path, O_RDWR | O_CLOEXEC);
+	assert_true(fd >= 0);
+	setenv("SASL_DBNAME", "/nowhere", 1);
+	assert_int_equal(sasldb_held(&m->host), O_RDWR);
+	m->fake.setup = &without;
+	assert_int_equal(sasldb_held(&m->host), -1);
+	setenv("SASL_DBNAME", path, 1);
+	assert_int_equal(sasldb_held(&m->host), is_2_2 ? O_RDWR : -1);
+	unsetenv("SASL_DBNAME");
+	close(fd);
+	remove_file(m);
+}
