@@ -684,3 +684,19 @@ LAYOUT_TEST_ONCE(
 		assert_int_equal(readers[i].torn, 0);
 	}
 }
+
+/* What this process runs has no business with the file, nor waits for it. */
+FIND_TEST(passwdfile_open__descriptor__is_of_this_process_alone)
+{
+	char why[PASSWDFILE_WHY];
+	struct stat st;
+	int fd;
+
+	put_text("alice:{PLAIN}secret\n");
+	fd = passwdfile_open(path, &st, why);
+	assert_true(fd >= 0);
+	assert_int_equal(fcntl(fd, F_GETFD) & FD_CLOEXEC, FD_CLOEXEC);
+	assert_int_equal(passwdfile_has_writer(fd), 0);
+	assert_int_equal(fcntl(fd, F_GETLEASE), F_UNLCK);
+	close(fd);
+}

@@ -304,3 +304,69 @@ TEST(index__file_that_ends_in_a_long_line__has_changed)
 	expect_error(fd, sizeof(text) + 1, ESTALE);
 	close(fd);
 }
+
+struct faults {
+	unsigned long line;
+	enum passwdfile_fault fault;
+	unsigned count;
+};
+
+static void
+note_fault(void *context, unsigned long line, enum passwdfile_fault fault)
+{
+	struct faults *f = context;
+
+	f->line = line;
+	f->fault = fault;
+	f->count++;
+}
+
+/* The only fault of the text, which index_build() reports. */
+static void
+expect_fault(const char *text, unsigned long line, enum passwdfile_fault fault)
+{
+	char name[] = "/tmp/passwdfile-XXXXXX";
+	struct faults f = { .count = 0 };
+	struct index index;
+	size_t len = strlen(text);
+	int fd = mkstemp(name);
+
+	assert_true(fd >= 0);
+	unlink(name);
+	assert_int_equal(write(fd, text, len), len);
+	assert_int_equal(index_build(&index, fd, (off_t)len, PASSWDFILE_DOVECOT,
+			     note_fault, &f),
+	    0);
+	close(fd);
+	index_free(&index);
+	assert_int_equal(f.count, 1);
+	assert_int_equal(f.line, line);
+	assert_int_equal(f.fault, fault);
+}
+
+TEST(index__line_too_many_or_too_long__is_named)
+{
+	static char text[128 * 1024];
+	size_t n = 0;
+	unsigned i;
+
+	for (i = 0; i < INDEX_LINES + 1; i++)
+		n += (size_t)sprintf(text + n, "alice:{PLAIN}%u\n", i);
+	expect_fault(text, INDEX_LINES + 1, PASSWDFILE_TOO_MANY);
+	n = (size_t)sprintf(text, "alice:{PLAIN}x\nbob:{PLAIN}");
+	memset(text + n, 'x', 70 * 1024); /* more than is read at once */
+	strcpy(text + n + 70 * 1024, "\ncarol:{PLAIN}x\n");
+	expect_fault(text, 2, PASSWDFILE_TOO_LONG);
+}
+
+/* Or names could be chosen that all are in one place. */
+TEST(index__each__has_a_seed_of_its_own)
+{
+	struct index one, other;
+
+	build(&one, "alice:{PLAIN}x\n");
+	build(&other, "alice:{PLAIN}x\n");
+	assert_true(one.seed != other.seed);
+	index_free(&one);
+	index_free(&other);
+}

@@ -47,6 +47,8 @@ static const struct {
 	    .kind = PASSWDFILE_HASH },
 	{ "alice:abJnggxhB/yWI", .name = "alice", .kind = PASSWDFILE_HASH,
 	    .value = "{CRYPT}abJnggxhB/yWI" },
+	{ "alice:_J9..rasmBYk8r9AiWNc", .name = "alice",
+	    .kind = PASSWDFILE_HASH, .value = "{CRYPT}_J9..rasmBYk8r9AiWNc" },
 	{ "alice:{CRAM-MD5}" STATE, .name = "alice", .kind = PASSWDFILE_STATE,
 	    .value = STATE },
 	{ "alice:{PLAIN}x:1000:1000:A. L.:/home/a:/bin/sh:userdb_mail=x",
@@ -229,20 +231,25 @@ TEST(passwdfile_parse__keys__are_found_among_others)
 /* A digit too many, or one that is none: what was decoded before is wiped. */
 TEST(passwdfile_value__base64_with_a_fault__leaves_no_password)
 {
-	static const char *const texts[] = { "alice:{PLAIN.b64}dHVsZ2V5d29vZA=",
-		"alice:{PLAIN.b64}dHVsZ2V5d29vZ!==" };
+	static const struct {
+		const char *text;
+		enum passwdfile_fault fault;
+	} cases[] = { { "alice:{PLAIN.b64}dHVsZ2V5d29vZA=",
+			  PASSWDFILE_BAD_BASE64 },
+		{ "alice:{PLAIN.b64}dHVsZ2V5d29vZ!==", PASSWDFILE_BAD_BASE64 },
+		{ "alice:{PLAIN.b64}dHVsZ2V5d29vZAA=", PASSWDFILE_NUL } };
 	char room[PASSWDFILE_VALUE];
 	struct passwdfile_value value;
 	struct passwdfile_line line;
 	size_t i;
 
-	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+	for (i = 0; i < COUNT_OF(cases); i++) {
 		memset(room, 'X', sizeof(room));
 		assert_int_equal(passwdfile_parse(PASSWDFILE_DOVECOT,
-				     bytes_str(texts[i]), &line),
+				     bytes_str(cases[i].text), &line),
 		    PASSWDFILE_FINE);
-		assert_int_equal(passwdfile_value(&line, room, &value),
-		    PASSWDFILE_BAD_BASE64);
+		assert_int_equal(
+		    passwdfile_value(&line, room, &value), cases[i].fault);
 		assert_null(memmem(room, sizeof(room), "tulg", 4));
 	}
 }

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include <dlfcn.h>
+#include <time.h>
 
 #include "host/fake_prop.h"
 #include "host/module.h"
@@ -213,13 +214,115 @@ static const struct fake_setup exim_setup = { .options = exim_options };
 PASSWDFILE_TEST(passwdfile__third_field__leaves_nothing_on_the_stack)
 {
 	static const char *const states[] = { WONDERLAND_STATE, NULL };
+	/* The outer half of the key, as a little-endian machine has it. */
+	static const char key[] = "\x72\x1a\x2d\xf7\x9b\xd8\xbf\x7c"
+				  "\xff\x39\xc4\x91\x4f\x8c\x49\xb8";
 
+	fake_secret(key, sizeof(key) - 1);
 	m->fake.setup = &exim_setup;
 	put_text("alice:$1$saltsalt$6EHyM1GOLeCgyhNVKI6Dw1:wonderland\n");
 	assert_int_equal(load(8), SASL_OK);
 	fake_prop_request(m->fake.server.propctx, asked);
 	assert_int_equal(look_up("alice"), SASL_OK);
 	expect_values(2, states);
+	forget();
+}
+
+/* What is handed over: a password, or the word for the log, or NULL. */
+static void
+expect_one_of(const char *text, const char *reason)
+{
+	const struct propval *p = fake_prop_get(m->fake.server.propctx);
+	char decoy[80];
+
+	assert_int_equal(p[0].nvalues, text != NULL);
+	if (text != NULL)
+		assert_string_equal(p[0].values[0], text);
+	assert_int_equal(p[1].nvalues, reason != NULL);
+	if (reason != NULL) {
+		snprintf(decoy, sizeof(decoy), "{DECOY}%s:", reason);
+		assert_string_equal(p[1].values[0], decoy);
+	}
+	forget();
+}
+
+static void
+make_date(long day, char text[16])
+{
+	time_t seconds = day * 24 * 60 * 60;
+	struct tm tm;
+
+	assert_non_null(gmtime_r(&seconds, &tm));
+	strftime(text, 16, "%Y-%m-%d", &tm);
+}
+
+/* The line is good to the end of that day, UTC. */
+PASSWDFILE_TEST(passwdfile__expired_line__is_refused_from_the_next_day_on)
+{
+	char line[80], date[16];
+	long today, ago;
+
+	assert_int_equal(load(8), SASL_OK);
+	fake_prop_request(m->fake.server.propctx, asked);
+	for (ago = 0; ago < 2; ago++) {
+		do {
+			today = time(NULL) / (24 * 60 * 60);
+			forget();
+			make_date(today - ago, date);
+			snprintf(line, sizeof(line),
+			    "alice:{PLAIN}wonderland::::::expires=%s\n", date);
+			put_text(line);
+			assert_int_equal(look_up("alice"), SASL_OK);
+		} while (time(NULL) / (24 * 60 * 60) != today);
+		expect_one_of(ago == 0 ? "wonderland" : NULL,
+		    ago == 0 ? NULL : "expired-secret");
+	}
+}
+
+PASSWDFILE_TEST(passwdfile__line_with_networks__is_good_from_these_alone)
+{
+	static const struct {
+		const char *client;
+		bool is_in;
+	} cases[] = { { "192.0.2.7;12345", true }, { "192.0.3.7;12345", false },
+		{ NULL, false } };
+	size_t i;
+
+	put_text("alice:{PLAIN}wonderland::::::allow_nets=192.0.2.0/24\n");
+	assert_int_equal(load(8), SASL_OK);
+	fake_prop_request(m->fake.server.propctx, asked);
+	for (i = 0; i < COUNT_OF(cases); i++) {
+		m->fake.server.ipremoteport = cases[i].client;
+		assert_int_equal(look_up("alice"), SASL_OK);
+		expect_one_of(cases[i].is_in ? "wonderland" : NULL,
+		    cases[i].is_in ? NULL : "wrong-network");
+	}
+}
+
+PASSWDFILE_TEST(passwdfile__name_with_a_realm__is_of_that_realm)
+{
+	put_text("alice:{PLAIN}wonderland\nbob@lan:{PLAIN}caterpillar\n");
+	assert_int_equal(load(8), SASL_OK);
+	fake_prop_request(m->fake.server.propctx, asked);
+	assert_int_equal(look_up("alice@mail.example.org"), SASL_OK);
+	expect_one_of("wonderland", NULL);
+	assert_int_equal(look_up("alice@lan"), SASL_NOUSER);
+	expect_one_of(NULL, "unknown-user");
+	assert_int_equal(look_up("bob"), SASL_NOUSER);
+	expect_one_of(NULL, "unknown-user");
+	assert_int_equal(look_up("bob@lan"), SASL_OK);
+	expect_one_of("caterpillar", NULL);
+}
+
+/* The library would take SASL_OK for a password that was compared. */
+PASSWDFILE_TEST(passwdfile__asked_to_compare__has_not)
+{
+	assert_int_equal(load(8), SASL_OK);
+	fake_prop_request(m->fake.server.propctx, asked);
+	assert_int_equal(
+	    plug->auxprop_lookup(plug->glob_context, &m->fake.server,
+		SASL_AUXPROP_VERIFY_AGAINST_HASH, "alice", 5),
+	    SASL_NOVERIFY);
 	forget();
 }
 
@@ -270,6 +373,31 @@ PASSWDFILE_TEST(passwdfile__store__changes_the_lines_of_the_user)
 	assert_int_equal(store("*", NULL), SASL_OK);
 	expect_text("# users\nbob:{PLAIN}caterpillar\n");
 	assert_int_equal(m->fake.log_count, 0);
+}
+
+static const struct fake_option transition_options[] = {
+	{ "auxprop_plugin", "passwdfile" },
+	{ "passwdfile_path", path },
+	{ "auto_transition", "yes" },
+	{ NULL, NULL },
+};
+static const struct fake_setup transition_setup = { .options =
+							transition_options };
+
+/* A login elsewhere stores, but does not undo what the administrator did. */
+PASSWDFILE_TEST(passwdfile__transition__leaves_a_disabled_user_alone)
+{
+	static const char disabled[] = "alice:!{PLAIN}wonderland\n";
+
+	m->fake.setup = &transition_setup;
+	put_text(disabled);
+	assert_int_equal(load(8), SASL_OK);
+	assert_int_equal(store("userPassword", "looking-glass"), SASL_DISABLED);
+	expect_text(disabled);
+	expect_one_line(m, SASL_LOG_ERR, "a user who is disabled");
+	put_text("alice:{PLAIN}wonderland\n");
+	assert_int_equal(store("userPassword", "looking-glass"), SASL_OK);
+	expect_text("alice:{PLAIN}looking-glass\n");
 }
 
 PASSWDFILE_TEST(passwdfile__no_memory__is_said_and_nothing_is_left)
