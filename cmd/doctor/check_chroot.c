@@ -121,6 +121,25 @@ group_of(const struct look *r)
 	return group != NULL && group->gr_gid != 0 ? group->gr_name : "sasl";
 }
 
+const char *
+doctor_let_in(const struct doctor *d, const char *path, mode_t group)
+{
+	const char *user = text_quoted(doctor_account(d));
+	const char *file = text_quoted(path);
+	const struct group *has = NULL;
+	struct stat st;
+
+	if (stat(path, &st) == 0 && st.st_gid != 0 &&
+	    (st.st_mode & group) == group)
+		has = getgrgid(st.st_gid);
+	if (has != NULL)
+		return util_format("usermod -aG %s %s # and restart the server",
+		    text_quoted(has->gr_name), user);
+	return util_format("chgrp %s %s; chmod %o %s",
+	    text_quoted(doctor_group(d)), file,
+	    (unsigned)(S_IRUSR | S_IWUSR | group), file);
+}
+
 enum reach
 check_reach(struct doctor *d, const struct reachable *store, const char *path)
 {
@@ -147,6 +166,6 @@ check_reach(struct doctor *d, const struct reachable *store, const char *path)
 	else
 		FIND_ID(d, store->unusable, user, doctor_name(d), path,
 		    r->is_socket ? group_of(r) : strerror(r->error),
-		    doctor_group(d));
+		    doctor_let_in(d, path, S_IRGRP));
 	return REACH_NOTHING;
 }

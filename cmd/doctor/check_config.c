@@ -36,6 +36,12 @@ static const char *const known[] = { "authdaemond_path", "auto_transition",
 	"sql_statement", "sql_update", "sql_user", "sql_usessl", "srp_mda",
 	"srvtab" };
 
+/* Mechanisms that are not ours: no fault where their plugins are not there. */
+static const char others[] =
+    "ANONYMOUS DIGEST-MD5 EXTERNAL GS2-IAKERB GS2-KRB5 GSS-SPNEGO GSSAPI "
+    "KERBEROS_V4 NTLM OTP PASSDSS-3DES-1 SCRAM-SHA-1 SCRAM-SHA-224 "
+    "SCRAM-SHA-256 SCRAM-SHA-384 SCRAM-SHA-512 SRP XOAUTH2 OAUTHBEARER";
+
 /* Where configuration files of libsasl2 are found in the field. */
 static const char *const places[] = { "/etc/sasl", "/etc/sasl2",
 	"/etc/postfix/sasl", "/etc/ldap/sasl2", "/etc/mail/sasl",
@@ -266,9 +272,13 @@ check_words(struct doctor *d)
 				   : util_format("/^mech_list:/Is/\\([: \\t]\\)"
 						 "%s\\([ \\t]\\|$\\)/\\1/g",
 					 word);
-			if (!is_right(d, lists[i].id, word))
-				FIND_ID(d, lists[i].id, doctor_config(d), word,
-				    cure);
+			if (is_right(d, lists[i].id, word))
+				continue;
+			FIND_ID(d,
+			    i == 0 && conf_has_word(others, word)
+				? FIND_OTHERS_MISSING
+				: lists[i].id,
+			    doctor_config(d), word, cure);
 		}
 	}
 }

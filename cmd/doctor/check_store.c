@@ -422,7 +422,7 @@ check_sasldb(struct doctor *d)
 	if (check_reach(d, &sasldb, path) == REACH_READ &&
 	    doctor_transitions(d))
 		FIND(d, TRANSITION_UNWRITABLE, doctor_account(d), path,
-		    doctor_group(d));
+		    doctor_let_in(d, path, S_IRGRP | S_IWGRP));
 	check_copies(d, path);
 	check_format(d, path, octets);
 	check_weak(d, path);

@@ -222,4 +222,11 @@ const char *doctor_name(const struct doctor *d);
 const char *doctor_account(const struct doctor *d);
 const char *doctor_group(const struct doctor *d);
 
+/*
+ * The command that gives the server's user these rights of the group on a file.
+ * A group that has them keeps the file, as its members are let in now.
+ */
+const char *doctor_let_in(
+    const struct doctor *d, const char *path, mode_t group);
+
 #endif

@@ -288,15 +288,34 @@ struct key {
 
 #define MEMBER(m) offsetof(struct server_here, m)
 
-/* The value if the line begins with the name, in any case; else NULL. */
+/* What follows if the line begins so, in any case of letters; else NULL. */
+static char *
+after(char *line, const char *beginning)
+{
+	size_t len = strlen(beginning);
+
+	return strncasecmp(line, beginning, len) == 0 ? line + len : NULL;
+}
+
+/*
+ * The value if the line is about that name; else NULL. What ends it, as a quote
+ * does, goes.
+ */
 static char *
 value_of(char *line, const char *name)
 {
-	size_t len = strlen(name);
+	static const char between[] = ":= \t\"'";
+	char *value = after(line, name);
+	size_t len;
 
-	if (strncasecmp(line, name, len) != 0)
+	if (value == NULL ||
+	    (name[strlen(name) - 1] != '=' && strchr(between, *value) == NULL))
 		return NULL;
-	return line + len + strspn(line + len, ":= \t\"");
+	value += strspn(value, between);
+	len = strlen(value);
+	while (len > 0 && strchr(" \t\"'", value[len - 1]) != NULL)
+		value[--len] = '\0';
+	return value;
 }
 
 /* Is it a line of `keys`, which end with a NULL name? */
@@ -422,10 +441,10 @@ take_slapd(void *context, char *line)
 		{ NULL, 0 },
 	};
 	struct server_here *here = context;
-	char *name = value_of(line, "sasl-"), *value;
+	char *name = after(line, "sasl-"), *value;
 
 	if (name == NULL)
-		name = value_of(line, "olcSasl");
+		name = after(line, "olcSasl");
 	if (name == NULL)
 		return;
 	here->is_configured = true;
@@ -437,6 +456,19 @@ take_slapd(void *context, char *line)
 		here->hides_plaintext = strcasestr(value, "noplain") != NULL;
 }
 
+/* Debian's own file about its slapd, of a shell's syntax. */
+static void
+take_slapd_default(void *context, char *line)
+{
+	static const struct key keys[] = {
+		{ "SLAPD_CONF=", MEMBER(options_file) },
+		{ "SLAPD_USER=", MEMBER(user) },
+		{ NULL, 0 },
+	};
+
+	(void)take_key(context, keys, line);
+}
+
 static void
 read_slapd(struct server_here *here)
 {
@@ -444,14 +476,27 @@ read_slapd(struct server_here *here)
 		"/etc/openldap/slapd.d/cn=config.ldif", "/etc/ldap/slapd.conf",
 		"/etc/openldap/slapd.conf" };
 	const char *stores;
+	char *file = NULL;
 	size_t i;
 
 	here->hides_plaintext = true;
-	for (i = 0; i < sizeof(files) / sizeof(files[0]); i++)
-		if (process_file(files[i], take_slapd, here)) {
+	if (process_file("/etc/default/slapd", take_slapd_default, here) &&
+	    here->user == NULL)
+		here->user = util_copy("root");
+	if (here->options_file != NULL) {
+		file = util_format("%s/cn=config.ldif", here->options_file);
+		if (process_file(file, take_slapd, here))
+			set(&here->options_file, file);
+		else
+			(void)process_file(
+			    here->options_file, take_slapd, here);
+		free(file);
+	}
+	for (i = 0;
+	     here->options_file == NULL && i < sizeof(files) / sizeof(files[0]);
+	     i++)
+		if (process_file(files[i], take_slapd, here))
 			here->options_file = util_copy(files[i]);
-			break;
-		}
 	stores = conf_file_get(&here->options, "auxprop_plugin");
 	here->keeps_passwords =
 	    stores == NULL || conf_has_word(stores, "slapd");

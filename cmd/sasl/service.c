@@ -122,7 +122,7 @@ service_passwdfile(const struct service *s, enum passwdfile_format *format)
 	if (conf == NULL) {
 		util_complain("%s.conf is not there, so the service %s does "
 			      "not read a passwdfile: --file names one",
-		    s->name, s->name);
+		    s->here.app, s->name);
 		return NULL;
 	}
 	if (!conf_has_word(service_option(s, "auxprop_plugin"), "passwdfile"))
