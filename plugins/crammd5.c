@@ -117,6 +117,8 @@ even_out(struct response_proof *proof, const struct match_findings *findings)
 	int secrets = option_value(proof->h, OPTION_SECRETS);
 	struct stored decoy;
 	const char *why;
+	unsigned n;
+	size_t i;
 
 	scheme_classify(bytes_str("-"), &decoy);
 	if (!proof->done[CRAMMD5_FROM_PASSWORD] &&
@@ -126,6 +128,14 @@ even_out(struct response_proof *proof, const struct match_findings *findings)
 	if (!proof->done[CRAMMD5_FROM_STATE] &&
 	    secrets != OPTION_SECRETS_PLAINTEXT)
 		compare(proof, PROPERTY_STATE, &decoy, &why);
+	for (i = 0; i < findings->decoys; i++)
+		for (n = 0; n < findings->times[i]; n++) {
+			scheme_classify(bytes_str(findings->decoy[i]), &decoy);
+			compare(proof,
+			    match_is_password(findings, i) ? PROPERTY_PASSWORD
+							   : PROPERTY_STATE,
+			    &decoy, &why);
+		}
 	if (findings->hashes == 0)
 		match_locked(compare, proof, bytes_of(NULL, 0), LOCKED);
 }

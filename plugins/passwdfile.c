@@ -190,9 +190,11 @@ struct answer {
 	sasl_server_params_t *params;
 	const char *wanted[PROPERTIES]; /* as the library has the name */
 	bool is_for_storing; /* all that is stored is asked for: no login */
+	bool is_silent;	     /* nothing of this line is handed out */
 	bool has_usable;
 	const char *reason;	    /* why a line is not usable */
-	unsigned used[INDEX_KINDS]; /* slow values that were handed out */
+	unsigned used[INDEX_KINDS]; /* values that were handed out */
+	unsigned texts;		    /* of them in plaintext */
 	int result;
 };
 
@@ -228,7 +230,8 @@ static void
 give(struct answer *a, enum property which, struct bytes value)
 {
 	/* Of no octets, the library would look for a NUL after them. */
-	if (a->wanted[which] == NULL || a->result != SASL_OK || value.len == 0)
+	if (a->is_silent || a->wanted[which] == NULL || a->result != SASL_OK ||
+	    value.len == 0)
 		return;
 	a->result =
 	    host_prop_set(a->h, a->params->propctx, a->wanted[which], value);
@@ -252,7 +255,7 @@ give_marked(struct answer *a, struct bytes password)
 static void
 give_plaintext(struct answer *a, struct bytes password)
 {
-	if (a->wanted[TEXT] != NULL && scheme_resembles(password))
+	if (scheme_resembles(password))
 		give_marked(a, password);
 	else
 		give(a, TEXT, password);
@@ -285,6 +288,7 @@ give_third_field(struct answer *a, struct bytes password)
 		give_plaintext(a, password);
 	if (a->wanted[STATE] == NULL)
 		return;
+	a->texts += !a->is_silent;
 	hmac_md5_key(&key, password);
 	hmac_md5_key_print(&key, hex);
 	give(a, STATE, bytes_of(hex, sizeof(hex)));
@@ -298,8 +302,10 @@ give_value(struct answer *a, const struct found_lines *found,
 {
 	size_t i;
 
-	if (value->kind == PASSWDFILE_PLAINTEXT)
+	if (value->kind == PASSWDFILE_PLAINTEXT) {
 		give_plaintext(a, value->octets);
+		a->texts += !a->is_silent;
+	}
 	if (value->kind == PASSWDFILE_STATE)
 		give(a, STATE, value->octets);
 	/* A password can be checked against a state, too. */
@@ -308,26 +314,40 @@ give_value(struct answer *a, const struct found_lines *found,
 	give_scram(a, value->hash);
 	i = index_kind_number(found->kinds, found->kind_count, value->hash);
 	if (i < found->kind_count)
-		a->used[i]++;
+		a->used[i] += !a->is_silent;
 }
 
-/* NULL, or the word for the log. */
+/*
+ * NULL, or the word for the log. All is looked at, whatever comes of the first;
+ * and where a line has no date or no networks, those of the line with the most.
+ */
 static const char *
-why_unusable(const struct answer *a, const struct passwdfile_line *line,
-    enum passwdfile_kind kind)
+why_unusable(const struct answer *a, const struct found_lines *found,
+    const struct passwdfile_line *line, enum passwdfile_kind kind)
 {
+	bool is_dated = line->last_day != PASSWDFILE_FOR_EVER;
+	bool is_bound = line->allow_nets.len > 0, is_over, is_outside;
+	struct bytes nets = is_bound ? line->allow_nets : found->nets;
+	int last_day = line->last_day;
+	struct passwdfile_line other;
+
+	if (!is_dated && !is_bound && found->limits.len > 0) {
+		passwdfile_parse_rest(
+		    PASSWDFILE_DOVECOT, found->limits, &other);
+		last_day = other.last_day;
+	}
+	is_over = last_day != PASSWDFILE_FOR_EVER &&
+		  time(NULL) / (24 * 60 * 60) > last_day;
+	is_outside =
+	    nets.len > 0 && !nets_contain(nets, a->params->ipremoteport);
 	if (line->is_disabled ||
 	    (kind == PASSWDFILE_NOTHING && line->plaintext.len == 0))
 		return "disabled";
 	if (a->is_for_storing)
 		return NULL;
-	if (line->last_day != PASSWDFILE_FOR_EVER &&
-	    time(NULL) / (24 * 60 * 60) > line->last_day)
+	if (is_dated && is_over)
 		return "expired-secret";
-	if (line->allow_nets.len > 0 &&
-	    !nets_contain(line->allow_nets, a->params->ipremoteport))
-		return "wrong-network";
-	return NULL;
+	return is_bound && is_outside ? "wrong-network" : NULL;
 }
 
 static bool
@@ -341,24 +361,28 @@ was_before(const struct found_lines *found, size_t which)
 	return false;
 }
 
-/* False if the value is malformed. */
+/*
+ * False if the value is malformed. What is done for a line that is handed out is
+ * done for all.
+ */
 static bool
 give_in_room(struct answer *a, const struct found_lines *found,
-    const struct passwdfile_line *line, char *room)
+    const struct passwdfile_line *line, bool is_own, char *room)
 {
 	struct passwdfile_value value;
 	const char *reason;
 
 	if (passwdfile_known_value(line, room, &value) != PASSWDFILE_FINE)
 		return false;
-	reason = why_unusable(a, line, value.kind);
-	if (reason != NULL) {
+	reason = why_unusable(a, found, line, value.kind);
+	if (is_own && reason != NULL)
 		a->reason = reason;
-	} else if (!a->is_for_storing || line->label.len == 0) {
-		a->has_usable = true;
-		give_value(a, found, &value);
-		give_third_field(a, line->plaintext);
-	}
+	a->is_silent = !is_own || reason != NULL ||
+		       (a->is_for_storing && line->label.len > 0);
+	a->has_usable |= !a->is_silent;
+	give_value(a, found, &value);
+	give_third_field(a, line->plaintext);
+	a->is_silent = false;
 	if (room != NULL && value.octets.data == room)
 		secret_wipe(room, value.octets.len);
 	return true;
@@ -366,24 +390,25 @@ give_in_room(struct answer *a, const struct found_lines *found,
 
 __attribute__((noinline)) static bool
 give_coded(struct answer *a, const struct found_lines *found,
-    const struct passwdfile_line *line)
+    const struct passwdfile_line *line, bool is_own)
 {
 	char room[PASSWDFILE_VALUE];
 
-	return give_in_room(a, found, line, room);
+	return give_in_room(a, found, line, is_own, room);
 }
 
-/* One line. False if it is malformed. */
+/* One line, the user's own or another's. False if it is malformed. */
 static bool
 give_line(struct answer *a, const struct found_lines *found, struct bytes text,
-    enum passwdfile_format format)
+    bool is_own, enum passwdfile_format format)
 {
 	struct passwdfile_line line;
 
-	if (passwdfile_parse(format, text, &line) != PASSWDFILE_FINE)
+	if (passwdfile_parse_known(format, text, &line) != PASSWDFILE_FINE)
 		return false;
-	return passwdfile_is_coded(&line) ? give_coded(a, found, &line)
-					  : give_in_room(a, found, &line, NULL);
+	return passwdfile_is_coded(&line)
+		   ? give_coded(a, found, &line, is_own)
+		   : give_in_room(a, found, &line, is_own, NULL);
 }
 
 /* --- Decoys --------------------------------------------------------------- */
@@ -395,6 +420,10 @@ give_decoy(struct answer *a, enum property which, const char *reason,
 	static const char prefix[] = "{DECOY}";
 	char text[64 + INDEX_SAMPLE], *end = text;
 
+	if (*reason == '\0' && stored.len == 0) {
+		give(a, which, bytes_str(INDEX_DECOY));
+		return;
+	}
 	/* snprintf(3) would cost more than all else that is done for it. */
 	end = mempcpy(end, prefix, strlen(prefix));
 	end = mempcpy(end, reason, strlen(reason));
@@ -405,32 +434,52 @@ give_decoy(struct answer *a, enum property which, const char *reason,
 }
 
 /*
- * Of each form of hash the user gets as many as the one with the most has.
- * So all refusals cost the same, and little if nobody has a slow hash.
+ * First the reason, and then as many of one property as are missing. If there
+ * was none, a mechanism by itself compares one password, and CRAM-MD5 one state.
+ */
+static void
+give_decoys_of(struct answer *a, enum property which,
+    const struct found_lines *found, const char *reason)
+{
+	const struct index_kind *kind = found->kinds;
+	unsigned used;
+	size_t i;
+
+	give_decoy(a, which, reason, bytes_str(""));
+	for (i = 0; i < found->kind_count; i++, kind++)
+		for (used = a->used[i]; used < kind->times; used++) {
+			if (which == HASH)
+				give(a, which,
+				    bytes_of((const char *)kind,
+					sizeof(kind->prefix) +
+					    kind->decoy_len));
+			else if (kind->state > 0 && used > 0)
+				give_decoy(a, which, "",
+				    bytes_of(kind->decoy + kind->state,
+					kind->decoy_len - kind->state));
+		}
+	for (used = a->texts + !a->texts; used < found->texts; used++)
+		give_decoy(a, which, "", bytes_str("-"));
+}
+
+/*
+ * Of each form the user gets as many as the one with the most has. So all
+ * refusals cost the same, and little if nobody has a slow hash. One with nothing
+ * stored gives the reason, if there is one, and says that the store tells all.
  */
 static void
 give_decoys(struct answer *a, const struct found_lines *found, bool is_known)
 {
-	const char *reason = is_known ? "" : "unknown-user";
-	const struct index_kind *kind;
-	bool empty = !is_known;
-	size_t i, given = 0;
-	unsigned n;
+	const char *reason = "";
 
-	if (!a->has_usable && a->reason != NULL) {
+	if (!is_known)
+		reason = "unknown-user";
+	else if (!a->has_usable && a->reason != NULL)
 		reason = a->reason;
-		empty = true;
-	}
-	for (i = 0; i < found->kind_count; i++) {
-		kind = &found->kinds[i];
-		for (n = a->used[i]; n < kind->times; n++, given++)
-			give_decoy(a, HASH, given == 0 ? reason : "",
-			    bytes_of(kind->decoy, kind->decoy_len));
-	}
-	if (given == 0 && empty)
-		give_decoy(a, HASH, reason, bytes_str(""));
-	if (empty) /* all else the mechanism does by itself */
-		give_decoy(a, STATE, reason, bytes_str(""));
+	if (a->wanted[HASH] != NULL)
+		give_decoys_of(a, HASH, found, reason);
+	if (a->wanted[STATE] != NULL)
+		give_decoys_of(a, STATE, found, reason);
 }
 
 /* --- The lookup ----------------------------------------------------------- */
@@ -439,17 +488,15 @@ static int
 give_all(struct answer *a, const struct found_lines *found,
     enum passwdfile_format format)
 {
-	struct answer nothing = { .h = a->h, .params = a->params };
-	bool is_known = false;
-	size_t i;
+	size_t i, count = a->is_for_storing ? found->count : found->total;
+	bool is_known = false, is_own;
 
-	for (i = 0; i < found->count; i++)
-		if (!was_before(found, i))
-			is_known |=
-			    give_line(a, found, found->lines[i], format);
-	/* An unknown user costs what a known one does. */
-	if (found->count == 0 && found->stand_in.len > 0)
-		(void)give_line(&nothing, found, found->stand_in, format);
+	for (i = 0; i < count; i++) {
+		is_own = i < found->count && !was_before(found, i);
+		is_known |=
+		    give_line(a, found, found->lines[i], is_own, format) &
+		    is_own;
+	}
 	if (!a->is_for_storing)
 		give_decoys(a, found, is_known);
 	if (a->result != SASL_OK)

@@ -330,7 +330,7 @@ keep(const struct query *q, struct bytes text)
 		if (more == NULL)
 			return SASL_NOMEM;
 		memcpy(more, found->data, found->used);
-		for (i = 0; i < found->count; i++)
+		for (i = 0; i < found->total; i++)
 			found->lines[i].data =
 			    more + (found->lines[i].data - found->data);
 		secret_wipe(found->data, found->used);
@@ -340,7 +340,7 @@ keep(const struct query *q, struct bytes text)
 		found->size = size;
 	}
 	memcpy(found->data + found->used, text.data, text.len);
-	found->lines[found->count++] =
+	found->lines[found->total++] =
 	    bytes_of(found->data + found->used, text.len);
 	found->used += text.len;
 	return SASL_OK;
@@ -406,7 +406,7 @@ collect(struct query *q, struct bytes name)
 	int result = SASL_OK;
 	off_t offset;
 
-	while (result == SASL_OK && q->found->count < FOUND_LINES &&
+	while (result == SASL_OK && q->found->total < FOUND_LINES &&
 	       (offset = index_next(&q->file->index, name, &at)) >= 0) {
 		result = read_line(q, offset, &line);
 		if (result == SASL_OK && is_of(line, name))
@@ -415,29 +415,28 @@ collect(struct query *q, struct bytes name)
 	return result;
 }
 
+/* Those of the user with the most, until there are as many. */
 static int
-collect_stand_in(struct query *q)
+collect_others(struct query *q)
 {
-	off_t offset = index_any(&q->file->index, q->names[0]);
+	struct found_lines *found = q->found;
+	const struct index *index = &q->file->index;
+	int result = SASL_OK;
 	struct bytes line;
-	int result;
 
-	if (offset < 0)
-		return SASL_OK;
-	result = read_line(q, offset, &line);
-	if (result == SASL_OK)
-		result = keep(q, line);
-	if (result == SASL_OK)
-		q->found->stand_in = q->found->lines[--q->found->count];
+	while (result == SASL_OK && found->total < index->lines) {
+		result = read_line(q, index->most[found->total], &line);
+		if (result == SASL_OK)
+			result = keep(q, line);
+	}
 	return result;
 }
 
 static void
 empty(struct found_lines *found)
 {
-	found->stand_in = bytes_of(NULL, 0);
 	secret_wipe(found->data, found->used);
-	found->used = found->count = 0;
+	found->used = found->count = found->total = 0;
 }
 
 /*
@@ -449,6 +448,7 @@ collect_all(struct query *q, struct stat *now)
 {
 	struct passwdfile *file = q->file;
 	struct found_lines *found = q->found;
+	const struct index *index = &file->index;
 	int result = SASL_OK;
 	size_t i;
 
@@ -457,15 +457,21 @@ collect_all(struct query *q, struct stat *now)
 		return SASL_CONTINUE;
 	for (i = 0; i < q->count && result == SASL_OK; i++)
 		result = collect(q, q->names[i]);
-	if (result == SASL_OK && found->count == 0 && q->count > 0)
-		result = collect_stand_in(q);
+	found->count = found->total;
+	if (result == SASL_OK)
+		result = collect_others(q);
 	if (result != SASL_OK)
 		return result;
 	if (!is_ours(file, now) || !passwdfile_is_same(&file->st, now))
 		return SASL_CONTINUE;
-	found->kind_count = file->index.kind_count;
-	memcpy(found->kinds, file->index.kinds,
+	found->kind_count = index->kind_count;
+	memcpy(found->kinds, index->kinds,
 	    found->kind_count * sizeof(found->kinds[0]));
+	found->texts = index->texts;
+	memcpy(found->limits_room, index->limits, index->limits_len);
+	found->limits = bytes_of(found->limits_room, index->limits_len);
+	found->nets =
+	    bytes_of(found->limits_room + index->nets_at, index->nets_len);
 	return SASL_OK;
 }
 
@@ -522,7 +528,7 @@ passwdfile_find(struct passwdfile *file, const struct host *h,
 
 	found->data = found->room;
 	found->size = sizeof(found->room);
-	found->used = found->count = found->kind_count = 0;
+	found->used = found->count = found->total = found->kind_count = 0;
 	pthread_mutex_lock(&file->lock);
 	result = find(&q);
 	pthread_mutex_unlock(&file->lock);

@@ -38,12 +38,18 @@ enum { FOUND_INLINE = 1024, FOUND_LINES = 2 * INDEX_LINES };
 /* What passwdfile_find() has found, which begins it; see found_free(). */
 struct found_lines {
 	size_t count;
-	struct bytes lines[FOUND_LINES]; /* without their LF */
-	/* If there is none, one of somebody else, to do the same work on. */
-	struct bytes stand_in;
-	/* The hashes of the file, of which refusals are made alike. */
+	/*
+	 * Without their LF. After the user's own come lines of others, to do
+	 * the same work on: `total` is the most that any name has.
+	 */
+	struct bytes lines[FOUND_LINES];
+	size_t total;
+	/* Of the index: what refusals are made alike of. */
 	struct index_kind kinds[INDEX_KINDS];
 	size_t kind_count;
+	unsigned texts;
+	struct bytes limits, nets; /* in this: */
+	char limits_room[INDEX_LIMITS];
 
 	char *data; /* where the lines are: room, or of the heap */
 	size_t used, size;

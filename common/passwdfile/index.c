@@ -42,7 +42,9 @@ struct found {
 	uint16_t check; /* of the whole line, with its kind in the low bits */
 };
 
-enum { NO_KIND = 0, KIND_BITS = 4, KIND_MASK = (1 << KIND_BITS) - 1 };
+/* Index into kinds plus one; or one of these. */
+enum { NO_KIND = 0, TEXT_KIND = INDEX_KINDS + 1 };
+enum { KIND_BITS = 4, KIND_MASK = (1 << KIND_BITS) - 1 };
 
 /* How secrets begin of which lines need not be taken apart any more. */
 struct seen {
@@ -50,7 +52,7 @@ struct seen {
 	size_t head_len;
 	uint64_t first, mask; /* the first octets of the head, as one word */
 	size_t min, range;    /* of the secret's length; 0, 0: nothing yet */
-	unsigned kind;	      /* index into kinds, plus one */
+	unsigned kind;
 };
 
 /* What is known of the lines of a bucket while the table is made. */
@@ -73,6 +75,7 @@ struct pass {
 
 	struct seen seen[SEEN];
 	unsigned next_seen;
+	size_t limited; /* how long it takes to read those of index->limits */
 	unsigned long line;	/* number of the one that is looked at */
 	unsigned long reported; /* of all lines up to that one */
 
@@ -307,6 +310,7 @@ make_decoy(struct index_kind *kind, struct bytes value)
 	size_t at = value.len, from = before_digest(value);
 	char *text = kind->decoy;
 
+	memcpy(kind->prefix, INDEX_DECOY, sizeof(kind->prefix));
 	memcpy(text, value.data, value.len);
 	kind->decoy_len = value.len;
 	kind->head = head_of(value);
@@ -334,6 +338,8 @@ kind_number(struct index *index, struct bytes octets, bool is_slow)
 			return NO_KIND;
 		scheme_classify(octets, &stored);
 		make_decoy(&index->kinds[i], without_name(octets));
+		if (stored.kind == STORED_STATE)
+			index->kinds[i].state = octets.len - stored.value.len;
 		index->kinds[i].times = 1;
 		index->kinds[i].work =
 		    scheme_work(&stored, SCHEME_USUAL_PASSWORD);
@@ -392,6 +398,10 @@ remember(struct pass *p, const struct passwdfile_line *line,
 		head = (size_t)(end + 1 - secret.data);
 	if (head == 0 || head > HEAD)
 		return;
+	if (value->kind == PASSWDFILE_PLAINTEXT)
+		seen->kind = TEXT_KIND;
+	else
+		seen->kind = kind;
 	memcpy(seen->head, secret.data, head);
 	seen->head_len = head;
 	memset(&seen->mask, 0, sizeof(seen->mask));
@@ -399,7 +409,6 @@ remember(struct pass *p, const struct passwdfile_line *line,
 	seen->first = word_at(secret.data) & seen->mask;
 	seen->min = kind != NO_KIND ? secret.len : head + 1;
 	seen->range = kind != NO_KIND ? 1 : MAX_SIMPLE;
-	seen->kind = kind;
 }
 
 /*
@@ -437,6 +446,28 @@ tell(struct pass *p, unsigned long line, enum passwdfile_fault fault)
 		p->report(p->context, line, fault);
 }
 
+/* Networks take longest to read, and then a date. */
+static void
+note_limits(struct pass *p, const struct passwdfile_line *line)
+{
+	bool is_bound = line->allow_nets.len > 0;
+	bool is_dated = line->last_day != PASSWDFILE_FOR_EVER;
+	size_t limited =
+	    line->rest.len + 4 * line->allow_nets.len + (is_dated ? 32 : 0);
+	struct index *index = p->index;
+
+	if ((!is_bound && !is_dated) || limited <= p->limited ||
+	    line->rest.len > INDEX_LIMITS || p->format != PASSWDFILE_DOVECOT)
+		return; /* in other formats all lines have the same fields */
+	p->limited = limited;
+	index->limits_len = line->rest.len;
+	memcpy(index->limits, line->rest.data, line->rest.len);
+	index->nets_len = line->allow_nets.len;
+	if (is_bound)
+		index->nets_at =
+		    (size_t)(line->allow_nets.data - line->rest.data);
+}
+
 /* Any line: take it apart. */
 static void
 take_line(struct pass *p, struct bytes text)
@@ -455,12 +486,18 @@ take_line(struct pass *p, struct bytes text)
 		note_fault(p, p->line, fault);
 		return;
 	}
+	note_limits(p, &line);
 	if (!line.is_disabled)
 		kind = kind_number(p->index, value.hash, value.is_slow);
 	if (value.kind != PASSWDFILE_NOTHING)
 		remember(p, &line, &value, kind);
 	if (value.octets.data == p->value)
 		secret_wipe(p->value, value.octets.len);
+	if (!line.is_disabled &&
+	    (value.kind == PASSWDFILE_PLAINTEXT || line.plaintext.len > 0)) {
+		p->index->texts |= 1;
+		kind = kind == NO_KIND ? TEXT_KIND : kind;
+	}
 	note_line(p, text, line.name.len, check_of(text, line.rest, kind));
 }
 
@@ -647,6 +684,13 @@ has_mark(const uint16_t *marks, uint16_t mark)
 	return (any[0] | any[1]) != 0;
 }
 
+static void
+raise(unsigned *most, unsigned n)
+{
+	if (*most < n)
+		*most = n;
+}
+
 /*
  * May the line go into the table, in which there may be others of its name? How
  * many values of its kind the user has is counted, if it may.
@@ -663,6 +707,7 @@ goes_beside(struct pass *p, const struct found *f)
 	const char *colon = memchr(text.data, ':', text.len);
 	size_t name = (size_t)(colon + 1 - text.data);
 	const struct aside *aside;
+	uint32_t all[INDEX_MOST];
 	uint16_t check;
 	off_t offset;
 
@@ -675,6 +720,8 @@ goes_beside(struct pass *p, const struct found *f)
 		    !is_again(p, offset, text, name))
 			continue;
 		same += ((check ^ f->check) & KIND_MASK) == 0;
+		if (lines < INDEX_MOST)
+			all[lines] = (uint32_t)offset;
 		if (check == f->check && is_again(p, offset, text, text.len))
 			fault = PASSWDFILE_DUPLICATE;
 		else if (++lines == INDEX_LINES)
@@ -684,8 +731,15 @@ goes_beside(struct pass *p, const struct found *f)
 			return false;
 		}
 	}
-	if (kind != NO_KIND && index->kinds[kind - 1].times < same)
-		index->kinds[kind - 1].times = same;
+	if (kind == TEXT_KIND)
+		raise(&index->texts, same);
+	else if (kind != NO_KIND)
+		raise(&index->kinds[kind - 1].times, same);
+	if (lines < INDEX_MOST && lines + 1 > index->lines) {
+		memcpy(index->most, all, lines * sizeof(all[0]));
+		index->most[lines] = f->offset;
+		index->lines = lines + 1;
+	}
 	return true;
 }
 
@@ -716,7 +770,8 @@ insert_all(struct pass *p)
 		*slot = print_of(index, f->hash) | (f->offset + 1);
 		aside[b].marks[p->counts[b]] = mark_of(f->hash);
 		aside[b].checks[p->counts[b]++] = f->check;
-		index->count++;
+		if (index->count++ == 0)
+			index->most[0] = f->offset;
 	}
 }
 
@@ -863,6 +918,15 @@ limit_kinds(struct index *index)
 	}
 }
 
+static void
+finish(struct index *index)
+{
+	limit_kinds(index);
+	raise(&index->lines, index->count > 0);
+	if (index->texts > INDEX_MOST)
+		index->texts = INDEX_MOST;
+}
+
 /* --- The whole ------------------------------------------------------------ */
 
 int
@@ -889,7 +953,7 @@ index_build(struct index *index, int fd, off_t size,
 		while (result == AGAIN);
 	error = errno;
 	if (result == 0)
-		limit_kinds(index);
+		finish(index);
 	drop_aside(p);
 	if (result != 0)
 		index_free(index);
@@ -916,20 +980,6 @@ hash_any(const struct index *index, struct bytes name)
 	memcpy(padded, name.data, name.len);
 	memset(padded + name.len, 0, 8);
 	return hash_name(index->seed, padded, name.len);
-}
-
-off_t
-index_any(const struct index *index, struct bytes name)
-{
-	uint32_t b, i;
-
-	if (name.len > NAME_LENGTH || index->count == 0)
-		return -1;
-	b = home_of(index, hash_any(index, name));
-	for (i = 0; index->slots[b * INDEX_BUCKET] == 0 && i < index->buckets;
-	     i++)
-		b = b + 1 == index->buckets ? 0 : b + 1;
-	return offset_of(index, index->slots[b * INDEX_BUCKET]);
 }
 
 off_t

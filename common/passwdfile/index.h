@@ -18,13 +18,20 @@ enum {
 	INDEX_KINDS = 8,		 /* forms of hashes, with their costs */
 	INDEX_SAMPLE = SCHEME_DECOY - 1, /* octets of a value */
 	INDEX_BUCKET = 16,		 /* slots */
-	INDEX_LINES = 64, /* of one name; more of them do not count */
+	INDEX_LINES = 64,   /* of one name; more of them do not count */
+	INDEX_MOST = 8,	    /* of these, to which all others are evened out */
+	INDEX_LIMITS = 512, /* octets of the rest of a line */
 };
+
+/* With it, and nothing between, a value that is one begins: see scheme.h. */
+#define INDEX_DECOY "{DECOY}:"
 
 /* A form of hash that is in the file, told by all before the salt. */
 struct index_kind {
+	char prefix[sizeof(INDEX_DECOY) - 1];
 	char decoy[INDEX_SAMPLE]; /* such a value, of no password */
 	size_t decoy_len, head;	  /* octets of it that tell the form */
+	size_t state;		  /* where one of CRAM-MD5 begins; or 0 */
 	unsigned times; /* values that one user has, as far as they fit */
 	unsigned work;	/* into SCHEME_BUDGET; and what one of them costs */
 };
@@ -42,6 +49,16 @@ struct index {
 	struct index_kind kinds[INDEX_KINDS]; /* the slowest first */
 	size_t kind_count;
 	bool is_torn; /* the last line has no LF */
+
+	/*
+	 * What else it takes to read a user: the lines of the name with the
+	 * most; how many in plaintext one name has; and the rest of the line
+	 * with the longest list of networks.
+	 */
+	uint32_t most[INDEX_MOST]; /* their offsets */
+	unsigned lines, texts;	   /* up to INDEX_MOST */
+	char limits[INDEX_LIMITS];
+	size_t limits_len, nets_at, nets_len; /* the list is in it */
 };
 
 typedef void index_report_fn(
@@ -57,9 +74,6 @@ int index_build(struct index *index, int fd, off_t size,
 
 /* Give its memory back, and wipe the decoys. */
 void index_free(struct index *index);
-
-/* A line that there is, if any is; which one `name` decides. Or -1. */
-off_t index_any(const struct index *index, struct bytes name);
 
 /*
  * The next line whose name may be `name`: its offset, or -1. `at` begins as 0.

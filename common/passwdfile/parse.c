@@ -152,18 +152,29 @@ take_once(struct bytes *to, struct bytes value)
 	return PASSWDFILE_FINE;
 }
 
+static inline bool
+take_name(struct bytes *key, const char *name)
+{
+	size_t len = strlen(name);
+
+	if (key->len < len || memcmp(key->data, name, len) != 0)
+		return false;
+	*key = bytes_after(*key, len);
+	return true;
+}
+
 /* One "key=value"; keys that are Dovecot's alone are nothing to us. */
 static enum passwdfile_fault
-take_key(struct passwdfile_line *line, struct bytes key)
+take_key(struct passwdfile_line *line, struct bytes key, bool is_known)
 {
-	if (scan_text(&key, "label=") == 0)
+	if (take_name(&key, "label="))
 		return take_once(&line->label, key);
-	if (scan_text(&key, "allow_nets=") == 0) {
-		if (!nets_are_valid(key))
+	if (take_name(&key, "allow_nets=")) {
+		if (!is_known && !nets_are_valid(key))
 			return PASSWDFILE_BAD_NETS;
 		return take_once(&line->allow_nets, key);
 	}
-	if (scan_text(&key, "expires=") < 0)
+	if (!take_name(&key, "expires="))
 		return PASSWDFILE_FINE;
 	if (line->last_day != PASSWDFILE_FOR_EVER)
 		return PASSWDFILE_TWICE;
@@ -171,29 +182,38 @@ take_key(struct passwdfile_line *line, struct bytes key)
 							 : PASSWDFILE_FINE;
 }
 
+static struct bytes
+before_blank(struct bytes text)
+{
+	const char *blank = memchr(text.data, ' ', text.len);
+
+	if (blank != NULL)
+		text.len = (size_t)(blank - text.data);
+	blank = memchr(text.data, '\t', text.len);
+	if (blank != NULL)
+		text.len = (size_t)(blank - text.data);
+	return text;
+}
+
 /*
  * After name, secret, uid, gid, gecos, home and shell; all of it, colons too.
  */
 static enum passwdfile_fault
-take_keys(struct passwdfile_line *line)
+take_keys(struct passwdfile_line *line, bool is_known)
 {
 	enum passwdfile_fault fault = PASSWDFILE_FINE;
 	struct bytes rest = line->rest, key;
-	size_t i;
+	unsigned colons = 0;
+	size_t i = 0;
 
-	for (i = 0; i < 5; i++)
-		(void)take_next(&rest);
-	if (rest.len > 0)
-		rest = bytes_after(rest, 1);
+	for (; i < rest.len && colons < 6; i++)
+		colons += rest.data[i] == ':';
+	rest = bytes_after(rest, i);
 	while (rest.len > 0 && fault == PASSWDFILE_FINE) {
-		key = rest;
-		for (i = 0; i < rest.len && rest.data[i] != ' ' &&
-			    rest.data[i] != '\t';
-		     i++)
-			;
-		key.len = i;
-		rest = bytes_after(rest, i < rest.len ? i + 1 : i);
-		fault = take_key(line, key);
+		key = before_blank(rest);
+		rest = bytes_after(
+		    rest, key.len < rest.len ? key.len + 1 : key.len);
+		fault = take_key(line, key, is_known);
 	}
 	return fault;
 }
@@ -252,13 +272,14 @@ take_shadow(struct passwdfile_line *line)
 }
 
 static enum passwdfile_fault
-take_rest(enum passwdfile_format format, struct passwdfile_line *line)
+take_rest(
+    enum passwdfile_format format, struct passwdfile_line *line, bool is_known)
 {
 	struct bytes rest = line->rest;
 
 	switch (format) {
 	case PASSWDFILE_DOVECOT:
-		return take_keys(line);
+		return take_keys(line, is_known);
 	case PASSWDFILE_SHADOW:
 		return take_shadow(line);
 	case PASSWDFILE_EXIM:
@@ -314,9 +335,9 @@ is_blank(struct bytes text)
 	return true;
 }
 
-enum passwdfile_fault
-passwdfile_parse(enum passwdfile_format format, struct bytes text,
-    struct passwdfile_line *line)
+static enum passwdfile_fault
+parse(enum passwdfile_format format, struct bytes text,
+    struct passwdfile_line *line, bool is_known)
 {
 	struct bytes rest = text;
 
@@ -340,7 +361,30 @@ passwdfile_parse(enum passwdfile_format format, struct bytes text,
 	take_locks(line);
 	if (line->secret.len == 0 && !line->is_disabled)
 		return PASSWDFILE_NO_SECRET;
-	return take_rest(format, line);
+	return take_rest(format, line, is_known);
+}
+
+enum passwdfile_fault
+passwdfile_parse(enum passwdfile_format format, struct bytes text,
+    struct passwdfile_line *line)
+{
+	return parse(format, text, line, false);
+}
+
+enum passwdfile_fault
+passwdfile_parse_known(enum passwdfile_format format, struct bytes text,
+    struct passwdfile_line *line)
+{
+	return parse(format, text, line, true);
+}
+
+void
+passwdfile_parse_rest(enum passwdfile_format format, struct bytes rest,
+    struct passwdfile_line *line)
+{
+	*line = (struct passwdfile_line) { .rest = rest,
+		.last_day = PASSWDFILE_FOR_EVER };
+	(void)take_rest(format, line, true);
 }
 
 /* --- Secrets -------------------------------------------------------------- */
@@ -415,7 +459,17 @@ has_prefix(struct bytes secret, const char *prefix)
 	return secret.len >= len && !strncasecmp(secret.data, prefix, len);
 }
 
+/* Its last sign, which other names have not there, is looked at first. */
 static const char b64[] = "{plain.b64}";
+
+static bool
+is_b64(struct bytes secret)
+{
+	size_t last = strlen(b64) - 1;
+
+	return secret.len > last && secret.data[last] == '}' &&
+	       has_prefix(secret, b64);
+}
 
 static bool
 is_bare(struct bytes secret)
@@ -427,7 +481,7 @@ bool
 passwdfile_is_coded(const struct passwdfile_line *line)
 {
 	return line->secret.len > 0 &&
-	       (has_prefix(line->secret, b64) || is_bare(line->secret));
+	       (is_bare(line->secret) || is_b64(line->secret));
 }
 
 enum passwdfile_fault
@@ -452,7 +506,7 @@ passwdfile_known_value(const struct passwdfile_line *line, char *room,
 	*value = (struct passwdfile_value) { .kind = PASSWDFILE_NOTHING };
 	if (line->secret.len == 0)
 		return PASSWDFILE_FINE;
-	if (has_prefix(line->secret, b64))
+	if (is_b64(line->secret))
 		return take_base64(
 		    bytes_after(line->secret, strlen(b64)), room, value);
 	if (is_bare(line->secret))

@@ -78,6 +78,14 @@ struct passwdfile_line {
 enum passwdfile_fault passwdfile_parse(enum passwdfile_format format,
     struct bytes text, struct passwdfile_line *line);
 
+/* The same of a line that was FINE before: its networks are not read again. */
+enum passwdfile_fault passwdfile_parse_known(enum passwdfile_format format,
+    struct bytes text, struct passwdfile_line *line);
+
+/* Of such a line the `rest` alone: what is before it is empty in `line`. */
+void passwdfile_parse_rest(enum passwdfile_format format, struct bytes rest,
+    struct passwdfile_line *line);
+
 enum passwdfile_kind {
 	PASSWDFILE_NOTHING, /* disabled: no secret, or one that is locked */
 	PASSWDFILE_PLAINTEXT,

@@ -37,6 +37,13 @@ struct match_findings {
 	char decoy[MATCH_DECOYS][SCHEME_DECOY];
 };
 
+/* Is that decoy for a password? Such a one has one octet. */
+static inline bool
+match_is_password(const struct match_findings *findings, size_t decoy)
+{
+	return findings->decoy[decoy][1] == '\0';
+}
+
 /*
  * Compare the mechanism's `claim` with one value of `property`. As
  * scheme_check(): *why, which is NULL before, may say why it is unusable.

@@ -140,13 +140,16 @@ even_out(struct password_proof *proof, const struct match_findings *findings)
 	size_t i, hashes = findings->hashes;
 	struct bytes own = { NULL, 0 };
 	int result = SASL_OK;
+	bool is_text;
 
 	if (!proof->plain && proof->secrets != OPTION_SECRETS_HASHED)
 		check_decoy(proof, PROPERTY_PASSWORD, bytes_str("-"), 0);
 	for (i = 0; i < findings->decoys; i++) {
-		hashes += findings->times[i];
+		is_text = match_is_password(findings, i);
+		hashes += is_text ? 0 : findings->times[i];
 		for (n = 0; n < findings->times[i] && result == SASL_OK; n++)
-			result = check_decoy(proof, PROPERTY_HASH,
+			result = check_decoy(proof,
+			    is_text ? PROPERTY_PASSWORD : PROPERTY_HASH,
 			    bytes_str(findings->decoy[i]), 0);
 	}
 	if (!findings->is_told)

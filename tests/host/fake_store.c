@@ -31,13 +31,17 @@ copy_text(const char *text, size_t len)
 	return copy;
 }
 
-/* Octets of "{NAME}" or "{DECOY}REASON:", which may stand in the log. */
+/*
+ * Octets of "{NAME}", which may stand in the log. A decoy is nobody's secret: its
+ * digest is none that there is.
+ */
 static size_t
 public_part(const char *value)
 {
-	const char *end =
-	    strchr(value, strncmp(value, "{DECOY}", 7) == 0 ? ':' : '}');
+	const char *end = strchr(value, '}');
 
+	if (!strncmp(value, "{DECOY}", strlen("{DECOY}")))
+		return strlen(value);
 	return value[0] == '{' && end != NULL ? (size_t)(end - value) + 1 : 0;
 }
 

@@ -146,21 +146,58 @@ FIND_TEST(find__any_number_of_lines__each_is_found)
 	find_each(30000);
 }
 
-FIND_TEST(find__unknown_user__has_the_work_of_a_known_one)
+/* So many of the lines are the user's own, and these come after them. */
+static void
+others_of(const char *name, size_t own, const char *const *others)
 {
-	struct bytes nobody = bytes_str("nobody"), alice = bytes_str("alice");
+	struct bytes names = bytes_str(name);
 	struct found_lines found;
+	size_t i;
+
+	assert_int_equal(
+	    passwdfile_find(file, &m->host, &names, 1, &found), SASL_OK);
+	assert_int_equal(found.count, own);
+	for (i = own; others[i - own] != NULL; i++)
+		assert_true(
+		    bytes_equal(found.lines[i], bytes_str(others[i - own])));
+	assert_int_equal(found.total, i);
+	found_free(&m->host, &found);
+}
+
+FIND_TEST(find__any_user__has_the_work_of_the_one_with_the_most_lines)
+{
+	static const char *const one[] = { "alice:{PLAIN}a", NULL };
+	static const char *const all[] = { "bob:{PLAIN}1", "bob:{PLAIN}2",
+		"bob:{PLAIN}3", NULL };
 
 	put_text("alice:{PLAIN}a\n");
+	others_of("nobody", 0, one);
+	others_of("alice", 1, one + 1);
+	put_text("alice:{PLAIN}a\nbob:{PLAIN}1\nalice:{PLAIN}b\n"
+		 "bob:{PLAIN}2\nbob:{PLAIN}3\ncarol:{PLAIN}c\n");
+	others_of("nobody", 0, all);
+	others_of("carol", 1, all + 1);
+	others_of("alice", 2, all + 2);
+	others_of("bob", 3, all + 3);
+	put_text("# nobody\n");
+	others_of("nobody", 0, all + 3);
+}
+
+/* Of INDEX_MOST lines at most. */
+FIND_TEST(find__user_with_many_lines__does_not_slow_down_all)
+{
+	struct bytes names = bytes_str("nobody");
+	struct found_lines found;
+	char text[1024];
+	unsigned i, n = 0;
+
+	for (i = 0; i < 2 * INDEX_MOST; i++)
+		n += (unsigned)sprintf(text + n, "bob:{PLAIN}%u\n", i);
+	put_text(text);
 	assert_int_equal(
-	    passwdfile_find(file, &m->host, &nobody, 1, &found), SASL_OK);
-	assert_int_equal(found.count, 0);
-	assert_true(bytes_equal(found.stand_in, bytes_str("alice:{PLAIN}a")));
-	found_free(&m->host, &found);
-	assert_int_equal(
-	    passwdfile_find(file, &m->host, &alice, 1, &found), SASL_OK);
-	assert_int_equal(found.count, 1);
-	assert_int_equal(found.stand_in.len, 0);
+	    passwdfile_find(file, &m->host, &names, 1, &found), SASL_OK);
+	assert_int_equal(found.total, INDEX_MOST);
+	assert_int_equal(found.texts, INDEX_MOST);
 	found_free(&m->host, &found);
 }
 

@@ -97,6 +97,50 @@ TEST(index__no_hash__has_no_kind)
 	index_free(&index);
 }
 
+/* Of who has the most; what is disabled is none. */
+TEST(index__plaintexts_of_a_user__are_counted)
+{
+	struct index index;
+
+	build(&index, "a:{PLAIN}a\na:!{PLAIN}b\nb:" Y1 "\n");
+	assert_int_equal(index.texts, 1);
+	index_free(&index);
+	build(&index, "a:{PLAIN}a\nb:{PLAIN}a\nb:{PLAIN.b64}YQ==\nb:" Y1
+		      "\nb:{PLAIN}c\na:{PLAIN}d\n");
+	assert_int_equal(index.texts, 3);
+	assert_int_equal(index.lines, 4);
+	index_free(&index);
+	build(&index, "a:" Y1 "\n");
+	assert_int_equal(index.texts, 0);
+	index_free(&index);
+}
+
+/* What takes longest to read: many networks, then a date as well. */
+TEST(index__limits__are_those_of_the_line_with_the_most)
+{
+	static const char most[] =
+	    "::::::allow_nets=192.0.2.1,2001:db8::/32 expires=2037-12-31";
+	struct index index;
+
+	build(&index,
+	    "a:{PLAIN}a:1:2:a name that is long, and a home:/home/a/long:\n");
+	assert_int_equal(index.limits_len, 0);
+	assert_int_equal(index.nets_len, 0);
+	index_free(&index);
+	build(&index,
+	    "a:{PLAIN}a::::::expires=2037-12-31\n"
+	    "b:{PLAIN}a::::::allow_nets=192.0.2.1,2001:db8::/32 "
+	    "expires=2037-12-31\n"
+	    "c:{PLAIN}a::::::expires=2037-12-31 label=long-and-plain\n"
+	    "d:{PLAIN}a::::::allow_nets=192.0.2.1,2001:db8::/32\n");
+	assert_int_equal(index.limits_len, strlen(most));
+	assert_memory_equal(index.limits, most, strlen(most));
+	assert_int_equal(index.nets_len, strlen("192.0.2.1,2001:db8::/32"));
+	assert_memory_equal(
+	    index.limits + index.nets_at, "192.0.2.1", strlen("192.0.2.1"));
+	index_free(&index);
+}
+
 /* They come after the slow ones, and do not take their places. */
 TEST(index__hashes_that_are_not_slow__are_kinds_as_well)
 {

@@ -66,6 +66,8 @@ __wrap_hmac_md5(const struct hmac_md5_key *key, struct bytes text,
 }
 
 #define STATE "721a2df79bd8bf7cff39c4914f8c49b8979ad5122813c64e75f91b8a6a09b88a"
+#define DECOY_STATE \
+	"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 #define SALTED \
 	"{SSHA256}" \
 	"rH3ihNGrLttcP51MlTtfe8WKrySMv4KsXMu1y2vujFJwZXBwZXJwZXBwZXI="
@@ -88,6 +90,29 @@ static const struct fake_row rows[] = {
 };
 static const char *const users[] = { "plaintext", "one-way", "both", "nothing",
 	"empty", "none", "locked", "locked too", "foreign" };
+
+/* The same of a store that tells, in which one user has two of each. */
+static const struct fake_row told_rows[] = {
+	{ "two of each", "userPassword", "wonderland", 0 },
+	{ "two of each", "userPassword", "looking-glass", 0 },
+	{ "two of each", "userPasswordHash", "{DECOY}:", 0 },
+	{ "two of each", "cramMd5State", STATE, 0 },
+	{ "two of each", "cramMd5State", STATE, 0 },
+	{ "two of each", "cramMd5State", "{DECOY}:", 0 },
+	{ "one of each", "userPassword", "wonderland", 0 },
+	{ "one of each", "userPasswordHash", "{DECOY}:", 0 },
+	{ "one of each", "userPasswordHash", "{DECOY}:-", 0 },
+	{ "one of each", "cramMd5State", STATE, 0 },
+	{ "one of each", "cramMd5State", "{DECOY}:", 0 },
+	{ "one of each", "cramMd5State", "{DECOY}:" DECOY_STATE, 0 },
+	{ "one of each", "cramMd5State", "{DECOY}:-", 0 },
+	{ "decoys", "userPasswordHash", "{DECOY}disabled:", 0 },
+	{ "decoys", "userPasswordHash", "{DECOY}:-", 0 },
+	{ "decoys", "cramMd5State", "{DECOY}disabled:", 0 },
+	{ "decoys", "cramMd5State", "{DECOY}:" DECOY_STATE, 0 },
+	{ "decoys", "cramMd5State", "{DECOY}:-", 0 },
+	{ NULL, NULL, NULL, 0 },
+};
 
 static void
 say_plain(const char *user)
@@ -119,14 +144,15 @@ say_crammd5(const char *user)
 }
 
 static struct work
-work_of(void (*say)(const char *user), const char *user, const char *secrets)
+work_of(const struct fake_row *stored, void (*say)(const char *user),
+    const char *user, const char *secrets)
 {
 	const struct fake_option options[] = {
 		{ "classic_hash_scheme", "ssha256" },
 		{ "classic_secrets", secrets },
 		{ NULL, NULL },
 	};
-	const struct fake_setup setup = { .rows = rows, .options = options };
+	const struct fake_setup setup = { .rows = stored, .options = options };
 	const struct propval *v;
 
 	run_open(&r, &fake_layout_2_1, &setup);
@@ -149,12 +175,12 @@ work_of(void (*say)(const char *user), const char *user, const char *secrets)
 static void
 expect_equal_work(void (*say)(const char *user), const char *secrets)
 {
-	struct work unknown = work_of(say, "mallory", secrets), user;
+	struct work unknown = work_of(rows, say, "mallory", secrets), user;
 	size_t i;
 
 	assert_true(unknown.comparisons + unknown.digests > 0);
 	for (i = 0; i < COUNT_OF(users); i++) {
-		user = work_of(say, users[i], secrets);
+		user = work_of(rows, say, users[i], secrets);
 		if (memcmp(&user, &unknown, sizeof(user)) != 0)
 			fail_msg(
 			    "%s, classic_secrets %s, %s: %u comparisons, "
@@ -168,13 +194,14 @@ expect_equal_work(void (*say)(const char *user), const char *secrets)
 	}
 }
 
+static const struct mechanism {
+	const char *plugin;
+	void (*say)(const char *user);
+} mechanisms[] = { { "plain", say_plain }, { "login", say_login },
+	{ "crammd5", say_crammd5 } };
+
 TEST(refusal__by_any_mechanism__costs_all_users_the_same)
 {
-	static const struct {
-		const char *plugin;
-		void (*say)(const char *user);
-	} mechanisms[] = { { "plain", say_plain }, { "login", say_login },
-		{ "crammd5", say_crammd5 } };
 	size_t i;
 
 	for (i = 0; i < COUNT_OF(mechanisms); i++) {
@@ -183,4 +210,26 @@ TEST(refusal__by_any_mechanism__costs_all_users_the_same)
 		expect_equal_work(mechanisms[i].say, "plaintext");
 		expect_equal_work(mechanisms[i].say, "hashed");
 	}
+}
+
+/* The number of values is not evened out, but what is computed is. */
+TEST(refusal__store_that_tells__costs_as_for_the_user_with_the_most)
+{
+	const struct mechanism *m;
+	struct work two, one, none;
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(mechanisms); i++) {
+		m = &mechanisms[i];
+		run_plugin = m->plugin;
+		two = work_of(told_rows, m->say, "two of each", "both");
+		one = work_of(told_rows, m->say, "one of each", "both");
+		none = work_of(told_rows, m->say, "decoys", "both");
+		assert_int_equal(one.comparisons, two.comparisons);
+		assert_int_equal(none.comparisons, two.comparisons);
+		assert_int_equal(one.digests, two.digests);
+		assert_int_equal(none.digests, two.digests);
+		assert_int_equal(two.checks + one.checks + none.checks, 0);
+	}
+	assert_int_equal(two.digests, 4);
 }
