@@ -368,6 +368,7 @@ ask_weak(void *context)
 		.fqdn = login.fqdn,
 		.realm = login.realm };
 
+	doctor_leave(r->d);
 	(void)probe_run(&where, look_at_all, context);
 }
 
@@ -660,9 +661,12 @@ check_stores(struct doctor *d)
 
 /* --- A login -------------------------------------------------------------- */
 
-/* One mechanism's login, and what came of it in the other process. */
+/*
+ * One mechanism's login, and what came of it in the other process, which may
+ * write anything here: no pointer is used after that.
+ */
 struct visit {
-	const struct doctor *d;
+	struct doctor *d;
 	const char *mechanism;
 	bool answered;
 	int code;
@@ -717,6 +721,7 @@ ask_login(void *context)
 	struct login e = service_login(v->d->options, &v->d->here);
 	struct login_outcome o;
 
+	doctor_leave(v->d);
 	e.mechanism = v->mechanism;
 	e.user = UNKNOWN;
 	e.password = bytes_str(PASSWORD);
@@ -732,7 +737,7 @@ ask_login(void *context)
 }
 
 static void
-report_login(struct doctor *d, const struct visit *v)
+report_login(struct doctor *d, const char *mechanism, const struct visit *v)
 {
 	if (v->code == SASL_BADAUTH || v->code == SASL_NOUSER) {
 		/* As it ought to be; but a query may have failed. */
@@ -741,15 +746,14 @@ report_login(struct doctor *d, const struct visit *v)
 		else if (*v->query_error != '\0')
 			FIND(d, QUERY_FAILED, v->query_error, doctor_config(d));
 	} else if (v->by_client)
-		FIND(
-		    d, NOT_TRIED, v->mechanism, "no client plugin provides it");
+		FIND(d, NOT_TRIED, mechanism, "no client plugin provides it");
 	else if (v->code == SASL_OK)
-		FIND(d, NO_PASSWORD_CHECK, v->mechanism);
+		FIND(d, NO_PASSWORD_CHECK, mechanism);
 	else if (d->as_we_are)
-		FIND(d, NOT_TRIED, v->mechanism, v->detail);
+		FIND(d, NOT_TRIED, mechanism, v->detail);
 	else if (!finding_has(
 		     &d->findings, FIND_UNKNOWN_METHOD, FIND_SASLAUTHD_OUTSIDE))
-		FIND(d, LOGIN_TROUBLE, v->mechanism, login_code(v->code),
+		FIND(d, LOGIN_TROUBLE, mechanism, login_code(v->code),
 		    v->detail, v->logged);
 }
 
@@ -769,8 +773,11 @@ check_login(struct doctor *d, const char *mechanism)
 		library_find(LIBRARY_SERVER, mechanism, 0, &plugin);
 		FIND(d, PLUGIN_CRASH_LOGIN, mechanism, run_as_end(end),
 		    plugin.file);
-	} else if (v->answered)
-		report_login(d, v);
+	} else if (v->answered) {
+		v->query_error[MAX_TEXT - 1] = '\0';
+		v->detail[MAX_TEXT - 1] = v->logged[MAX_TEXT - 1] = '\0';
+		report_login(d, mechanism, v);
+	}
 }
 
 void

@@ -138,11 +138,18 @@ is_stored(const struct doctor *d, const struct lookup_value *stored)
 	       (stored->value.len > 0 && !sql && password);
 }
 
+/* What the other process is asked, and what it answers. */
+struct question {
+	struct doctor *d;
+	struct doctor_user user;
+};
+
 static void
 look_up(const struct probe_conn *c, void *context)
 {
-	struct doctor *d = context;
-	struct doctor_user *u = &d->user;
+	struct question *q = context;
+	const struct doctor *d = q->d;
+	struct doctor_user *u = &q->user;
 	const char *user = d->options->user;
 	struct lookup_cursor at = { 0, 0 };
 	struct lookup_value stored;
@@ -166,12 +173,13 @@ look_up(const struct probe_conn *c, void *context)
 static void
 ask(void *context)
 {
-	const struct doctor *d = context;
+	struct doctor *d = ((struct question *)context)->d;
 	const struct login login = service_login(d->options, &d->here);
 	const struct probe where = { .service = login.service,
 		.fqdn = login.fqdn,
 		.realm = login.realm };
 
+	doctor_leave(d);
 	(void)probe_run(&where, look_up, context);
 }
 
@@ -345,16 +353,38 @@ check_all(struct doctor *d)
 		check_others(d);
 }
 
+/* Whatever that process has written: an answer has bounds. */
+static void
+take_answer(struct doctor_user *u, const struct question *q)
+{
+	struct doctor_secret *s;
+
+	*u = q->user;
+	u->name[MAX_TEXT - 1] = '\0';
+	if (u->count > MAX_SECRETS)
+		u->count = MAX_SECRETS;
+	for (s = u->secrets; s < u->secrets + u->count; s++)
+		s->property[MAX_WORD - 1] = s->form[MAX_WORD - 1] =
+		    s->scheme[MAX_WORD - 1] = s->weak[MAX_WORD - 1] = '\0';
+}
+
 void
 check_user(struct doctor *d)
 {
+	struct question *q;
+
 	if (d->options->user == NULL || d->here.keeps_passwords ||
 	    finding_has(
 		&d->findings, FIND_SASLDB_PATH_CRASH, FIND_SASLDB_PATH_CRASH))
 		return;
-	if (!doctor_uses(d, "auxprop"))
+	if (!doctor_uses(d, "auxprop")) {
 		FIND(d, NOT_ASKED);
-	else if (run_as(&d->where, ask, NULL, d) == RUN_AS_DONE &&
-		 *d->user.name != '\0')
+		return;
+	}
+	q = doctor_shared(sizeof(*q));
+	q->d = d;
+	if (run_as(&d->where, ask, NULL, q) == RUN_AS_DONE)
+		take_answer(&d->user, q);
+	if (*d->user.name != '\0')
 		check_all(d); /* else the doctor's own login has shown why */
 }

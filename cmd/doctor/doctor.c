@@ -41,6 +41,20 @@ doctor_shared(size_t size)
 	_exit(EXIT_TROUBLE);
 }
 
+void
+doctor_leave(struct doctor *d)
+{
+	void *copy = mmap(NULL, sizeof(*d), PROT_READ | PROT_WRITE,
+	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (copy == MAP_FAILED)
+		_exit(EXIT_TROUBLE);
+	memcpy(copy, d, sizeof(*d));
+	if (mremap(copy, sizeof(*d), sizeof(*d), MREMAP_MAYMOVE | MREMAP_FIXED,
+		d) == MAP_FAILED)
+		_exit(EXIT_TROUBLE);
+}
+
 bool
 doctor_same_file(const char *one, const char *other)
 {

@@ -186,6 +186,12 @@ void report_print(const struct doctor *d);
 /* Memory with zeros that is shared with child processes, until the end. */
 void *doctor_shared(size_t size);
 
+/*
+ * In a process of run_as() that has others' files read: what is in *d is its
+ * own from now on, so that whoever takes it over gets nothing of root's.
+ */
+void doctor_leave(struct doctor *d);
+
 /* Are both there, and the same? */
 bool doctor_same_file(const char *one, const char *other);
 

@@ -216,6 +216,7 @@ static void
 print_user(const struct doctor_user *u)
 {
 	const struct doctor_secret *s;
+	char *property, *form;
 
 	put("User ", u->name, "\n");
 	json_open(KEY_user, '{');
@@ -228,8 +229,12 @@ print_user(const struct doctor_user *u)
 		json_bool(KEY_plain_login, s->password);
 		json_bool(KEY_cram_md5, s->digest);
 		json_close();
+		property = printable(s->property);
+		form = printable(s->form);
 		json_else("  %-22s %-14s PLAIN, LOGIN: %s  CRAM-MD5: %s\n",
-		    s->property, s->form, yes(s->password), yes(s->digest));
+		    property, form, yes(s->password), yes(s->digest));
+		free(property);
+		free(form);
 	}
 	json_close();
 	json_close();

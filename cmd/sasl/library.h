@@ -46,8 +46,8 @@ bool library_spares_sasldb(void);
 const char *library_config(void);
 
 /*
- * Is it of the line 2.2? That starts once in a process. May be asked before it is
- * started.
+ * Is it of the line 2.2? That starts once in a process. May be asked before it
+ * is started.
  */
 bool library_is_2_2(void);
 

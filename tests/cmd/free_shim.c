@@ -2,8 +2,8 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * free_shim: to be preloaded. A block that is freed with the text of SECRET in
- * it ends the process. So does what is left of it on stack and heap at its end. The
- * processes that it starts are other people's code: they do as they like.
+ * it ends the process. So does what is left of it on stack and heap at its end.
+ * The processes that it starts are other people's code: they do as they like.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>

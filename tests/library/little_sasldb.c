@@ -18,8 +18,8 @@
  * 1.23 and lmdb 0.9.24.) The file is text: MAGIC, and then a line for each
  * value, "user realm property value".
  *
- * With -DFREES a lookup ends by freeing the value of sasldb_path, which belongs to
- * the library: so does that of libsasl2 2.2.
+ * With -DFREES a lookup ends by freeing the value of sasldb_path, which belongs
+ * to the library: so does that of libsasl2 2.2.
  */
 #include <errno.h>
 #include <fcntl.h>

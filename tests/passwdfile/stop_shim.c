@@ -5,8 +5,8 @@
  * those by which a file is written, the process is killed; or, with STOP_ERRNO,
  * that call fails. With STOP_SWAP, the file of that name becomes STOP_FOR
  * before the first fsync(2): somebody else was faster. With STOP_LINK, what has
- * that path becomes a link to itself before opening number STOP_LINK_AT. With STOP_TRACE, that
- * file gets what was flushed, and "rename" in between.
+ * that path becomes a link to itself before opening number STOP_LINK_AT. With
+ * STOP_TRACE, that file gets what was flushed, and "rename" in between.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
