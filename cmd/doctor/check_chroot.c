@@ -162,7 +162,12 @@ check_reach(struct doctor *d, const struct reachable *store, const char *path)
 		FIND(
 		    d, DIRECTORY_CLOSED, user, doctor_name(d), path, r->closed);
 	else if (r->error == ENOENT || (r->is_socket && r->error != EACCES))
-		FIND_ID(d, store->missing, path, strerror(r->error));
+		FIND_ID(d, store->missing, path, strerror(r->error),
+		    util_format(library_is_2_2()
+				    ? "SASL_DBNAME=%s saslpasswd2 -c"
+				    : "saslpasswd2 -c -f %s",
+			text_quoted(path)),
+		    library_is_2_2() ? "SASL_DBNAME" : "sasldb_path");
 	else
 		FIND_ID(d, store->unusable, user, doctor_name(d), path,
 		    r->is_socket ? group_of(r) : strerror(r->error),

@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <libgen.h>
+#include <fcntl.h>
 #include <pwd.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -37,6 +39,7 @@
 
 #define SASLDB	  "/etc/sasldb2"
 #define SASLAUTHD "/var/run/saslauthd/mux"
+#define LMDB	  "liblmdb.so"
 #define UNKNOWN	  "sasl-classic-doctor"
 #define PASSWORD  "no password of anybody"
 
@@ -249,7 +252,7 @@ static const struct {
 } formats[] = {
 	{ "Berkeley DB", "libdb-", 12, "\x61\x15\x06" },
 	{ "gdbm", "libgdbm.so", 1, "\x9a\x57\x13" },
-	{ "lmdb", "liblmdb.so", 16, "\xde\xc0\xef" },
+	{ "lmdb", LMDB, 16, "\xde\xc0\xef" },
 };
 
 /* The beginning of a file; its length, 0 without it. */
@@ -404,12 +407,48 @@ check_weak(struct doctor *d, const char *path)
 		FIND(d, NOT_ALL_READ, path);
 }
 
+/* lmdb notes who reads in a file beside its own, which readers so write to. */
+struct lock {
+	const char *path, *directory;
+	bool is_closed;
+};
+
+static void
+ask_lock(void *context)
+{
+	struct lock *lock = context;
+	int fd = open(lock->path, O_RDWR | O_CLOEXEC);
+
+	lock->is_closed =
+	    fd < 0 &&
+	    (errno == EACCES ||
+		(errno == ENOENT && access(lock->directory, W_OK) < 0));
+	if (fd >= 0)
+		close(fd);
+}
+
+static void
+check_lock(struct doctor *d, const char *path)
+{
+	struct lock *lock = doctor_shared(sizeof(*lock));
+
+	lock->path = util_format("%s-lock", path);
+	lock->directory = dirname(util_copy(path));
+	(void)run_as(&d->where, ask_lock, NULL, lock);
+	if (lock->is_closed)
+		FIND(d, SASLDB_LOCK, doctor_account(d), doctor_name(d), path,
+		    lock->path,
+		    util_format("touch %s; %s", text_quoted(lock->path),
+			doctor_let_in(d, lock->path, S_IRGRP | S_IWGRP)));
+}
+
 static void
 check_sasldb(struct doctor *d)
 {
 	static char text[1 << 20]; /* of the plugin */
 	const char *path = doctor_option(d, "sasldb_path");
 	struct library_plugin plugin = { .file = "" };
+	enum reach reach;
 	struct bytes octets;
 	struct stat st;
 
@@ -420,8 +459,11 @@ check_sasldb(struct doctor *d)
 	if (path == NULL)
 		path = default_path(octets);
 	d->sasldb = path;
-	if (check_reach(d, &sasldb, path) == REACH_READ &&
-	    doctor_transitions(d))
+	reach = check_reach(d, &sasldb, path);
+	if (reach != REACH_NOTHING &&
+	    memmem(octets.data, octets.len, LMDB, strlen(LMDB)) != NULL)
+		check_lock(d, path);
+	if (reach == REACH_READ && doctor_transitions(d))
 		FIND(d, TRANSITION_UNWRITABLE, doctor_account(d), path,
 		    doctor_let_in(d, path, S_IRGRP | S_IWGRP));
 	check_copies(d, path);
