@@ -66,7 +66,7 @@ ct_run(const struct ct_case *cases, size_t count)
 	for (i = 0; i < count; i++) {
 		before = VALGRIND_COUNT_ERRORS;
 		cases[i].run(cases[i].argument);
-		good = (VALGRIND_COUNT_ERRORS > before) == cases[i].finds;
+		good = (VALGRIND_COUNT_ERRORS != before) == cases[i].finds;
 		printf("%s %zu - %s\n", good ? "ok" : "not ok", i + 1,
 		    cases[i].name);
 		fflush(stdout);

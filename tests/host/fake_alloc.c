@@ -166,6 +166,12 @@ find_block(const void *memory)
 	return b;
 }
 
+size_t
+fake_size(void *memory)
+{
+	return find_block(memory)->size;
+}
+
 void *
 fake_realloc(void *memory, size_t size)
 {

@@ -31,6 +31,9 @@ void *fake_calloc(size_t count, size_t size);
 void *fake_realloc(void *memory, size_t size);
 void fake_free(void *memory);
 
+/* The octets that were asked for. */
+size_t fake_size(void *memory);
+
 /*
  * From now on no block may be freed while it holds `len` octets at `secret`, or
  * any eight of them in a row. What is shorter than six octets is too common to

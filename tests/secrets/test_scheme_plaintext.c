@@ -208,13 +208,13 @@ TEST(scheme_resembles__text_of_any_stored_form__does)
 }
 
 /* Good enough for passwords in a test: xorshift64*. */
-static uint64_t
+static size_t
 draw(uint64_t *seed)
 {
 	*seed ^= *seed >> 12;
 	*seed ^= *seed << 25;
 	*seed ^= *seed >> 27;
-	return *seed * UINT64_C(2685821657736338717) >> 32;
+	return (size_t)(*seed * UINT64_C(2685821657736338717) >> 32);
 }
 
 TEST(scheme_classify__random_passwords__are_all_plaintext)

@@ -7,9 +7,8 @@
 #include "config.h"
 
 #include <sys/mman.h>
-#include <sys/syscall.h>
+#include <dlfcn.h>
 #include <errno.h>
-#include <unistd.h>
 
 #include "base/secret.h"
 #include "host/module.h"
@@ -25,12 +24,16 @@ static bool starved;
 EXPORTED void *
 mmap(void *at, size_t size, int protection, int flags, int file, off_t offset)
 {
+	void *(*libc)(void *, size_t, int, int, int, off_t);
+
 	if (starved && size >= MUCH) {
 		errno = ENOMEM;
 		return MAP_FAILED;
 	}
-	return (void *)syscall(
-	    SYS_mmap, at, size, protection, flags, file, offset);
+	/* Its system call is not the same on every architecture. */
+	*(void **)&libc =
+	    dlsym(RTLD_NEXT, sizeof(off_t) > sizeof(long) ? "mmap64" : "mmap");
+	return libc(at, size, protection, flags, file, offset);
 }
 
 /* Of another password: `pw'. */

@@ -6,12 +6,13 @@
 #include "config.h"
 
 #include <sys/mman.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #include "support/memory_scan.h"
 #include "support/test.h"
 
-enum { WINDOW = 8, PAGE = 4096, LONGEST_LINE = 512 };
+enum { WINDOW = 8, PAGE = 4096, MAPS = 64 * 1024 };
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define IS_OURS 0
@@ -39,22 +40,36 @@ holds(const char *from, size_t size, const char *needle, size_t len)
 	return false;
 }
 
+/* Without stdio, whose buffer could lie on what is looked for. */
+static void
+read_maps(char *to, size_t size)
+{
+	int file = open("/proc/self/maps", O_RDONLY | O_CLOEXEC);
+	size_t len = 0;
+	ssize_t got;
+
+	assert_true(file >= 0);
+	while ((got = read(file, to + len, size - len)) > 0)
+		len += (size_t)got;
+	close(file);
+	assert_in_range(len, 1, size - 1);
+	to[len] = '\0';
+}
+
 const char *
 memory_scan(const void *needle, size_t len)
 {
-	static char line[LONGEST_LINE];
-	FILE *maps = fopen("/proc/self/maps", "r");
+	static char maps[MAPS];
 	unsigned long from, to;
-	bool found = false;
-	char mode[5];
+	char *line, *rest = maps, mode[5];
 
-	assert_non_null(maps);
-	while (!found && fgets(line, sizeof(line), maps) != NULL)
-		found = sscanf(line, "%lx-%lx %4s", &from, &to, mode) == 3 &&
-			!strncmp(mode, "rw", 2) &&
-			holds((const char *)from, to - from, needle, len);
-	fclose(maps);
-	return found ? line : NULL;
+	read_maps(maps, sizeof(maps));
+	while ((line = strsep(&rest, "\n")) != NULL)
+		if (sscanf(line, "%lx-%lx %4s", &from, &to, mode) == 3 &&
+		    !strncmp(mode, "rw", 2) &&
+		    holds((const char *)from, to - from, needle, len))
+			return line;
+	return NULL;
 }
 
 /* A child may fill it. */
