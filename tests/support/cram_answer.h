@@ -2,7 +2,7 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * CRAM-MD5 once more, on other roads than the plugin's: OpenSSL's HMAC() for
- * the answer, and the MD5 of one block for the keyed state.
+ * the answer, and for the keyed state one block of MD5 as the RFC tells it.
  */
 #ifndef CLASSIC_CRAM_ANSWER_H
 #define CLASSIC_CRAM_ANSWER_H
