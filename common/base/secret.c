@@ -45,7 +45,7 @@ secret_free(const struct host *h, struct secret *s)
 	s->len = 0;
 }
 
-SECRET_CLEARS void
+SECRET_ALL void
 secret_wipe_stack(void)
 {
 	char below[STACK];

@@ -37,19 +37,36 @@ void secret_free(const struct host *h, struct secret *s);
 #if __has_attribute(zero_call_used_regs)
 #define SECRET_LEAF   __attribute__((noinline, zero_call_used_regs("used")))
 #define SECRET_CLEARS __attribute__((noinline, zero_call_used_regs("all-arg")))
+#define SECRET_ALL    __attribute__((noinline, zero_call_used_regs("all")))
 #else
 #define SECRET_LEAF   __attribute__((noinline))
 #define SECRET_CLEARS __attribute__((noinline))
+#define SECRET_ALL    __attribute__((noinline))
 #endif
 
 /*
- * Overwrite the 8 KiB of stack below the caller: what a library's function that
- * has just returned has left there of a password.
+ * Overwrite the 8 KiB of stack below the caller, and all registers that are not
+ * kept: what a library's function that has just returned has left there of a
+ * password.
  */
 void secret_wipe_stack(void);
 
 /* The same for 512 octets, and for registers. */
 void secret_wipe_frame(void);
+
+/*
+ * What a plugin does last, before it returns to libsasl2. Copying and comparing
+ * leave secrets in vector registers. But for x86, a function with a variable
+ * number of arguments saves those on the stack, if they are arguments or not; a
+ * line of the log is enough. So there both are cleared, the stack and they.
+ */
+static inline void
+secret_leave(void)
+{
+#if !defined(__x86_64__) && !defined(__i386__)
+	secret_wipe_stack();
+#endif
+}
 
 /*
  * 1 if both are the same, 0 if not. The time depends on got.len alone, but for

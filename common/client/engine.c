@@ -359,6 +359,7 @@ client_step(void *context, sasl_client_params_t *params, const char *in,
 		s->step = NULL;
 	}
 	s->turn = NULL;
+	secret_leave();
 	return code;
 }
 

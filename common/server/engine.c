@@ -96,8 +96,11 @@ server_step(void *context, sasl_server_params_t *params, const char *in,
 	s.own = (char *)context + KEPT;
 	if (s.mechanism->keeps_name)
 		s.authcid = secret_bytes(&s.kept);
-	if (s.step == NULL || s.step->take == NULL)
-		return server_fail(&s, SASL_BADPROT, "exchange-is-over");
+	if (s.step == NULL || s.step->take == NULL) {
+		code = server_fail(&s, SASL_BADPROT, "exchange-is-over");
+		secret_leave();
+		return code;
+	}
 	if (s.step == s.mechanism->steps) { /* nobody is logged in yet */
 		result->user = result->authid = NULL;
 		result->ulen = result->alen = 0;
@@ -112,6 +115,7 @@ server_step(void *context, sasl_server_params_t *params, const char *in,
 		finish(&s);
 	}
 	memcpy(context, &s, KEPT);
+	secret_leave();
 	return code;
 }
 

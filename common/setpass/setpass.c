@@ -675,5 +675,6 @@ setpass(sasl_server_params_t *params, const struct setpass_call *call)
 	result = carry_out(&c);
 	for (i = 0; i < SETPASS_SECRETS; i++)
 		secret_free(&h, &c.made[i]);
+	secret_leave();
 	return result;
 }

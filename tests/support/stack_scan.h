@@ -7,7 +7,7 @@
 #ifndef CLASSIC_STACK_SCAN_H
 #define CLASSIC_STACK_SCAN_H
 
-/* Clear what lies below the caller. */
+/* Clear what lies below the caller, and registers. */
 void stack_paint(void);
 
 /*
