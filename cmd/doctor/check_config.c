@@ -216,7 +216,7 @@ check_config(struct doctor *d)
 		     l < d->settings.list + d->settings.count; l++)
 			check_line(d, l);
 		check_mode(d);
-		if (d->here.server == NULL &&
+		if ((d->here.server == NULL || !d->here.server->logs) &&
 		    doctor_option(d, "log_level") == NULL)
 			FIND(d, LOG_LEVEL, d->config);
 	} else if (d->here.options.count == 0 && !d->here.keeps_passwords)

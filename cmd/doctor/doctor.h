@@ -230,7 +230,7 @@ const char *doctor_group(const struct doctor *d);
 
 /*
  * The command that gives the server's user these rights of the group on a file.
- * A group that has them keeps the file, as its members are let in now.
+ * A group that has them keeps the file: its members go on as before.
  */
 const char *doctor_let_in(
     const struct doctor *d, const char *path, mode_t group);

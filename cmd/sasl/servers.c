@@ -535,16 +535,16 @@ read_cyrus(struct server_here *here)
 
 const struct server servers[] = {
 	{ "Postfix", "postfix smtpd smtp", "smtpd", "smtp", POSTFIX_ON_DEBIAN,
-	    "postfix", "/usr/sbin/postconf", NULL, read_postfix },
+	    "postfix", "/usr/sbin/postconf", true, NULL, read_postfix },
 	{ "Sendmail", "sendmail", "Sendmail", "smtp", NULL, "root",
-	    "/etc/mail/sendmail.cf", "smmta", read_sendmail },
+	    "/etc/mail/sendmail.cf", false, "smmta", read_sendmail },
 	{ "Exim", "exim exim4", "exim", "smtp", NULL, "Debian-exim exim mail",
-	    "/usr/sbin/exim4:/usr/sbin/exim", NULL, read_exim },
+	    "/usr/sbin/exim4:/usr/sbin/exim", false, NULL, read_exim },
 	{ "OpenLDAP", "slapd openldap ldap", "slapd", "ldap", SLAPD_ON_DEBIAN,
-	    "openldap ldap", "/usr/sbin/slapd:/usr/libexec/slapd", NULL,
+	    "openldap ldap", "/usr/sbin/slapd:/usr/libexec/slapd", true, NULL,
 	    read_slapd },
 	{ "Cyrus IMAP", "cyrus imap imapd pop3 pop3d sieve", "Cyrus", "imap",
-	    NULL, "cyrus", "/etc/imapd.conf", NULL, read_cyrus },
+	    NULL, "cyrus", "/etc/imapd.conf", true, NULL, read_cyrus },
 };
 
 const size_t server_count = sizeof(servers) / sizeof(servers[0]);

@@ -57,6 +57,7 @@ struct server {
 	const char *path;    /* of that on Debian; NULL: as libsasl2 has it */
 	const char *users;   /* it runs as one of them; blanks between */
 	const char *program; /* which shows that it is installed */
+	bool logs;	     /* what libsasl2 tells it, at any log_level */
 	/*
 	 * Who keeps its configuration, and so is root there already; or NULL.
 	 * Debian gives /etc/mail to smmta, with the sendmail.cf that root's
