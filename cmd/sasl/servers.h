@@ -7,6 +7,8 @@
 #ifndef CLASSIC_SERVERS_H
 #define CLASSIC_SERVERS_H
 
+#include <sys/types.h>
+
 #include "sasl/conf_file.h"
 
 struct server_here;
