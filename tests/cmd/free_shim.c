@@ -16,6 +16,15 @@
 #include <unistd.h>
 
 static const char *secret;
+static void (*real_free)(void *);
+
+/* Early: where dlopen() has failed before, dlsym() frees what that said. */
+static void
+find_free(void)
+{
+	if (real_free == NULL)
+		*(void **)&real_free = dlsym(RTLD_NEXT, "free");
+}
 
 static void
 ignore(void)
@@ -26,6 +35,7 @@ ignore(void)
 __attribute__((constructor)) static void
 begin(void)
 {
+	find_free();
 	if (strcmp(program_invocation_short_name, "sasl-classic") != 0)
 		return;
 	secret = getenv("SECRET");
@@ -70,13 +80,10 @@ scan_memory(void)
 void
 free(void *block)
 {
-	static void (*real)(void *);
-
 	if (block != NULL && secret != NULL &&
 	    memmem(block, malloc_usable_size(block), secret, strlen(secret)) !=
 		NULL)
 		end("a secret was freed\n");
-	if (real == NULL)
-		*(void **)&real = dlsym(RTLD_NEXT, "free");
-	real(block);
+	find_free();
+	real_free(block);
 }
