@@ -351,6 +351,10 @@ MODULE_TEST(scheme_check__blanks_behind_it__are_no_part_of_a_hash)
 			    stored_check(&m->host, bytes_str(value),
 				bytes_str("wonderland")),
 			    VERDICT_MATCHES);
+			/* Nor of its text, which is no password. */
+			assert_true(
+			    bytes_equal(stored_of(bytes_str(value)).text,
+				bytes_str(hashes[i])));
 		}
 	assert_int_equal(stored_check(&m->host, bytes_str("wonderland\n"),
 			     bytes_str("wonderland")),

@@ -9,7 +9,9 @@
 #include <ctype.h>
 
 #include "host/module.h"
+#include "base/secret.h"
 #include "secrets/scheme.h"
+#include "secrets/scheme_family.h"
 #include "support/stack_scan.h"
 #include "support/stored.h"
 #include "support/vectors_scheme.h"
@@ -61,6 +63,51 @@ right_password(struct module *m, const struct scheme_vector *v)
 MODULE_TEST(scheme_check__right_password__matches_and_is_forgotten)
 {
 	each_vector(*state, right_password);
+}
+
+static __attribute__((noinline)) enum digest_result
+derive(struct scheme_task *task)
+{
+	STACK_SCAN_MARGIN;
+
+	(void)margin;
+	return scheme_scram.derive(task);
+}
+
+/*
+ * With either of them one can log in by SCRAM without the password. Looked for
+ * before anything else is called, which could take their place.
+ */
+MODULE_TEST(scheme_check__scram__forgets_the_keys_of_the_client)
+{
+	static const char value[] =
+	    "{SCRAM-SHA-1}4096,QSXCR+Q6sek8bf92,"
+	    "6dlGYMOdZcOPutkcNY8U2g7vK9Y=,D+CSWLOshSulAsxiupA+qs2/fTE=";
+	static char salted[20], client[20];
+	struct module *m = *state;
+	struct secret memory = { NULL, 0 };
+	struct stored s = stored_of(bytes_str(value));
+	struct scheme_task *task =
+	    scheme_begin(&m->host, &s, bytes_str("pencil"), &memory);
+	enum digest_result done;
+
+	assert_int_equal(scheme_scram.parse(task), 0);
+	assert_int_equal(
+	    digest_pbkdf2(DIGEST_SHA1, task->password,
+		bytes_of((char *)task->salt, task->salt_len), 4096, salted),
+	    DIGEST_DONE);
+	assert_int_equal(
+	    digest_hmac(DIGEST_SHA1, bytes_of(salted, sizeof(salted)),
+		bytes_str("Client Key"), client),
+	    DIGEST_DONE);
+	fake_secret(salted, sizeof(salted));
+	fake_secret(client, sizeof(client));
+	stack_paint();
+	done = derive(task);
+	stack_expect_no_secret();
+	assert_int_equal(done, DIGEST_DONE);
+	assert_memory_equal(task->given, task->stored, task->len);
+	secret_free(&m->host, &memory);
 }
 
 /* One octet away, in the part that the oldest kinds look at too. */
