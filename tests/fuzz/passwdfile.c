@@ -72,6 +72,24 @@ check_line(struct bytes text, const struct passwdfile_line *line,
 	assert_null(memchr(value->octets.data, '\0', value->octets.len));
 }
 
+/* A line that is known to be fine is the same again, and so is its rest. */
+static void
+check_again(struct bytes text, const struct passwdfile_line *line)
+{
+	struct passwdfile_line again;
+
+	assert_int_equal(
+	    passwdfile_parse_known(format, text, &again), PASSWDFILE_FINE);
+	assert_true(bytes_equal(again.secret, line->secret));
+	assert_true(bytes_equal(again.label, line->label));
+	assert_int_equal(again.is_disabled, line->is_disabled);
+	assert_true(bytes_equal(again.allow_nets, line->allow_nets));
+	assert_int_equal(again.last_day, line->last_day);
+	passwdfile_parse_rest(format, line->rest, &again);
+	assert_true(bytes_equal(again.allow_nets, line->allow_nets));
+	assert_int_equal(again.last_day, line->last_day);
+}
+
 /* The line as a block of exactly its length. True if it can be used. */
 static bool
 is_fine(struct bytes text)
@@ -86,8 +104,10 @@ is_fine(struct bytes text)
 	fault = passwdfile_parse(format, text, &line);
 	if (fault == PASSWDFILE_FINE)
 		fault = passwdfile_value(&line, room, &value);
-	if (fault == PASSWDFILE_FINE)
+	if (fault == PASSWDFILE_FINE) {
 		check_line(text, &line, &value);
+		check_again(text, &line);
+	}
 	guarded_free(exact, text.len);
 	return fault == PASSWDFILE_FINE;
 }
@@ -146,6 +166,25 @@ check_file(struct bytes file, const struct index *index)
 	}
 }
 
+/* They are lines of one name; of many alike not each hash is looked at. */
+static void
+check_most(struct bytes file, const struct index *index)
+{
+	struct passwdfile_line line;
+	struct bytes first = { NULL, 0 };
+	unsigned i;
+
+	assert_int_equal(index->lines > 0, index->count > 0);
+	assert_in_range(index->lines, 0, INDEX_MOST);
+	for (i = 0; i < index->lines; i++) {
+		assert_int_equal(passwdfile_parse(format,
+				     line_at(file, index->most[i]), &line),
+		    PASSWDFILE_FINE);
+		first = i == 0 ? line.name : first;
+		assert_true(bytes_equal(line.name, first));
+	}
+}
+
 void
 fuzz_one(struct fuzz_input *in)
 {
@@ -161,6 +200,7 @@ fuzz_one(struct fuzz_input *in)
 	assert_int_equal(
 	    index_build(&index, fd, (off_t)file.len, format, report, NULL), 0);
 	check_file(file, &index);
+	check_most(file, &index);
 	index_free(&index);
 	close(fd);
 }

@@ -622,3 +622,42 @@ TEST(passwdfile_print__line_is_replaced__keeps_what_is_not_given)
 		passwdfile_free_text(text, len);
 	}
 }
+
+/* The linker puts this before the C library's (--wrap). */
+
+static bool starved;
+
+void *__real_malloc(size_t size);
+void *__wrap_malloc(size_t size);
+
+void *
+__wrap_malloc(size_t size)
+{
+	if (!starved)
+		return __real_malloc(size);
+	errno = ENOMEM;
+	return NULL;
+}
+
+TEST(passwdfile_print__no_memory__is_told_from_what_cannot_stand_there)
+{
+	const struct passwdfile_new good = { .name = bytes_str("alice"),
+		.secret = bytes_str("{PLAIN}x") };
+	struct passwdfile_new bad = good;
+	size_t len = 7;
+	char *text;
+
+	bad.name = bytes_str("al:ice");
+	starved = true;
+	errno = 0;
+	text = passwdfile_print(&good, &len);
+	starved = false;
+	assert_null(text);
+	assert_int_equal(errno, ENOMEM);
+	assert_int_equal(len, 0);
+	assert_null(passwdfile_print(&bad, &len));
+	assert_int_equal(errno, EINVAL);
+	text = passwdfile_print(&good, &len);
+	assert_string_equal(text, "alice:{PLAIN}x");
+	passwdfile_free_text(text, len);
+}
