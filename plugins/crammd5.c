@@ -75,8 +75,6 @@ is_fresh(const struct server_session *s)
 		   option_value(&s->host, OPTION_CHALLENGE_LIFETIME);
 }
 
-enum { LOCKED = 56 }; /* octets, for match_locked() */
-
 /* A response against one stored value. */
 struct response_proof {
 	const struct host *h;
@@ -137,7 +135,7 @@ even_out(struct response_proof *proof, const struct match_findings *findings)
 			    &decoy, &why);
 		}
 	if (findings->hashes == 0)
-		match_locked(compare, proof, bytes_of(NULL, 0), LOCKED);
+		match_unusable(findings, compare, proof);
 }
 
 static int

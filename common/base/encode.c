@@ -9,6 +9,7 @@
 
 #include "base/consttime.h"
 #include "base/encode.h"
+#include "base/secret.h"
 
 /* The values of eight digits; anything else sets `bad`. */
 static uint64_t
@@ -36,12 +37,11 @@ digits_of(uint64_t values)
 int
 hex_decode(struct bytes hex, unsigned char *out)
 {
-	uint64_t word, bad = 0;
+	uint64_t word, bad;
 	uint32_t four;
 
-	if (hex.len % HEX_DIGITS != 0)
-		return -1;
-	for (; hex.len > 0; hex = bytes_after(hex, HEX_DIGITS)) {
+	bad = hex.len % HEX_DIGITS;
+	for (; hex.len >= HEX_DIGITS; hex = bytes_after(hex, HEX_DIGITS)) {
 		memcpy(&word, hex.data, HEX_DIGITS);
 		word = values_of(be64toh(word), &bad);
 		word = (word | word >> 4) & UINT64_C(0x00ff00ff00ff00ff);
@@ -78,23 +78,6 @@ digit_62(enum base64 kind)
 	return kind == BASE64_DOTTED ? '.' : '+';
 }
 
-/* The value of a digit; anything else sets `bad`. */
-static unsigned
-value(enum base64 kind, char digit, int *bad)
-{
-	int c = (unsigned char)digit;
-	int upper = consttime_between(c, 'A', 'Z');
-	int lower = consttime_between(c, 'a', 'z');
-	int decimal = consttime_between(c, '0', '9');
-	int plus = consttime_between(c, digit_62(kind), digit_62(kind));
-	int slash = consttime_between(c, '/', '/');
-
-	*bad |= ~(upper | lower | decimal | plus | slash);
-	return (unsigned)((upper & (c - 'A')) | (lower & (c - 'a' + 26)) |
-			  (decimal & (c - '0' + 52)) | (plus & 62) |
-			  (slash & 63));
-}
-
 static char
 digit(enum base64 kind, unsigned bits)
 {
@@ -115,45 +98,103 @@ base64_encoded(enum base64 kind, size_t len)
 	return len / 3 * 4 + (len % 3 == 0 ? 0 : len % 3 + 1);
 }
 
-/* Take off what fills up. How much there is tells no more than the length. */
-static int
-strip(struct bytes *text)
+/* What fills up. How much there is tells no more than the length. */
+static size_t
+fill_of(struct bytes text)
 {
 	size_t fill = 0;
 
-	if (text->len % 4 != 0)
-		return -1;
-	while (fill < 2 && fill < text->len &&
-	       text->data[text->len - 1 - fill] == '=')
+	while (fill < 2 && fill < text.len &&
+	       text.data[text.len - 1 - fill] == '=')
 		fill++;
-	text->len -= fill;
-	return 0;
+	return fill;
 }
 
-int
+/* So many digits and octets of base64 are read at a time. */
+enum { DIGITS64 = 16, OCTETS64 = 12 };
+typedef unsigned char digits64 __attribute__((vector_size(DIGITS64)));
+typedef uint64_t words64 __attribute__((vector_size(DIGITS64)));
+
+/* The values of digits; anything else sets `bad`. */
+static inline digits64
+values64_of(enum base64 kind, digits64 c, digits64 *bad)
+{
+	unsigned char c62 = (unsigned char)digit_62(kind);
+	digits64 upper = (digits64)((c >= 'A') & (c <= 'Z'));
+	digits64 lower = (digits64)((c >= 'a') & (c <= 'z'));
+	digits64 decimal = (digits64)((c >= '0') & (c <= '9'));
+	digits64 plus = (digits64)(c == c62);
+	digits64 slash = (digits64)(c == '/');
+
+	*bad |= ~(upper | lower | decimal | plus | slash);
+	return (upper & (c - 'A')) | (lower & (c - ('a' - 26))) |
+	       (decimal & (c + (52 - '0'))) | (plus & 62) | (slash & 63);
+}
+
+static inline void
+decode64(enum base64 kind, const char *in, unsigned char *out, digits64 *bad)
+{
+	digits64 digits;
+	words64 words;
+	uint64_t six;
+	size_t i;
+
+	memcpy(&digits, in, sizeof(digits));
+	words = (words64)values64_of(kind, digits, bad);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	for (i = 0; i < 2; i++)
+		words[i] = le64toh(words[i]);
+#endif
+	words = (words & UINT64_C(0x003f003f003f003f)) << 6 |
+		(words >> 8 & UINT64_C(0x003f003f003f003f));
+	words = (words & UINT64_C(0x00000fff00000fff)) << 12 |
+		(words >> 16 & UINT64_C(0x00000fff00000fff));
+	words = words << 40 | words >> 32 << 16;
+	for (i = 0; i < 2; i++, out += OCTETS64 / 2) {
+		six = htobe64(words[i]);
+		memcpy(out, &six, OCTETS64 / 2);
+	}
+}
+
+/* A wrong length is found in the end: that it is wrong takes no less time. */
+SECRET_LEAF int
 base64_decode(enum base64 kind, struct bytes text, unsigned char *out,
     size_t room, size_t *len)
 {
-	unsigned bits = 0, held = 0;
-	int bad = 0;
-	size_t i;
+	unsigned char octets[OCTETS64];
+	char digits[DIGITS64];
+	digits64 bad = { 0 };
+	uint64_t words[2];
+	size_t wrong = 0, last;
 
-	if (kind == BASE64_PADDED && strip(&text) < 0)
-		return -1;
-	*len = text.len / 4 * 3 + text.len % 4 * 6 / 8;
-	if (text.len % 4 == 1 || *len > room)
-		return -1;
-	for (i = 0; i < text.len; i++) {
-		bits = bits << 6 | value(kind, text.data[i], &bad);
-		held += 6;
-		if (held < 8)
-			continue;
-		held -= 8;
-		*out++ = (unsigned char)(bits >> held);
-		bits &= (1U << held) - 1;
+	if (kind == BASE64_PADDED) {
+		wrong = text.len % 4;
+		text.len -= fill_of(text);
 	}
-	bad |= (int)bits;
-	return bad == 0 ? 0 : -1;
+	wrong |= text.len % 4 == 1;
+	*len = text.len / 4 * 3 + text.len % 4 * 6 / 8;
+	if (*len > room) {
+		wrong = 1;
+		text.len = room / 3 * 4;
+		*len = room / 3 * 3;
+	}
+	last = *len % OCTETS64;
+	for (; text.len >= DIGITS64; text = bytes_after(text, DIGITS64)) {
+		decode64(kind, text.data, out, &bad);
+		out += OCTETS64;
+	}
+	memset(digits, 'A', sizeof(digits)); /* zeros */
+	if (text.len > 0)
+		memcpy(digits, text.data, text.len);
+	decode64(kind, digits, octets, &bad);
+	if (last > 0)
+		memcpy(out, octets, last);
+	for (; last < OCTETS64; last++) /* bits after the last octet */
+		wrong |= octets[last];
+	secret_wipe(digits, sizeof(digits));
+	secret_wipe(octets, sizeof(octets));
+	memcpy(words, &bad, sizeof(words));
+	return (wrong | words[0] | words[1]) == 0 ? 0 : -1;
 }
 
 void

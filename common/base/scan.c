@@ -9,6 +9,7 @@
 
 #include "base/consttime.h"
 #include "base/scan.h"
+#include "base/secret.h"
 
 int
 scan_text(struct bytes *rest, const char *text)
@@ -52,65 +53,55 @@ scan_until(struct bytes *rest, char end, struct bytes *field)
 	return 0;
 }
 
-/* Eight octets, the first the lowest; a filler stands for those missing. */
-static uint64_t
-word_at(struct bytes text, size_t at, char filler)
-{
-	uint64_t word = CONSTTIME_OCTETS((unsigned char)filler);
+/* Half of what is looked at, as processors have it: see consttime_within(). */
+typedef uint64_t half __attribute__((vector_size(SCAN_START / 2)));
 
-	if (text.len - at >= sizeof(word))
-		memcpy(&word, text.data + at, sizeof(word));
-	else
-		memcpy(&word, text.data + at, text.len - at);
-	return le64toh(word);
-}
-
-/* The top bit of each octet that is in one of the ranges. */
-static uint64_t
-find(uint64_t word, const char *ranges)
-{
-	uint64_t low = word & CONSTTIME_OCTETS(0x7f), found = 0;
-
-	for (; *ranges != '\0'; ranges += 2)
-		found |= consttime_within(
-		    low, (unsigned char)ranges[0], (unsigned char)ranges[1]);
-	return found & ~word;
-}
-
-static uint64_t
-find_blanks(uint64_t word)
-{
-	uint64_t low = word & CONSTTIME_OCTETS(0x7f);
-
-	return (consttime_within(low, '\t', '\n') |
-		   consttime_within(low, '\r', '\r') |
-		   consttime_within(low, ' ', ' ')) &
-	       ~word;
-}
-
-bool
+SECRET_LEAF bool
 scan_made_of(struct bytes text, const char *ranges)
 {
-	uint64_t all = CONSTTIME_OCTETS(0x80);
-	size_t i;
+	size_t len = text.len < SCAN_START ? text.len : SCAN_START;
+	half left, right, left_low, right_low, left_found = { 0 },
+					       right_found = { 0 };
+	uint64_t first, last;
+	char start[SCAN_START];
 
-	for (i = 0; i < text.len; i += sizeof(uint64_t))
-		all &= find(word_at(text, i, ranges[0]), ranges);
-	return all == CONSTTIME_OCTETS(0x80);
+	memset(start, ranges[0], sizeof(start));
+	if (len == SCAN_START)
+		memcpy(start, text.data, SCAN_START);
+	else if (len > 0)
+		memcpy(start, text.data, len);
+	memcpy(&left, start, sizeof(left));
+	memcpy(&right, start + sizeof(left), sizeof(right));
+	secret_wipe(start, sizeof(start));
+	left_low = left & CONSTTIME_OCTETS(0x7f);
+	right_low = right & CONSTTIME_OCTETS(0x7f);
+	for (; *ranges != '\0'; ranges += 2) {
+		first = CONSTTIME_OCTETS(0x80U - (unsigned char)ranges[0]);
+		last = CONSTTIME_OCTETS(0x7fU - (unsigned char)ranges[1]);
+		left_found |= (left_low + first) ^ (left_low + last);
+		right_found |= (right_low + first) ^ (right_low + last);
+	}
+	left_found &= ~left & right_found & ~right;
+	return (left_found[0] & left_found[1] & CONSTTIME_OCTETS(0x80)) ==
+	       CONSTTIME_OCTETS(0x80);
 }
 
-struct bytes
-scan_trim(struct bytes text)
+SECRET_LEAF size_t
+scan_blanks(struct bytes text)
 {
-	uint64_t rest, is_text;
-	size_t i, last, end = 0;
+	uint64_t word = CONSTTIME_OCTETS(' '), low, blank, other;
+	size_t len = text.len < sizeof(word) ? text.len : sizeof(word);
 
-	for (i = 0; i < text.len; i += sizeof(uint64_t)) {
-		rest = CONSTTIME_OCTETS(0x80) &
-		       ~find_blanks(word_at(text, i, ' '));
-		is_text = -(rest >> 63 | -rest >> 63);
-		last = sizeof(uint64_t) - (size_t)__builtin_clzll(rest | 1) / 8;
-		end = (size_t)((is_text & (i + last)) | (~is_text & end));
-	}
-	return bytes_of(text.data, end);
+	if (len > 0)
+		memcpy(&word, text.data + text.len - len, len);
+	low = le64toh(word) & CONSTTIME_OCTETS(0x7f);
+	blank = (consttime_within(low, '\t', '\n') |
+		    consttime_within(low, '\r', '\r') |
+		    consttime_within(low, ' ', ' ')) &
+		~le64toh(word);
+	secret_wipe(&word, sizeof(word));
+	other = CONSTTIME_OCTETS(0x80) & ~blank;
+	/* The last octet is the highest one, and after it there are blanks. */
+	return (other == 0) + (size_t)__builtin_clzll(other | 1) / 8 -
+	       (sizeof(word) - len);
 }

@@ -23,14 +23,33 @@ int scan_number(struct bytes *rest, unsigned long most, unsigned *number);
 /* Take `field` off, which is not empty, and the `end` after it. */
 int scan_until(struct bytes *rest, char end, struct bytes *field);
 
+enum { SCAN_START = 32, SCAN_BLANKS = 8 }; /* octets */
+
 /*
- * The next two may see secrets, and their time depends on lengths alone.
+ * The next two may see secrets, and take the same time for each text.
  *
- * Is each octet in one of the ranges, such as "09az" for 0-9 and a-z?
+ * Is each of the first SCAN_START octets in one of the ranges, such as "09az"
+ * for 0-9 and a-z?
  */
 bool scan_made_of(struct bytes text, const char *ranges);
 
-/* `text` without the blanks, tabs, CR and LF at its end. */
-struct bytes scan_trim(struct bytes text);
+/* How many of the last SCAN_BLANKS octets, from the end on, are blank? */
+size_t scan_blanks(struct bytes text);
+
+/*
+ * `text` without the blanks, tabs, CR and LF at its end. The time depends on
+ * how many they are.
+ */
+static inline struct bytes
+scan_trim(struct bytes text)
+{
+	size_t blanks;
+
+	do {
+		blanks = scan_blanks(text);
+		text.len -= blanks;
+	} while (blanks == SCAN_BLANKS);
+	return text;
+}
 
 #endif

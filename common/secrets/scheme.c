@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <ctype.h>
+#include <stdint.h>
 
 #include "base/scan.h"
 #include "base/secret.h"
@@ -13,7 +14,13 @@
 #include "secrets/scheme_family.h"
 
 /* By the general rules: octets of a value and of parts of it; and rows, */
-enum { LEAST = 21, MAX_ID = 16, LEAST_AFTER_ID = 13, LEAST_AFTER_NAME = 16 };
+enum {
+	LEAST = 21,
+	MAX_ID = 16,
+	LEAST_AFTER_ID = 13,
+	LEAST_NAME = 4, /* with its braces */
+	LEAST_AFTER_NAME = 16,
+};
 
 /*
  * Two octets of what rows begin with, where these are longer than most
@@ -21,7 +28,12 @@ enum { LEAST = 21, MAX_ID = 16, LEAST_AFTER_ID = 13, LEAST_AFTER_NAME = 16 };
  */
 static const char heads[] = "0x1|2|3|:a:b:pAQSCS:T:U$arbccrgrmdpbscsh{$_*!";
 static const char *const one_octet = heads + sizeof(heads) - sizeof("{$_*!");
-enum { LEAST_WITH_HEAD = 12, ASP_NET = 68, STATE = 64 }; /* octets */
+enum {
+	LEAST_WITH_HEAD = 12,
+	MYSQL = 41,
+	ASP_NET = 68,
+	STATE = 64
+}; /* octets */
 
 /* whose names may be half of a password, so that the log has none. */
 static const struct scheme_form crypt_string = { .prefix = "$...$",
@@ -30,22 +42,6 @@ static const struct scheme_form braced = { .prefix = "{...}" };
 static const struct scheme_form encoded[] = { { .prefix = "{*.HEX}" },
 	{ .prefix = "{*.B64}" }, { .prefix = "{*.BASE64}" } };
 static const struct scheme_form hex_and_salt = { .prefix = "HEX:SALT" };
-
-/* After its first octet, which decides most, a password tells nothing. */
-static bool
-begins_with(struct bytes value, const char *prefix, size_t len)
-{
-	int differ = 0, letter;
-	size_t i;
-
-	if (value.len < len || value.data[0] != prefix[0])
-		return false;
-	for (i = 1; i < len; i++) {
-		letter = (prefix[i] | 0x20U) - 'a' < 26;
-		differ |= (value.data[i] ^ prefix[i]) & ~(letter << 5);
-	}
-	return differ == 0;
-}
 
 /* Octets of a leading "{NAME}" (RFC 2307, section 5.3), or 0. */
 static size_t
@@ -59,36 +55,67 @@ braces(struct bytes value)
 	return end == NULL ? 0 : (size_t)(end - value.data) + 1;
 }
 
-/* Is the octet at `at` right, in either case, or the prefix over? */
-static bool
-is_near(const struct scheme_form *form, struct bytes value, size_t at)
+/* Zero if eight octets are as those of a prefix, letters in either case. */
+static uint64_t
+differ(const char *start, const char *prefix)
 {
-	return form->prefix[at] == '\0' ||
-	       ((form->prefix[at] ^ value.data[at]) & ~0x20) == 0;
+	uint64_t word, want, letters, used;
+
+	memcpy(&word, start, sizeof(word));
+	memcpy(&want, prefix, sizeof(want));
+	letters = consttime_within(want | CONSTTIME_OCTETS(0x20), 'a', 'z');
+	used = (want + CONSTTIME_OCTETS(0x7f)) & CONSTTIME_OCTETS(0x80);
+	return (word ^ want) & ~(letters >> 2) & (used >> 7) * 0xff;
+}
+
+/* After the first two octets, which decide most, a password tells nothing. */
+static bool
+begins_with(const char start[SCHEME_PREFIX], const char prefix[SCHEME_PREFIX])
+{
+	return (differ(start, prefix) | differ(start + 8, prefix + 8)) == 0;
+}
+
+/* The first octets, with zeros after what is shorter. */
+static void
+take_start(struct bytes value, char start[SCHEME_PREFIX])
+{
+	size_t len = value.len < SCHEME_PREFIX ? value.len : SCHEME_PREFIX;
+
+	memset(start, 0, SCHEME_PREFIX);
+	memcpy(start, value.data, len);
+}
+
+/* The row of a value that has the two octets; or none. */
+static const struct scheme_form *
+row_of(struct bytes value, size_t name, const char start[SCHEME_PREFIX],
+    unsigned two)
+{
+	const struct scheme_form *form = scheme_first(name > 0, two);
+
+	for (; scheme_two(name > 0, form->prefix) == two; form++)
+		if ((name == 0 || form->name == name || form->name == 0) &&
+		    value.len >= form->least &&
+		    (form->most == 0 || value.len <= form->most) &&
+		    begins_with(start, form->prefix) &&
+		    scheme_fits(form, bytes_after(value, form->len)))
+			return form;
+	return NULL;
 }
 
 static const struct scheme_form *
 known_form(struct bytes value, size_t name)
 {
 	const struct scheme_form *form;
-	size_t at = name > 0; /* after the brace */
-	int octet;
+	char start[SCHEME_PREFIX];
+	unsigned two;
 
-	if (value.len < at + 2)
-		return NULL;
-	octet = (unsigned char)value.data[at];
-	if (at > 0 && octet >= 'a' && octet <= 'z')
-		octet -= 'a' - 'A';
-	form = scheme_first(at > 0, (unsigned char)octet);
-	for (; form->prefix[at] == octet; form++)
-		if (is_near(form, value, at + 1) &&
-		    (at == 0 || form->name == name || form->name == 0) &&
-		    value.len >= form->least &&
-		    (form->most == 0 || value.len <= form->most) &&
-		    begins_with(value, form->prefix, form->len) &&
-		    scheme_fits(form, bytes_after(value, form->len)))
-			return form;
-	return NULL;
+	take_start(value, start);
+	two = scheme_two(name > 0, start);
+	form = row_of(value, name, start, two);
+	if (form == NULL && name == 0) /* of one octet */
+		form = row_of(value, name, start, (two & 0xff00) | 0x20);
+	secret_wipe(start, sizeof(start));
+	return form;
 }
 
 /* "$id$", as crypt(5) recommends it for schemes to come. */
@@ -109,9 +136,12 @@ is_crypt_string(struct bytes value)
 static bool
 is_named(struct bytes value, size_t inner, size_t braces)
 {
+	static const char *const cases[] = { "AZ-9__", "az-9__" };
 	struct bytes name = bytes_of(value.data + 1, inner);
+	bool is_lower = name.data[0] >= 'a';
 
-	return (scan_made_of(name, "AZ-9__") || scan_made_of(name, "az-9__")) &&
+	return (scan_made_of(name, cases[is_lower]) ||
+		   scan_made_of(name, cases[!is_lower])) &&
 	       scheme_is_hash_text(bytes_after(value, braces));
 }
 
@@ -119,7 +149,7 @@ is_named(struct bytes value, size_t inner, size_t braces)
 static bool
 is_braced(struct bytes value, size_t name)
 {
-	return name >= 4 && value.len >= name + LEAST_AFTER_NAME &&
+	return name >= LEAST_NAME && value.len >= name + LEAST_AFTER_NAME &&
 	       is_named(value, name - 2, name);
 }
 
@@ -127,13 +157,21 @@ is_braced(struct bytes value, size_t name)
 static const struct scheme_form *
 encoded_form(struct bytes value, size_t name)
 {
+	static const struct scheme_form ends[] = {
+		{ .prefix = ".HEX}", .len = 5 },
+		{ .prefix = ".B64}", .len = 5 },
+		{ .prefix = ".BASE64}", .len = 8 },
+	};
+	char start[SCHEME_PREFIX];
 	size_t i, len;
 
-	for (i = 0; i < sizeof(encoded) / sizeof(encoded[0]); i++) {
-		len = strlen(encoded[i].prefix) - strlen("{*");
-		if (name > len + 2 && value.len > name + 1 &&
-		    begins_with(bytes_after(value, name - len),
-			encoded[i].prefix + 2, len) &&
+	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		len = ends[i].len;
+		if (name < LEAST_NAME + len - 1 ||
+		    value.data[name - len] != '.' || value.len <= name + 1)
+			continue;
+		take_start(bytes_of(value.data + name - len, len), start);
+		if (begins_with(start, ends[i].prefix) &&
 		    is_named(value, name - 1 - len, name))
 			return &encoded[i];
 	}
@@ -165,7 +203,7 @@ is_hex_and_salt(struct bytes value)
 {
 	size_t n = digits_before_colon(value);
 
-	return n > 0 && scan_made_of(bytes_of(value.data, n), "09afAF") &&
+	return n > 0 && scheme_is_made_of(bytes_of(value.data, n), "09afAF") &&
 	       scheme_is_hash_text(bytes_after(value, n + 1));
 }
 
@@ -176,39 +214,20 @@ form_of(struct bytes value)
 	const struct scheme_form *form;
 	size_t name;
 
-	if (value.len == 0 || value.data[0] == '!')
+	if (value.len == 0 || value.data[0] == '!' ||
+	    (value.data[0] == '*' && value.len != MYSQL))
 		return NULL;
 	name = braces(value);
 	form = known_form(value, name);
-	if (form == NULL && name > 0)
+	if (form == NULL && name >= LEAST_NAME + strlen(".HEX"))
 		form = encoded_form(value, name);
 	if (form != NULL || value.len < LEAST)
 		return form;
+	if (name > 0)
+		return is_braced(value, name) ? &braced : NULL;
 	if (is_crypt_string(value))
 		return &crypt_string;
-	if (is_hex_and_salt(value))
-		return &hex_and_salt;
-	return is_braced(value, name) ? &braced : NULL;
-}
-
-/* Octets of a name that says that the password follows. */
-static size_t
-plaintext_name(struct bytes value)
-{
-	static const struct scheme_form names[] = {
-		{ .prefix = "{PLAIN}", .len = 7 },
-		{ .prefix = "{CLEAR}", .len = 7 },
-		{ .prefix = "{CLEARTEXT}", .len = 11 },
-		{ .prefix = "{PLAINTEXT}", .len = 11 },
-		{ .prefix = "{NOOP}", .len = 6 },
-	};
-	size_t i, len = value.len > 0 ? braces(value) : 0;
-
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (len == names[i].len && is_near(&names[i], value, 1) &&
-		    begins_with(value, names[i].prefix, len))
-			return len;
-	return 0;
+	return is_hex_and_salt(value) ? &hex_and_salt : NULL;
 }
 
 static size_t
@@ -240,30 +259,18 @@ after_lock(struct bytes value)
 }
 
 /*
- * A stored value after '!' or '*', as passwd(1) and others lock a user out, or
- * no more than that.
+ * Is that a stored value after '!' or '*', as passwd(1) and others lock a user
+ * out? Or no more than these, which takes as long.
  */
 static bool
-is_locked(struct bytes value)
+is_locked(struct bytes value, struct bytes rest)
 {
-	struct bytes rest = after_lock(value);
+	static const char usual[] = "{SSHA}tiY7sUhYKUwI5L3866kDY+ENcrQ=";
 
 	return rest.len < value.len &&
-	       (rest.len == 0 || form_of(rest) != NULL ||
-		   plaintext_name(rest) > 0 ||
-		   (rest.len == DJANGO_RANDOM && scan_made_of(rest, "09AZaz")));
-}
-
-static bool
-take_plaintext(struct stored *s)
-{
-	size_t len = plaintext_name(s->octets);
-
-	if (len == 0)
-		return false;
-	s->value = bytes_after(s->octets, len);
-	s->kind = s->value.len > 0 ? STORED_PLAINTEXT : STORED_NOTHING;
-	return true;
+	       (form_of(rest.len > 0 ? rest : bytes_str(usual)) != NULL ||
+		   (rest.len == DJANGO_RANDOM &&
+		       scheme_is_made_of(rest, "09AZaz")));
 }
 
 /* {DECOY}REASON:STORED: see scheme.h. Only what is known reaches the log. */
@@ -275,7 +282,8 @@ take_decoy(struct stored *s)
 	struct bytes rest = s->octets, reason = { NULL, 0 };
 	size_t i;
 
-	if (rest.data[0] != '{' || scan_text(&rest, "{DECOY}") < 0)
+	if (rest.len < 2 || rest.data[0] != '{' || rest.data[1] != 'D' ||
+	    scan_text(&rest, "{DECOY}") < 0)
 		return false;
 	s->kind = STORED_DECOY;
 	s->value.len = 0;
@@ -290,27 +298,51 @@ take_decoy(struct stored *s)
 }
 
 static void
+take_plaintext(struct stored *s, size_t name)
+{
+	s->value = bytes_after(s->octets, name);
+	s->kind = s->value.len > 0 ? STORED_PLAINTEXT : STORED_NOTHING;
+}
+
+/* What has no row is locked or none. */
+static void
+take_locked(struct stored *s, struct bytes text)
+{
+	struct bytes rest = after_lock(text);
+
+	if (!is_locked(text, rest))
+		return;
+	s->text = text;
+	s->value = rest;
+	s->kind = STORED_LOCKED;
+}
+
+static void
 take_hash(struct stored *s)
 {
 	struct bytes text = scan_trim(s->octets);
+	const struct scheme_form *form = form_of(text);
+	const struct scheme_family *family;
 
-	s->form = form_of(text);
-	if (s->form == NULL && !is_locked(text))
+	if (form == NULL) {
+		take_locked(s, text);
 		return;
+	}
+	if (form->family == FAMILY_PLAINTEXT) {
+		take_plaintext(s, form->name);
+		return;
+	}
+	family = scheme_family_of(form);
+	s->form = form;
 	s->text = text;
-	s->kind = STORED_LOCKED;
-	s->value = after_lock(text);
-	if (s->form == NULL)
-		return;
-	s->value = bytes_after(text, s->form->name);
-	if (scheme_family_of(s->form) == &scheme_crypt &&
-	    lock_signs(s->value) > 0)
+	s->value = bytes_after(text, form->name);
+	if (family == &scheme_crypt && lock_signs(s->value) > 0) {
 		s->value = after_lock(s->value);
-	else
-		s->kind = scheme_family_of(s->form) == &scheme_hmac_md5
-			      ? STORED_STATE
-			  : scheme_family_of(s->form) != NULL ? STORED_HASH
-							      : STORED_UNKNOWN;
+		s->kind = STORED_LOCKED;
+	} else
+		s->kind = family == &scheme_hmac_md5 ? STORED_STATE
+			  : family != NULL	     ? STORED_HASH
+						     : STORED_UNKNOWN;
 }
 
 static bool
@@ -354,7 +386,10 @@ scheme_classify(struct bytes octets, struct stored *s)
 	if (octets.len == 0 || (octets.len == 4 && is_null(octets.data))) {
 		s->kind = STORED_NOTHING;
 		s->value.len = 0;
-	} else if (may_be_hash(octets) && !take_decoy(s) && !take_plaintext(s))
+		return;
+	}
+	s->may_be_hash = may_be_hash(octets);
+	if (s->may_be_hash && !take_decoy(s))
 		take_hash(s);
 }
 

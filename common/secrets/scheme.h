@@ -29,6 +29,7 @@ enum stored_kind {
 /* One stored value, taken apart. All of it points into the octets. */
 struct stored {
 	enum stored_kind kind;
+	bool may_be_hash; /* by its start, so that it was work to tell */
 	const struct scheme_form *form; /* its row in the table, or NULL */
 	/*
 	 * Plaintext: the password. Hash and state: what follows the name of
@@ -44,12 +45,14 @@ struct stored {
 /*
  * Take a stored value apart. Blanks, CR and LF after a hash are no part of it.
  * A value is plaintext unless it has the shape of a hash, that is, a known
- * prefix or a general one, and after it what a hash is made of; {PLAIN},
+ * prefix or a general one, and what a hash is made of after it, as far as the
+ * first SCAN_START octets tell (scan.h); {PLAIN},
  * {CLEAR} and so on say that plaintext follows. No password of at most 20
  * characters is taken for a hash by the general rules.
  *
- * The time depends on the first octet, on the prefix and on the length, and on
- * whether ':' stands where digits in hex would end; but on no other octet.
+ * The time depends on the first two octets, on the prefix, on the blanks at the
+ * end, and on whether ':' stands where digits in hex would end; but on no other
+ * octet, and little on the length and on which hash it is (tools/equal-work).
  * Of 64 octets that begin with a digit in hex, as a state does, on the first.
  */
 void scheme_classify(struct bytes octets, struct stored *s);
@@ -97,6 +100,12 @@ enum verdict {
  */
 enum verdict scheme_check(const struct host *h, const struct stored *s,
     struct bytes password, const char **why);
+
+/*
+ * A hash that is malformed, taken apart already: to read it is as much work as
+ * to read others.
+ */
+void scheme_malformed(struct stored *s);
 
 /* About how many microseconds that takes, at least one; 0: nothing to check. */
 unsigned scheme_work(const struct stored *s, size_t password_len);

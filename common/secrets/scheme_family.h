@@ -63,12 +63,14 @@ extern const struct scheme_family scheme_crypt, scheme_apr1, scheme_salted,
     scheme_unsalted, scheme_pbkdf2, scheme_scram, scheme_argon2,
     scheme_hmac_md5;
 
+enum { SCHEME_PREFIX = 16 }; /* octets of a prefix and of its NULs */
+
 /*
  * A row of the table. It has no pointers: with them the table would be memory
  * of its own, and not shared, for each plugin of each process.
  */
 struct scheme_form {
-	char prefix[18];	   /* ends with a NUL */
+	char prefix[SCHEME_PREFIX];
 	unsigned char len;	   /* octets of the prefix */
 	unsigned char name;	   /* those of them that are no part of value */
 	unsigned char family;	   /* 0: nobody here checks it */
@@ -86,9 +88,18 @@ enum {
 	FAMILY_SCRAM,
 	FAMILY_ARGON2,
 	FAMILY_HMAC_MD5,
+	FAMILY_PLAINTEXT, /* what follows is the password */
 };
 
-enum { SHAPE_ANY, SHAPE_HASH, SHAPE_HEX, SHAPE_BSDI, SHAPE_ORACLE, SHAPE_OTP };
+enum {
+	SHAPE_ANY,
+	SHAPE_TEXT,
+	SHAPE_HASH,
+	SHAPE_HEX,
+	SHAPE_BSDI,
+	SHAPE_ORACLE,
+	SHAPE_OTP,
+};
 
 /* Its family, or NULL. */
 const struct scheme_family *scheme_family_of(const struct scheme_form *form);
@@ -100,14 +111,25 @@ bool scheme_fits(const struct scheme_form *form, struct bytes rest);
 extern const struct scheme_form scheme_forms[], scheme_bare_forms[];
 
 /*
- * The first of the rows with braces whose second octet, a capital, is `octet`;
- * or of those without whose first one is. The others of them come after it. If
- * there is none, some other row, or the last.
+ * What rows are sorted by: the two octets after the brace, or the first two of
+ * what has none; letters in either case, but for the first one without a brace.
  */
-const struct scheme_form *scheme_first(bool braced, unsigned char octet);
+static inline unsigned
+scheme_two(bool braced, const char *prefix)
+{
+	const unsigned char *two = (const unsigned char *)prefix + braced;
 
-/* Of what a hash of any kind is made, after the prefix. */
+	return ((unsigned)two[0] << 8 | two[1]) | (braced ? 0x2020 : 0x20);
+}
+
+/* The first row that has these or comes after it; the last, if there is none. */
+const struct scheme_form *scheme_first(bool braced, unsigned two);
+
+/* Of what a hash of any kind is made, after the prefix, as far as is looked. */
 bool scheme_is_hash_text(struct bytes rest);
+
+/* As scan_made_of(), and of the last SCAN_START octets as well. */
+bool scheme_is_made_of(struct bytes rest, const char *ranges);
 
 struct host;
 struct secret;

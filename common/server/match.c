@@ -54,7 +54,9 @@ match_all(const struct lookup *found, match_fn *compare, void *claim,
 			continue;
 		}
 		findings->hashes +=
-		    value.form != NULL || value.kind == STORED_LOCKED;
+		    value.may_be_hash && value.kind != STORED_PLAINTEXT;
+		findings->lookalike |=
+		    value.may_be_hash && value.kind == STORED_PLAINTEXT;
 		why = NULL;
 		verdict = compare(claim, next.property, &value, &why);
 		findings->values++;
@@ -67,25 +69,19 @@ match_all(const struct lookup *found, match_fn *compare, void *claim,
 	}
 }
 
-/* As many signs of a lock as make up for what a malformed value costs. */
-enum { LOCKS = 16 };
-
 void
-match_locked(match_fn *compare, void *claim, struct bytes like, size_t len)
+match_unusable(
+    const struct match_findings *findings, match_fn *compare, void *claim)
 {
-	static const char locked[] =
-	    "!{SHA384}......................................................."
-	    "........................";
 	struct stored value;
-	char text[LOCKS + SCHEME_DECOY];
 	const char *why;
 
-	memset(text, '!', LOCKS);
-	if (like.len > 0 && like.len < SCHEME_DECOY) {
-		memcpy(text + LOCKS, like.data, like.len);
-		scheme_classify(bytes_of(text, LOCKS + like.len), &value);
-	} else
-		scheme_classify(bytes_of(locked, len), &value);
+	if (findings->lookalike) {
+		scheme_classify(bytes_str("$guess"), &value);
+		return;
+	}
+	scheme_classify(
+	    bytes_str("{CROSSED-OUT}tiY7sUhYKUwI5L3866kDY+ENcrQ="), &value);
 	compare(claim, PROPERTY_PASSWORD, &value, &why);
 }
 

@@ -21,6 +21,7 @@ struct match_findings {
 	int matched;		   /* 1 if one of them did */
 	size_t values;		   /* that are stored */
 	size_t hashes;		   /* of them, by their look; locks, too */
+	bool lookalike;		   /* a plaintext begins like a hash */
 	size_t usable;		   /* of them */
 	bool no_memory;		   /* for one of them, at least */
 	struct report_fault fault; /* the first that is not usable */
@@ -63,13 +64,12 @@ void match_all(const struct lookup *found, match_fn *compare, void *claim,
     struct match_findings *findings);
 
 /*
- * Compare with a value that is locked. To take a value apart that looks like a
- * hash is work, too, and so a refusal has one more of them than it has checked.
- * It is `like`, the configured decoy, locked; or if that is empty one of `len`
- * octets, 40 to 88: as much work as the usual ones, by tools/equal-work.
+ * Compare with a value that nobody can use. To take a value apart that looks
+ * like a hash is work, too, and so a refusal has one more of them than it has
+ * checked. A plaintext that begins like one has cost half of that.
  */
-void match_locked(
-    match_fn *compare, void *claim, struct bytes like, size_t len);
+void match_unusable(
+    const struct match_findings *findings, match_fn *compare, void *claim);
 
 /* Did a user whom the store knows prove it? */
 bool match_accepts(

@@ -21,13 +21,12 @@ static lookup_names by_secrets[] = {
 	[OPTION_SECRETS_HASHED] = { PROPERTY_HASH },
 };
 
-enum { LOCKED = 72 }; /* octets, for match_locked() */
-
 /* A password on its way through the check. */
 struct password_proof {
 	int is_stored; /* it is the text of a stored hash: never a password */
 	int is_text;   /* the same of "{PLAIN}..."; sasl_checkpass() takes it */
 	bool plain;    /* a value in plaintext was compared */
+	bool read;     /* a hash was read that turned out to be of no use */
 	unsigned work; /* microseconds that the checked hashes took */
 	struct server_session *s;
 	const struct host *h;
@@ -85,6 +84,8 @@ compare(void *claim, const char *property, const struct stored *value,
 	result = scheme_check(proof->h, value, proof->password, why);
 	if (result != VERDICT_UNUSABLE)
 		proof->work += work;
+	else if (work > 0)
+		proof->read = true;
 	return result;
 }
 
@@ -128,6 +129,20 @@ check_decoy(struct password_proof *proof, const char *property,
 		   : SASL_OK;
 }
 
+/* To find that a hash is malformed is work, too. */
+static int
+read_malformed(const struct password_proof *proof)
+{
+	struct stored value;
+	const char *why;
+
+	scheme_malformed(&value);
+	return scheme_check(proof->h, &value, proof->password, &why) ==
+		       VERDICT_NO_MEMORY
+		   ? SASL_NOMEM
+		   : SASL_OK;
+}
+
 /*
  * The login is refused, and the time must not tell why: every refusal has
  * compared one value of each kind that may be stored, or a decoy in its place.
@@ -159,7 +174,9 @@ even_out(struct password_proof *proof, const struct match_findings *findings)
 		result = check_decoy(proof, PROPERTY_HASH, own, done);
 	}
 	if (hashes <= (proof->work > 0))
-		match_locked(compare, proof, own, LOCKED);
+		match_unusable(findings, compare, proof);
+	if (!proof->read && result == SASL_OK)
+		result = read_malformed(proof);
 	return result;
 }
 

@@ -29,6 +29,31 @@ TEST(scan_trim__blanks_at_the_end__go_however_many_there_are)
 		}
 }
 
+/* One octet of each length and place is wrong. */
+TEST(scan_made_of__another_octet__is_seen_among_the_first)
+{
+	static const char wrong[] = "/:@[`{\n\x80\xb0\xff";
+	char text[2 * SCAN_START], *exact;
+	size_t len, at;
+
+	memset(text, 'z', sizeof(text));
+	text[0] = 'a';
+	text[1] = '0';
+	text[2] = '9';
+	for (len = 0; len <= sizeof(text); len++) {
+		exact = guarded_copy(text, len);
+		assert_true(scan_made_of(bytes_of(exact, len), "09az"));
+		for (at = 0; at < len; at++) {
+			exact[at] = wrong[(len + at) % (sizeof(wrong) - 1)];
+			assert_int_equal(
+			    scan_made_of(bytes_of(exact, len), "09az"),
+			    at >= SCAN_START);
+			exact[at] = text[at];
+		}
+		guarded_free(exact, len);
+	}
+}
+
 TEST(scan_text__other_text__leaves_the_rest_alone)
 {
 	struct bytes rest = bytes_str("v=19$");

@@ -69,7 +69,10 @@ static const struct configuration {
 	    { { "classic_legacy_secrets", "yes" } } },
 };
 
-/* How it fails. $H is a hash of the scheme. */
+/*
+ * How it fails. $H is a hash of the scheme; $C is one that has been cut short by
+ * some octets, and $D one by half, as by a column that is too narrow.
+ */
 enum claim { PLAIN_CLAIM, LONG, AUTHZID, RIGHT_AUTHZID };
 
 static const struct way {
@@ -97,6 +100,10 @@ static const struct way {
 	    "12d59a974ec613288a1bf9758ab8096a"
 	    "f72d1a727cbfd89b91c439ffb8498c4f",
 	    NULL, NULL, PLAIN_CLAIM, 0 },
+	{ "wrong, plaintext that begins like a hash", 0, PASSWORD,
+	    "{Looking}glass", NULL, NULL, PLAIN_CLAIM, 0 },
+	{ "wrong, plaintext that is said to be", 0, PASSWORD,
+	    "{PLAIN}wonderland", NULL, NULL, PLAIN_CLAIM, 0 },
 	{ "two plaintexts", 0, PASSWORD, RIGHT, PASSWORD, "white-rabbit",
 	    PLAIN_CLAIM, 0 },
 	{ "a hash for PLAIN alone", FOR_CRAMMD5, HASH,
@@ -105,10 +112,18 @@ static const struct way {
 	{ "a hash for PLAIN alone, in userPassword", FOR_CRAMMD5, PASSWORD,
 	    "{SSHA}I5WKotre0k5ikBIpkfz76teWD9AcZyz4", NULL, NULL, PLAIN_CLAIM,
 	    0 },
+	{ "a hash in userPassword", FOR_CRAMMD5, PASSWORD, "$H", NULL, NULL,
+	    PLAIN_CLAIM, 0 },
 	{ "malformed", 0, PASSWORD, "{SSHA}pHm9Nx7mEJ0Z6yTpmFBAJ0gc3sG5b", NULL,
 	    NULL, PLAIN_CLAIM, 0 },
 	{ "malformed in userPasswordHash", FOR_PASSWORDS, HASH,
 	    "{SSHA}pHm9Nx7mEJ0Z6yTpmFBAJ0gc3sG5b", NULL, NULL, PLAIN_CLAIM, 0 },
+	{ "cut short", 0, PASSWORD, "$C", NULL, NULL, PLAIN_CLAIM, 0 },
+	{ "cut short in userPasswordHash", FOR_PASSWORDS, HASH, "$C", NULL,
+	    NULL, PLAIN_CLAIM, 0 },
+	{ "cut by half", 0, PASSWORD, "$D", NULL, NULL, PLAIN_CLAIM, 0 },
+	{ "nobody's scheme", 0, PASSWORD, "{X-FOO}I5WKotre0k5ikBIpkfz76teW",
+	    NULL, NULL, PLAIN_CLAIM, 0 },
 	{ "unknown scheme", 0, PASSWORD, "{NT}0123456789abcdef0123456789abcdef",
 	    NULL, NULL, PLAIN_CLAIM, 0 },
 	{ "unknown scheme in userPasswordHash", FOR_PASSWORDS, HASH,
@@ -117,6 +132,7 @@ static const struct way {
 	{ "locked", 0, PASSWORD, "!$H", NULL, NULL, PLAIN_CLAIM, 0 },
 	{ "locked in userPasswordHash", FOR_PASSWORDS, HASH, "!$H", NULL, NULL,
 	    PLAIN_CLAIM, 0 },
+	{ "a lock alone", 0, PASSWORD, "!", NULL, NULL, PLAIN_CLAIM, 0 },
 	{ "NULL of SQL", 0, PASSWORD, "NULL", NULL, NULL, PLAIN_CLAIM, 0 },
 	{ "expired", STORE_TELLS, NULL, "expired-secret", NULL, NULL,
 	    PLAIN_CLAIM, 0 },
@@ -225,19 +241,24 @@ log_in(const struct fake_setup *setup, const struct way *way)
 	run_close(&r);
 }
 
-/* "$H" in it is the hash; to be freed. */
+/* With the hash in place of its sign; to be freed. */
 static char *
 value_of(const char *value, const char *hash)
 {
-	const char *sign = value != NULL ? strstr(value, "$H") : NULL;
+	const char *sign = value != NULL ? strchr(value, '$') : NULL;
+	size_t len = strlen(hash);
 	char *text = NULL;
 
 	if (value == NULL)
 		return NULL;
 	if (sign == NULL)
 		return strdup(value);
-	assert_true(
-	    asprintf(&text, "%.*s%s", (int)(sign - value), value, hash) >= 0);
+	if (sign[1] == 'C')
+		len -= 5;
+	else if (sign[1] == 'D')
+		len /= 2;
+	assert_true(asprintf(&text, "%.*s%.*s", (int)(sign - value), value,
+			(int)len, hash) >= 0);
 	return text;
 }
 
@@ -308,23 +329,34 @@ can_say(const struct way *way)
 	       (way->claim != AUTHZID && way->claim != RIGHT_AUTHZID);
 }
 
-/* In the ways in which a store may have it: passwdfile tells of locks. */
+/*
+ * In the ways in which a store may have it: passwdfile tells of locks and of
+ * what has been cut.
+ */
 static void
 measure_form(const char *value)
 {
 	static const struct {
 		const char *way;
 		unsigned where;
-	} some[] = { { "unknown user", IMPORTED | STORE_TELLS },
+	} some[] = { { "unknown user", IMPORTED | STORE_TELLS | WITH_STATES },
+		{ "a hash in userPassword", WITH_STATES },
 		{ "wrong, plaintext", IMPORTED | STORE_TELLS },
 		{ "wrong, hash", IMPORTED | STORE_TELLS },
 		{ "wrong, hash in userPassword", IMPORTED },
 		{ "a hash for PLAIN alone", STORE_TELLS },
-		{ "locked", IMPORTED },
+		{ "cut short", IMPORTED | WITH_STATES },
+		{ "cut short in userPasswordHash", IMPORTED },
+		{ "cut by half", IMPORTED | WITH_STATES },
+		{ "unknown scheme", IMPORTED | STORE_TELLS },
+		{ "nobody's scheme", IMPORTED | STORE_TELLS },
+		{ "locked", IMPORTED | WITH_STATES },
 		{ "locked in userPasswordHash", IMPORTED },
 		{ "expired", STORE_TELLS } };
-	unsigned mine =
-	    strcmp(run_plugin, "crammd5") ? FOR_PASSWORDS : FOR_CRAMMD5;
+	bool is_cram = !strcmp(run_plugin, "crammd5");
+	unsigned mine = is_cram ? FOR_CRAMMD5 : FOR_PASSWORDS;
+	/* Nothing set: a hash costs PLAIN what it costs. */
+	unsigned not_mine = is_cram ? 0 : WITH_STATES;
 	const struct configuration *c;
 	char name[16];
 	size_t i, n, k;
@@ -335,7 +367,7 @@ measure_form(const char *value)
 			for (n = 0; n < COUNT_OF(ways); n++) {
 				c = &configurations[i];
 				if ((c->what & mine) &&
-				    (c->what & some[k].where) &&
+				    (c->what & some[k].where & ~not_mine) &&
 				    !strcmp(ways[n].name, some[k].way) &&
 				    !(ways[n].what &
 					(FOR_PASSWORDS | FOR_CRAMMD5) & ~mine))

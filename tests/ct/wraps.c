@@ -21,8 +21,8 @@ int __wrap_base64_decode(enum base64 kind, struct bytes text,
     unsigned char *out, size_t room, size_t *len);
 bool __real_scan_made_of(struct bytes text, const char *ranges);
 bool __wrap_scan_made_of(struct bytes text, const char *ranges);
-struct bytes __real_scan_trim(struct bytes text);
-struct bytes __wrap_scan_trim(struct bytes text);
+size_t __real_scan_blanks(struct bytes text);
+size_t __wrap_scan_blanks(struct bytes text);
 void __real_match_all(const struct lookup *found, match_fn *compare,
     void *claim, struct match_findings *findings);
 void __wrap_match_all(const struct lookup *found, match_fn *compare,
@@ -49,7 +49,7 @@ __wrap_base64_decode(enum base64 kind, struct bytes text, unsigned char *out,
 	return result;
 }
 
-/* So is that it is no hash by its look. */
+/* So is that it is no hash by its look, and what stands after it. */
 
 bool
 __wrap_scan_made_of(struct bytes text, const char *ranges)
@@ -60,12 +60,12 @@ __wrap_scan_made_of(struct bytes text, const char *ranges)
 	return result;
 }
 
-struct bytes
-__wrap_scan_trim(struct bytes text)
+size_t
+__wrap_scan_blanks(struct bytes text)
 {
-	struct bytes result = __real_scan_trim(text);
+	size_t result = __real_scan_blanks(text);
 
-	ct_declassify(&result.len, sizeof(result.len));
+	ct_declassify(&result, sizeof(result));
 	return result;
 }
 

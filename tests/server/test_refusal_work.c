@@ -25,7 +25,7 @@ static struct run r;
 /* The linker puts these before the pack's own (--wrap). */
 
 static struct work {
-	unsigned comparisons, checks, digests;
+	unsigned comparisons, reads, checks, digests;
 	unsigned allocations, canon, requests, properties, fetched, erasures;
 	unsigned errors;
 	char error[64];
@@ -53,8 +53,13 @@ enum verdict
 __wrap_scheme_check(const struct host *h, const struct stored *stored,
     struct bytes password, const char **why)
 {
-	work.checks += stored->kind == STORED_HASH;
-	return __real_scheme_check(h, stored, password, why);
+	enum verdict result = __real_scheme_check(h, stored, password, why);
+
+	/* What is malformed is read, and no more. */
+	work.reads += stored->kind == STORED_HASH;
+	work.checks +=
+	    stored->kind == STORED_HASH && result != VERDICT_UNUSABLE;
+	return result;
 }
 
 void
@@ -86,10 +91,12 @@ static const struct fake_row rows[] = {
 	{ "locked", "userPassword", "!" SALTED, 0 },
 	{ "locked too", "userPasswordHash", "!" SALTED, 0 },
 	{ "foreign", "userPassword", "{SASL}mallory-elsewhere", 0 },
+	{ "malformed", "userPassword", "{SSHA256}rH3ihNGrLttcP51MlTtfe8WKr",
+	    0 },
 	{ NULL, NULL, NULL, 0 },
 };
 static const char *const users[] = { "plaintext", "one-way", "both", "nothing",
-	"empty", "none", "locked", "locked too", "foreign" };
+	"empty", "none", "locked", "locked too", "foreign", "malformed" };
 
 /* The same of a store that tells, in which one user has two of each. */
 static const struct fake_row told_rows[] = {
@@ -229,8 +236,9 @@ TEST(refusal__store_that_tells__costs_as_for_the_user_with_the_most)
 		assert_int_equal(none.comparisons, two.comparisons);
 		assert_int_equal(one.digests, two.digests);
 		assert_int_equal(none.digests, two.digests);
-		assert_int_equal(one.checks, two.checks);
-		assert_int_equal(none.checks, two.checks);
+		assert_int_equal(one.reads, two.reads);
+		assert_int_equal(none.reads, two.reads);
+		assert_int_equal(two.checks + one.checks + none.checks, 0);
 	}
 	assert_int_equal(two.digests, 4);
 }
