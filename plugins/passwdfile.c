@@ -362,8 +362,8 @@ was_before(const struct found_lines *found, size_t which)
 }
 
 /*
- * False if the value is malformed. What is done for a line that is handed out is
- * done for all.
+ * False if the value is malformed. What is done for a line that is handed out
+ * is done for all.
  */
 static bool
 give_in_room(struct answer *a, const struct found_lines *found,
@@ -435,7 +435,8 @@ give_decoy(struct answer *a, enum property which, const char *reason,
 
 /*
  * First the reason, and then as many of one property as are missing. If there
- * was none, a mechanism by itself compares one password, and CRAM-MD5 one state.
+ * was none, a mechanism by itself compares one password, and CRAM-MD5 one
+ * state.
  */
 static void
 give_decoys_of(struct answer *a, enum property which,
@@ -464,8 +465,9 @@ give_decoys_of(struct answer *a, enum property which,
 
 /*
  * Of each form the user gets as many as the one with the most has. So all
- * refusals cost the same, and little if nobody has a slow hash. One with nothing
- * stored gives the reason, if there is one, and says that the store tells all.
+ * refusals cost the same, and little if nobody has a slow hash. One with
+ * nothing stored gives the reason, if there is one, and says that the store
+ * tells all.
  */
 static void
 give_decoys(struct answer *a, const struct found_lines *found, bool is_known)

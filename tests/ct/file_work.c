@@ -7,9 +7,10 @@
  *	file_work MECHANISM
  *
  * For each kind of file and each way in which a login can be refused: COUNT,
- * after one of each way that is not counted, of which the first reads the file. All that the steps
- * do is counted, the store and the library as well. The names of the users are
- * of one length, and their lines differ in nothing but what the way is about.
+ * after one of each way that is not counted, of which the first reads the file.
+ * All that the steps do is counted, the store and the library as well. The
+ * names of the users are of one length, and their lines differ in nothing but
+ * what the way is about.
  */
 #include "config.h"
 

@@ -2,9 +2,10 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * What the programs of tools/equal-work share: marks for callgrind, and stored
- * values. Each way in which a login fails leaves callgrind's counts with a name:
- * how many logins, the configuration, the scheme and the way, with a '|' after
- * each. tools/equal-work compares the ways of one configuration and scheme.
+ * values. Each way in which a login fails leaves callgrind's counts with a
+ * name: how many logins, the configuration, the scheme and the way, with a '|'
+ * after each. tools/equal-work compares the ways of one configuration and
+ * scheme.
  */
 #ifndef CLASSIC_CT_WORK_H
 #define CLASSIC_CT_WORK_H
@@ -45,7 +46,7 @@ static const char *const forms[] = {
 	"KtLNsuTVGrGdRQtPNhCj9yO+HR3OH49cb4eoUBqYvYc",
 };
 
-/* What was counted until now is none: CALLGRIND_ZERO_STATS leaves some of it. */
+/* What was counted until now is none: CALLGRIND_ZERO_STATS leaves some. */
 static inline void
 begin_count(void)
 {

@@ -32,8 +32,8 @@ copy_text(const char *text, size_t len)
 }
 
 /*
- * Octets of "{NAME}", which may stand in the log. A decoy is nobody's secret: its
- * digest is none that there is.
+ * Octets of "{NAME}", which may stand in the log. A decoy is nobody's secret:
+ * its digest is none that there is.
  */
 static size_t
 public_part(const char *value)
