@@ -24,6 +24,8 @@
 PATH=$PATH:/usr/sbin:/sbin
 LC_ALL=C
 export PATH LC_ALL
+# What is made here is trusted: no more than its owner may write it.
+umask 022
 
 : "${abs_top_srcdir:=$(cd "$(dirname "$0")/../.." && pwd)}"
 
