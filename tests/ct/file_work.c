@@ -34,6 +34,8 @@ static const struct content {
 	const char *name, *format, *secret, *secret2;
 } contents[] = {
 	{ "plaintext", "dovecot", "{PLAIN}" RIGHT, NULL },
+	{ "plaintext like a hash", "dovecot",
+	    "{PLAIN}{SSHA}I5WKotre0k5ikBIpkfz76teWD9AcZyz4", NULL },
 	{ "plaintext in base64", "dovecot",
 	    "{PLAIN.b64}d29uZGVybGFuZA==", NULL },
 	{ "a state", "dovecot", "{CRAM-MD5}" STATE_OF_RIGHT, NULL },
