@@ -172,7 +172,7 @@ static void
 expect_values(const struct lookup *found, const struct expected *e)
 {
 	struct lookup_cursor at = { 0, 0 };
-	struct lookup_value next;
+	struct lookup_value next = { 0 };
 
 	for (; e->property != NULL; e++) {
 		assert_true(lookup_next(found, &at, &next));

@@ -94,7 +94,7 @@ static const struct {
 TEST(scan_number__text__is_a_number_or_not)
 {
 	struct bytes rest;
-	unsigned number;
+	unsigned number = 0;
 	size_t i, len;
 	char *exact;
 

@@ -207,7 +207,7 @@ last_part(const struct secret *stored, unsigned char *out, size_t room)
 {
 	const char *at = stored->data + strlen(stored->data);
 	enum base64 kind = BASE64_PADDED;
-	size_t len;
+	size_t len = 0;
 
 	while (strchr("$,}", at[-1]) == NULL)
 		at--;
