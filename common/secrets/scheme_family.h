@@ -122,7 +122,7 @@ scheme_two(bool braced, const char *prefix)
 	return ((unsigned)two[0] << 8 | two[1]) | (braced ? 0x2020 : 0x20);
 }
 
-/* The first row that has these or comes after it; the last, if there is none. */
+/* The first row that has these or comes after it; or else the last. */
 const struct scheme_form *scheme_first(bool braced, unsigned two);
 
 /* Of what a hash of any kind is made, after the prefix, as far as is looked. */

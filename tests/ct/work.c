@@ -70,7 +70,7 @@ static const struct configuration {
 };
 
 /*
- * How it fails. $H is a hash of the scheme; $C is one that has been cut short by
+ * How it fails. $H is a hash of the scheme; $C is one that was cut short by
  * some octets, and $D one by half, as by a column that is too narrow.
  */
 enum claim { PLAIN_CLAIM, LONG, AUTHZID, RIGHT_AUTHZID };
