@@ -114,6 +114,8 @@ fill_of(struct bytes text)
 enum { DIGITS64 = 16, OCTETS64 = 12 };
 typedef unsigned char digits64 __attribute__((vector_size(DIGITS64)));
 typedef uint64_t words64 __attribute__((vector_size(DIGITS64)));
+/* Vectors are handed on within this file only, whatever the ABI says of them. */
+#pragma GCC diagnostic ignored "-Wpsabi"
 
 /* The values of digits; anything else sets `bad`. */
 static inline digits64
