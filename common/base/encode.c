@@ -114,7 +114,7 @@ fill_of(struct bytes text)
 enum { DIGITS64 = 16, OCTETS64 = 12 };
 typedef unsigned char digits64 __attribute__((vector_size(DIGITS64)));
 typedef uint64_t words64 __attribute__((vector_size(DIGITS64)));
-/* Vectors are handed on within this file only, whatever the ABI says of them. */
+/* Vectors stay within this file, so the ABI of functions is not concerned. */
 #pragma GCC diagnostic ignored "-Wpsabi"
 
 /* The values of digits; anything else sets `bad`. */

@@ -59,17 +59,16 @@ typedef uint64_t half __attribute__((vector_size(SCAN_START / 2)));
 SECRET_LEAF bool
 scan_made_of(struct bytes text, const char *ranges)
 {
-	size_t len = text.len < SCAN_START ? text.len : SCAN_START;
 	half left, right, left_low, right_low, left_found = { 0 },
 					       right_found = { 0 };
 	uint64_t first, last;
 	char start[SCAN_START];
 
 	memset(start, ranges[0], sizeof(start));
-	if (len == SCAN_START)
+	if (text.len >= SCAN_START)
 		memcpy(start, text.data, SCAN_START);
-	else if (len > 0)
-		memcpy(start, text.data, len);
+	else if (text.len > 0)
+		memcpy(start, text.data, text.len);
 	memcpy(&left, start, sizeof(left));
 	memcpy(&right, start + sizeof(left), sizeof(right));
 	secret_wipe(start, sizeof(start));
@@ -92,7 +91,7 @@ scan_blanks(struct bytes text)
 	uint64_t word = CONSTTIME_OCTETS(' '), low, blank, other;
 	size_t len = text.len < sizeof(word) ? text.len : sizeof(word);
 
-	if (len > 0)
+	if (text.len > 0)
 		memcpy(&word, text.data + text.len - len, len);
 	low = le64toh(word) & CONSTTIME_OCTETS(0x7f);
 	blank = (consttime_within(low, '\t', '\n') |

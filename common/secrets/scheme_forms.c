@@ -21,9 +21,10 @@ bool
 scheme_is_made_of(struct bytes rest, const char *ranges)
 {
 	size_t last = rest.len < SCAN_START ? rest.len : SCAN_START;
+	int fits = scan_made_of(rest, ranges);
 
-	return scan_made_of(rest, ranges) &
-	       scan_made_of(bytes_after(rest, rest.len - last), ranges);
+	fits &= scan_made_of(bytes_after(rest, rest.len - last), ranges);
+	return fits != 0;
 }
 
 /*
@@ -33,11 +34,13 @@ scheme_is_made_of(struct bytes rest, const char *ranges)
 static bool
 is_bsdi(struct bytes rest)
 {
-	return scan_made_of(rest, ".9AZaz") &
-	       scan_made_of(bytes_of(rest.data + 2, 1), "./") &
-	       scan_made_of(bytes_of(rest.data + 3, 1), "..") &
-	       scan_made_of(bytes_after(rest, rest.len - 1),
-		   "..2266AAEEIIMMQQUUYYccggkkoossww");
+	int fits = scan_made_of(rest, ".9AZaz");
+
+	fits &= scan_made_of(bytes_of(rest.data + 2, 1), "./");
+	fits &= scan_made_of(bytes_of(rest.data + 3, 1), "..");
+	fits &= scan_made_of(bytes_after(rest, rest.len - 1),
+	    "..2266AAEEIIMMQQUUYYccggkkoossww");
+	return fits != 0;
 }
 
 #define ROW(text, name, family, digest, shape, least, most) \
