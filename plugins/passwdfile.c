@@ -393,8 +393,10 @@ give_coded(struct answer *a, const struct found_lines *found,
     const struct passwdfile_line *line, bool is_own)
 {
 	char room[PASSWDFILE_VALUE];
+	bool good = give_in_room(a, found, line, is_own, room);
 
-	return give_in_room(a, found, line, is_own, room);
+	secret_leave(); /* below this room */
+	return good;
 }
 
 /* One line, the user's own or another's. False if it is malformed. */
@@ -559,6 +561,7 @@ look_up(void *context, sasl_server_params_t *params, unsigned flags,
 	else if (result == SASL_NOUSER)
 		result = missing(&a, file);
 	found_free(&h, &found);
+	secret_leave();
 	/* Nothing is compared here: that is for the mechanism. */
 	if (result == SASL_OK && (flags & SASL_AUXPROP_VERIFY_AGAINST_HASH))
 		return SASL_NOVERIFY;
@@ -727,12 +730,12 @@ has_good_secret(const struct passwdfile_line *line)
 {
 	char room[PASSWDFILE_VALUE];
 	struct passwdfile_value value;
+	bool good = passwdfile_value(line, room, &value) == PASSWDFILE_FINE;
 
-	if (passwdfile_value(line, room, &value) != PASSWDFILE_FINE)
-		return false;
-	if (value.octets.data == room)
+	if (good && value.octets.data == room)
 		secret_wipe(room, value.octets.len);
-	return true;
+	secret_leave(); /* below this room */
+	return good;
 }
 
 /*
@@ -953,7 +956,8 @@ store_values(void *context, sasl_server_params_t *params,
 		result = change(&h, params, values, &names, why);
 	}
 	if (result != SASL_OK && result != SASL_CONSTRAINT_VIOLAT)
-		return complain(&h, result, why);
+		result = complain(&h, result, why);
+	secret_leave();
 	return result;
 }
 

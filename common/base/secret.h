@@ -56,14 +56,15 @@ void secret_wipe_frame(void);
 
 /*
  * What a plugin does last, before it returns to libsasl2. Copying and comparing
- * leave secrets in vector registers. But for x86, a function with a variable
- * number of arguments saves those on the stack, if they are arguments or not; a
- * line of the log is enough. So there both are cleared, the stack and they.
+ * leave secrets in vector registers. On arm64 a function with a variable number
+ * of arguments saves those on the stack, if they are arguments or not; a line of
+ * the log is enough. On i386 the compiler has our vectors on the stack from the
+ * first. So both are cleared but for x86-64, which does neither.
  */
 static inline void
 secret_leave(void)
 {
-#if !defined(__x86_64__) && !defined(__i386__)
+#if !defined(__x86_64__)
 	secret_wipe_stack();
 #endif
 }

@@ -670,9 +670,10 @@ setpass(sasl_server_params_t *params, const struct setpass_call *call)
 	c.password = call->password;
 	decide(&c, call);
 	if (wants_one_way(&c) && name_password_fault(c.password) != NULL)
-		return say(&c, SASL_BADPARAM,
+		result = say(&c, SASL_BADPARAM,
 		    "the password is empty, too long, or contains a NUL");
-	result = carry_out(&c);
+	else
+		result = carry_out(&c);
 	for (i = 0; i < SETPASS_SECRETS; i++)
 		secret_free(&h, &c.made[i]);
 	secret_leave();
