@@ -603,14 +603,16 @@ is_replaced(void *context, const struct passwdfile_line *line)
 	const struct order *o = context;
 	struct passwdfile_value value;
 	char room[PASSWDFILE_VALUE];
-	bool result = false;
+	bool result = false, good;
 
 	if (!is_of_user(o, line->name))
 		return false;
 	if (o->all)
 		return true;
-	if (line->label.len > 0 ||
-	    passwdfile_known_value(line, room, &value) != PASSWDFILE_FINE)
+	good = line->label.len == 0 &&
+	       passwdfile_known_value(line, room, &value) == PASSWDFILE_FINE;
+	secret_leave(); /* below this room */
+	if (!good)
 		return false;
 	if (value.octets.data == room)
 		secret_wipe(room, value.octets.len);
