@@ -57,9 +57,9 @@ void secret_wipe_frame(void);
 /*
  * What a plugin does last, before it returns to libsasl2. Copying and comparing
  * leave secrets in vector registers. On arm64 a function with a variable number
- * of arguments saves those on the stack, if they are arguments or not; a line of
- * the log is enough. On i386 the compiler has our vectors on the stack from the
- * first. So both are cleared but for x86-64, which does neither.
+ * of arguments, such as one for the log, saves all of those on the stack. On
+ * i386 the compiler keeps our vectors on the stack from the first. So both are
+ * cleared, but for x86-64, which does neither.
  */
 static inline void
 secret_leave(void)
