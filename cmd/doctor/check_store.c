@@ -143,8 +143,8 @@ take_listed(void *context, char *record)
 }
 
 /*
- * The user to read a sasldb as: libdb, which is not made for hostile files,
- * reads as root only what nobody else can have written.
+ * The user to read a sasldb as. libdb is not made for hostile files, so as root
+ * it reads only what no other user can have written.
  */
 static const char *
 reader_of(const struct doctor *d, const char *file)

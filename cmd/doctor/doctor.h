@@ -187,8 +187,8 @@ void report_print(const struct doctor *d);
 void *doctor_shared(size_t size);
 
 /*
- * In a process of run_as() that has others' files read: what is in *d is its
- * own from now on, so that whoever takes it over gets nothing of root's.
+ * In a process of run_as(), before others' files are read: *d is a copy of its
+ * own from now on, so a process that is taken over changes nothing of root's.
  */
 void doctor_leave(struct doctor *d);
 

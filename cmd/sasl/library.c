@@ -174,8 +174,8 @@ static bool asking_path, path_crashes, spared; /* the sasldb of 2.2 */
 static struct library_options options_now;
 
 /*
- * Whoever can write to it would decide what root loads. Asked last, as what was
- * not there may be by now.
+ * A user who can write to a file decides what root loads. Asked last, since one
+ * that was missing may be there by now.
  */
 static bool
 trust(const char *file, uid_t also)

@@ -16,7 +16,7 @@ struct library_options {
 	const char *plugin_path; /* NULL: as libsasl2 has it */
 	const char *config_path;
 	const struct conf_file *settings; /* before the file's; or NULL */
-	uid_t keeper; /* may change the file, like root; 0: nobody else */
+	uid_t keeper; /* may change the file, as root may; 0: none */
 	/*
 	 * Or NULL. Told each file that is looked for, plugin or configuration,
 	 * whether it exists or not; false: it is to be left alone.

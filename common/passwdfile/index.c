@@ -686,7 +686,7 @@ has_mark(const uint16_t *marks, uint16_t mark)
 }
 
 static void
-raise(unsigned *most, unsigned n)
+raise_to(unsigned *most, unsigned n)
 {
 	if (*most < n)
 		*most = n;
@@ -733,9 +733,9 @@ goes_beside(struct pass *p, const struct found *f)
 		}
 	}
 	if (kind == TEXT_KIND)
-		raise(&index->texts, same);
+		raise_to(&index->texts, same);
 	else if (kind != NO_KIND)
-		raise(&index->kinds[kind - 1].times, same);
+		raise_to(&index->kinds[kind - 1].times, same);
 	if (lines < INDEX_MOST && lines + 1 > index->lines) {
 		memcpy(index->most, all, lines * sizeof(all[0]));
 		index->most[lines] = f->offset;
@@ -923,7 +923,7 @@ static void
 finish(struct index *index)
 {
 	limit_kinds(index);
-	raise(&index->lines, index->count > 0);
+	raise_to(&index->lines, index->count > 0);
 	if (index->texts > INDEX_MOST)
 		index->texts = INDEX_MOST;
 }

@@ -163,6 +163,7 @@ encoded_form(struct bytes value, size_t name)
 		{ .prefix = ".BASE64}", .len = 8 },
 	};
 	char start[SCHEME_PREFIX];
+	bool is_end;
 	size_t i, len;
 
 	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
@@ -171,8 +172,9 @@ encoded_form(struct bytes value, size_t name)
 		    value.data[name - len] != '.' || value.len <= name + 1)
 			continue;
 		take_start(bytes_of(value.data + name - len, len), start);
-		if (begins_with(start, ends[i].prefix) &&
-		    is_named(value, name - 1 - len, name))
+		is_end = begins_with(start, ends[i].prefix);
+		secret_wipe(start, sizeof(start));
+		if (is_end && is_named(value, name - 1 - len, name))
 			return &encoded[i];
 	}
 	return NULL;

@@ -64,7 +64,7 @@ void match_all(const struct lookup *found, match_fn *compare, void *claim,
     struct match_findings *findings);
 
 /*
- * Compare with a value that nobody can use. To take a value apart that looks
+ * Compare with a value of no known form. To take a value apart that looks
  * like a hash is work, too, and so a refusal has one more of them than it has
  * checked. A plaintext that begins like one has cost half of that.
  */
