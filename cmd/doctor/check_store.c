@@ -704,14 +704,15 @@ check_stores(struct doctor *d)
 
 /*
  * One mechanism's login, and what came of it in the other process, which may
- * write anything here: no pointer is used after that.
+ * write anything here: no pointer is used after that, and what is true or false
+ * is an int, as a bool may not hold any octet.
  */
 struct visit {
 	struct doctor *d;
 	const char *mechanism;
-	bool answered;
+	int answered;
 	int code;
-	bool by_client;				 /* it is the client's code */
+	int by_client;				 /* it is the client's code */
 	char detail[MAX_TEXT], logged[MAX_TEXT]; /* the last line of the log */
 
 	/*
@@ -719,7 +720,7 @@ struct visit {
 	 * unknown user to it, and only the log tells these two apart.
 	 */
 	char query_error[MAX_TEXT]; /* of the first that has failed */
-	bool query_answered;
+	int query_answered;
 };
 
 /* As the plugin begins its lines. Only mysql has its own words for a query. */

@@ -320,8 +320,8 @@ check_all(struct doctor *d)
 
 	for (s = u->secrets; s < u->secrets + u->count; s++) {
 		check_secret(d, s);
-		password |= s->password;
-		digest |= s->digest;
+		password |= s->password != 0;
+		digest |= s->digest != 0;
 		plaintext |= !strcmp(s->property, "userPassword");
 		one_way |= !strcmp(s->property, "userPasswordHash") ||
 			   !strcmp(s->property, "cramMd5State");

@@ -78,15 +78,19 @@ struct doctor_file {
 	char crash[MAX_TEXT]; /* how it ends the process that loads it, or "" */
 };
 
-/* One stored value of a user, without the value. */
+/*
+ * One stored value of a user, without the value. Another process writes it, with
+ * whatever it wants: what is true or false is an int here, for a bool may not
+ * hold any octet.
+ */
 struct doctor_secret {
 	char property[MAX_WORD], form[MAX_WORD]; /* "userPassword", "{SSHA}" */
 	char scheme[MAX_WORD]; /* as hash --scheme has it, or "" */
-	bool password;	       /* PLAIN and LOGIN can use it */
-	bool digest;	       /* CRAM-MD5 can */
-	bool slow;	       /* a hash that is meant to take long */
+	int password;	       /* PLAIN and LOGIN can use it */
+	int digest;	       /* CRAM-MD5 can */
+	int slow;	       /* a hash that is meant to take long */
 	unsigned work;	       /* what a check costs, by scheme_work() */
-	bool looks_hashed;     /* plaintext that somebody meant to be a hash */
+	int looks_hashed;      /* plaintext that somebody meant to be a hash */
 	char weak[MAX_WORD];   /* by doctor_weak_form(), or "" */
 };
 
@@ -94,8 +98,8 @@ struct doctor_user {
 	char name[MAX_TEXT]; /* canonical; "" if it could not be looked up */
 	struct doctor_secret secrets[MAX_SECRETS];
 	size_t count;
-	bool others;	  /* saslauthd and the like are asked as well */
-	bool transitions; /* a login that they accept stores secrets */
+	int others;	 /* saslauthd and the like are asked as well */
+	int transitions; /* a login that they accept stores secrets */
 };
 
 /*
