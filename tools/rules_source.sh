@@ -318,6 +318,12 @@ rule_pages()
 				[ -e "$(dirname "$page")/$link" ] ||
 					echo "$page: there is no $link"
 			done
+		missed=$(sed -n 's/^Targets missed, \([^:]*\):.*/\1 targets/p' \
+			bench/report.md)
+		grep -qF "$missed" README.md ||
+			echo "README.md does not say that it misses $missed"
+		bench/plot bench/report.md | cmp -s - bench/report.svg ||
+			echo 'bench/report.svg is not drawn from bench/report.md'
 	} | grep . && return 1
 	return 0
 }

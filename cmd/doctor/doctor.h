@@ -79,9 +79,9 @@ struct doctor_file {
 };
 
 /*
- * One stored value of a user, without the value. Another process writes it, with
- * whatever it wants: what is true or false is an int here, for a bool may not
- * hold any octet.
+ * One stored value of a user, without the value. Another process writes it,
+ * with whatever it wants: what is true or false is an int here, for a bool may
+ * not hold any octet.
  */
 struct doctor_secret {
 	char property[MAX_WORD], form[MAX_WORD]; /* "userPassword", "{SSHA}" */
