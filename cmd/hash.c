@@ -58,7 +58,7 @@ make(const struct probe_conn *c, void *context)
 		if (order->name == NULL)
 			puts(order->bare ? strchr(text, '}') + 1 : text);
 	}
-	secrets_free(&made);
+	secrets_wipe(&made);
 }
 
 static int
@@ -80,10 +80,8 @@ make_password(struct ask_password *password)
 	unsigned char random[32];
 	size_t i;
 
-	if (getrandom(random, sizeof(random), 0) != sizeof(random)) {
-		util_complain("the system gives no random numbers");
-		return -1;
-	}
+	if (getrandom(random, sizeof(random), 0) != sizeof(random))
+		return util_complain("the system gives no random numbers");
 	password->len = 2 * sizeof(random);
 	for (i = 0; i < sizeof(random); i++)
 		snprintf(password->data + 2 * i, 3, "%02x", random[i]);

@@ -44,7 +44,7 @@ enum source_kind {
 	SOURCE_KINDS
 };
 
-/* One secret of a user, or one line of a file. What it has is owned. */
+/* One secret of a user, or one line of a file. */
 struct entry {
 	char *name;
 	char *rest; /* what follows the secret in Dovecot's format, or NULL */
@@ -56,21 +56,20 @@ struct entry {
 
 struct source {
 	const char *path;
-	char *owner; /* who reads it; NULL: we */
+	const char *owner; /* who reads it; NULL: we */
 	enum source_kind kind;
 	struct entry *entries;
 	size_t count;
 	size_t left_out; /* users or lines that cannot be taken over; named */
 };
 
-static const char *const source_kinds[SOURCE_KINDS + 1] = {
+static const char *const source_kinds[SOURCE_KINDS] = {
 	[SOURCE_DOVECOT] = "dovecot",
 	[SOURCE_EXIM] = "exim",
 	[SOURCE_HTPASSWD] = "htpasswd",
 	[SOURCE_SHADOW] = "shadow",
 	[SOURCE_TEXT] = "text",
 	[SOURCE_SASLDB] = "sasldb",
-	[SOURCE_KINDS] = NULL,
 };
 
 static const char no_secret[] = "it has no secret";
@@ -79,48 +78,32 @@ static struct entry *
 add_entry(
     struct source *s, struct bytes name, struct bytes octets, bool is_plaintext)
 {
-	char *copy = util_alloc(octets.len + 1);
 	struct entry *entry;
 
-	memcpy(copy, octets.data, octets.len);
-	s->entries = util_grow(s->entries, s->count + 1, sizeof(*s->entries));
+	s->entries = util_grow(s->entries, s->count, sizeof(*s->entries));
 	entry = &s->entries[s->count++];
-	*entry = (struct entry) {
-		.name = util_format("%.*s", (int)name.len, name.data),
-		.octets = bytes_of(copy, octets.len),
-		.is_plaintext = is_plaintext,
-	};
+	entry->name = util_text(name);
+	entry->octets = bytes_of(util_text(octets), octets.len);
+	entry->is_plaintext = is_plaintext;
 	return entry;
 }
 
 static void
 leave_out(struct source *s, struct bytes name, const char *why)
 {
-	char *shown = text_printable(name);
-
-	util_complain("%s is left out: %s", shown, why);
-	free(shown);
+	util_complain("%s is left out: %s", text_printable_octets(name), why);
 	s->left_out++;
 }
 
 static void
-source_free(struct source *s)
+source_wipe(const struct source *s)
 {
 	struct entry *entry;
 
-	for (; s->count > 0; s->count--) {
-		entry = &s->entries[s->count - 1];
-		passwdfile_free_text(
-		    (char *)entry->octets.data, entry->octets.len);
-		secrets_free(&entry->made);
-		free(entry->name);
-		free(entry->rest);
-		free(entry->expires);
+	for (entry = s->entries; entry < s->entries + s->count; entry++) {
+		secret_wipe((char *)entry->octets.data, entry->octets.len);
+		secrets_wipe(&entry->made);
 	}
-	free(s->entries);
-	s->entries = NULL;
-	free(s->owner);
-	s->owner = NULL;
 }
 
 /* --- Whose file it is ----------------------------------------------------- */
@@ -147,7 +130,6 @@ open_as(const struct passwd *owner, const char *path, struct stat *st)
 	become(owner->pw_uid, owner->pw_gid, &owner->pw_gid, 1);
 	fd = file_open(path, st);
 	become(0, getgid(), ours, count);
-	free(ours);
 	return fd;
 }
 
@@ -163,10 +145,9 @@ open_source(struct source *s, struct stat *st)
 	if (geteuid() != 0 || stat(s->path, st) < 0 || st->st_uid == 0)
 		return file_open(s->path, st);
 	owner = getpwuid(st->st_uid);
-	if (owner == NULL) {
-		util_complain("%s is of a user who has no name", s->path);
-		return -1;
-	}
+	if (owner == NULL)
+		return util_complain(
+		    "%s is of a user who has no name", s->path);
 	s->owner = util_copy(owner->pw_name);
 	return open_as(owner, s->path, st);
 }
@@ -184,8 +165,7 @@ add_line(struct source *s, const struct passwdfile_line *line,
 	entry = add_entry(s, line->name, octets, is_plaintext);
 	entry->is_disabled = line->is_disabled;
 	if (s->kind == SOURCE_DOVECOT && line->rest.len > 0)
-		entry->rest =
-		    util_format("%.*s", (int)line->rest.len, line->rest.data);
+		entry->rest = util_text(line->rest);
 	else if (line->last_day != PASSWDFILE_FOR_EVER)
 		entry->expires = util_date(line->last_day);
 }
@@ -259,19 +239,14 @@ take_lines(struct source *s, struct bytes rest)
 
 /* --- A sasldb ------------------------------------------------------------- */
 
-/* What is taken over; sasldblistusers2 has the names without the '*'. */
-static lookup_names asked[] = {
-	{ PROPERTY_PASSWORD },
-	{ PROPERTY_HASH },
-	{ PROPERTY_STATE },
-	{ PROPERTY_SCRAM },
-};
+/* What is taken over. */
+static lookup_names properties = { PROPERTY_PASSWORD, PROPERTY_HASH,
+	PROPERTY_STATE, PROPERTY_SCRAM };
 
 struct reading {
 	struct source *source;
 	const char *plugin_path;
-	bool by_environment; /* libsasl2 2.2: sasldb_path crashes it */
-	char **listed;	     /* "alice@realm: userPassword" */
+	char **names; /* of its users, each as often as it has secrets */
 	size_t count;
 	const char *trouble;
 };
@@ -287,83 +262,66 @@ static void
 tell_value(const char *name, const struct propval *p)
 {
 	struct bytes octets = lookup_octets(p, 0);
-	char *text;
+	char *text = util_text(octets);
 
-	if (octets.len == 0) {
+	if (octets.len == 0)
 		tell_failed(name, no_secret);
-		return;
-	}
-	text = util_format("%.*s", (int)octets.len, octets.data);
-	if (strlen(text) == octets.len)
+	else if (strlen(text) == octets.len)
 		run_as_tell("value", name, p->name, text, NULL);
 	else
 		tell_failed(name, "its secret has a NUL octet");
-	passwdfile_free_text(text, strlen(text));
+	secret_wipe(text, octets.len);
 }
 
-/* sasldb opens its file for each property, so none is asked for in vain. */
-static bool
-look_up_one(const struct probe_conn *c, const char *name, const char *property)
+static void
+look_up_one(const struct probe_conn *c, const char *name)
 {
+	bool is_known = false;
 	struct lookup found;
-	size_t k;
+	size_t i;
 	int result;
 
-	for (k = 0; k < sizeof(asked) / sizeof(asked[0]); k++) {
-		if (strcasecmp(asked[k][0] + 1, property) != 0)
-			continue;
-		result = lookup_fetch(c->h, c->params, c->identity,
-		    bytes_str(name), &asked[k], SASL_CU_AUTHID, &found);
-		if (result == SASL_OK && found.values[0].values != NULL)
-			tell_value(name, &found.values[0]);
-		else
-			tell_failed(name, "it cannot be read");
-		lookup_forget(c->h, c->params);
-		return true;
-	}
-	return false;
+	result = lookup_fetch(c->h, c->params, c->identity, bytes_str(name),
+	    &properties, SASL_CU_AUTHID, &found);
+	for (i = 0; result == SASL_OK && properties[i] != NULL; i++)
+		if (found.values[i].values != NULL) {
+			tell_value(name, &found.values[i]);
+			is_known = true;
+		}
+	if (!is_known)
+		tell_failed(name, result == SASL_OK || result == SASL_NOUSER
+				      ? no_secret
+				      : "it cannot be read");
+	lookup_forget(c->h, c->params);
 }
 
-/* All of one user stand together. */
 static void
 look_up(const struct probe_conn *c, void *context)
 {
-	struct reading *r = context;
-	const char *name = NULL;
-	bool is_known = true; /* has `name` a property that is asked for? */
-	char *property;
+	const struct reading *r = context;
 	size_t i;
 
-	for (i = 0; i < r->count; i++) {
-		property = strrchr(r->listed[i], ':');
-		if (property == NULL) {
-			tell_failed(r->listed[i], "it has no property");
-			continue;
-		}
-		*property++ = '\0';
-		property += strspn(property, " ");
-		if (name == NULL || strcmp(name, r->listed[i]) != 0) {
-			if (!is_known)
-				tell_failed(name, no_secret);
-			is_known = false;
-		}
-		name = r->listed[i];
-		is_known |= look_up_one(c, name, property);
-	}
-	if (!is_known)
-		tell_failed(name, no_secret);
+	for (i = 0; i < r->count; i++)
+		if (i == 0 || strcmp(r->names[i], r->names[i - 1]) != 0)
+			look_up_one(c, r->names[i]);
 }
 
 static void
 take_listed(void *context, char *line)
 {
 	struct reading *r = context;
+	char *end = strrchr(line, ':');
 
-	r->listed = util_grow(r->listed, r->count + 1, sizeof(r->listed[0]));
-	r->listed[r->count++] = util_copy(line);
+	if (end == NULL) {
+		tell_failed(line, "it has no property");
+		return;
+	}
+	*end = '\0';
+	r->names = util_grow(r->names, r->count, sizeof(r->names[0]));
+	r->names[r->count++] = util_copy(line);
 }
 
-/* The file has no order; all of one user shall stand together. */
+/* The file has no order. */
 static int
 compare_listed(const void *a, const void *b)
 {
@@ -375,9 +333,6 @@ static void
 ask_sasldb(void *context)
 {
 	struct reading *r = context;
-	const char *const with_path[] = { "sasldblistusers2", "-f",
-		r->source->path, NULL };
-	const char *const bare[] = { "sasldblistusers2", NULL };
 	struct conf_file settings = { NULL, 0 };
 	const struct library_options library = {
 		.plugin_path = r->plugin_path,
@@ -386,18 +341,15 @@ ask_sasldb(void *context)
 	const struct probe where = { .service = "import" };
 
 	conf_file_set(&settings, "auxprop_plugin", "sasldb");
-	if (!r->by_environment)
+	if (!library_is_2_2()) /* which it crashes; SASL_DBNAME is set */
 		conf_file_set(&settings, "sasldb_path", r->source->path);
-	setenv("SASL_DBNAME", r->source->path, 1);
-	if (process_run(r->by_environment ? bare : with_path, take_listed, r) !=
-	    0) {
+	if (library_list_sasldb(r->source->path, take_listed, r) != 0) {
 		run_as_tell(
 		    "trouble", "sasldblistusers2 cannot list its users", NULL);
 		return;
 	}
 	if (r->count > 0)
-		qsort(
-		    r->listed, r->count, sizeof(r->listed[0]), compare_listed);
+		qsort(r->names, r->count, sizeof(r->names[0]), compare_listed);
 	if (library_start(&library) != SASL_OK ||
 	    probe_run(&where, look_up, r) != SASL_OK)
 		run_as_tell("trouble", "libsasl2 cannot read it", NULL);
@@ -445,7 +397,7 @@ add_secret(struct source *s, struct bytes name, const char *before,
 	else
 		add_entry(s, name, bytes_str(text), false)->is_disabled =
 		    is_disabled;
-	passwdfile_free_text(text, strlen(text));
+	secret_wipe(text, strlen(text));
 }
 
 static void
@@ -518,17 +470,14 @@ read_sasldb(struct source *s, const char *plugin_path)
 	struct reading r = { .source = s, .plugin_path = plugin_path };
 	const struct run_as where = { .user = s->owner,
 		.seconds = SASLDB_SECONDS };
-	int end;
+	int end = run_as(&where, ask_sasldb, take_answer, &r);
 
-	r.by_environment = library_is_2_2();
-	end = run_as(&where, ask_sasldb, take_answer, &r);
 	if (end == RUN_AS_DONE && r.trouble == NULL)
 		return 0;
-	util_complain("%s cannot be read: %s", s->path,
+	return util_complain("%s cannot be read: %s", s->path,
 	    r.trouble != NULL	       ? r.trouble
 	    : end == RUN_AS_IMPOSSIBLE ? "no process for it"
 				       : run_as_end(end));
-	return -1;
 }
 
 /* --- What it is ----------------------------------------------------------- */
@@ -538,7 +487,7 @@ find_kind(const char *name)
 {
 	int i;
 
-	for (i = 0; source_kinds[i] != NULL; i++)
+	for (i = 0; i < SOURCE_KINDS; i++)
 		if (!strcasecmp(source_kinds[i], name))
 			return i;
 	return -1;
@@ -571,7 +520,7 @@ guess_kind(struct bytes data)
  * Read it. `kind` is a name of source_kinds[], or NULL: by its looks. A sasldb
  * is read by libsasl2 in a process of its own, as the owner of the file;
  * `plugin_path` is where its plugins are, or NULL. 0, or -1 after a complaint.
- * End with source_free() either way, which wipes it.
+ * End with source_wipe() either way.
  */
 static int
 source_read(struct source *s, const char *path, const char *kind,
@@ -583,29 +532,25 @@ source_read(struct source *s, const char *path, const char *kind,
 	char *data;
 	int fd;
 
-	memset(s, 0, sizeof(*s));
 	s->path = path;
-	if (kind != NULL && found < 0) {
-		util_complain("there is no format %s: see --help", kind);
-		return -1;
-	}
+	if (kind != NULL && found < 0)
+		return util_complain("there is no format %s: see --help", kind);
 	fd = open_source(s, &st);
 	data = fd < 0 ? NULL : file_read_open(fd, &st, path, &len);
 	if (data == NULL)
 		return -1;
 	if (found < 0)
 		found = guess_kind(bytes_of(data, len));
-	if (found < 0)
-		util_complain("%s: what it is cannot be told, so say it with "
-			      "--format; `text' is for lines of user:password",
-		    path);
 	s->kind = (enum source_kind)found;
 	if (found >= 0 && found != SOURCE_SASLDB)
 		take_lines(s, bytes_of(data, len));
-	passwdfile_free_text(data, len);
-	if (found == SOURCE_SASLDB)
-		return read_sasldb(s, plugin_path);
-	return found < 0 ? -1 : 0;
+	secret_wipe(data, len);
+	if (found < 0)
+		return util_complain(
+		    "%s: what it is cannot be told, so say it with --format; "
+		    "`text' is for lines of user:password",
+		    path);
+	return found == SOURCE_SASLDB ? read_sasldb(s, plugin_path) : 0;
 }
 
 enum {
@@ -619,7 +564,7 @@ struct job {
 	const char *to;
 	struct source source;
 	struct service service; /* but with the new file as its store */
-	char *offer;		/* its mechanisms, blanks between */
+	const char *offer;	/* its mechanisms, blanks between */
 	struct secrets_wanted wanted;
 
 	/* Of all threads that make secrets. */
@@ -664,13 +609,14 @@ will_serve(
 	if (!entry->is_plaintext)
 		is_served =
 		    conf_has_word(secrets_serve(form_of(entry)), mechanism);
+	else if (job->wanted.forms[0] == SECRETS_PLAIN)
+		is_served = true;
 	else
 		for (i = 0; i < job->wanted.count; i++)
 			is_served |= conf_has_word(
 			    secrets_serve(secrets_name(job->wanted.forms[i])),
 			    mechanism);
-	return is_usable(entry) &&
-	       (is_served || (entry->is_plaintext && job->o->keep_plaintext));
+	return is_served && is_usable(entry);
 }
 
 static int
@@ -686,9 +632,8 @@ report_mechanism(const struct job *job, const struct entry *const *sorted,
     const char *mechanism)
 {
 	size_t i = 0, count = job->source.count, without = 0;
-	const char *user;
+	const char *user, *names = NULL;
 	bool is_served, is_disabled;
-	char *name;
 
 	while (i < count) {
 		user = sorted[i]->name;
@@ -698,15 +643,11 @@ report_mechanism(const struct job *job, const struct entry *const *sorted,
 			is_disabled &= sorted[i]->is_disabled;
 			is_served |= will_serve(job, sorted[i], mechanism);
 		}
-		if (is_served || is_disabled || ++without > SHOWN)
-			continue;
-		name = text_printable(bytes_str(user));
-		if (without == 1)
-			printf("  not by %s: %s", mechanism, name);
-		else
-			printf(", %s", name);
-		free(name);
+		if (!is_served && !is_disabled && ++without <= SHOWN)
+			names = util_join(names, ", ", text_printable(user));
 	}
+	if (without > 0)
+		printf("  not by %s: %s", mechanism, names);
 	if (without > SHOWN)
 		printf(", and %zu more", without - SHOWN);
 	if (without > 0)
@@ -714,34 +655,25 @@ report_mechanism(const struct job *job, const struct entry *const *sorted,
 	return without;
 }
 
-/* The mechanisms of the offer that all users can go on with, into `left`. */
-static void
-report_mechanisms(const struct job *job, char *left)
+/* The mechanisms of the offer that all users can go on with. */
+static const char *
+report_mechanisms(const struct job *job)
 {
-	size_t dropped = 0, n = 0, i, count = job->source.count;
+	size_t i, count = job->source.count;
 	const struct entry **sorted = util_alloc(count * sizeof(*sorted));
-	const char *rest = job->offer;
-	struct bytes word;
-	char *mechanism;
+	const char *rest = job->offer, *left = "", *mechanism;
 
 	for (i = 0; i < count; i++)
 		sorted[i] = &job->source.entries[i];
 	qsort(sorted, count, sizeof(*sorted), compare_names);
-	*left = '\0';
 	puts("Who could not log in with the new file, by what the service "
 	     "offers:");
-	while ((word = conf_next_word(&rest, CONF_BLANKS)).len > 0) {
-		mechanism = util_format("%.*s", (int)word.len, word.data);
-		if (report_mechanism(job, sorted, mechanism) > 0)
-			dropped++;
-		else
-			n += (size_t)sprintf(
-			    left + n, "%s%s", n > 0 ? " " : "", mechanism);
-		free(mechanism);
-	}
-	if (dropped == 0)
+	while ((mechanism = conf_next_word(&rest, CONF_BLANKS)) != NULL)
+		if (report_mechanism(job, sorted, mechanism) == 0)
+			left = util_join(left, " ", mechanism);
+	if (strcmp(left, job->offer) == 0)
 		puts("  nobody");
-	free(sorted);
+	return left;
 }
 
 static void
@@ -750,7 +682,8 @@ report_form(const struct job *job, const struct secrets_count *form)
 	size_t i;
 
 	printf("  %6zu  %s", form->count, form->label);
-	if (strcmp(form->label, "plaintext") != 0 || job->o->keep_plaintext)
+	if (strcmp(form->label, "plaintext") != 0 ||
+	    job->wanted.forms[0] == SECRETS_PLAIN)
 		printf(", as it is");
 	else
 		for (i = 0; i < job->wanted.count; i++)
@@ -794,22 +727,6 @@ next_entry(struct job *job, int result)
 	return entry;
 }
 
-/* As it is, if that is wanted. */
-static int
-make_one(const struct job *job, struct entry *entry)
-{
-	struct bytes *text = &entry->made.texts[0];
-
-	if (!entry->is_plaintext)
-		return 0;
-	if (!job->o->keep_plaintext)
-		return secrets_make(
-		    job->h, &job->wanted, entry->octets, &entry->made);
-	text->data = passwdfile_secret(entry->octets, &text->len);
-	entry->made.count = text->data != NULL;
-	return text->data != NULL ? 0 : -1;
-}
-
 static void *
 make_some(void *context)
 {
@@ -818,7 +735,9 @@ make_some(void *context)
 	int result = 0;
 
 	while ((entry = next_entry(job, result)) != NULL)
-		result = make_one(job, entry);
+		if (entry->is_plaintext)
+			result = secrets_make(
+			    job->h, &job->wanted, entry->octets, &entry->made);
 	return NULL;
 }
 
@@ -847,69 +766,59 @@ make_secrets(struct job *job)
 
 	if (probe_run(&where, make_all, job) == SASL_OK && !job->failed)
 		return 0;
-	util_complain("not all secrets could be made: nothing was written");
-	return -1;
+	return util_complain(
+	    "not all secrets could be made: nothing was written");
 }
 
 /* --- Writing -------------------------------------------------------------- */
 
-/* The lines of an entry, after those that are there. 0; -1 if one cannot be. */
+/* A line for each of its secrets. 0, or -1 after a complaint. */
 static int
-print_entry(const struct entry *entry, struct bytes *lines, size_t *count)
+add_lines(struct passwdfile_edit *edit, const struct entry *entry)
 {
 	const struct secrets *made = &entry->made;
-	size_t i, n = entry->is_plaintext ? made->count : 1;
+	size_t i, n = entry->is_plaintext ? made->count : 1, len;
 	struct passwdfile_new new = {
 		.name = bytes_str(entry->name),
 		.expires = bytes_str(entry->expires),
 		.rest = bytes_str(entry->rest),
 		.is_disabled = entry->is_disabled,
 	};
-	struct bytes *line;
-	char *shown;
+	int result = 0;
+	char *line;
 
-	for (i = 0; i < n; i++) {
+	for (i = 0; i < n && result == 0; i++) {
 		new.secret =
 		    entry->is_plaintext ? made->texts[i] : entry->octets;
-		line = &lines[(*count)++];
-		line->data = passwdfile_print(&new, &line->len);
-		if (line->data != NULL)
-			continue;
-		shown = text_printable(new.name);
-		util_complain("%s cannot be a line", shown);
-		free(shown);
-		return -1;
+		line = passwdfile_print(&new, &len);
+		if (line == NULL)
+			result = util_complain(
+			    "%s cannot be a line", text_printable(entry->name));
+		else if (passwdfile_edit_append(edit, bytes_of(line, len)) < 0)
+			result = util_complain("out of memory");
+		passwdfile_free_text(line, len);
 	}
-	return 0;
-}
-
-static bool
-is_none(void *context, const struct passwdfile_line *line)
-{
-	(void)context;
-	(void)line;
-	return false;
+	return result;
 }
 
 static int
-write_lines(const char *path, const struct bytes *lines, size_t count)
+write_lines(const struct job *job)
 {
-	struct passwdfile_edit *edit;
+	const struct source *s = &job->source;
 	char why[PASSWDFILE_WHY] = "out of memory";
-	int result =
-	    passwdfile_edit_open(path, PASSWDFILE_MUST_BE_MISSING, &edit, why);
+	struct passwdfile_edit *edit;
+	int result = 0;
+	size_t i;
 
-	if (result == SASL_OK) {
-		if (passwdfile_edit_replace(edit, is_none, NULL, lines, count) <
-		    0)
-			result = SASL_NOMEM;
-		else
-			result = passwdfile_edit_commit(edit, why);
-		passwdfile_edit_close(edit);
-	}
-	if (result != SASL_OK)
-		util_complain("%s", why);
-	return result == SASL_OK ? 0 : -1;
+	if (passwdfile_edit_open(
+		job->to, PASSWDFILE_MUST_BE_MISSING, &edit, why) != SASL_OK)
+		return util_complain("%s", why);
+	for (i = 0; i < s->count && result == 0; i++)
+		result = add_lines(edit, &s->entries[i]);
+	if (result == 0 && passwdfile_edit_commit(edit, why) != SASL_OK)
+		result = util_complain("%s", why);
+	passwdfile_edit_close(edit);
+	return result;
 }
 
 /* A service that is not root when it opens the file must read it, too. */
@@ -924,27 +833,8 @@ share_file(const struct job *job)
 	if (who == NULL || (chown(job->to, geteuid(), who->pw_gid) == 0 &&
 			       chmod(job->to, 0640) == 0))
 		return 0;
-	util_complain("%s cannot be for the group of %s", job->to, here->user);
-	return -1;
-}
-
-static int
-write_file(const struct job *job)
-{
-	const struct source *s = &job->source;
-	struct bytes *lines =
-	    util_alloc(s->count * SECRETS_MAX * sizeof(*lines));
-	size_t i, count = 0;
-	int result = 0;
-
-	for (i = 0; i < s->count && result == 0; i++)
-		result = print_entry(&s->entries[i], lines, &count);
-	if (result == 0)
-		result = write_lines(job->to, lines, count);
-	for (i = 0; i < count; i++)
-		passwdfile_free_text((char *)lines[i].data, lines[i].len);
-	free(lines);
-	return result == 0 ? share_file(job) : -1;
+	return util_complain(
+	    "%s cannot be for the group of %s", job->to, here->user);
 }
 
 /* --- Trying --------------------------------------------------------------- */
@@ -988,7 +878,6 @@ static void
 tell_what_next(const struct job *job, const char *mechanisms)
 {
 	const struct service *s = &job->service;
-	char *from = text_quoted(job->source.path);
 
 	printf("\n%s is complete. To use it, have these lines in %s:\n\n"
 	       "    auxprop_plugin: passwdfile\n",
@@ -1002,38 +891,35 @@ tell_what_next(const struct job *job, const char *mechanisms)
 	if (job->source.left_out == 0)
 		printf("when all works, and nothing else needs the old store:\n"
 		       "    shred -u %s\n",
-		    from);
+		    text_quoted(job->source.path));
 	else
 		puts("the old store is needed for those who were left out");
-	free(from);
 }
 
 static int
 import(struct job *job)
 {
-	char *mechanisms, *offer = login_offer(&job->service.login);
+	const char *offer = login_offer(&job->service.login), *mechanisms;
 	int status;
 
-	job->offer = offer != NULL ? offer : util_copy("");
+	job->offer = offer != NULL ? offer : "";
 	status = service_choose_forms(
 	    &job->service, job->o, job->offer, &job->wanted);
 	if (status != EXIT_WELL)
 		return status;
-	mechanisms = util_alloc(strlen(job->offer) + 1);
 	report_forms(job);
-	report_mechanisms(job, mechanisms);
+	mechanisms = report_mechanisms(job);
 	status = job->source.left_out > 0 ? EXIT_FAULT : EXIT_WELL;
 	if (job->o->dry_run)
 		puts("nothing was written");
-	else if (make_secrets(job) < 0 || write_file(job) < 0)
+	else if (make_secrets(job) < 0 || write_lines(job) < 0 ||
+		 share_file(job) < 0)
 		status = EXIT_TROUBLE;
 	else {
 		if (try_users(job) < 0)
 			status = EXIT_FAULT;
 		tell_what_next(job, mechanisms);
 	}
-	free(mechanisms);
-	free(job->offer);
 	return util_finish(status);
 }
 
@@ -1061,17 +947,14 @@ run(const struct cmdline *o)
 	conf_file_set(&settings, "passwdfile_path", job.to);
 	conf_file_set(&settings, "passwdfile_format", "dovecot");
 	conf_file_set(&settings, "pwcheck_method", "auxprop");
-	if (source_read(&job.source, o->rest[0], o->format, o->plugin_dir) ==
-	    0) {
-		if (job.source.count == 0)
-			util_complain(
-			    "%s: no users were found in it", job.source.path);
-		else if (service_open(&job.service, o, &settings) == 0)
-			status = import(&job);
-		service_close(&job.service);
-	}
-	source_free(&job.source);
-	conf_file_free(&settings);
+	if (source_read(&job.source, o->rest[0], o->format, o->plugin_dir) < 0)
+		status = EXIT_TROUBLE;
+	else if (job.source.count == 0)
+		util_complain("%s: no users were found in it", o->rest[0]);
+	else if (service_open(&job.service, o, &settings) == 0)
+		status = import(&job);
+	library_stop();
+	source_wipe(&job.source);
 	return status;
 }
 

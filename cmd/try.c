@@ -9,7 +9,6 @@
 #include "config.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <strings.h>
 
 #include "base/encode.h"
@@ -111,16 +110,12 @@ on_message(void *context, const struct login_message *m)
 		    : "",
 	    first ? mechanism : "", first && m->data.data != NULL ? " " : "",
 	    first && m->data.data != NULL && len == 0 ? "=" : code);
-	text = text_printable(bytes_of(copy, len));
+	text = text_printable_octets(bytes_of(copy, len));
 	put_line(job, m->from, line, len > 0 ? text : NULL);
 	secret_wipe(line, strlen(line));
 	secret_wipe(text, strlen(text));
 	secret_wipe(code, size);
 	secret_wipe(copy, len);
-	free(line);
-	free(text);
-	free(code);
-	free(copy);
 }
 
 /* The server's last line, or the client's if it gives up. */
@@ -152,7 +147,7 @@ on_log(void *context, enum login_side side, int level, const char *text)
 	if (level > SASL_LOG_NOTE)
 		return;
 	job->logged =
-	    util_grow(job->logged, job->log_count + 1, sizeof(job->logged[0]));
+	    util_grow(job->logged, job->log_count, sizeof(job->logged[0]));
 	job->logged[job->log_count++] = util_format(
 	    "%s: %s", side == LOGIN_SERVER ? "server" : "client", text);
 }
@@ -236,10 +231,7 @@ run_one(struct job *job, const char *mechanism)
 	print_plugin(job, LIBRARY_CLIENT);
 	json_close();
 	json_else(job->o->brief ? "" : "\n");
-	while (job->log_count > 0)
-		free(job->logged[--job->log_count]);
-	free(o.user);
-	free(o.detail);
+	job->log_count = 0;
 	return o.code == SASL_OK;
 }
 
@@ -277,11 +269,9 @@ try_all(struct job *job, const char *app)
 	if (mechanisms[0] == NULL)
 		mechanisms = offered;
 	print_head(job, offer);
-	free(offer);
 	all = mechanisms[0] != NULL;
 	for (i = 0; mechanisms[i] != NULL; i++)
 		all &= run_one(job, mechanisms[i]);
-	free(job->logged);
 	json_close();
 	json_bool(KEY_well, all);
 	json_close();
@@ -316,7 +306,7 @@ run(const struct cmdline *o)
 		status = util_finish(try_all(&job, service.here.app));
 	}
 	secret_wipe(&password, sizeof(password));
-	service_close(&service);
+	library_stop();
 	return status;
 }
 

@@ -9,7 +9,6 @@
 #include <sys/stat.h>
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <time.h>
 
 #include "base/secret.h"
@@ -42,7 +41,7 @@ struct job {
 	struct secrets made;
 	bool has_nets, has_expired; /* so that it is not tried */
 	bool changed;
-	char *left; /* what stays of the user, for people; or NULL */
+	const char *left; /* what stays of the user, for people; or NULL */
 	int status;
 };
 
@@ -111,7 +110,6 @@ note_left(struct job *job, const struct passwdfile_edit *edit)
 	enum passwdfile_fault fault;
 	unsigned long number = 0;
 	const char *end;
-	char *more, *shown, *what;
 	size_t at = 0;
 
 	while (passwdfile_edit_next(edit, &at, &text, &line, &fault)) {
@@ -123,15 +121,11 @@ note_left(struct job *job, const struct passwdfile_edit *edit)
 		name = bytes_of(text.data, (size_t)(end - text.data));
 		if (!bytes_equal(without_realm(name), bare))
 			continue;
-		shown = text_printable(name);
-		what = is_fine ? text_printable(line.label)
-			       : util_copy(passwdfile_fault_text(fault));
-		more = util_format("%s  line %lu: %s %s\n",
-		    job->left != NULL ? job->left : "", number, shown, what);
-		free(what);
-		free(shown);
-		free(job->left);
-		job->left = more;
+		job->left = util_format("%s  line %lu: %s %s\n",
+		    job->left != NULL ? job->left : "", number,
+		    text_printable_octets(name),
+		    is_fine ? text_printable_octets(line.label)
+			    : passwdfile_fault_text(fault));
 	}
 }
 
@@ -222,11 +216,9 @@ put_lines(struct job *job, struct passwdfile_edit *edit,
 static int
 say(struct job *job, int status, const char *what)
 {
-	char *name = text_printable(bytes_str(job->name));
-
-	util_complain("%s%s%s %s", name, job->o->label != NULL ? " " : "",
+	util_complain("%s%s%s %s", text_printable(job->name),
+	    job->o->label != NULL ? " " : "",
 	    job->o->label != NULL ? job->o->label : "", what);
-	free(name);
 	return status;
 }
 
@@ -339,7 +331,6 @@ attempt(struct job *job, const struct host *h)
 	    job->adds ? PASSWDFILE_MAY_BE_MISSING : PASSWDFILE_MUST_BE, &edit,
 	    why);
 	job->changed = false;
-	free(job->left);
 	job->left = NULL;
 	if (result == SASL_OK) {
 		if (job->is_password)
@@ -394,12 +385,12 @@ static void
 list_line(
     const struct passwdfile_line *line, const struct passwdfile_value *value)
 {
-	char *name = text_printable(line->name);
-	char *label = text_printable(line->label);
-	char *nets = text_printable(line->allow_nets);
-	char *date = line->last_day == PASSWDFILE_FOR_EVER
-			 ? util_copy("")
-			 : util_date(line->last_day);
+	const char *name = text_printable_octets(line->name);
+	const char *label = text_printable_octets(line->label);
+	const char *nets = text_printable_octets(line->allow_nets);
+	const char *date = line->last_day == PASSWDFILE_FOR_EVER
+			       ? ""
+			       : util_date(line->last_day);
 	const char *form = passwdfile_label(value);
 	const char *mechanisms =
 	    value->kind == PASSWDFILE_NOTHING ? "" : secrets_serve(form);
@@ -415,10 +406,6 @@ list_line(
 	json_close();
 	json_else(
 	    ROW, name, label, form, date, state_of(line), mechanisms, nets);
-	free(name);
-	free(label);
-	free(nets);
-	free(date);
 }
 
 /* One line of the file; true if it is listed. */
@@ -464,7 +451,7 @@ list(const struct job *job)
 	for (rest = bytes_of(text, len); text_next_line(&rest, &line);)
 		listed |= list_text(job, ++number, line);
 	json_close();
-	passwdfile_free_text(text, len);
+	secret_wipe(text, len);
 	return util_finish(
 	    !listed && job->name != NULL ? EXIT_FAULT : EXIT_WELL);
 }
@@ -562,8 +549,8 @@ make_directory(const char *path)
 	if (strcmp(path, PASSWDFILE_DEFAULT) != 0 ||
 	    mkdir(directory, 0755) == 0 || errno == EEXIST)
 		return 0;
-	util_complain("%s cannot be made: %s", directory, strerror(errno));
-	return -1;
+	return util_complain(
+	    "%s cannot be made: %s", directory, strerror(errno));
 }
 
 static int
@@ -589,7 +576,6 @@ change(struct job *job)
 		if (job->has_service)
 			offer = login_offer(&s->login);
 		status = service_choose_forms(s, job->o, offer, &job->wanted);
-		free(offer);
 		if (status == EXIT_WELL)
 			status = choose_password(job);
 	}
@@ -638,10 +624,9 @@ run(const struct cmdline *o)
 		status =
 		    strcmp(job.verb, "list") == 0 ? list(&job) : change(&job);
 	if (job.has_service)
-		service_close(&job.service);
-	secrets_free(&job.made);
+		library_stop();
+	secrets_wipe(&job.made);
 	secret_wipe(&job.password, sizeof(job.password));
-	free(job.left);
 	return status;
 }
 

@@ -19,8 +19,6 @@
 #include "lib/file.h"
 #include "lib/util.h"
 
-#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
-
 enum { SHORT = 5, SLIPS = 2 }; /* a short word is soon another one */
 
 /* Options of the library and of the plugins that come with it, and with us. */
@@ -149,7 +147,6 @@ is_trusted(struct doctor *d)
 	if (file_is_trusted(d->config, d->here.keeper, &breach))
 		return true;
 	FIND(d, CONFIG_WRITABLE, breach.who, breach.advice);
-	file_breach_free(&breach);
 	d->stopped = true;
 	return false;
 }
@@ -259,13 +256,11 @@ check_words(struct doctor *d)
 		{ "auxprop_plugin", FIND_NO_AUXPROP_PLUGIN },
 	};
 	const char *rest, *word, *cure;
-	struct bytes each;
 	size_t i;
 
 	for (i = 0; i < COUNT_OF(lists); i++) {
 		rest = doctor_option(d, lists[i].option);
-		while ((each = conf_next_word(&rest, CONF_BLANKS)).len > 0) {
-			word = util_format("%.*s", (int)each.len, each.data);
+		while ((word = conf_next_word(&rest, CONF_BLANKS)) != NULL) {
 			cure = i == 1 ? "/^pwcheck_method:/Is/:.*/: auxprop/"
 			       : strpbrk(word, ",;") != NULL
 				   ? "/^mech_list:/Is/[,;]/ /g"

@@ -85,7 +85,6 @@ check_plugins(struct doctor *d)
 		f->trusted = file_is_trusted(f->path, 0, &breach);
 		if (!f->trusted) {
 			FIND(d, PLUGIN_WRITABLE, breach.who, breach.advice);
-			file_breach_free(&breach);
 			d->stopped = true;
 		} else if (*f->crash != '\0')
 			FIND(d, PLUGIN_CRASH, f->path, f->crash);

@@ -280,11 +280,10 @@ ask_ehlo(const char *service)
 static bool
 has_all(const char *list, const char *other)
 {
-	struct bytes each;
+	const char *each;
 
-	while ((each = conf_next_word(&list, CONF_BLANKS)).len > 0)
-		if (!conf_has_word(
-			other, util_format("%.*s", (int)each.len, each.data)))
+	while ((each = conf_next_word(&list, CONF_BLANKS)) != NULL)
+		if (!conf_has_word(other, each))
 			return false;
 	return true;
 }

@@ -34,8 +34,6 @@
 #include "passwdfile/open.h"
 #include "secrets/scheme.h"
 
-#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
-
 #define SASLDB	  "/etc/sasldb2"
 #define SASLAUTHD "/var/run/saslauthd/mux"
 #define LMDB	  "liblmdb.so"
@@ -79,9 +77,7 @@ take_weak(struct weak weak[MAX_WEAK], struct bytes user, const char *form)
 	if (w->form == NULL)
 		w->form = util_copy(form);
 	if (w->count++ < MAX_USERS)
-		w->users =
-		    util_format("%s%s%.*s", w->users != NULL ? w->users : "",
-			w->users != NULL ? ", " : "", (int)user.len, user.data);
+		w->users = util_join(w->users, ", ", util_text(user));
 	w->last = user;
 }
 
@@ -103,7 +99,7 @@ tell_weak(struct doctor *d, const char *path, const struct weak weak[MAX_WEAK],
 
 /* --- A sasldb ------------------------------------------------------------- */
 
-/* What sasldblistusers2 prints: "alice@realm: userPassword", a line each. */
+/* What sasldblistusers2 prints of a file. */
 struct listing {
 	const char *file;
 	FILE *all;
@@ -121,13 +117,8 @@ static void
 list_secrets(void *context)
 {
 	const struct listing *l = context;
-	const char *const with_path[] = { "sasldblistusers2", "-f", l->file,
-		NULL };
-	const char *const bare[] = { "sasldblistusers2", NULL };
 
-	setenv("SASL_DBNAME", l->file, 1);
-	if (process_run(library_is_2_2() ? bare : with_path, pass_line, NULL) ==
-	    0)
+	if (library_list_sasldb(l->file, pass_line, NULL) == 0)
 		run_as_tell("", NULL); /* nothing is missing */
 }
 
@@ -138,8 +129,7 @@ take_listed(void *context, char *record)
 	const char *line = run_as_next(&record);
 
 	l->is_whole |= *line == '\0';
-	if (*line != '\0')
-		fprintf(l->all, "%s\n", line);
+	fprintf(l->all, "%s\n", line);
 }
 
 /*
@@ -161,13 +151,11 @@ reader_of(const struct doctor *d, const char *file)
 	}
 	if (file_is_trusted(file, 0, &breach))
 		return NULL;
-	file_breach_free(&breach);
 	return d->where.user != NULL ? d->where.user : "nobody";
 }
 
-/* All lines, or NULL. */
-static const char *
-listed_secrets(const struct doctor *d, const char *file)
+const char *
+doctor_secrets(const struct doctor *d, const char *file)
 {
 	const struct run_as where = { .user = reader_of(d, file) };
 	struct listing l = { .file = file };
@@ -177,49 +165,40 @@ listed_secrets(const struct doctor *d, const char *file)
 	l.all = open_memstream(&lines, &size);
 	if (l.all == NULL)
 		return NULL;
+	fputc('\n', l.all);
 	(void)run_as(&where, list_secrets, take_listed, &l);
 	return fclose(l.all) == 0 && l.is_whole ? lines : NULL;
 }
 
 const char *
-doctor_users(const struct doctor *d, const char *file)
+doctor_next_secret(const char **lines, const char **property)
 {
-	const char *lines = listed_secrets(d, file);
-	char *users, *to;
-	struct bytes line;
+	char *line = conf_next_word(lines, "\n"), *end;
 
-	if (lines == NULL)
+	if (line == NULL)
 		return NULL;
-	users = to = util_alloc(strlen(lines) + 1);
-	while ((line = conf_next_word(&lines, "\n")).len > 0) {
-		line.len = strcspn(line.data, ":\n");
-		to = mempcpy(to, line.data, line.len);
-		*to++ = '\n';
-	}
-	return users;
+	end = strrchr(line, ':');
+	*property = end != NULL ? end + strspn(end, ": ") : "";
+	if (end != NULL)
+		*end = '\0';
+	return line;
 }
 
 /* Those of one list who are not in the other, with blanks between. */
 static const char *
 only_in(const char *one, const char *other)
 {
-	const char *only = "", *name;
-	struct bytes each;
+	const char *only = NULL, *name, *property;
 	size_t count = 0;
 
 	if (one == NULL || other == NULL)
 		return "unknown, as sasldblistusers2 does not tell";
-	while (
-	    count <= MAX_NAMED && (each = conf_next_word(&one, "\n")).len > 0) {
-		name = util_format("%.*s\n", (int)each.len, each.data);
-		if (!strncmp(other, name, strlen(name)) ||
-		    strstr(other, util_format("\n%s", name)) != NULL)
-			continue;
-		if (++count > MAX_NAMED)
-			each = bytes_str("...");
-		only = util_format("%s %.*s", only, (int)each.len, each.data);
-	}
-	return count > 0 ? only + 1 : "no user";
+	while (count <= MAX_NAMED &&
+	       (name = doctor_next_secret(&one, &property)) != NULL)
+		if (strstr(other, util_format("\n%s:", name)) == NULL)
+			only = util_join(
+			    only, " ", ++count > MAX_NAMED ? "..." : name);
+	return only != NULL ? only : "no user";
 }
 
 /* saslpasswd2 writes one, and the server reads the other. */
@@ -238,7 +217,7 @@ check_copies(struct doctor *d, const char *path)
 	b = text_quoted(within);
 	/* No user is lost: both have all, and the first is kept. */
 	FIND(d, TWO_SASLDBS, path, doctor_name(d), within,
-	    only_in(doctor_users(d, path), doctor_users(d, within)),
+	    only_in(doctor_secrets(d, path), doctor_secrets(d, within)),
 	    util_format("db5.3_dump %s | db5.3_load -n %s; "
 			"mv %s %s.saved && ln -s %s %s",
 		a, b, a, a, b, a));
@@ -337,28 +316,19 @@ look_at_all(const struct probe_conn *c, void *context)
 	static lookup_names hashes[] = { { PROPERTY_PASSWORD },
 		{ PROPERTY_HASH } };
 	const struct reading *r = context;
-	const char *lines = r->lines;
+	const char *lines = r->lines, *name, *property;
 	size_t i, count = 0;
-	struct bytes line;
-	char *name, *property;
 
-	while ((line = conf_next_word(&lines, "\n")).len > 0) {
-		name = util_format("%.*s", (int)line.len, line.data);
-		property = strrchr(name, ':');
-		for (i = 0; property != NULL && i < COUNT_OF(hashes); i++) {
-			if (strcmp(property + strspn(property, ": "),
-				hashes[i][0] + 1) != 0)
+	while ((name = doctor_next_secret(&lines, &property)) != NULL)
+		for (i = 0; i < COUNT_OF(hashes); i++) {
+			if (strcmp(property, hashes[i][0] + 1) != 0)
 				continue;
 			if (count++ == MAX_READ) {
 				run_as_tell("cut", NULL);
 				return;
 			}
-			*property = '\0';
 			look_at(c, name, &hashes[i]);
-			break;
 		}
-		free(name);
-	}
 }
 
 static void
@@ -397,7 +367,7 @@ check_weak(struct doctor *d, const char *path)
 		path = util_format("%s%s", d->where.chroot, path);
 	if (stat(path, &st) < 0 || !S_ISREG(st.st_mode))
 		return;
-	r.lines = listed_secrets(d, path);
+	r.lines = doctor_secrets(d, path);
 	if (r.lines == NULL)
 		return;
 	r.is_cut |= run_as(&d->where, ask_weak, take_answer, &r) == SIGALRM;
@@ -541,16 +511,16 @@ take_text(struct contents *c, struct bytes text, enum passwdfile_format format)
 static void
 tell_contents(const struct contents *c)
 {
-	const char *forms = "", *users = "";
+	const char *forms = NULL, *users = NULL;
 	size_t i;
 
 	for (i = 0; i < SECRETS_FORMS && c->forms[i].label != NULL; i++)
-		forms = util_format("%s%s%zu %s", forms, i > 0 ? ", " : "",
-		    c->forms[i].count, c->forms[i].label);
+		forms = util_join(forms, ", ",
+		    util_format(
+			"%zu %s", c->forms[i].count, c->forms[i].label));
 	for (i = 0; i < c->users; i++)
-		users = util_format("%s%s%.*s", users, i > 0 ? ", " : "",
-		    (int)c->expired[i].len, c->expired[i].data);
-	if (*forms != '\0')
+		users = util_join(users, ", ", util_text(c->expired[i]));
+	if (forms != NULL)
 		FIND(c->d, STORED_FORMS, c->path, forms);
 	tell_weak(c->d, c->path, c->weak,
 	    "set new passwords: `sasl-classic user passwd NAME'; `sasl-classic "
@@ -566,7 +536,7 @@ static void
 tell_cost(struct doctor *d, const char *path, const struct index *index)
 {
 	const struct index_kind *kind;
-	const char *all = "";
+	const char *all = NULL;
 	struct stored stored;
 	uint64_t work = 0;
 
@@ -576,11 +546,11 @@ tell_cost(struct doctor *d, const char *path, const struct index *index)
 		scheme_classify(
 		    bytes_of(kind->decoy, kind->decoy_len), &stored);
 		if (scheme_is_slow(&stored))
-			all = util_format("%s%s%u of %s", all,
-			    *all != '\0' ? ", " : "", kind->times,
-			    scheme_label(&stored));
+			all = util_join(all, ", ",
+			    util_format("%u of %s", kind->times,
+				scheme_label(&stored)));
 	}
-	if (*all == '\0')
+	if (all == NULL)
 		FIND(d, REFUSAL_COST, path, "no slow hash, as it has none");
 	else
 		FIND(d, REFUSAL_COST, path,
@@ -613,7 +583,6 @@ check_lines(struct doctor *d, const char *path, int fd, const struct stat *st)
 		take_text(&c, line, format);
 	tell_contents(&c);
 	secret_wipe(text, len);
-	free(text);
 }
 
 /* Postfix opens it before the chroot, and as root: only a change is missed. */
@@ -774,8 +743,6 @@ ask_login(void *context)
 	v->by_client = o.side == LOGIN_CLIENT;
 	snprintf(v->detail, MAX_TEXT, "%s", o.detail != NULL ? o.detail : "");
 	v->answered = true;
-	free(o.user);
-	free(o.detail);
 }
 
 static void

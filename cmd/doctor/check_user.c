@@ -277,34 +277,29 @@ check_secret(struct doctor *d, const struct doctor_secret *s)
 static const char *
 find_elsewhere(const struct doctor *d)
 {
-	const char *users =
-	    d->sasldb != NULL ? doctor_users(d, d->sasldb) : NULL;
+	const char *lines =
+	    d->sasldb != NULL ? doctor_secrets(d, d->sasldb) : NULL;
+	const char *each, *property;
 	size_t len = strcspn(d->user.name, "@");
-	struct bytes each;
 
-	while ((each = conf_next_word(&users, "\n")).len > 0)
-		if (each.len > len && each.data[len] == '@' &&
-		    !bytes_equal(each, bytes_str(d->user.name)) &&
-		    !memcmp(each.data, d->user.name, len))
-			return util_format("%.*s", (int)each.len, each.data);
-	return NULL;
+	while ((each = doctor_next_secret(&lines, &property)) != NULL)
+		if (!strncmp(each, d->user.name, len) && each[len] == '@' &&
+		    strcmp(each, d->user.name) != 0)
+			break;
+	return each;
 }
 
 /* Other mechanisms of the service, which cannot use one-way secrets. */
 static void
 check_others(struct doctor *d)
 {
-	const char *offer = d->offer, *all = "", *name;
-	struct bytes each;
+	const char *offer = d->offer, *all = NULL, *name;
 
-	while ((each = conf_next_word(&offer, CONF_BLANKS)).len > 0) {
-		name = util_format("%.*s", (int)each.len, each.data);
+	while ((name = conf_next_word(&offer, CONF_BLANKS)) != NULL)
 		if (!strncmp(name, "SCRAM-", 6) ||
 		    conf_has_word("DIGEST-MD5 NTLM SRP", name))
-			all = util_format(
-			    "%s%s%s", all, *all != '\0' ? ", " : "", name);
-	}
-	if (*all != '\0')
+			all = util_join(all, ", ", name);
+	if (all != NULL)
 		FIND(d, OTHER_MECHANISM, all, d->user.name, doctor_config(d));
 }
 

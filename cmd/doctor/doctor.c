@@ -314,7 +314,6 @@ run_all(struct doctor *d, const struct cmdline *o)
 			one = examine_elsewhere(d);
 			status = one > status ? one : status;
 		}
-		server_free(&d->here);
 	}
 	if (count > 0)
 		return status;

@@ -218,8 +218,12 @@ bool doctor_asks(const struct doctor *d, const char *auxprop_plugin);
 bool doctor_expects(const struct doctor *d, const char *mechanism);
 bool doctor_offers(const struct doctor *d, const char *mechanism);
 
-/* The users of a sasldb, one a line; NULL if it cannot be read. */
-const char *doctor_users(const struct doctor *d, const char *file);
+/*
+ * The secrets of a sasldb, as lines; NULL if it cannot be read. And the next of
+ * them: the user, "alice@realm", or NULL at the end; and the property.
+ */
+const char *doctor_secrets(const struct doctor *d, const char *file);
+const char *doctor_next_secret(const char **lines, const char **property);
 
 /*
  * Of a hash that is guessed fast: what it is, as "{MD5}" or "{CRYPT}$1$"; NULL

@@ -6,7 +6,6 @@
 #include "config.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "doctor/doctor.h"
@@ -40,18 +39,12 @@ struct finding {
 	char *text, *advice, *command; /* the latter two may be NULL */
 };
 
-static char *
-printable(const char *text)
-{
-	return text_printable(bytes_str(text));
-}
-
 /* The text with its arguments, each made fit; NULL if one is not there. */
 static char *
 expand(const char *text, const char *const args[FINDING_ARGS],
     char *(*make)(const char *))
 {
-	char *all = NULL, *made;
+	char *all = NULL;
 	size_t size, which;
 	bool complete = true;
 	FILE *out = text != NULL ? open_memstream(&all, &size) : NULL;
@@ -63,18 +56,13 @@ expand(const char *text, const char *const args[FINDING_ARGS],
 		else if (args[which] == NULL)
 			complete = false;
 		else {
-			made = make(args[which]);
-			fputs(made, out);
-			free(made);
+			fputs(make(args[which]), out);
 			text += 2;
 		}
 	}
 	if (out != NULL)
 		fclose(out);
-	if (complete)
-		return all;
-	free(all);
-	return NULL;
+	return complete ? all : NULL;
 }
 
 void
@@ -82,21 +70,19 @@ finding_add(struct findings *f, enum finding_id id,
     const char *const args[FINDING_ARGS])
 {
 	const char *command = rows[id].command;
-	char *text = expand(rows[id].text, args, printable);
+	char *text = expand(rows[id].text, args, text_printable);
 	size_t i;
 
 	if (text == NULL)
 		text = util_copy(rows[id].text);
 	for (i = 0; i < f->count; i++)
-		if (!strcmp(f->list[i].text, text)) {
-			free(text);
+		if (!strcmp(f->list[i].text, text))
 			return;
-		}
-	f->list = util_grow(f->list, f->count + 1, sizeof(f->list[0]));
+	f->list = util_grow(f->list, f->count, sizeof(f->list[0]));
 	f->list[f->count++] = (struct finding) {
 		.id = id,
 		.text = text,
-		.advice = expand(rows[id].advice, args, printable),
+		.advice = expand(rows[id].advice, args, text_printable),
 		.command = expand(command, args,
 		    command != NULL && strlen(command) == 3 ? util_copy
 							    : text_quoted),
@@ -152,10 +138,7 @@ either(const char *text, const char *other)
 static void
 put(const char *before, const char *name, const char *after)
 {
-	char *shown = printable(name);
-
-	json_else("%s%s%s", before, shown, after);
-	free(shown);
+	json_else("%s%s%s", before, text_printable(name), after);
 }
 
 static void
@@ -216,7 +199,6 @@ static void
 print_user(const struct doctor_user *u)
 {
 	const struct doctor_secret *s;
-	char *property, *form;
 
 	put("User ", u->name, "\n");
 	json_open(KEY_user, '{');
@@ -229,12 +211,9 @@ print_user(const struct doctor_user *u)
 		json_bool(KEY_plain_login, s->password);
 		json_bool(KEY_cram_md5, s->digest);
 		json_close();
-		property = printable(s->property);
-		form = printable(s->form);
 		json_else("  %-22s %-14s PLAIN, LOGIN: %s  CRAM-MD5: %s\n",
-		    property, form, yes(s->password), yes(s->digest));
-		free(property);
-		free(form);
+		    text_printable(s->property), text_printable(s->form),
+		    yes(s->password), yes(s->digest));
 	}
 	json_close();
 	json_close();

@@ -12,7 +12,6 @@
 #include <limits.h>
 #include <pwd.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -35,14 +34,11 @@ static void
 report_owner(struct file_breach *breach, const char *path, uid_t owner)
 {
 	const struct passwd *user = getpwuid(owner);
-	char *quoted = text_quoted(path);
 
-	breach->who = user != NULL ? util_format("%s is of the user %s", path,
-					 user->pw_name)
-				   : util_format("%s is of the user %lu", path,
-					 (unsigned long)owner);
-	breach->advice = util_format("chown -h root %s", quoted);
-	free(quoted);
+	breach->who = util_format("%s is of the user %s", path,
+	    user != NULL ? user->pw_name
+			 : util_format("%lu", (unsigned long)owner));
+	breach->advice = util_format("chown -h root %s", text_quoted(path));
 }
 
 static void
@@ -50,7 +46,6 @@ report_mode(struct file_breach *breach, const char *path, const struct stat *st)
 {
 	const struct group *group = getgrgid(st->st_gid);
 	bool all = (st->st_mode & S_IWOTH) != 0;
-	char *quoted = text_quoted(path);
 
 	breach->who = util_format("%s%s may write to %s",
 	    all ? "everybody" : "the group ",
@@ -62,19 +57,16 @@ report_mode(struct file_breach *breach, const char *path, const struct stat *st)
 		breach->advice = util_format("# move it out of %s", path);
 	else
 		breach->advice = util_format("chmod %s%s-w %s",
-		    st->st_mode & S_IWGRP ? "g" : "", all ? "o" : "", quoted);
-	free(quoted);
+		    st->st_mode & S_IWGRP ? "g" : "", all ? "o" : "",
+		    text_quoted(path));
 }
 
 /* Others may be free to put there what they like, or a way to it. */
 static void
 report_missing(struct file_breach *breach, const char *path)
 {
-	char *quoted = text_quoted(path);
-
 	breach->who = util_format("%s is not there", path);
-	breach->advice = util_format("mkdir -p %s", quoted);
-	free(quoted);
+	breach->advice = util_format("mkdir -p %s", text_quoted(path));
 }
 
 /*
@@ -95,20 +87,18 @@ trust_mode(const struct stat *st, bool is_leaf)
 static bool
 trust_link(struct walk *w, const char *path, bool is_leaf)
 {
-	char target[PATH_MAX], *whole;
+	char target[PATH_MAX];
 	ssize_t len = readlink(path, target, sizeof(target) - 1);
-	bool trusted;
 
 	if (len < 0 || ++w->links > LINKS_MOST)
 		return true; /* nobody gets anywhere by it */
 	target[len] = '\0';
-	whole = *target == '/'
-		    ? util_copy(target)
-		    : util_format("%.*s/%s", (int)(strrchr(path, '/') - path),
-			  path, target);
-	trusted = trust_path(w, whole, is_leaf);
-	free(whole);
-	return trusted;
+	if (*target == '/')
+		return trust_path(w, target, is_leaf);
+	return trust_path(w,
+	    util_format(
+		"%.*s/%s", (int)(strrchr(path, '/') - path), path, target),
+	    is_leaf);
 }
 
 /*
@@ -138,18 +128,15 @@ trust_entry(struct walk *w, const char *path, bool is_leaf)
 static bool
 trust_path(struct walk *w, const char *path, bool is_leaf)
 {
-	char *part = util_copy(path);
 	bool trusted = trust_entry(w, "/", false);
 	size_t at = 0, len = strlen(path);
 
 	while (trusted && at < len) {
 		at += strspn(path + at, "/");
 		at += strcspn(path + at, "/");
-		memcpy(part, path, at);
-		part[at] = '\0';
-		trusted = trust_entry(w, part, is_leaf && at == len);
+		trusted = trust_entry(
+		    w, util_text(bytes_of(path, at)), is_leaf && at == len);
 	}
-	free(part);
 	return trusted;
 }
 
@@ -158,28 +145,15 @@ file_is_trusted(const char *path, uid_t also, struct file_breach *breach)
 {
 	struct walk w = { .breach = breach, .also = also };
 	struct stat st;
-	char here[PATH_MAX], *whole, *directory;
-	bool trusted;
+	char here[PATH_MAX];
+	size_t len;
 
-	if (*path == '/')
-		whole = util_copy(path);
-	else
-		whole = util_format("%s/%s",
+	if (*path != '/')
+		path = util_format("%s/%s",
 		    getcwd(here, sizeof(here)) != NULL ? here : "", path);
-	directory =
-	    util_format("%.*s", (int)(strrchr(whole, '/') - whole), whole);
-	trusted = trust_path(&w, directory, true) &&
-		  (lstat(whole, &st) < 0 || trust_entry(&w, whole, false));
-	free(directory);
-	free(whole);
-	return trusted;
-}
-
-void
-file_breach_free(struct file_breach *breach)
-{
-	free(breach->who);
-	free(breach->advice);
+	len = (size_t)(strrchr(path, '/') - path);
+	return trust_path(&w, util_text(bytes_of(path, len)), true) &&
+	       (lstat(path, &st) < 0 || trust_entry(&w, path, false));
 }
 
 bool
@@ -191,7 +165,6 @@ file_require_trusted(const char *path)
 		return true;
 	util_complain(
 	    "%s, so %s is not touched: %s", breach.who, path, breach.advice);
-	file_breach_free(&breach);
 	return false;
 }
 
@@ -246,6 +219,5 @@ file_read_open(int fd, const struct stat *st, const char *path, size_t *len)
 	util_complain("%s cannot be read: %s", path,
 	    n < 0 ? strerror(errno) : "it ends before its size");
 	secret_wipe(data, *len);
-	free(data);
 	return NULL;
 }

@@ -24,11 +24,9 @@ struct file_breach {
  * file at `path`: the file, its directory, all that lead there, and the same
  * for links on the way. The file may be missing, its directory not: somebody
  * could make it meanwhile. What is of the account `also` counts as root's; 0 if
- * there is none such. If false, `breach` says how; release it with
- * file_breach_free().
+ * there is none such. If false, `breach` says how.
  */
 bool file_is_trusted(const char *path, uid_t also, struct file_breach *breach);
-void file_breach_free(struct file_breach *breach);
 
 /* The same, for root and us; false after a complaint. */
 bool file_require_trusted(const char *path);
@@ -41,7 +39,7 @@ int file_open(const char *path, struct stat *st);
 
 /*
  * All of it, with a NUL after it; NULL after a complaint. Wipe it if it has
- * secrets, then free().
+ * secrets.
  */
 char *file_read(const char *path, size_t *len);
 

@@ -55,8 +55,8 @@ open_process(pid_t *pid)
 static void
 take_lines(FILE *in, process_line_fn *take, void *context)
 {
-	char room[BUFSIZ], *line = util_alloc(LONG_LINE);
-	size_t size = LONG_LINE;
+	char room[BUFSIZ], *line = malloc(LONG_LINE);
+	size_t size = line != NULL ? LONG_LINE : 0;
 
 	setvbuf(in, room, _IOFBF, sizeof(room));
 	while (getline(&line, &size, in) > 0) {

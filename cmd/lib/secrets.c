@@ -95,7 +95,6 @@ secrets_find(const char *name)
 	return SECRETS_UNKNOWN;
 }
 
-/* A copy that belongs to nobody's allocator. */
 static void
 add(struct secrets *made, const char *prefix, struct bytes text)
 {
@@ -128,7 +127,8 @@ add_plain(struct secrets *made, struct bytes password)
 
 	if (text == NULL)
 		return -1;
-	made->texts[made->count++] = bytes_of(text, len);
+	add(made, "", bytes_of(text, len));
+	passwdfile_free_text(text, len);
 	return 0;
 }
 
@@ -160,14 +160,11 @@ secrets_make(const struct host *h, const struct secrets_wanted *wanted,
 }
 
 void
-secrets_free(struct secrets *made)
+secrets_wipe(struct secrets *made)
 {
-	while (made->count > 0) {
-		struct bytes *text = &made->texts[--made->count];
-
-		secret_wipe((char *)text->data, text->len);
-		free((char *)text->data);
-	}
+	for (; made->count > 0; made->count--)
+		secret_wipe((char *)made->texts[made->count - 1].data,
+		    made->texts[made->count - 1].len);
 }
 
 int

@@ -49,7 +49,7 @@ void secrets_tally(
  * none, or this build cannot make it. */
 int secrets_find(const char *name);
 
-/* What was made: `count` texts, owned. Begin with zeros. */
+/* What was made. Begin with zeros. */
 struct secrets {
 	struct bytes texts[SECRETS_MAX];
 	size_t count;
@@ -57,11 +57,11 @@ struct secrets {
 
 /*
  * Make them. 0, or -1 after a complaint (by `h`'s log, but for memory). End
- * with secrets_free() either way, which wipes them. May run in several threads.
+ * with secrets_wipe() either way. May run in several threads.
  */
 int secrets_make(const struct host *h, const struct secrets_wanted *wanted,
     struct bytes password, struct secrets *made);
-void secrets_free(struct secrets *made);
+void secrets_wipe(struct secrets *made);
 
 enum { SECRETS_GENERATED = 18 }; /* octets of a generated one, with its NUL */
 

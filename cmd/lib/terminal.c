@@ -142,19 +142,15 @@ take(struct ask_password *password, const char *line, ssize_t len)
 {
 	const char *fault;
 
-	if (len < 0) {
-		util_complain("no password could be read");
-		return -1;
-	}
+	if (len < 0)
+		return util_complain("no password could be read");
 	if (len > 0 && line[len - 1] == '\n')
 		len--;
 	if (len > 0 && line[len - 1] == '\r')
 		len--;
 	fault = name_password_fault(bytes_of(line, (size_t)len));
-	if (fault != NULL) {
-		util_complain("that cannot be a password: %s", fault);
-		return -1;
-	}
+	if (fault != NULL)
+		return util_complain("that cannot be a password: %s", fault);
 	password->len = (size_t)len;
 	memcpy(password->data, line, password->len);
 	password->data[len] = '\0';
@@ -177,10 +173,8 @@ ask_terminal(const char *whom, bool twice, struct ask_password *password)
 	result = take(password, first, len);
 	if (result == 0 && twice) {
 		again = read_hidden(tty, "The same once more", second);
-		if (again != len || memcmp(first, second, (size_t)len) != 0) {
-			util_complain("the two are not the same");
-			result = -1;
-		}
+		if (again != len || memcmp(first, second, (size_t)len) != 0)
+			result = util_complain("the two are not the same");
 	}
 	if (tty != STDIN_FILENO)
 		close(tty);

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,7 +41,7 @@ complain(const char *format, va_list args)
 	fputc('\n', stderr);
 }
 
-void
+int
 util_complain(const char *format, ...)
 {
 	va_list args;
@@ -48,6 +49,7 @@ util_complain(const char *format, ...)
 	va_start(args, format);
 	complain(format, args);
 	va_end(args);
+	return -1;
 }
 
 int
@@ -75,31 +77,55 @@ util_finish(int status)
 	return EXIT_TROUBLE;
 }
 
-static void *
-or_end(void *memory)
-{
-	if (memory != NULL)
-		return memory;
-	util_complain("out of memory");
-	exit(EXIT_TROUBLE);
-}
+/* All of them, or a tool that looks for leaks would find some. */
+static struct block {
+	struct block *next;
+	max_align_t data[];
+} * _Atomic blocks;
 
 void *
 util_alloc(size_t size)
 {
-	return or_end(calloc(1, size));
+	struct block *block = calloc(1, sizeof(*block) + size);
+
+	if (block == NULL) {
+		util_complain("out of memory");
+		exit(EXIT_TROUBLE);
+	}
+	block->next = blocks;
+	while (!atomic_compare_exchange_weak(&blocks, &block->next, block))
+		continue;
+	return block->data;
 }
 
+/* It is full when it has a power of two. */
 void *
 util_grow(void *array, size_t count, size_t size)
 {
-	return or_end(reallocarray(array, count, size));
+	void *larger;
+
+	if ((count & (count - 1)) != 0)
+		return array;
+	larger = util_alloc((count == 0 ? 1 : 2 * count) * size);
+	if (count > 0)
+		memcpy(larger, array, count * size);
+	return larger;
+}
+
+char *
+util_text(struct bytes b)
+{
+	char *text = util_alloc(b.len + 1);
+
+	if (b.len > 0)
+		memcpy(text, b.data, b.len);
+	return text;
 }
 
 char *
 util_copy(const char *text)
 {
-	return text == NULL ? NULL : or_end(strdup(text));
+	return text == NULL ? NULL : util_text(bytes_str(text));
 }
 
 char *
@@ -110,9 +136,21 @@ util_format(const char *format, ...)
 	int len;
 
 	va_start(args, format);
-	len = vasprintf(&text, format, args);
+	len = vsnprintf(NULL, 0, format, args);
 	va_end(args);
-	return or_end(len < 0 ? NULL : text);
+	text = util_alloc((size_t)len + 1);
+	va_start(args, format);
+	vsnprintf(text, (size_t)len + 1, format, args);
+	va_end(args);
+	return text;
+}
+
+char *
+util_join(const char *list, const char *between, const char *text)
+{
+	if (list == NULL || *list == '\0')
+		return util_copy(text);
+	return util_format("%s%s%s", list, between, text);
 }
 
 char *
@@ -133,7 +171,7 @@ util_date(int day)
 enum { WIDEST = 4 }; /* octets that stand for one: \xHH, \ooo, '\'' */
 
 char *
-text_printable(struct bytes b)
+text_printable_octets(struct bytes b)
 {
 	char *text = util_alloc(WIDEST * b.len + 1), *to = text;
 	size_t n, i;
@@ -152,6 +190,12 @@ text_printable(struct bytes b)
 						      (unsigned char)b.data[i]);
 	}
 	return text;
+}
+
+char *
+text_printable(const char *text)
+{
+	return text_printable_octets(bytes_str(text));
 }
 
 bool
@@ -183,7 +227,7 @@ quote_text(const char *text)
 static char *
 quote_controls(const char *text)
 {
-	char *octal = util_alloc(WIDEST * strlen(text) + 1), *to = octal, *all;
+	char *octal = util_alloc(WIDEST * strlen(text) + 1), *to = octal;
 
 	for (; *text != '\0'; text++)
 		if (text_is_word((const char[]) { *text, '\0' }) &&
@@ -191,21 +235,16 @@ quote_controls(const char *text)
 			*to++ = *text;
 		else
 			to += sprintf(to, "\\%03o", (unsigned char)*text);
-	all = util_format("\"$(printf '%s')\"", octal);
-	free(octal);
-	return all;
+	return util_format("\"$(printf '%s')\"", octal);
 }
 
 char *
 text_quoted(const char *text)
 {
-	char *shown = text_printable(bytes_str(text));
-	bool as_it_is = !strcmp(shown, text);
-
-	free(shown);
 	if (text_is_word(text))
 		return util_copy(text);
-	return as_it_is ? quote_text(text) : quote_controls(text);
+	return strcmp(text_printable(text), text) == 0 ? quote_text(text)
+						       : quote_controls(text);
 }
 
 bool

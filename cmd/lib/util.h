@@ -20,8 +20,8 @@ enum util_status {
 /* What each means, in a few words. */
 extern const char *const util_statuses[EXIT_COUNT];
 
-/* A line on standard error, after the name of the subcommand. */
-void util_complain(const char *format, ...)
+/* A line on standard error, after the name of the subcommand. -1. */
+int util_complain(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
 
 /* EXIT_USAGE, after a line about what is wrong, if anything is said. */
@@ -33,14 +33,24 @@ void util_set_name(const char *name);
 /* Flush standard output: `status`, or EXIT_TROUBLE if that has failed. */
 int util_finish(int status);
 
-/* Memory that is there, or the end: EXIT_TROUBLE. Released with free(). */
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+/*
+ * Memory that is there, or the end: EXIT_TROUBLE. It lives as long as the
+ * process; what is secret in it is wiped by who has put it there.
+ */
 void *util_alloc(size_t size); /* zeros */
+/* An array of `count` with room for one more, which is zeros. */
 void *util_grow(void *array, size_t count, size_t size);
 char *util_copy(const char *text); /* NULL of NULL */
+char *util_text(struct bytes b);   /* with a NUL after it */
 char *util_format(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
 
-/* YYYY-MM-DD of a number of days since 1970-01-01; released with free(). */
+/* A list with one more text at its end; it may be NULL or empty before. */
+char *util_join(const char *list, const char *between, const char *text);
+
+/* YYYY-MM-DD of a number of days since 1970-01-01. */
 char *util_date(int day);
 
 /*
@@ -50,13 +60,14 @@ char *util_date(int day);
 
 /*
  * A copy for people: NUL is shown as \0; other controls, and what is not UTF-8,
- * as \xHH. Released with free().
+ * as \xHH.
  */
-char *text_printable(struct bytes b);
+char *text_printable(const char *text);
+char *text_printable_octets(struct bytes b);
 
 /*
  * A copy for a command to type: one word of sh(1), quoted only if it needs to
- * be, that is `text` again, whatever octets that has. Released with free().
+ * be, that is `text` again, whatever octets that has.
  */
 char *text_quoted(const char *text);
 

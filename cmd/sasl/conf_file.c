@@ -39,8 +39,9 @@ conf_file_get(const struct conf_file *s, const char *name)
 	return l != NULL ? l->value : NULL;
 }
 
-struct bytes
-conf_next_word(const char **rest, const char *separators)
+/* The next word of a list; empty at its end. */
+static struct bytes
+take_word(const char **rest, const char *separators)
 {
 	struct bytes word = bytes_of(NULL, 0);
 
@@ -52,12 +53,20 @@ conf_next_word(const char **rest, const char *separators)
 	return word;
 }
 
+char *
+conf_next_word(const char **rest, const char *separators)
+{
+	struct bytes word = take_word(rest, separators);
+
+	return word.len > 0 ? util_text(word) : NULL;
+}
+
 bool
 conf_has(const char *value, const char *word, const char *separators)
 {
 	struct bytes each;
 
-	while ((each = conf_next_word(&value, separators)).len > 0)
+	while ((each = take_word(&value, separators)).len > 0)
 		if (each.len == strlen(word) &&
 		    !strncasecmp(each.data, word, each.len))
 			return true;
@@ -78,7 +87,7 @@ conf_file_refused(const struct conf_file *s)
 static void
 add(struct conf_file *s, struct conf_line setting)
 {
-	s->list = util_grow(s->list, s->count + 1, sizeof(s->list[0]));
+	s->list = util_grow(s->list, s->count, sizeof(s->list[0]));
 	s->list[s->count++] = setting;
 }
 
@@ -87,13 +96,11 @@ conf_file_set(struct conf_file *s, const char *name, const char *value)
 {
 	struct conf_line *l = find(s, name);
 
-	if (l == NULL) {
+	if (l != NULL)
+		l->value = util_copy(value);
+	else
 		add(s, (struct conf_line) { util_copy(name), util_copy(value),
 			   0, CONF_NO_FAULT });
-		return;
-	}
-	free(l->value);
-	l->value = util_copy(value);
 }
 
 /* The name in lower case, and where it ends. */
@@ -105,7 +112,7 @@ take_name(const char *line, const char **end)
 	*end = line;
 	while (isalnum((unsigned char)**end) || **end == '-' || **end == '_')
 		++*end;
-	name = util_format("%.*s", (int)(*end - line), line);
+	name = util_text(bytes_of(line, (size_t)(*end - line)));
 	for (c = name; *c != '\0'; c++)
 		*c = (char)tolower((unsigned char)*c);
 	return name;
@@ -164,18 +171,4 @@ conf_file_read(struct conf_file *s, const char *file)
 	fclose(in);
 	errno = error;
 	return error == 0 ? 0 : -1;
-}
-
-void
-conf_file_free(struct conf_file *s)
-{
-	size_t i;
-
-	for (i = 0; i < s->count; i++) {
-		free(s->list[i].name);
-		free(s->list[i].value);
-	}
-	free(s->list);
-	s->list = NULL;
-	s->count = 0;
 }

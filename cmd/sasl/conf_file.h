@@ -33,9 +33,8 @@ struct conf_file {
 	size_t count;
 };
 
-/* 0, or -1 with errno; what was read before is kept. End: conf_file_free(). */
+/* 0, or -1 with errno; what was read before is kept. */
 int conf_file_read(struct conf_file *s, const char *file);
-void conf_file_free(struct conf_file *s);
 
 /* The value that counts, or NULL. */
 const char *conf_file_get(const struct conf_file *s, const char *name);
@@ -44,12 +43,12 @@ const char *conf_file_get(const struct conf_file *s, const char *name);
 void conf_file_set(struct conf_file *s, const char *name, const char *value);
 
 /*
- * Take the next word off a list, which has blanks between, or commas where the
- * servers take these, too; it is empty at the end. Every list is read by this.
+ * Take the next word off a list, which may be NULL, with blanks between, or
+ * commas where the servers take these, too. NULL at the end.
  */
 #define CONF_BLANKS " \t\n\v\f\r"
 #define CONF_COMMAS CONF_BLANKS ","
-struct bytes conf_next_word(const char **rest, const char *separators);
+char *conf_next_word(const char **rest, const char *separators);
 
 /* Is `word` one of the value's, in any case; or with blanks between? */
 bool conf_has(const char *value, const char *word, const char *separators);

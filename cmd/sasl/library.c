@@ -186,7 +186,6 @@ trust(const char *file, uid_t also)
 		return true;
 	util_complain(
 	    "%s, so nothing was loaded: %s", breach.who, breach.advice);
-	file_breach_free(&breach);
 	refused = true;
 	return false;
 }
@@ -215,7 +214,6 @@ is_spared(const char *file)
 		(void)conf_file_read(&conf, config);
 	is_set = conf_file_get(&conf, "sasldb_path") != NULL ||
 		 conf_file_get(options_now.settings, "sasldb_path") != NULL;
-	conf_file_free(&conf);
 	return is_set;
 }
 
@@ -321,7 +319,6 @@ library_stop(void)
 {
 	sasl_server_done();
 	sasl_client_done();
-	free(config);
 	config = NULL;
 }
 
@@ -336,13 +333,11 @@ library_require(const struct library_options *options)
 	if (result == SASL_OK)
 		return 0;
 	if (result == SASL_CONFIGERR)
-		util_complain("%s has a malformed line: `sasl-classic doctor' "
-			      "says which",
+		return util_complain("%s has a malformed line: `sasl-classic "
+				     "doctor' says which",
 		    config != NULL ? config : "the configuration");
-	else
-		util_complain("libsasl2 does not start: %s",
-		    sasl_errstring(result, NULL, NULL));
-	return -1;
+	return util_complain(
+	    "libsasl2 does not start: %s", sasl_errstring(result, NULL, NULL));
 }
 
 int
@@ -353,10 +348,8 @@ probe_alone(probe_fn *fn, void *context)
 		.complains = true };
 	int result = library_require(&library);
 
-	if (result == 0 && probe_run(&where, fn, context) != SASL_OK) {
-		util_complain("libsasl2 opens no connection");
-		result = -1;
-	}
+	if (result == 0 && probe_run(&where, fn, context) != SASL_OK)
+		result = util_complain("libsasl2 opens no connection");
 	library_stop();
 	return result;
 }
@@ -500,6 +493,17 @@ library_version(void)
 	return text;
 }
 
+int
+library_list_sasldb(const char *file, process_line_fn *take, void *context)
+{
+	const char *const with_path[] = { "sasldblistusers2", "-f", file,
+		NULL };
+	const char *const bare[] = { "sasldblistusers2", NULL };
+
+	setenv("SASL_DBNAME", file, 1);
+	return process_run(library_is_2_2() ? bare : with_path, take, context);
+}
+
 /* --- A login -------------------------------------------------------------- */
 
 /* With one of the sides, for callbacks and messages. */
@@ -634,7 +638,6 @@ login_run(const struct login *e, struct login_outcome *o)
 	sasl_dispose(&client.conn);
 	sasl_dispose(&server.conn);
 	secret_wipe(client.secret->data, e->password.len);
-	free(client.secret);
 }
 
 char *

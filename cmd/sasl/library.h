@@ -9,6 +9,7 @@
 
 #include "base/host.h"
 #include "base/plugin_version.h"
+#include "lib/process.h"
 #include "sasl/conf_file.h"
 
 struct library_options {
@@ -78,6 +79,12 @@ struct library_plugin {
 bool library_find(enum library_side side, const char *name, size_t skip,
     struct library_plugin *found);
 
+/*
+ * Each secret of a sasldb by sasldblistusers2, as "alice@realm: userPassword".
+ * Its exit status. SASL_DBNAME is set from then on.
+ */
+int library_list_sasldb(const char *file, process_line_fn *take, void *context);
+
 /* --- The command as a plugin ---------------------------------------------- */
 
 /*
@@ -145,12 +152,12 @@ struct login_outcome {
 	char *detail;	      /* what that side said of a failure, or NULL */
 };
 
-/* The library has been started. Release the outcome's texts with free(). */
+/* The library has been started. */
 void login_run(const struct login *e, struct login_outcome *outcome);
 
 /*
  * What the server would offer, blanks between; e->mechanism, user and password
- * do not matter. Release it with free(). NULL if it offers nothing.
+ * do not matter. NULL if it offers nothing.
  */
 char *login_offer(const struct login *e);
 

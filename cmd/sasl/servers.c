@@ -34,7 +34,6 @@
 static void
 set(char **to, const char *value)
 {
-	free(*to);
 	*to = *value == '\0' ? NULL : util_copy(value);
 }
 
@@ -103,8 +102,8 @@ take_service(void *context, char *line)
 		words[n++] = line;
 	if (n <= COMMAND || strcmp(words[COMMAND], "smtpd") != 0)
 		return;
-	p->services = util_grow(
-	    p->services, p->service_count + 1, sizeof(p->services[0]));
+	p->services =
+	    util_grow(p->services, p->service_count, sizeof(p->services[0]));
 	service = &p->services[p->service_count++];
 	memset(service, 0, sizeof(*service));
 	service->name = util_format("%s/%s", words[0], words[1]);
@@ -145,7 +144,7 @@ ask_postfix(struct postfix *p)
 {
 	static const char *const built[] = { "config_directory", "mail_version",
 		NULL };
-	char *file;
+	const char *file;
 
 	if (p->directory != NULL && access(p->directory, F_OK) < 0)
 		return;
@@ -160,7 +159,6 @@ ask_postfix(struct postfix *p)
 	p->found = access(file, R_OK) == 0 &&
 		   ask_postconf(p, "-x", asked, take_parameter) &&
 		   ask_postconf(p, "-M", NULL, take_service);
-	free(file);
 }
 
 bool
@@ -181,7 +179,6 @@ find_master(const struct postfix *p)
 	int fd;
 
 	fd = open(file, O_RDWR | O_CLOEXEC);
-	free(file);
 	if (fd < 0)
 		return errno == EACCES ? -1 : 0; /* who knows */
 	if (flock(fd, LOCK_EX | LOCK_NB) < 0 && errno == EWOULDBLOCK &&
@@ -233,7 +230,6 @@ postfix_smtpd_start(const struct postfix *p)
 			continue;
 		file = util_format("/proc/%s/stat", each->d_name);
 		(void)process_file(file, take_stat, &oldest);
-		free(file);
 	}
 	if (all != NULL)
 		closedir(all);
@@ -264,10 +260,8 @@ read_postfix(struct server_here *here)
 	(void)sscanf(
 	    postfix_get(p, NULL, "mail_version"), "%d.%d", &major, &minor);
 	if (access(DEBIAN, F_OK) == 0 &&
-	    (major < 3 || (major == 3 && minor < 9))) {
-		free(here->path);
+	    (major < 3 || (major == 3 && minor < 9)))
 		here->path = util_format("%s/sasl:/usr/lib/sasl", p->directory);
-	}
 	for (i = 0; i < p->service_count; i++) {
 		if (!postfix_has_auth(p, &p->services[i]))
 			continue;
@@ -385,7 +379,7 @@ take_authenticator(void *context, char *line)
 {
 	struct exim *exim = context;
 	struct server_here *here = exim->here;
-	char *value, *more;
+	char *value;
 
 	if ((value = value_of(line, "driver =")) != NULL) {
 		exim->is_sasl = !strcmp(value, "cyrus_sasl");
@@ -396,13 +390,8 @@ take_authenticator(void *context, char *line)
 		set_expanded(exim, &here->realm, value);
 	else if ((value = value_of(line, "server_hostname =")) != NULL)
 		set_expanded(exim, &here->fqdn, value);
-	else if ((value = value_of(line, "public_name =")) != NULL) {
-		more = util_format("%s%s%s",
-		    here->filter != NULL ? here->filter : "",
-		    here->filter != NULL ? " " : "", value);
-		free(here->filter);
-		here->filter = more;
-	}
+	else if ((value = value_of(line, "public_name =")) != NULL)
+		here->filter = util_join(here->filter, " ", value);
 }
 
 static void
@@ -490,7 +479,6 @@ read_slapd(struct server_here *here)
 		else
 			(void)process_file(
 			    here->options_file, take_slapd, here);
-		free(file);
 	}
 	for (i = 0;
 	     here->options_file == NULL && i < sizeof(files) / sizeof(files[0]);
@@ -539,9 +527,9 @@ const struct server servers[] = {
 	{ "Sendmail", "sendmail", "Sendmail", "smtp", NULL, "root",
 	    "/etc/mail/sendmail.cf", false, "smmta", read_sendmail },
 	{ "Exim", "exim exim4", "exim", "smtp", NULL, "Debian-exim exim mail",
-	    "/usr/sbin/exim4:/usr/sbin/exim", false, NULL, read_exim },
+	    "/usr/sbin/exim4 /usr/sbin/exim", false, NULL, read_exim },
 	{ "OpenLDAP", "slapd openldap ldap", "slapd", "ldap", SLAPD_ON_DEBIAN,
-	    "openldap ldap", "/usr/sbin/slapd:/usr/libexec/slapd", true, NULL,
+	    "openldap ldap", "/usr/sbin/slapd /usr/libexec/slapd", true, NULL,
 	    read_slapd },
 	{ "Cyrus IMAP", "cyrus imap imapd pop3 pop3d sieve", "Cyrus", "imap",
 	    NULL, "cyrus", "/etc/imapd.conf", true, NULL, read_cyrus },
@@ -563,25 +551,23 @@ server_find(const char *name)
 bool
 server_is_installed(const struct server *server)
 {
-	char *list = util_copy(server->program), *rest = list, *file;
-	bool found = false;
+	const char *rest = server->programs, *file;
 
-	while (!found && (file = strsep(&rest, ":")) != NULL)
-		found = access(file, F_OK) == 0;
-	free(list);
-	return found;
+	while ((file = conf_next_word(&rest, CONF_BLANKS)) != NULL)
+		if (access(file, F_OK) == 0)
+			return true;
+	return false;
 }
 
 static char *
 find_user(const char *names)
 {
-	char *list = util_copy(names), *rest = list, *name, *user = NULL;
+	char *name;
 
-	while (user == NULL && (name = strsep(&rest, " ")) != NULL)
+	while ((name = conf_next_word(&names, CONF_BLANKS)) != NULL)
 		if (getpwnam(name) != NULL)
-			user = util_copy(name);
-	free(list);
-	return user;
+			break;
+	return name;
 }
 
 void
@@ -603,30 +589,4 @@ server_read(struct server_here *here, const struct server *server,
 		here->path = util_copy(server->path);
 	here->postfix.directory = util_copy(postfix);
 	server->read(here);
-}
-
-void
-server_free(struct server_here *here)
-{
-	struct postfix *p = &here->postfix;
-	size_t i;
-
-	free(here->app);
-	free(here->service);
-	free(here->path);
-	free(here->user);
-	free(here->chroot);
-	free(here->fqdn);
-	free(here->realm);
-	free(here->filter);
-	free(here->options_file);
-	conf_file_free(&here->options);
-	for (i = 0; i < p->service_count; i++) {
-		free(p->services[i].name);
-		conf_file_free(&p->services[i].overrides);
-	}
-	free(p->services);
-	free(p->directory);
-	conf_file_free(&p->parameters);
-	memset(here, 0, sizeof(*here));
 }

@@ -53,13 +53,13 @@ double postfix_smtpd_start(const struct postfix *p);
 
 struct server {
 	const char *name;
-	const char *called;  /* what people call it, blanks between */
-	const char *app;     /* APP.conf is its configuration file */
-	const char *service; /* as it calls itself to libsasl2 */
-	const char *path;    /* of that on Debian; NULL: as libsasl2 has it */
-	const char *users;   /* it runs as one of them; blanks between */
-	const char *program; /* which shows that it is installed */
-	bool logs;	     /* what libsasl2 tells it, at any log_level */
+	const char *called;   /* what people call it, blanks between */
+	const char *app;      /* APP.conf is its configuration file */
+	const char *service;  /* as it calls itself to libsasl2 */
+	const char *path;     /* of that on Debian; NULL: as libsasl2 has it */
+	const char *users;    /* it runs as one of them; blanks between */
+	const char *programs; /* one shows that it is installed */
+	bool logs;	      /* what libsasl2 tells it, at any log_level */
 	/*
 	 * Who keeps its configuration, and so is root there already; or NULL.
 	 * Debian gives /etc/mail to smmta, with the sendmail.cf that root's
@@ -104,6 +104,5 @@ bool server_is_installed(const struct server *server);
  */
 void server_read(struct server_here *here, const struct server *server,
     const char *app, const char *postfix);
-void server_free(struct server_here *here);
 
 #endif

@@ -53,16 +53,7 @@ service_open(struct service *s, const struct cmdline *o,
 	s->conf_path = library_config();
 	if (s->conf_path == NULL || conf_file_read(&s->conf, s->conf_path) == 0)
 		return 0;
-	util_complain("%s cannot be read", s->conf_path);
-	return -1;
-}
-
-void
-service_close(struct service *s)
-{
-	library_stop();
-	conf_file_free(&s->conf);
-	server_free(&s->here);
+	return util_complain("%s cannot be read", s->conf_path);
 }
 
 const char *
@@ -81,16 +72,16 @@ service_choose_forms(const struct service *s, const struct cmdline *o,
 		{ "SCRAM-SHA-256", "scram-sha-256" },
 		{ "SCRAM-SHA-1", "scram-sha-1" },
 	};
-	const char *scheme = o->scheme;
+	const char *scheme = o->keep_plaintext ? "plain" : o->scheme;
+	bool is_option = scheme != NULL;
 	int form = 0;
 	size_t i;
 
-	if (scheme == NULL)
+	if (!is_option)
 		scheme = service_option(s, "classic_hash_scheme");
 	if (scheme != NULL)
 		form = secrets_find(scheme);
-	if (form == SECRETS_UNKNOWN ||
-	    (form == SECRETS_PLAIN && o->scheme == NULL))
+	if (form == SECRETS_UNKNOWN || (form == SECRETS_PLAIN && !is_option))
 		return util_usage(
 		    "there is no scheme %s: see `sasl-classic hash --list'",
 		    scheme);
@@ -119,13 +110,12 @@ service_passwdfile(const struct service *s, enum passwdfile_format *format)
 	struct library_plugin store;
 
 	*format = passwdfile_format_named(called);
-	if (conf == NULL) {
+	if (conf == NULL)
 		util_complain("%s.conf is not there, so the service %s does "
 			      "not read a passwdfile: --file names one",
 		    s->here.app, s->name);
-		return NULL;
-	}
-	if (!conf_has_word(service_option(s, "auxprop_plugin"), "passwdfile"))
+	else if (!conf_has_word(
+		     service_option(s, "auxprop_plugin"), "passwdfile"))
 		util_complain("%s has no line `auxprop_plugin: passwdfile', so "
 			      "%s does not read one: add it, or use --file",
 		    conf, s->name);
@@ -184,8 +174,5 @@ service_accepts(const struct service *s, const char *user,
 		    login.mechanism,
 		    outcome.detail != NULL ? outcome.detail
 					   : login_code(outcome.code));
-	free(outcome.user);
-	free(outcome.detail);
-	free(offer);
 	return outcome.code == SASL_OK;
 }

@@ -31,17 +31,17 @@ struct library_options service_library(
 /*
  * Start libsasl2 as the service does, but with `settings` (or NULL) before its
  * own; load nothing that others can change; read its configuration. 0, or -1
- * after a complaint. End with service_close() either way.
+ * after a complaint. End with library_stop() either way.
  */
 int service_open(struct service *s, const struct cmdline *o,
     const struct conf_file *settings);
-void service_close(struct service *s);
 
 /* An option, from the server's own file or from libsasl2's; or NULL. */
 const char *service_option(const struct service *s, const char *name);
 
 /*
- * The forms of a new password: that of --scheme or classic_hash_scheme, of
+ * The forms of a new password: plaintext alone with --keep-plaintext, else that
+ * of --scheme or classic_hash_scheme, of
  * SCRAM where `offer` has that, and of CRAM-MD5 where mech_list names it or
  * --crammd5 is given. EXIT_WELL, or EXIT_USAGE after a complaint.
  */

@@ -60,7 +60,6 @@ TEST(conf_file__one_line__is_an_option_or_a_fault)
 			assert_null(s.list[0].value);
 		assert_int_equal(
 		    conf_file_refused(&s), cases[i].fault != CONF_NO_FAULT);
-		conf_file_free(&s);
 	}
 }
 
@@ -77,7 +76,6 @@ TEST(conf_file__file__has_lines_and_the_first_value)
 	assert_string_equal(conf_file_get(&s, "b"), "2");
 	assert_null(conf_file_get(&s, "c"));
 	assert_false(conf_file_refused(&s));
-	conf_file_free(&s);
 }
 
 TEST(conf_file__no_file__is_an_error)

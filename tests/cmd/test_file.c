@@ -58,7 +58,6 @@ expect(const char *want)
 	assert_non_null(text);
 	assert_int_equal(len, strlen(want));
 	assert_string_equal(text, want);
-	free(text);
 }
 
 TEST_WITH(file_open__what_others_can_change__is_refused, make_directory,
@@ -71,7 +70,6 @@ TEST_WITH(file_open__what_others_can_change__is_refused, make_directory,
 	assert_false(file_is_trusted(path, 0, &breach));
 	assert_non_null(strstr(breach.who, "everybody may write to"));
 	assert_non_null(strstr(breach.advice, "chmod o-w"));
-	file_breach_free(&breach);
 	put("tulgey", 0644);
 	assert_int_equal(chmod(directory, 0777), 0);
 	assert_int_equal(file_open(path, NULL), -1);
@@ -95,10 +93,8 @@ TEST_IF(is_root, file_is_trusted__of_the_other_account__counts_as_roots,
 	assert_int_equal(chown(path, 65534, 0), 0);
 	assert_true(file_is_trusted(path, 65534, &breach));
 	assert_false(file_is_trusted(path, 65533, &breach));
-	file_breach_free(&breach);
 	assert_int_equal(chmod(path, 0646), 0);
 	assert_false(file_is_trusted(path, 65534, &breach));
-	file_breach_free(&breach);
 }
 
 TEST_WITH(
@@ -132,7 +128,6 @@ TEST(file_is_trusted__directly_in_tmp__is_to_be_moved)
 
 	assert_false(file_is_trusted("/tmp/libplain.so", 0, &breach));
 	assert_string_equal(breach.advice, "# move it out of /tmp");
-	file_breach_free(&breach);
 }
 
 /* Somebody could make it, or a way to elsewhere, before it is opened. */
@@ -148,7 +143,6 @@ TEST_WITH(file_is_trusted__directory_is_missing__is_refused, make_directory,
 	snprintf(other, sizeof(other), "%s/missing/file", directory);
 	assert_false(file_is_trusted(other, 0, &breach));
 	assert_non_null(strstr(breach.who, "/missing is not there"));
-	file_breach_free(&breach);
 	assert_int_equal(file_open(other, NULL), -1);
 }
 
