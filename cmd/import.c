@@ -338,7 +338,7 @@ ask_sasldb(void *context)
 		.plugin_path = r->plugin_path,
 		.settings = &settings,
 	};
-	const struct probe where = { .service = "import" };
+	const struct login where = { .service = "import" };
 
 	conf_file_set(&settings, "auxprop_plugin", "sasldb");
 	if (!library_is_2_2()) /* which it crashes; SASL_DBNAME is set */
@@ -762,7 +762,7 @@ make_all(const struct probe_conn *c, void *context)
 static int
 make_secrets(struct job *job)
 {
-	const struct probe where = { .service = "import", .complains = true };
+	const struct login where = { .service = "import", .complains = true };
 
 	if (probe_run(&where, make_all, job) == SASL_OK && !job->failed)
 		return 0;

@@ -556,11 +556,7 @@ make_directory(const char *path)
 static int
 change(struct job *job)
 {
-	const struct service *s = &job->service;
-	const struct probe where = { .service = "user",
-		.fqdn = s->login.fqdn,
-		.realm = s->login.realm,
-		.complains = true };
+	struct login where = job->service.login;
 	int status = check_words(job);
 	char *offer = NULL;
 
@@ -574,14 +570,16 @@ change(struct job *job)
 		status = EXIT_TROUBLE;
 	if (status == EXIT_WELL && job->is_password) {
 		if (job->has_service)
-			offer = login_offer(&s->login);
-		status = service_choose_forms(s, job->o, offer, &job->wanted);
+			offer = login_offer(&where);
+		status = service_choose_forms(
+		    &job->service, job->o, offer, &job->wanted);
 		if (status == EXIT_WELL)
 			status = choose_password(job);
 	}
 	if (status != EXIT_WELL)
 		return status;
 	job->status = EXIT_TROUBLE;
+	where.complains = true;
 	if (!job->has_service)
 		(void)probe_alone(work, job);
 	else if (probe_run(&where, work, job) != SASL_OK)

@@ -233,34 +233,17 @@ static const struct {
 	{ "lmdb", LMDB, 16, "\xde\xc0\xef" },
 };
 
-/* The beginning of a file; its length, 0 without it. */
-static size_t
-read_head(const char *path, char *head, size_t size)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	size_t len = 0;
-	ssize_t n;
-
-	while (
-	    fd >= 0 && len < size && (n = read(fd, head + len, size - len)) > 0)
-		len += (size_t)n;
-	if (fd >= 0)
-		close(fd);
-	return len;
-}
-
 /* Is the sasldb of a format that this libsasl2's plugin does not read? */
 static void
 check_format(struct doctor *d, const char *path, struct bytes plugin)
 {
 	const char *format = NULL, *reads = NULL;
-	char head[20];
+	struct bytes head = file_head(path);
 	size_t i;
 
-	if (read_head(path, head, sizeof(head)) != sizeof(head))
-		return;
 	for (i = 0; i < COUNT_OF(formats); i++) {
-		if (!memcmp(head + formats[i].at, formats[i].octets, 3))
+		if (head.len >= formats[i].at + 3 &&
+		    !memcmp(head.data + formats[i].at, formats[i].octets, 3))
 			format = formats[i].name;
 		if (memmem(plugin.data, plugin.len, formats[i].library,
 			strlen(formats[i].library)) != NULL)
@@ -335,10 +318,7 @@ static void
 ask_weak(void *context)
 {
 	const struct reading *r = context;
-	const struct login login = service_login(r->d->options, &r->d->here);
-	const struct probe where = { .service = login.service,
-		.fqdn = login.fqdn,
-		.realm = login.realm };
+	const struct login where = service_login(r->d->options, &r->d->here);
 
 	doctor_leave(r->d);
 	(void)probe_run(&where, look_at_all, context);
@@ -414,7 +394,6 @@ check_lock(struct doctor *d, const char *path)
 static void
 check_sasldb(struct doctor *d)
 {
-	static char text[1 << 20]; /* of the plugin */
 	const char *path = doctor_option(d, "sasldb_path");
 	struct library_plugin plugin = { .file = "" };
 	enum reach reach;
@@ -422,7 +401,7 @@ check_sasldb(struct doctor *d)
 	struct stat st;
 
 	library_find(LIBRARY_STORE, "sasldb", 0, &plugin);
-	octets = bytes_of(text, read_head(plugin.file, text, sizeof(text)));
+	octets = file_head(plugin.file);
 	if (path == NULL && library_is_2_2())
 		path = getenv("SASL_DBNAME");
 	if (path == NULL)
@@ -631,7 +610,7 @@ try_decoy(const struct probe_conn *c, void *context)
 static void
 ask_decoy(void *context)
 {
-	const struct probe where = { .service = "doctor" };
+	const struct login where = { .service = "doctor" };
 
 	(void)probe_run(&where, try_decoy, context);
 }
@@ -671,26 +650,48 @@ check_stores(struct doctor *d)
 
 /* --- A login -------------------------------------------------------------- */
 
-/*
- * One mechanism's login, and what came of it in the other process, which may
- * write anything here: no pointer is used after that, and what is true or false
- * is an int, as a bool may not hold any octet.
- */
+/* One mechanism's login, and what the other process has told of it. */
 struct visit {
 	struct doctor *d;
 	const char *mechanism;
-	int answered;
 	int code;
-	int by_client;				 /* it is the client's code */
-	char detail[MAX_TEXT], logged[MAX_TEXT]; /* the last line of the log */
+	bool by_client;	    /* it is the client's code */
+	const char *detail; /* NULL: there was no answer */
+	const char *logged; /* the last line of the log */
 
 	/*
 	 * What libsasl2's sql plugin says of its queries: one that fails is an
 	 * unknown user to it, and only the log tells these two apart.
 	 */
-	char query_error[MAX_TEXT]; /* of the first that has failed */
-	int query_answered;
+	const char *query_error; /* of the first that has failed, or NULL */
+	bool query_answered;
 };
+
+static void
+on_log(void *context, enum login_side side, int level, const char *text)
+{
+	(void)context;
+	if (side == LOGIN_SERVER)
+		run_as_tell(
+		    level <= SASL_LOG_NOTE ? "log" : "query", text, NULL);
+}
+
+static void
+ask_login(void *context)
+{
+	const struct visit *v = context;
+	struct login e = service_login(v->d->options, &v->d->here);
+	struct login_outcome o;
+
+	doctor_leave(v->d);
+	e.mechanism = v->mechanism;
+	e.user = UNKNOWN;
+	e.password = bytes_str(PASSWORD);
+	e.log = on_log;
+	login_run(&e, &o);
+	run_as_tell(o.side == LOGIN_CLIENT ? "client" : "server",
+	    util_format("%d", o.code), o.detail != NULL ? o.detail : "", NULL);
+}
 
 /* As the plugin begins its lines. Only mysql has its own words for a query. */
 static void
@@ -707,42 +708,28 @@ note_query(struct visit *v, const char *text)
 		if (!strncmp(text, "no result", 9) ||
 		    !strncmp(text, "found duplicate", 15))
 			v->query_answered = true;
-		else if (*v->query_error == '\0')
-			snprintf(v->query_error, MAX_TEXT, "%s", text);
+		else if (v->query_error == NULL)
+			v->query_error = util_copy(text);
 		return;
 	}
 }
 
 static void
-on_log(void *context, enum login_side side, int level, const char *text)
+take_login(void *context, char *record)
 {
 	struct visit *v = context;
+	const char *what = run_as_next(&record), *text = run_as_next(&record);
+	bool is_log = !strcmp(what, "log");
 
-	if (side != LOGIN_SERVER)
+	if (is_log || !strcmp(what, "query")) {
+		note_query(v, text);
+		if (is_log)
+			v->logged = util_copy(text);
 		return;
-	note_query(v, text);
-	if (level <= SASL_LOG_NOTE)
-		snprintf(v->logged, MAX_TEXT, "%s", text);
-}
-
-static void
-ask_login(void *context)
-{
-	struct visit *v = context;
-	struct login e = service_login(v->d->options, &v->d->here);
-	struct login_outcome o;
-
-	doctor_leave(v->d);
-	e.mechanism = v->mechanism;
-	e.user = UNKNOWN;
-	e.password = bytes_str(PASSWORD);
-	e.log = on_log;
-	e.context = v;
-	login_run(&e, &o);
-	v->code = o.code;
-	v->by_client = o.side == LOGIN_CLIENT;
-	snprintf(v->detail, MAX_TEXT, "%s", o.detail != NULL ? o.detail : "");
-	v->answered = true;
+	}
+	v->by_client = !strcmp(what, "client");
+	v->code = (int)strtol(text, NULL, 10);
+	v->detail = util_copy(run_as_next(&record));
 }
 
 static void
@@ -750,9 +737,9 @@ report_login(struct doctor *d, const char *mechanism, const struct visit *v)
 {
 	if (v->code == SASL_BADAUTH || v->code == SASL_NOUSER) {
 		/* As it ought to be; but a query may have failed. */
-		if (*v->query_error != '\0' && v->query_answered)
+		if (v->query_error != NULL && v->query_answered)
 			FIND(d, QUERY_COLUMN, v->query_error, doctor_config(d));
-		else if (*v->query_error != '\0')
+		else if (v->query_error != NULL)
 			FIND(d, QUERY_FAILED, v->query_error, doctor_config(d));
 	} else if (v->by_client)
 		FIND(d, NOT_TRIED, mechanism, "no client plugin provides it");
@@ -769,24 +756,18 @@ report_login(struct doctor *d, const char *mechanism, const struct visit *v)
 static void
 check_login(struct doctor *d, const char *mechanism)
 {
-	struct visit *v = doctor_shared(sizeof(*v));
+	struct visit v = { .d = d, .mechanism = mechanism, .logged = "" };
 	struct library_plugin plugin = { .file = "(unknown)" };
-	int end;
+	int end = run_as(&d->where, ask_login, take_login, &v);
 
-	v->d = d;
-	v->mechanism = mechanism;
-	end = run_as(&d->where, ask_login, NULL, v);
 	if (end == SIGALRM)
 		FIND(d, STORE_TIMEOUT, mechanism);
 	else if (end > 0) {
 		library_find(LIBRARY_SERVER, mechanism, 0, &plugin);
 		FIND(d, PLUGIN_CRASH_LOGIN, mechanism, run_as_end(end),
 		    plugin.file);
-	} else if (v->answered) {
-		v->query_error[MAX_TEXT - 1] = '\0';
-		v->detail[MAX_TEXT - 1] = v->logged[MAX_TEXT - 1] = '\0';
-		report_login(d, mechanism, v);
-	}
+	} else if (v.detail != NULL)
+		report_login(d, mechanism, &v);
 }
 
 void

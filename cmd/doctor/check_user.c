@@ -8,7 +8,7 @@
 #include "config.h"
 
 #include <ctype.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -88,37 +88,37 @@ looks_hashed(struct bytes value)
 	       memchr(value.data, ' ', value.len) == NULL;
 }
 
+/* What it is, without the value. */
 static void
-take_secret(struct doctor_user *u, const struct host *h,
-    const struct lookup_value *stored)
+tell_secret(const struct host *h, const struct lookup_value *stored)
 {
-	struct doctor_secret *s = &u->secrets[u->count];
 	const char *property = stored->property, *label = "state", *weak;
+	const char *scheme = NULL, *traits = "";
 	struct stored value;
 	int i;
 
-	if (u->count == MAX_SECRETS)
-		return;
 	scheme_classify(stored->value, &value);
 	if (value.kind == STORED_NOTHING)
 		label = "the text NULL";
 	else if (!strcmp(property, PROPERTY_PASSWORD) ||
 		 !strcmp(property, PROPERTY_HASH))
 		label = scheme_label(&value);
-	for (i = 0; scheme_name(i) != NULL && *s->scheme == '\0'; i++)
+	for (i = 0; scheme == NULL && scheme_name(i) != NULL; i++)
 		if (scheme_is_choice(&value, i))
-			snprintf(s->scheme, MAX_WORD, "%s", scheme_name(i));
-	snprintf(s->property, MAX_WORD, "%s", property + 1);
-	snprintf(s->form, MAX_WORD, "%s", label);
+			scheme = scheme_name(i);
 	weak = doctor_weak_form(&value);
-	snprintf(s->weak, MAX_WORD, "%s", weak != NULL ? weak : "");
-	s->password = password_can_use(h, property, &value);
-	s->digest = digest_can_use(h, property, &value);
-	s->work = scheme_work(&value, TYPICAL);
-	s->slow = s->password && scheme_is_slow(&value);
-	s->looks_hashed = s->password && value.kind == STORED_PLAINTEXT &&
-			  looks_hashed(value.value);
-	u->count++;
+	if (digest_can_use(h, property, &value))
+		traits = "digest";
+	if (password_can_use(h, property, &value)) {
+		traits = util_join(traits, " ", "password");
+		if (scheme_is_slow(&value))
+			traits = util_join(traits, " ", "slow");
+		if (value.kind == STORED_PLAINTEXT && looks_hashed(value.value))
+			traits = util_join(traits, " ", "looks_hashed");
+	}
+	run_as_tell("secret", property + 1, label, scheme != NULL ? scheme : "",
+	    weak != NULL ? weak : "", traits,
+	    util_format("%u", scheme_work(&value, TYPICAL)), NULL);
 }
 
 /*
@@ -138,7 +138,7 @@ is_stored(const struct doctor *d, const struct lookup_value *stored)
 	       (stored->value.len > 0 && !sql && password);
 }
 
-/* What the other process is asked, and what it answers. */
+/* Who is asked for, and what was told. */
 struct question {
 	struct doctor *d;
 	struct doctor_user user;
@@ -147,9 +147,8 @@ struct question {
 static void
 look_up(const struct probe_conn *c, void *context)
 {
-	struct question *q = context;
+	const struct question *q = context;
 	const struct doctor *d = q->d;
-	struct doctor_user *u = &q->user;
 	const char *user = d->options->user;
 	struct lookup_cursor at = { 0, 0 };
 	struct lookup_value stored;
@@ -160,30 +159,55 @@ look_up(const struct probe_conn *c, void *context)
 	    &names, SASL_CU_AUTHID | SASL_CU_AUTHZID | LOOKUP_STORED, &found);
 	if (result != SASL_OK && result != SASL_NOUSER)
 		return;
-	u->others = (option_pwcheck(c->h) & PWCHECK_OTHERS) != 0;
-	u->transitions = option_transitions(c->h);
 	while (result == SASL_OK && lookup_next(&found, &at, &stored))
 		if (is_stored(d, &stored))
-			take_secret(u, c->h, &stored);
+			tell_secret(c->h, &stored);
 	lookup_forget(c->h, c->params);
-	snprintf(u->name, sizeof(u->name), "%s",
-	    c->identity->authid != NULL ? c->identity->authid : user);
+	run_as_tell("user",
+	    c->identity->authid != NULL ? c->identity->authid : user,
+	    option_pwcheck(c->h) & PWCHECK_OTHERS ? "others" : "",
+	    option_transitions(c->h) ? "transitions" : "", NULL);
 }
 
 static void
 ask(void *context)
 {
 	struct doctor *d = ((struct question *)context)->d;
-	const struct login login = service_login(d->options, &d->here);
-	const struct probe where = { .service = login.service,
-		.fqdn = login.fqdn,
-		.realm = login.realm };
+	const struct login where = service_login(d->options, &d->here);
 
 	doctor_leave(d);
 	(void)probe_run(&where, look_up, context);
 }
 
 /* --- Here ----------------------------------------------------------------- */
+
+static void
+take_answer(void *context, char *record)
+{
+	struct doctor_user *u = &((struct question *)context)->user;
+	const char *what = run_as_next(&record), *traits;
+	struct doctor_secret *s;
+
+	if (!strcmp(what, "user")) {
+		u->name = util_copy(run_as_next(&record));
+		u->others = *run_as_next(&record) != '\0';
+		u->transitions = *run_as_next(&record) != '\0';
+	} else if (u->count < MAX_SECRETS) {
+		u->secrets =
+		    util_grow(u->secrets, u->count, sizeof(u->secrets[0]));
+		s = &u->secrets[u->count++];
+		s->property = util_copy(run_as_next(&record));
+		s->form = util_copy(run_as_next(&record));
+		s->scheme = util_copy(run_as_next(&record));
+		s->weak = util_copy(run_as_next(&record));
+		traits = run_as_next(&record);
+		s->password = conf_has_word(traits, "password");
+		s->digest = conf_has_word(traits, "digest");
+		s->slow = conf_has_word(traits, "slow");
+		s->looks_hashed = conf_has_word(traits, "looks_hashed");
+		s->work = (unsigned)strtoul(run_as_next(&record), NULL, 10);
+	}
+}
 
 /* The signs of weak strings of crypt(3); without any it is of DES. */
 static const char *
@@ -315,8 +339,8 @@ check_all(struct doctor *d)
 
 	for (s = u->secrets; s < u->secrets + u->count; s++) {
 		check_secret(d, s);
-		password |= s->password != 0;
-		digest |= s->digest != 0;
+		password |= s->password;
+		digest |= s->digest;
 		plaintext |= !strcmp(s->property, "userPassword");
 		one_way |= !strcmp(s->property, "userPasswordHash") ||
 			   !strcmp(s->property, "cramMd5State");
@@ -348,38 +372,20 @@ check_all(struct doctor *d)
 		check_others(d);
 }
 
-/* Whatever that process has written: an answer has bounds. */
-static void
-take_answer(struct doctor_user *u, const struct question *q)
-{
-	struct doctor_secret *s;
-
-	*u = q->user;
-	u->name[MAX_TEXT - 1] = '\0';
-	if (u->count > MAX_SECRETS)
-		u->count = MAX_SECRETS;
-	for (s = u->secrets; s < u->secrets + u->count; s++)
-		s->property[MAX_WORD - 1] = s->form[MAX_WORD - 1] =
-		    s->scheme[MAX_WORD - 1] = s->weak[MAX_WORD - 1] = '\0';
-}
-
 void
 check_user(struct doctor *d)
 {
-	struct question *q;
+	struct question q = { .d = d };
 
 	if (d->options->user == NULL || d->here.keeps_passwords ||
 	    finding_has(
 		&d->findings, FIND_SASLDB_PATH_CRASH, FIND_SASLDB_PATH_CRASH))
 		return;
-	if (!doctor_uses(d, "auxprop")) {
+	if (!doctor_uses(d, "auxprop"))
 		FIND(d, NOT_ASKED);
-		return;
-	}
-	q = doctor_shared(sizeof(*q));
-	q->d = d;
-	if (run_as(&d->where, ask, NULL, q) == RUN_AS_DONE)
-		take_answer(&d->user, q);
-	if (*d->user.name != '\0')
-		check_all(d); /* else the doctor's own login has shown why */
+	else if (run_as(&d->where, ask, take_answer, &q) == RUN_AS_DONE &&
+		 q.user.name != NULL) {
+		d->user = q.user;
+		check_all(d);
+	} /* else the doctor's own login has shown why */
 }

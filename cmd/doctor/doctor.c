@@ -265,6 +265,7 @@ examine_elsewhere(struct doctor *d)
 		d->stopped = false;
 		d->findings = (struct findings) { NULL, 0 };
 		d->settings = (struct conf_file) { NULL, 0 };
+		d->user = (struct doctor_user) { .name = NULL };
 		pid = fork();
 		if (pid == 0)
 			_exit(util_finish(examine(d)));
@@ -282,6 +283,24 @@ examine_elsewhere(struct doctor *d)
 					    : EXIT_TROUBLE;
 }
 
+/* The status is that of the server with the worst one. */
+static void
+run_one(struct doctor *d, const struct server *server, bool is_wanted,
+    const struct cmdline *o, int *status)
+{
+	int one;
+
+	memset(d, 0, sizeof(*d));
+	d->options = o;
+	server_read(&d->here, server, o->service, o->postfix_dir);
+	if (!is_wanted && !d->here.is_configured)
+		return;
+	if (*status >= 0)
+		json_else("\n");
+	one = examine_elsewhere(d);
+	*status = one > *status ? one : *status;
+}
+
 /*
  * The named server; or those that are installed and configured, or the first
  * that is installed.
@@ -289,33 +308,22 @@ examine_elsewhere(struct doctor *d)
 static int
 run_all(struct doctor *d, const struct cmdline *o)
 {
-	const struct server *only = NULL, *server;
-	int status = EXIT_WELL, one;
-	size_t i, count = 0;
-	bool last = false;
+	const struct server *first = NULL, *server;
+	int status = -1;
 
-	for (i = 0; !last; i++) {
-		last = o->service != NULL || i >= server_count;
-		server = o->service != NULL ? server_find(o->service)
-			 : !last	    ? &servers[i]
-			 : count == 0	    ? only
-					    : NULL;
-		if (o->service == NULL &&
-		    (server == NULL || !server_is_installed(server)))
-			continue;
-		if (only == NULL)
-			only = server;
-		memset(d, 0, sizeof(*d));
-		d->options = o;
-		server_read(&d->here, server, o->service, o->postfix_dir);
-		if (last || d->here.is_configured) {
-			if (count++ > 0)
-				json_else("\n");
-			one = examine_elsewhere(d);
-			status = one > status ? one : status;
+	if (o->service != NULL)
+		run_one(d, server_find(o->service), true, o, &status);
+	else
+		for (server = servers; server < servers + server_count;
+		     server++) {
+			if (!server_is_installed(server))
+				continue;
+			first = first != NULL ? first : server;
+			run_one(d, server, false, o, &status);
 		}
-	}
-	if (count > 0)
+	if (status < 0 && first != NULL)
+		run_one(d, first, true, o, &status);
+	if (status >= 0)
 		return status;
 	util_complain("no server that uses libsasl2 is installed: "
 		      "--service names another one");

@@ -68,7 +68,7 @@ enum {
 	MAX_CONFIGS = 16,
 	MAX_SECRETS = 64, /* of a user */
 	MAX_TEXT = 512,
-	MAX_WORD = 40, /* a property, or the form of a secret */
+	MAX_WORD = 40,
 };
 
 /* A plugin file where libsasl2 looks for plugins. */
@@ -78,28 +78,24 @@ struct doctor_file {
 	char crash[MAX_TEXT]; /* how it ends the process that loads it, or "" */
 };
 
-/*
- * One stored value of a user, without the value. Another process writes it,
- * with whatever it wants: what is true or false is an int here, for a bool may
- * not hold any octet.
- */
+/* One stored value of a user, without the value. */
 struct doctor_secret {
-	char property[MAX_WORD], form[MAX_WORD]; /* "userPassword", "{SSHA}" */
-	char scheme[MAX_WORD]; /* as hash --scheme has it, or "" */
-	int password;	       /* PLAIN and LOGIN can use it */
-	int digest;	       /* CRAM-MD5 can */
-	int slow;	       /* a hash that is meant to take long */
-	unsigned work;	       /* what a check costs, by scheme_work() */
-	int looks_hashed;      /* plaintext that somebody meant to be a hash */
-	char weak[MAX_WORD];   /* by doctor_weak_form(), or "" */
+	const char *property, *form; /* "userPassword", "{SSHA}" */
+	const char *scheme;	     /* as hash --scheme has it, or "" */
+	const char *weak;	     /* by doctor_weak_form(), or "" */
+	bool password;		     /* PLAIN and LOGIN can use it */
+	bool digest;		     /* CRAM-MD5 can */
+	bool slow;		     /* a hash that is meant to take long */
+	bool looks_hashed; /* plaintext that somebody meant to be a hash */
+	unsigned work;	   /* what a check costs, by scheme_work() */
 };
 
 struct doctor_user {
-	char name[MAX_TEXT]; /* canonical; "" if it could not be looked up */
-	struct doctor_secret secrets[MAX_SECRETS];
+	const char *name; /* canonical; NULL if it could not be looked up */
+	struct doctor_secret *secrets;
 	size_t count;
-	int others;	 /* saslauthd and the like are asked as well */
-	int transitions; /* a login that they accept stores secrets */
+	bool others;	  /* saslauthd and the like are asked as well */
+	bool transitions; /* a login that they accept stores secrets */
 };
 
 /*

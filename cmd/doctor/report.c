@@ -275,7 +275,7 @@ report_print(const struct doctor *d)
 	for (name = doctor_mechanisms; d->started && *name != NULL; name++)
 		print_mechanism(d, *name);
 	json_close();
-	if (*d->user.name != '\0')
+	if (d->user.name != NULL)
 		print_user(&d->user);
 	print_findings(&d->findings);
 }

@@ -221,3 +221,19 @@ file_read_open(int fd, const struct stat *st, const char *path, size_t *len)
 	secret_wipe(data, *len);
 	return NULL;
 }
+
+struct bytes
+file_head(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	char *head = util_alloc(FILE_HEAD);
+	size_t len = 0;
+	ssize_t n;
+
+	while (fd >= 0 && len < FILE_HEAD &&
+	       (n = read(fd, head + len, FILE_HEAD - len)) > 0)
+		len += (size_t)n;
+	if (fd >= 0)
+		close(fd);
+	return bytes_of(head, len);
+}

@@ -12,7 +12,8 @@
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <stdbool.h>
-#include <stddef.h>
+
+#include "base/bytes.h"
 
 struct file_breach {
 	char *who;    /* and what, as "everybody may write to /opt/sasl2" */
@@ -46,5 +47,12 @@ char *file_read(const char *path, size_t *len);
 /* The same of one that is open, of the size in *st; it is closed. */
 char *file_read_open(
     int fd, const struct stat *st, const char *path, size_t *len);
+
+/*
+ * Up to FILE_HEAD octets from its beginning; none if it cannot be read. Not only
+ * of trusted files.
+ */
+enum { FILE_HEAD = 1 << 20 };
+struct bytes file_head(const char *path);
 
 #endif

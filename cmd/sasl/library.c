@@ -5,8 +5,6 @@
  */
 #include "config.h"
 
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -142,7 +140,7 @@ get_option(void *settings, const char *plugin, const char *option,
 }
 
 int
-probe_run(const struct probe *where, probe_fn *fn, void *context)
+probe_run(const struct login *where, probe_fn *fn, void *context)
 {
 	struct visit visit = { fn, context, false };
 	sasl_callback_t callbacks[] = {
@@ -344,7 +342,7 @@ int
 probe_alone(probe_fn *fn, void *context)
 {
 	const struct library_options library = { .plugin_path = "" };
-	const struct probe where = { .service = "sasl-classic",
+	const struct login where = { .service = "sasl-classic",
 		.complains = true };
 	int result = library_require(&library);
 
@@ -371,26 +369,10 @@ library_config(void)
 bool
 library_plugin_version(const char *path, char version[MAX_PLUGIN_VERSION])
 {
-	const char *found = NULL;
-	struct stat st;
-	void *data;
-	int fd;
+	const char *found = plugin_version_find(file_head(path));
 
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	if (fd < 0)
-		return false;
-	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0) {
-		data = mmap(
-		    NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-		if (data != MAP_FAILED) {
-			found = plugin_version_find(
-			    bytes_of(data, (size_t)st.st_size));
-			if (found != NULL)
-				strcpy(version, found);
-			munmap(data, (size_t)st.st_size);
-		}
-	}
-	close(fd);
+	if (found != NULL)
+		strcpy(version, found);
 	return found != NULL;
 }
 

@@ -85,42 +85,6 @@ bool library_find(enum library_side side, const char *name, size_t skip,
  */
 int library_list_sasldb(const char *file, process_line_fn *take, void *context);
 
-/* --- The command as a plugin ---------------------------------------------- */
-
-/*
- * In its own process it registers a mechanism that nobody else sees, and so
- * stands where every plugin stands, with what the library gives to plugins
- * alone.
- */
-
-/* "2.1" or "2.2", the layout that was found at the start, or "unknown". */
-const char *probe_layout(void);
-
-/* As a server would open the connection. NULL: what libsasl2 makes of it. */
-struct probe {
-	const char *service, *fqdn, *realm;
-	bool complains; /* its log is told to people */
-};
-
-/* A connection as lookup_fetch() takes it. All is valid during the call. */
-struct probe_conn {
-	const struct host *h;
-	sasl_server_params_t *params;
-	sasl_out_params_t *identity;
-};
-
-/* What is done there. */
-typedef void probe_fn(const struct probe_conn *c, void *context);
-
-/* Call `fn` once. SASL_OK, or why it could not be called. */
-int probe_run(const struct probe *where, probe_fn *fn, void *context);
-
-/*
- * Call `fn` in a library that has no plugin and no configuration, for what
- * needs but a host; 0, or -1 after a complaint.
- */
-int probe_alone(probe_fn *fn, void *context);
-
 /* --- A login, client and server in this process --------------------------- */
 
 enum login_side { LOGIN_SERVER, LOGIN_CLIENT };
@@ -133,8 +97,10 @@ struct login_message {
 };
 
 struct login {
-	const char *service, *fqdn,
-	    *realm; /* NULL: what libsasl2 makes of it */
+	/* Of the server's connection. NULL: what libsasl2 makes of it. */
+	const char *service, *fqdn, *realm;
+	bool complains; /* the log of probe_run() is told to people */
+
 	const char *mechanism, *user;
 	struct bytes password;
 
@@ -163,5 +129,38 @@ char *login_offer(const struct login *e);
 
 /* "SASL_BADAUTH" and the like. Not for other threads. */
 const char *login_code(int code);
+
+/* --- The command as a plugin ---------------------------------------------- */
+
+/*
+ * In its own process it registers a mechanism that nobody else sees, and so
+ * stands where every plugin stands, with what the library gives to plugins
+ * alone.
+ */
+
+/* "2.1" or "2.2", the layout that was found at the start, or "unknown". */
+const char *probe_layout(void);
+
+/* A connection as lookup_fetch() takes it. All is valid during the call. */
+struct probe_conn {
+	const struct host *h;
+	sasl_server_params_t *params;
+	sasl_out_params_t *identity;
+};
+
+/* What is done there. */
+typedef void probe_fn(const struct probe_conn *c, void *context);
+
+/*
+ * Call `fn` once, where a server opens a connection for such a login. SASL_OK,
+ * or why it could not be called.
+ */
+int probe_run(const struct login *where, probe_fn *fn, void *context);
+
+/*
+ * Call `fn` in a library that has no plugin and no configuration, for what
+ * needs but a host; 0, or -1 after a complaint.
+ */
+int probe_alone(probe_fn *fn, void *context);
 
 #endif

@@ -312,39 +312,44 @@ value_of(char *line, const char *name)
 	return value;
 }
 
-/* Is it a line of `keys`, which end with a NULL name? */
-static bool
-take_key(struct server_here *here, const struct key *keys, char *line)
-{
-	char *value = NULL;
+/* Lines of these keys, which end with a NULL name. */
+struct keyed {
+	struct server_here *here;
+	const struct key *keys;
+};
 
-	for (; keys->name != NULL; keys++)
-		if ((value = value_of(line, keys->name)) != NULL) {
-			set((char **)(void *)((char *)here + keys->member),
-			    value);
-			return true;
-		}
-	return false;
+static bool
+take_key(struct server_here *here, const struct key *key, char *line)
+{
+	const char *value = NULL;
+
+	while (key->name != NULL && (value = value_of(line, key->name)) == NULL)
+		key++;
+	if (value != NULL)
+		set((char **)(void *)((char *)here + key->member), value);
+	return value != NULL;
 }
 
 static void
-take_sendmail(void *context, char *line)
+take_keyed(void *context, char *line)
+{
+	const struct keyed *k = context;
+
+	(void)take_key(k->here, k->keys, line);
+}
+
+static void
+read_sendmail(struct server_here *here)
 {
 	static const struct key keys[] = {
 		{ "O AuthMechanisms=", MEMBER(filter) },
 		{ "O AuthRealm=", MEMBER(realm) },
 		{ NULL, 0 },
 	};
-	struct server_here *here = context;
+	struct keyed k = { here, keys };
 
-	(void)take_key(here, keys, line);
+	(void)process_file("/etc/mail/sendmail.cf", take_keyed, &k);
 	here->is_configured = here->filter != NULL;
-}
-
-static void
-read_sendmail(struct server_here *here)
-{
-	(void)process_file("/etc/mail/sendmail.cf", take_sendmail, here);
 }
 
 struct exim {
@@ -395,19 +400,13 @@ take_authenticator(void *context, char *line)
 }
 
 static void
-take_exim_user(void *context, char *line)
+read_exim(struct server_here *here)
 {
 	static const struct key keys[] = {
 		{ "exim_user =", MEMBER(user) },
 		{ NULL, 0 },
 	};
-
-	(void)take_key(context, keys, line);
-}
-
-static void
-read_exim(struct server_here *here)
-{
+	struct keyed k = { here, keys };
 	struct exim exim = { .here = here, .program = "exim" };
 	const char *argv[] = { NULL, "-bP", NULL, NULL };
 
@@ -415,7 +414,7 @@ read_exim(struct server_here *here)
 		exim.program = "exim4";
 	argv[0] = exim.program;
 	argv[2] = "exim_user";
-	(void)process_run(argv, take_exim_user, here);
+	(void)process_run(argv, take_keyed, &k);
 	argv[2] = "authenticators";
 	(void)process_run(argv, take_authenticator, &exim);
 }
@@ -445,46 +444,45 @@ take_slapd(void *context, char *line)
 		here->hides_plaintext = strcasestr(value, "noplain") != NULL;
 }
 
-/* Debian's own file about its slapd, of a shell's syntax. */
-static void
-take_slapd_default(void *context, char *line)
+/* A file, or the directory of cn=config. */
+static bool
+read_slapd_file(struct server_here *here, const char *path)
 {
-	static const struct key keys[] = {
-		{ "SLAPD_CONF=", MEMBER(options_file) },
-		{ "SLAPD_USER=", MEMBER(user) },
-		{ NULL, 0 },
-	};
+	const char *file = util_format("%s/cn=config.ldif", path);
 
-	(void)take_key(context, keys, line);
+	if (!process_file(file, take_slapd, here)) {
+		file = path;
+		if (!process_file(file, take_slapd, here))
+			return false;
+	}
+	here->options_file = util_copy(file);
+	return true;
 }
 
 static void
 read_slapd(struct server_here *here)
 {
-	static const char *const files[] = { "/etc/ldap/slapd.d/cn=config.ldif",
+	/* Debian's own file about its slapd, of a shell's syntax. */
+	static const struct key keys[] = {
+		{ "SLAPD_CONF=", MEMBER(options_file) },
+		{ "SLAPD_USER=", MEMBER(user) },
+		{ NULL, 0 },
+	};
+	static const char *const usual[] = { "/etc/ldap/slapd.d/cn=config.ldif",
 		"/etc/openldap/slapd.d/cn=config.ldif", "/etc/ldap/slapd.conf",
 		"/etc/openldap/slapd.conf" };
+	struct keyed k = { here, keys };
 	const char *stores;
-	char *file = NULL;
 	size_t i;
 
 	here->hides_plaintext = true;
-	if (process_file("/etc/default/slapd", take_slapd_default, here) &&
+	if (process_file("/etc/default/slapd", take_keyed, &k) &&
 	    here->user == NULL)
 		here->user = util_copy("root");
-	if (here->options_file != NULL) {
-		file = util_format("%s/cn=config.ldif", here->options_file);
-		if (process_file(file, take_slapd, here))
-			set(&here->options_file, file);
-		else
-			(void)process_file(
-			    here->options_file, take_slapd, here);
-	}
-	for (i = 0;
-	     here->options_file == NULL && i < sizeof(files) / sizeof(files[0]);
-	     i++)
-		if (process_file(files[i], take_slapd, here))
-			here->options_file = util_copy(files[i]);
+	if (here->options_file != NULL)
+		(void)read_slapd_file(here, here->options_file);
+	for (i = 0; here->options_file == NULL && i < COUNT_OF(usual); i++)
+		(void)read_slapd_file(here, usual[i]);
 	stores = conf_file_get(&here->options, "auxprop_plugin");
 	here->keeps_passwords =
 	    stores == NULL || conf_has_word(stores, "slapd");
