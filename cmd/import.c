@@ -437,31 +437,24 @@ add_value(struct source *s, struct bytes name, struct bytes octets)
 }
 
 static void
-add_property(struct source *s, struct bytes name, const char *property,
-    const char *octets)
-{
-	if (!strcmp(property, PROPERTY_SCRAM))
-		add_secret(s, name, "", bytes_str(octets), false);
-	else if (!strcmp(property, PROPERTY_STATE))
-		add_secret(s, name, "{CRAM-MD5}", bytes_str(octets), false);
-	else
-		add_value(s, name, bytes_str(octets));
-}
-
-static void
 take_answer(void *context, char *line)
 {
 	struct reading *r = context;
-	const char *what = run_as_next(&line), *name = run_as_next(&line);
+	const char *what = run_as_next(&line), *text = run_as_next(&line);
 	const char *property = run_as_next(&line);
+	struct bytes name = bytes_str(text);
+	struct bytes octets = bytes_str(run_as_next(&line));
 
 	if (!strcmp(what, "trouble"))
-		r->trouble = util_copy(name);
+		r->trouble = util_copy(text);
 	else if (!strcmp(what, "failed"))
-		leave_out(r->source, bytes_str(name), property);
+		leave_out(r->source, name, property);
+	else if (!strcmp(property, PROPERTY_SCRAM))
+		add_secret(r->source, name, "", octets, false);
+	else if (!strcmp(property, PROPERTY_STATE))
+		add_secret(r->source, name, "{CRAM-MD5}", octets, false);
 	else
-		add_property(
-		    r->source, bytes_str(name), property, run_as_next(&line));
+		add_value(r->source, name, octets);
 }
 
 static int
@@ -587,36 +580,30 @@ form_of(const struct entry *entry)
 	return scheme_label(&stored);
 }
 
-static bool
-is_usable(const struct entry *entry)
-{
-	struct stored stored;
-
-	scheme_classify(entry->octets, &stored);
-	return !entry->is_disabled &&
-	       (entry->is_plaintext || stored.kind == STORED_HASH ||
-		   stored.kind == STORED_STATE);
-}
-
 /* Can the user log in by `mechanism` with what the new file has of that? */
 static bool
 will_serve(
     const struct job *job, const struct entry *entry, const char *mechanism)
 {
 	bool is_served = false;
+	struct stored stored;
 	size_t i;
 
+	scheme_classify(entry->octets, &stored);
+	if (entry->is_disabled)
+		return false;
 	if (!entry->is_plaintext)
-		is_served =
-		    conf_has_word(secrets_serve(form_of(entry)), mechanism);
-	else if (job->wanted.forms[0] == SECRETS_PLAIN)
-		is_served = true;
-	else
-		for (i = 0; i < job->wanted.count; i++)
-			is_served |= conf_has_word(
-			    secrets_serve(secrets_name(job->wanted.forms[i])),
-			    mechanism);
-	return is_served && is_usable(entry);
+		return (stored.kind == STORED_HASH ||
+			   stored.kind == STORED_STATE) &&
+		       conf_has_word(
+			   secrets_serve(scheme_label(&stored)), mechanism);
+	if (job->wanted.forms[0] == SECRETS_PLAIN)
+		return true;
+	for (i = 0; i < job->wanted.count; i++)
+		is_served |= conf_has_word(
+		    secrets_serve(secrets_name(job->wanted.forms[i])),
+		    mechanism);
+	return is_served;
 }
 
 static int
@@ -677,34 +664,28 @@ report_mechanisms(const struct job *job)
 }
 
 static void
-report_form(const struct job *job, const struct secrets_count *form)
-{
-	size_t i;
-
-	printf("  %6zu  %s", form->count, form->label);
-	if (strcmp(form->label, "plaintext") != 0 ||
-	    job->wanted.forms[0] == SECRETS_PLAIN)
-		printf(", as it is");
-	else
-		for (i = 0; i < job->wanted.count; i++)
-			printf("%s%s", i == 0 ? " -> " : ", ",
-			    secrets_name(job->wanted.forms[i]));
-	putchar('\n');
-}
-
-static void
 report_forms(const struct job *job)
 {
 	const struct source *s = &job->source;
-	struct secrets_count forms[SECRETS_FORMS] = { { NULL, 0 } };
+	struct secrets_count forms[SECRETS_FORMS] = { { NULL, 0 } }, *form;
+	const char *made = NULL;
 	size_t i;
 
+	for (i = 0; i < job->wanted.count; i++)
+		made =
+		    util_join(made, ", ", secrets_name(job->wanted.forms[i]));
 	for (i = 0; i < s->count; i++)
 		secrets_tally(forms, form_of(&s->entries[i]));
 	printf("%s (%s): %zu %s\n", s->path, source_kinds[s->kind], s->count,
 	    s->count == 1 ? "secret" : "secrets");
-	for (i = 0; i < SECRETS_FORMS && forms[i].label != NULL; i++)
-		report_form(job, &forms[i]);
+	for (form = forms; form < forms + SECRETS_FORMS && form->label != NULL;
+	     form++)
+		if (strcmp(form->label, "plaintext") == 0 &&
+		    job->wanted.forms[0] != SECRETS_PLAIN)
+			printf("  %6zu  plaintext -> %s\n", form->count, made);
+		else
+			printf(
+			    "  %6zu  %s, as it is\n", form->count, form->label);
 	if (s->left_out > 0)
 		printf("  %6zu  left out, as said above\n", s->left_out);
 }
@@ -839,15 +820,10 @@ share_file(const struct job *job)
 
 /* --- Trying --------------------------------------------------------------- */
 
-/* Those whose password is known, and who can log in from here today. */
-static bool
-can_be_tried(const struct entry *entry)
-{
-	return entry->is_plaintext && !entry->is_disabled &&
-	       entry->expires == NULL && entry->rest == NULL;
-}
-
-/* To log in costs what the hash did: of many users it is a sample. */
+/*
+ * Those whose password is known, and who can log in from here today. To log in
+ * costs what the hash did: of many users it is a sample.
+ */
 static int
 try_users(const struct job *job)
 {
@@ -858,7 +834,9 @@ try_users(const struct job *job)
 
 	for (i = 0; i < s->count; i++) {
 		entry = &s->entries[i];
-		if (!can_be_tried(entry) || known++ % every != 0)
+		if (!entry->is_plaintext || entry->is_disabled ||
+		    entry->expires != NULL || entry->rest != NULL ||
+		    known++ % every != 0)
 			continue;
 		well &= service_accepts(&job->service, entry->name,
 		    entry->octets, "PLAIN LOGIN CRAM-MD5");
@@ -936,7 +914,7 @@ run(const struct cmdline *o)
 	if (o->rest[0] == NULL || o->rest[1] != NULL)
 		return util_usage("one store to import from, please");
 	/* It is read by its name when the users are tried. */
-	if (!o->dry_run && !file_require_trusted(job.to))
+	if (!o->dry_run && !file_require_trusted(job.to, 0))
 		return EXIT_TROUBLE;
 	if (access(job.to, F_OK) == 0 && !o->dry_run) {
 		util_complain(

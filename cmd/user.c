@@ -566,7 +566,7 @@ change(struct job *job)
 		    job->path);
 	if (status == EXIT_WELL &&
 	    ((job->adds && make_directory(job->path) < 0) ||
-		!file_require_trusted(job->path)))
+		!file_require_trusted(job->path, 0)))
 		status = EXIT_TROUBLE;
 	if (status == EXIT_WELL && job->is_password) {
 		if (job->has_service)

@@ -20,16 +20,6 @@
 #include "doctor/doctor.h"
 #include "lib/util.h"
 
-/* How a file or a socket looks to the server. */
-struct look {
-	char path[PATH_MAX];
-	bool is_socket;
-	bool answered;
-	int error;	       /* 0 if it can be used */
-	bool unwritable;       /* a file that it can read and not write */
-	char closed[PATH_MAX]; /* a directory that it cannot enter, or "" */
-};
-
 static int
 connect_to(const char *path)
 {
@@ -65,7 +55,7 @@ ask_reach(void *context)
 	r->error = r->is_socket		       ? connect_to(r->path)
 		   : access(r->path, R_OK) < 0 ? errno
 					       : 0;
-	r->unwritable = access(r->path, W_OK) < 0;
+	r->is_closed = access(r->path, W_OK) < 0 && errno == EACCES;
 	r->answered = true;
 }
 
@@ -140,19 +130,27 @@ doctor_let_in(const struct doctor *d, const char *path, mode_t group)
 	    (unsigned)(S_IRUSR | S_IWUSR | group), file);
 }
 
+const struct look *
+doctor_look(struct doctor *d, const char *path, bool is_socket)
+{
+	struct look *r = doctor_shared(sizeof(*r));
+
+	snprintf(r->path, sizeof(r->path), "%s", path);
+	r->is_socket = is_socket;
+	if (run_as(&d->where, ask_reach, NULL, r) == RUN_AS_IMPOSSIBLE)
+		FIND(d, NOT_ROOT, doctor_account(d), strerror(errno));
+	return r;
+}
+
 enum reach
 check_reach(struct doctor *d, const struct reachable *store, const char *path)
 {
 	const char *user = doctor_account(d);
-	struct look *r = doctor_shared(sizeof(*r));
+	const struct look *r = doctor_look(d, path, store->is_socket);
 	struct stat st;
 
-	snprintf(r->path, sizeof(r->path), "%s", path);
-	r->is_socket = store->is_socket;
-	if (run_as(&d->where, ask_reach, NULL, r) == RUN_AS_IMPOSSIBLE)
-		FIND(d, NOT_ROOT, user, strerror(errno));
 	if (r->answered && r->error == 0)
-		return r->unwritable ? REACH_READ : REACH_WRITE;
+		return r->is_closed ? REACH_READ : REACH_WRITE;
 	if (!r->answered || (r->error == EACCES && d->as_we_are))
 		return REACH_NOTHING;
 	if (r->error == ENOENT && d->where.chroot != NULL &&

@@ -357,38 +357,19 @@ check_weak(struct doctor *d, const char *path)
 }
 
 /* lmdb notes who reads in a file beside its own, which readers so write to. */
-struct lock {
-	const char *path, *directory;
-	bool is_closed;
-};
-
-static void
-ask_lock(void *context)
-{
-	struct lock *lock = context;
-	int fd = open(lock->path, O_RDWR | O_CLOEXEC);
-
-	lock->is_closed =
-	    fd < 0 &&
-	    (errno == EACCES ||
-		(errno == ENOENT && access(lock->directory, W_OK) < 0));
-	if (fd >= 0)
-		close(fd);
-}
-
 static void
 check_lock(struct doctor *d, const char *path)
 {
-	struct lock *lock = doctor_shared(sizeof(*lock));
+	const char *lock = util_format("%s-lock", path);
+	const struct look *l = doctor_look(d, lock, false);
 
-	lock->path = util_format("%s-lock", path);
-	lock->directory = dirname(util_copy(path));
-	(void)run_as(&d->where, ask_lock, NULL, lock);
-	if (lock->is_closed)
+	if (l->error == ENOENT)
+		l = doctor_look(d, dirname(util_copy(path)), false);
+	if (l->is_closed)
 		FIND(d, SASLDB_LOCK, doctor_account(d), doctor_name(d), path,
-		    lock->path,
-		    util_format("touch %s; %s", text_quoted(lock->path),
-			doctor_let_in(d, lock->path, S_IRGRP | S_IWGRP)));
+		    lock,
+		    util_format("touch %s; %s", text_quoted(lock),
+			doctor_let_in(d, lock, S_IRGRP | S_IWGRP)));
 }
 
 static void
@@ -588,43 +569,29 @@ check_passwdfile(struct doctor *d)
 
 /* --- The decoy of other stores -------------------------------------------- */
 
-struct decoy {
-	const char *text;
-	bool is_idle; /* no login checks it */
-};
-
+/* The value of classic_decoy, in *context: NULL if a login could check it. */
 static void
 try_decoy(const struct probe_conn *c, void *context)
 {
-	struct decoy *decoy = context;
+	const char **decoy = context, *why;
 	struct stored stored;
-	const char *why;
 
-	scheme_classify(bytes_str(decoy->text), &stored);
-	decoy->is_idle =
-	    scheme_work(&stored, SCHEME_USUAL_PASSWORD) > SCHEME_BUDGET ||
-	    scheme_check(c->h, &stored, bytes_str("?"), &why) ==
-		VERDICT_UNUSABLE;
-}
-
-static void
-ask_decoy(void *context)
-{
-	const struct login where = { .service = "doctor" };
-
-	(void)probe_run(&where, try_decoy, context);
+	scheme_classify(bytes_str(*decoy), &stored);
+	if (scheme_work(&stored, SCHEME_USUAL_PASSWORD) <= SCHEME_BUDGET &&
+	    scheme_check(c->h, &stored, bytes_str("?"), &why) !=
+		VERDICT_UNUSABLE)
+		*decoy = NULL;
 }
 
 static void
 check_decoy(struct doctor *d)
 {
-	struct decoy *decoy = doctor_shared(sizeof(*decoy));
+	const struct login where = { .service = "doctor" };
+	const char *decoy = doctor_option(d, "classic_decoy");
 
-	decoy->text = doctor_option(d, "classic_decoy");
-	if (decoy->text == NULL || !option_takes(OPTION_DECOY, decoy->text))
+	if (decoy == NULL || !option_takes(OPTION_DECOY, decoy))
 		return;
-	(void)run_as(&d->where, ask_decoy, NULL, decoy);
-	if (decoy->is_idle)
+	if (probe_run(&where, try_decoy, &decoy) == SASL_OK && decoy != NULL)
 		FIND(d, DECOY_COST, doctor_config(d));
 }
 

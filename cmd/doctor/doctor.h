@@ -154,6 +154,19 @@ void check_user(struct doctor *d);
 /* What does a client see? */
 void check_client_view(struct doctor *d);
 
+/* How a file or a socket looks to the server's user, within its chroot. */
+struct look {
+	char path[PATH_MAX];
+	bool is_socket;
+	bool answered;
+	int error;	       /* 0 if it can be used */
+	bool is_closed;	       /* it may not write to the file */
+	char closed[PATH_MAX]; /* a directory that it cannot enter, or "" */
+};
+
+const struct look *doctor_look(
+    struct doctor *d, const char *path, bool is_socket);
+
 /* What is found of a file or socket that is not there, or out of reach. */
 struct reachable {
 	enum finding_id missing, unusable, outside;

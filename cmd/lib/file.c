@@ -157,11 +157,11 @@ file_is_trusted(const char *path, uid_t also, struct file_breach *breach)
 }
 
 bool
-file_require_trusted(const char *path)
+file_require_trusted(const char *path, uid_t also)
 {
 	struct file_breach breach;
 
-	if (file_is_trusted(path, 0, &breach))
+	if (file_is_trusted(path, also, &breach))
 		return true;
 	util_complain(
 	    "%s, so %s is not touched: %s", breach.who, path, breach.advice);
@@ -176,7 +176,7 @@ file_open(const char *path, struct stat *st)
 
 	if (st == NULL)
 		st = &here;
-	if (!file_require_trusted(path))
+	if (!file_require_trusted(path, 0))
 		return -1;
 	/* It may have appeared since, or be a pipe that nobody writes to. */
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);

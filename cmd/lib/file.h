@@ -29,8 +29,8 @@ struct file_breach {
  */
 bool file_is_trusted(const char *path, uid_t also, struct file_breach *breach);
 
-/* The same, for root and us; false after a complaint. */
-bool file_require_trusted(const char *path);
+/* The same; false after a complaint. */
+bool file_require_trusted(const char *path, uid_t also);
 
 /*
  * Open a trusted regular file for reading: its descriptor, with *st filled in

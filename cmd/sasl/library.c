@@ -39,34 +39,29 @@ struct visit {
 
 static const char *layout = "unknown";
 
-/* Only the connections of probe_run() have one. */
-static struct visit *
-find_visit(struct host *h, const sasl_server_params_t *params)
-{
-	int (*function)(void);
-	void *found;
-
-	if (host_open(h, params->utils) != SASL_OK ||
-	    host_callback(h, CALLBACK_VISIT, &function, &found) != SASL_OK)
-		return NULL;
-	return found;
-}
-
-/* All is done here; a login by this mechanism never begins. */
+/*
+ * All is done here; a login by this mechanism never begins. Only connections of
+ * probe_run() have a visit.
+ */
 static int
 is_available(void *glob_context, sasl_server_params_t *params, void **context)
 {
 	sasl_out_params_t identity = { .doneflag = 0 };
 	struct host h;
-	struct visit *visit = find_visit(&h, params);
 	const struct probe_conn conn = { &h, params, &identity };
+	int (*function)(void);
+	struct visit *visit;
+	void *found;
 
 	(void)glob_context;
 	(void)context;
-	if (visit != NULL && !visit->done)
-		visit->fn(&conn, visit->context);
-	if (visit != NULL)
+	if (host_open(&h, params->utils) == SASL_OK &&
+	    host_callback(&h, CALLBACK_VISIT, &function, &found) == SASL_OK) {
+		visit = found;
+		if (!visit->done)
+			visit->fn(&conn, visit->context);
 		visit->done = true;
+	}
 	return SASL_NOMECH;
 }
 
@@ -172,23 +167,6 @@ static bool asking_path, path_crashes, spared; /* the sasldb of 2.2 */
 static struct library_options options_now;
 
 /*
- * A user who can write to a file decides what root loads. Asked last, since one
- * that was missing may be there by now.
- */
-static bool
-trust(const char *file, uid_t also)
-{
-	struct file_breach breach;
-
-	if (file_is_trusted(file, also, &breach))
-		return true;
-	util_complain(
-	    "%s, so nothing was loaded: %s", breach.who, breach.advice);
-	refused = true;
-	return false;
-}
-
-/*
  * To the sasldb of 2.2 the value of sasldb_path is its own: it frees it when it
  * is loaded, and again in each lookup.
  */
@@ -215,18 +193,6 @@ is_spared(const char *file)
 	return is_set;
 }
 
-static void
-spare(const char *file)
-{
-	if (options_now.look == NULL && !spared)
-		util_complain(
-		    "%s was not loaded: with sasldb_path, which %s "
-		    "sets, it crashes libsasl2 2.2; SASL_DBNAME takes "
-		    "its place",
-		    file, config != NULL ? config : "the server");
-	spared = true;
-}
-
 /* libsasl2 asks before it opens a file. What is not there is no failure. */
 static int
 verify_file(void *context, char *file, sasl_verify_type_t type)
@@ -243,10 +209,18 @@ verify_file(void *context, char *file, sasl_verify_type_t type)
 		return is_plugin ? SASL_FAIL : SASL_CONTINUE;
 	if (access(file, F_OK) < 0)
 		return errno == ENOENT ? SASL_CONTINUE : SASL_FAIL;
-	if (!trust(file, is_plugin ? 0 : o->keeper))
+	/* Asked last, since one that was missing may be there by now. */
+	if (!file_require_trusted(file, is_plugin ? 0 : o->keeper)) {
+		refused = true;
 		return SASL_FAIL;
+	}
 	if (is_plugin && is_spared(file)) {
-		spare(file);
+		if (o->look == NULL && !spared)
+			util_complain("%s was not loaded: with sasldb_path, "
+				      "which %s sets, it crashes libsasl2 2.2; "
+				      "SASL_DBNAME takes its place",
+			    file, config != NULL ? config : "the server");
+		spared = true;
 		return SASL_FAIL;
 	}
 	if (!is_plugin && config == NULL)
