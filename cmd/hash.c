@@ -6,7 +6,6 @@
 #include "config.h"
 
 #include <sys/random.h>
-#include <stdio.h>
 
 #include "base/secret.h"
 #include "lib/cmdline.h"

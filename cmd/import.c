@@ -10,25 +10,14 @@
 #include <grp.h>
 #include <pthread.h>
 #include <pwd.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <strings.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "backend/lookup.h"
 #include "base/name.h"
 #include "base/secret.h"
-#include "lib/cmdline.h"
 #include "lib/file.h"
-#include "lib/process.h"
-#include "lib/secrets.h"
 #include "lib/terminal.h"
 #include "lib/util.h"
-#include "passwdfile/parse.h"
 #include "passwdfile/write.h"
-#include "sasl/library.h"
 #include "sasl/service.h"
 #include "secrets/scheme.h"
 

@@ -5,9 +5,6 @@
  */
 #include "config.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "lib/cmdline.h"
 #include "lib/util.h"
 

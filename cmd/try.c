@@ -8,16 +8,11 @@
  */
 #include "config.h"
 
-#include <stdio.h>
-#include <strings.h>
-
 #include "base/encode.h"
 #include "base/secret.h"
-#include "lib/cmdline.h"
 #include "lib/json.h"
 #include "lib/terminal.h"
 #include "lib/util.h"
-#include "sasl/library.h"
 #include "sasl/service.h"
 
 /* The mechanisms to try if none is named: ours, in this order. */

@@ -7,19 +7,15 @@
 #include "config.h"
 
 #include <sys/stat.h>
-#include <errno.h>
-#include <stdio.h>
 #include <time.h>
 
 #include "base/secret.h"
-#include "lib/cmdline.h"
 #include "lib/file.h"
 #include "lib/json.h"
 #include "lib/terminal.h"
 #include "lib/util.h"
 #include "passwdfile/nets.h"
 #include "passwdfile/write.h"
-#include "sasl/library.h"
 #include "sasl/service.h"
 #include "secrets/scheme.h"
 

@@ -10,15 +10,10 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
-#include <errno.h>
 #include <grp.h>
 #include <libgen.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "doctor/doctor.h"
-#include "lib/util.h"
 
 static int
 connect_to(const char *path)

@@ -8,16 +8,11 @@
 #include "config.h"
 
 #include <sys/stat.h>
-#include <errno.h>
 #include <glob.h>
-#include <string.h>
-#include <strings.h>
-#include <unistd.h>
 
 #include "backend/option.h"
 #include "doctor/doctor.h"
 #include "lib/file.h"
-#include "lib/util.h"
 
 enum { SHORT = 5, SLIPS = 2 }; /* a short word is soon another one */
 

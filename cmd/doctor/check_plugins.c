@@ -7,14 +7,9 @@
 #include "config.h"
 
 #include <libgen.h>
-#include <string.h>
-#include <strings.h>
-#include <unistd.h>
 
 #include "doctor/doctor.h"
 #include "lib/file.h"
-#include "lib/util.h"
-#include "sasl/library.h"
 
 static const struct run_as here = { .user = NULL };
 

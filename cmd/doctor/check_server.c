@@ -10,13 +10,8 @@
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <netdb.h>
-#include <stdlib.h>
-#include <string.h>
-#include <strings.h>
-#include <unistd.h>
 
 #include "doctor/doctor.h"
-#include "lib/util.h"
 
 static const char filter[] = "smtpd_sasl_mechanism_filter";
 static const char no_filter[] = "!external, static:rest"; /* the default */

@@ -9,30 +9,18 @@
 #include "config.h"
 
 #include <sys/stat.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <libgen.h>
 #include <pwd.h>
 #include <signal.h>
-#include <stdlib.h>
-#include <string.h>
-#include <strings.h>
 #include <time.h>
-#include <unistd.h>
-
-#include <sasl/sasl.h>
 
 #include "base/secret.h"
 #include "doctor/doctor.h"
 #include "lib/file.h"
-#include "lib/process.h"
-#include "lib/secrets.h"
-#include "lib/util.h"
 #include "backend/lookup.h"
 #include "backend/option.h"
 #include "passwdfile/index.h"
 #include "passwdfile/open.h"
-#include "secrets/scheme.h"
 
 #define SASLDB	  "/etc/sasldb2"
 #define SASLAUTHD "/var/run/saslauthd/mux"

@@ -8,18 +8,12 @@
 #include "config.h"
 
 #include <ctype.h>
-#include <stdlib.h>
-#include <string.h>
-#include <strings.h>
 
 #include "backend/option.h"
 #include "base/scan.h"
 #include "base/secret.h"
 #include "doctor/doctor.h"
-#include "lib/util.h"
-#include "secrets/scheme.h"
 #include "server/crammd5_store.h"
-#include "server/password.h"
 
 enum {
 	TYPICAL = 12, /* octets of a password */

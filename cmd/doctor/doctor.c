@@ -10,18 +10,11 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <dlfcn.h>
-#include <errno.h>
 #include <grp.h>
 #include <pwd.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <strings.h>
-#include <unistd.h>
 
 #include "doctor/doctor.h"
 #include "lib/json.h"
-#include "lib/util.h"
 
 enum { PATIENCE = 15 }; /* seconds for one answer of a store */
 

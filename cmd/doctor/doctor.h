@@ -8,9 +8,6 @@
 #define CLASSIC_DOCTOR_H
 
 #include <limits.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdio.h>
 
 #include "lib/cmdline.h"
 #include "lib/process.h"

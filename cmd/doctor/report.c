@@ -5,13 +5,9 @@
  */
 #include "config.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "doctor/doctor.h"
 #include "lib/terminal.h"
 #include "lib/json.h"
-#include "lib/util.h"
 
 /* --- The list of what was found ------------------------------------------- */
 

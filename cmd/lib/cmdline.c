@@ -6,10 +6,6 @@
 #include "config.h"
 
 #include <getopt.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "lib/cmdline.h"
 #include "lib/json.h"

@@ -6,14 +6,10 @@
 #include "config.h"
 
 #include <sys/stat.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
 #include <limits.h>
 #include <pwd.h>
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "base/secret.h"
 #include "lib/file.h"

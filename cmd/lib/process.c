@@ -7,16 +7,11 @@
 
 #include <sys/types.h>
 #include <sys/wait.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
 #include <pwd.h>
 #include <signal.h>
 #include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "base/secret.h"
 #include "lib/process.h"

@@ -6,8 +6,6 @@
 #include "config.h"
 
 #include <sys/random.h>
-#include <stdlib.h>
-#include <strings.h>
 
 #include "base/secret.h"
 #include "lib/util.h"

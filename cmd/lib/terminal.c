@@ -5,15 +5,10 @@
  */
 #include "config.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <termios.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/secret.h"
 #include "lib/terminal.h"

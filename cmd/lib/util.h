@@ -1,10 +1,17 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * sasl-classic, the administrator's command: what its subcommands share.
+ * sasl-classic, the administrator's command: what its subcommands share, with
+ * what nearly every file of it includes.
  */
 #ifndef CLASSIC_UTIL_H
 #define CLASSIC_UTIL_H
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
+#include <unistd.h>
 
 #include "base/bytes.h"
 

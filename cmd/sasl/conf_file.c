@@ -6,11 +6,6 @@
 #include "config.h"
 
 #include <ctype.h>
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <strings.h>
 
 #include "lib/util.h"
 #include "sasl/conf_file.h"

@@ -6,17 +6,10 @@
 #include "config.h"
 
 #include <dlfcn.h>
-#include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <strings.h>
-#include <unistd.h>
 
 #include "base/secret.h"
 #include "lib/file.h"
-#include "lib/process.h"
 #include "lib/util.h"
 #include "sasl/library.h"
 

@@ -7,16 +7,9 @@
 
 #include <sys/file.h>
 #include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <strings.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "lib/process.h"
 #include "lib/util.h"

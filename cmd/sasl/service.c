@@ -6,7 +6,6 @@
 #include "config.h"
 
 #include <limits.h>
-#include <stdlib.h>
 
 #include "lib/util.h"
 #include "passwdfile/open.h"
