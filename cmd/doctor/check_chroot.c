@@ -37,21 +37,33 @@ connect_to(const char *path)
 static void
 ask_reach(void *context)
 {
-	struct look *r = context;
-	const char *slash = r->path;
+	const struct look *l = context;
+	const char *slash = l->path, *closed = "", *directory;
+	int error = 0;
 
-	while ((slash = strchr(slash + 1, '/')) != NULL) {
-		snprintf(
-		    r->closed, (size_t)(slash - r->path) + 1, "%s", r->path);
-		if (access(r->closed, X_OK) < 0 && errno == EACCES)
-			break;
-		*r->closed = '\0';
+	while (*closed == '\0' && (slash = strchr(slash + 1, '/')) != NULL) {
+		directory =
+		    util_text(bytes_of(l->path, (size_t)(slash - l->path)));
+		if (access(directory, X_OK) < 0 && errno == EACCES)
+			closed = directory;
 	}
-	r->error = r->is_socket		       ? connect_to(r->path)
-		   : access(r->path, R_OK) < 0 ? errno
-					       : 0;
-	r->is_closed = access(r->path, W_OK) < 0 && errno == EACCES;
-	r->answered = true;
+	if (l->is_socket)
+		error = connect_to(l->path);
+	else if (access(l->path, R_OK) < 0)
+		error = errno;
+	run_as_tell(util_format("%d", error), closed,
+	    access(l->path, W_OK) < 0 && errno == EACCES ? "closed" : "", NULL);
+}
+
+static void
+take_reach(void *context, char *record)
+{
+	struct look *l = context;
+
+	l->answered = true;
+	l->error = (int)strtol(run_as_next(&record), NULL, 10);
+	l->closed = util_copy(run_as_next(&record));
+	l->is_closed = *run_as_next(&record) != '\0';
 }
 
 /* The command that ends the chroot of every smtpd that has one; or NULL. */
@@ -96,12 +108,12 @@ report_outside(
 
 /* The group of the socket, or of the directory that keeps the server out. */
 static const char *
-group_of(const struct look *r)
+group_of(const struct look *l)
 {
 	const struct group *group = NULL;
 	struct stat st;
 
-	if (stat(*r->closed != '\0' ? r->closed : r->path, &st) == 0)
+	if (stat(*l->closed != '\0' ? l->closed : l->path, &st) == 0)
 		group = getgrgid(st.st_gid);
 	return group != NULL && group->gr_gid != 0 ? group->gr_name : "sasl";
 }
@@ -125,37 +137,34 @@ doctor_let_in(const struct doctor *d, const char *path, mode_t group)
 	    (unsigned)(S_IRUSR | S_IWUSR | group), file);
 }
 
-const struct look *
+struct look
 doctor_look(struct doctor *d, const char *path, bool is_socket)
 {
-	struct look *r = doctor_shared(sizeof(*r));
+	struct look l = { .path = path, .is_socket = is_socket, .closed = "" };
 
-	snprintf(r->path, sizeof(r->path), "%s", path);
-	r->is_socket = is_socket;
-	if (run_as(&d->where, ask_reach, NULL, r) == RUN_AS_IMPOSSIBLE)
+	if (run_as(&d->where, ask_reach, take_reach, &l) == RUN_AS_IMPOSSIBLE)
 		FIND(d, NOT_ROOT, doctor_account(d), strerror(errno));
-	return r;
+	return l;
 }
 
 enum reach
 check_reach(struct doctor *d, const struct reachable *store, const char *path)
 {
 	const char *user = doctor_account(d);
-	const struct look *r = doctor_look(d, path, store->is_socket);
+	struct look l = doctor_look(d, path, store->is_socket);
 	struct stat st;
 
-	if (r->answered && r->error == 0)
-		return r->is_closed ? REACH_READ : REACH_WRITE;
-	if (!r->answered || (r->error == EACCES && d->as_we_are))
+	if (l.answered && l.error == 0)
+		return l.is_closed ? REACH_READ : REACH_WRITE;
+	if (!l.answered || (l.error == EACCES && d->as_we_are))
 		return REACH_NOTHING;
-	if (r->error == ENOENT && d->where.chroot != NULL &&
+	if (l.error == ENOENT && d->where.chroot != NULL &&
 	    stat(path, &st) == 0)
 		report_outside(d, store, path);
-	else if (!store->is_socket && *r->closed != '\0')
-		FIND(
-		    d, DIRECTORY_CLOSED, user, doctor_name(d), path, r->closed);
-	else if (r->error == ENOENT || (r->is_socket && r->error != EACCES))
-		FIND_ID(d, store->missing, path, strerror(r->error),
+	else if (!store->is_socket && *l.closed != '\0')
+		FIND(d, DIRECTORY_CLOSED, user, doctor_name(d), path, l.closed);
+	else if (l.error == ENOENT || (l.is_socket && l.error != EACCES))
+		FIND_ID(d, store->missing, path, strerror(l.error),
 		    util_format(library_is_2_2()
 				    ? "SASL_DBNAME=%s saslpasswd2 -c"
 				    : "saslpasswd2 -c -f %s",
@@ -163,7 +172,7 @@ check_reach(struct doctor *d, const struct reachable *store, const char *path)
 		    library_is_2_2() ? "SASL_DBNAME" : "sasldb_path");
 	else
 		FIND_ID(d, store->unusable, user, doctor_name(d), path,
-		    r->is_socket ? group_of(r) : strerror(r->error),
+		    l.is_socket ? group_of(&l) : strerror(l.error),
 		    doctor_let_in(d, path, S_IRGRP));
 	return REACH_NOTHING;
 }

@@ -15,36 +15,54 @@ static const struct run_as here = { .user = NULL };
 
 /* --- What libsasl2 looks for ---------------------------------------------- */
 
-/* Noted once: the client's side looks for the same plugins again. */
 static bool
 note_file(void *context, const char *file, bool is_plugin)
 {
-	struct doctor *d = context;
-	size_t i;
-
-	if (!is_plugin && d->config_count < MAX_CONFIGS)
-		snprintf(d->configs[d->config_count++], PATH_MAX, "%s", file);
-	for (i = 0; is_plugin && i < d->file_count; i++)
-		if (!strcmp(d->files[i].path, file))
-			return false;
-	if (is_plugin && i < MAX_FILES)
-		snprintf(d->files[d->file_count++].path, PATH_MAX, "%s", file);
+	(void)context;
+	run_as_tell(is_plugin ? "plugin" : "configuration", file, NULL);
 	return false;
 }
 
 static void
 ask_survey(void *context)
 {
-	struct doctor *d = context;
+	const struct doctor *d = context;
 	struct library_options library = service_library(d->options, &d->here);
+	int result;
 
 	library.look = note_file;
-	library.look_context = d;
-	d->config_count = d->file_count = 0;
-	d->unknown_layout = library_start(&library) == SASL_BADVERS;
-	snprintf(d->library, sizeof(d->library), "%s", library_file());
-	snprintf(d->version, sizeof(d->version), "%s", library_version());
-	snprintf(d->layout, sizeof(d->layout), "%s", probe_layout());
+	result = library_start(&library);
+	run_as_tell("library", library_file(), library_version(),
+	    probe_layout(), result == SASL_BADVERS ? "unknown" : "", NULL);
+}
+
+/* A plugin once: the client's side looks for the same ones again. */
+static void
+take_survey(void *context, char *record)
+{
+	struct doctor *d = context;
+	const char *what = run_as_next(&record);
+	const char *text = util_copy(run_as_next(&record));
+	size_t i = 0;
+
+	if (!strcmp(what, "library")) {
+		d->library = text;
+		d->version = util_copy(run_as_next(&record));
+		d->layout = util_copy(run_as_next(&record));
+		d->unknown_layout = *run_as_next(&record) != '\0';
+	} else if (!strcmp(what, "configuration")) {
+		d->configs = util_grow(
+		    d->configs, d->config_count, sizeof(d->configs[0]));
+		d->configs[d->config_count++] = text;
+	} else {
+		while (i < d->file_count && strcmp(d->files[i].path, text) != 0)
+			i++;
+		if (i < d->file_count)
+			return;
+		d->files =
+		    util_grow(d->files, d->file_count, sizeof(d->files[0]));
+		d->files[d->file_count++].path = text;
+	}
 }
 
 void
@@ -52,8 +70,8 @@ check_survey(struct doctor *d)
 {
 	size_t i;
 
-	(void)run_as(&here, ask_survey, NULL, d);
-	if (*d->layout == '\0') {
+	(void)run_as(&here, ask_survey, take_survey, d);
+	if (d->layout == NULL) {
 		FIND(d, LIBRARY_FAILURE, "the process ends");
 		d->stopped = true;
 	}
@@ -70,6 +88,7 @@ check_plugins(struct doctor *d)
 {
 	struct file_breach breach;
 	struct doctor_file *f;
+	const char *crash;
 
 	if (d->file_count == 0)
 		FIND(d, NO_PLUGINS,
@@ -81,8 +100,9 @@ check_plugins(struct doctor *d)
 		if (!f->trusted) {
 			FIND(d, PLUGIN_WRITABLE, breach.who, breach.advice);
 			d->stopped = true;
-		} else if (*f->crash != '\0')
-			FIND(d, PLUGIN_CRASH, f->path, f->crash);
+		} else if ((crash = conf_file_get(&d->crashes, f->path)) !=
+			   NULL)
+			FIND(d, PLUGIN_CRASH, f->path, crash);
 	}
 	if (doctor_option(d, "plugin_list") != NULL) {
 		FIND(d, PLUGIN_LIST, doctor_config(d));

@@ -308,7 +308,6 @@ ask_weak(void *context)
 	const struct reading *r = context;
 	const struct login where = service_login(r->d->options, &r->d->here);
 
-	doctor_leave(r->d);
 	(void)probe_run(&where, look_at_all, context);
 }
 
@@ -349,11 +348,11 @@ static void
 check_lock(struct doctor *d, const char *path)
 {
 	const char *lock = util_format("%s-lock", path);
-	const struct look *l = doctor_look(d, lock, false);
+	struct look l = doctor_look(d, lock, false);
 
-	if (l->error == ENOENT)
+	if (l.error == ENOENT)
 		l = doctor_look(d, dirname(util_copy(path)), false);
-	if (l->is_closed)
+	if (l.is_closed)
 		FIND(d, SASLDB_LOCK, doctor_account(d), doctor_name(d), path,
 		    lock,
 		    util_format("touch %s; %s", text_quoted(lock),
@@ -638,7 +637,6 @@ ask_login(void *context)
 	struct login e = service_login(v->d->options, &v->d->here);
 	struct login_outcome o;
 
-	doctor_leave(v->d);
 	e.mechanism = v->mechanism;
 	e.user = UNKNOWN;
 	e.password = bytes_str(PASSWORD);

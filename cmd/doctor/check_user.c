@@ -16,8 +16,9 @@
 #include "server/crammd5_store.h"
 
 enum {
-	TYPICAL = 12, /* octets of a password */
-	WEAK = 1000,  /* microseconds for a guess, or less */
+	MAX_SECRETS = 64, /* of a user */
+	TYPICAL = 12,	  /* octets of a password */
+	WEAK = 1000,	  /* microseconds for a guess, or less */
 };
 
 static lookup_names names = { PROPERTY_PASSWORD, PROPERTY_HASH, PROPERTY_STATE,
@@ -169,7 +170,6 @@ ask(void *context)
 	struct doctor *d = ((struct question *)context)->d;
 	const struct login where = service_login(d->options, &d->here);
 
-	doctor_leave(d);
 	(void)probe_run(&where, look_up, context);
 }
 
@@ -186,7 +186,7 @@ take_answer(void *context, char *record)
 		u->name = util_copy(run_as_next(&record));
 		u->others = *run_as_next(&record) != '\0';
 		u->transitions = *run_as_next(&record) != '\0';
-	} else if (u->count < MAX_SECRETS) {
+	} else if (!strcmp(what, "secret") && u->count < MAX_SECRETS) {
 		u->secrets =
 		    util_grow(u->secrets, u->count, sizeof(u->secrets[0]));
 		s = &u->secrets[u->count++];

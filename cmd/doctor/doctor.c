@@ -6,12 +6,11 @@
  */
 #include "config.h"
 
-#include <sys/mman.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <dlfcn.h>
 #include <grp.h>
 #include <pwd.h>
+#include <signal.h>
 
 #include "doctor/doctor.h"
 #include "lib/json.h"
@@ -21,32 +20,6 @@ enum { PATIENCE = 15 }; /* seconds for one answer of a store */
 const char *const doctor_mechanisms[] = { "PLAIN", "LOGIN", "CRAM-MD5", NULL };
 
 /* --- For the checks ------------------------------------------------------- */
-
-void *
-doctor_shared(size_t size)
-{
-	void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE,
-	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-
-	if (memory != MAP_FAILED)
-		return memory;
-	util_complain("out of memory");
-	_exit(EXIT_TROUBLE);
-}
-
-void
-doctor_leave(struct doctor *d)
-{
-	void *copy = mmap(NULL, sizeof(*d), PROT_READ | PROT_WRITE,
-	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-
-	if (copy == MAP_FAILED)
-		_exit(EXIT_TROUBLE);
-	memcpy(copy, d, sizeof(*d));
-	if (mremap(copy, sizeof(*d), sizeof(*d), MREMAP_MAYMOVE | MREMAP_FIXED,
-		d) == MAP_FAILED)
-		_exit(EXIT_TROUBLE);
-}
 
 bool
 doctor_same_file(const char *one, const char *other)
@@ -157,9 +130,9 @@ is_harmless(void *context, const char *file, bool is_plugin)
 	while (i < d->file_count && strcmp(d->files[i].path, file) != 0)
 		i++;
 	if (i == d->file_count || !d->files[i].trusted ||
-	    *d->files[i].crash != '\0' || access(file, F_OK) < 0)
+	    conf_file_get(&d->crashes, file) != NULL || access(file, F_OK) < 0)
 		return false;
-	d->loading = i + 1;
+	run_as_tell("loading", file, NULL);
 	if (dlopen(file, RTLD_NOW) != NULL)
 		return true;
 	FIND(d, PLUGIN_BROKEN, file, dlerror());
@@ -182,7 +155,7 @@ start(struct doctor *d)
 	library.look = is_harmless;
 	library.look_context = d;
 	result = library_start(&library);
-	d->loading = 0;
+	run_as_tell("loading", "", NULL);
 	d->started = result == SASL_OK;
 	if (d->started)
 		d->offer = login_offer(&login);
@@ -228,52 +201,57 @@ static const struct {
 	{ check_client_view, true },
 };
 
-/* All about one server, in a process of its own: an exit status. */
-static int
-examine(struct doctor *d)
+/* All about one server, in a process of its own. */
+static void
+examine(void *context)
 {
+	struct doctor *d = context;
 	size_t i;
 
-	for (i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
+	for (i = 0; i < COUNT_OF(checks); i++)
 		if (!d->stopped &&
 		    (!checks[i].started ||
 			(d->started && !conf_file_refused(&d->settings))))
 			checks[i].check(d);
 	report_print(d);
-	return finding_count(&d->findings) == 0 ? EXIT_WELL : EXIT_FAULT;
+	run_as_tell("status",
+	    util_format("%d",
+		util_finish(
+		    finding_count(&d->findings) == 0 ? EXIT_WELL : EXIT_FAULT)),
+	    NULL);
+}
+
+static void
+take_progress(void *context, char *record)
+{
+	struct doctor *d = context;
+	const char *what = run_as_next(&record), *text = run_as_next(&record);
+
+	if (!strcmp(what, "status"))
+		d->status = (int)strtol(text, NULL, 10);
+	else
+		d->loading = util_copy(text);
 }
 
 /* If a plugin ends the process that loads it, again without that plugin. */
 static int
 examine_elsewhere(struct doctor *d)
 {
-	struct doctor_file *f;
-	int status = 0;
-	pid_t pid;
+	static const struct run_as as_we_are = { .seconds = UINT_MAX };
+	bool is_known;
+	int end;
 
 	json_open(KEY_NONE, '{');
-	fflush(NULL);
 	do {
-		d->loading = 0;
-		d->stopped = false;
-		d->findings = (struct findings) { NULL, 0 };
-		d->settings = (struct conf_file) { NULL, 0 };
-		d->user = (struct doctor_user) { .name = NULL };
-		pid = fork();
-		if (pid == 0)
-			_exit(util_finish(examine(d)));
-		while (pid > 0 && waitpid(pid, &status, 0) < 0)
-			if (errno != EINTR)
-				pid = -1;
-		f = d->files + d->loading - 1;
-		if (d->loading > 0)
-			snprintf(f->crash, MAX_TEXT, "%s",
-			    WIFSIGNALED(status) ? strsignal(WTERMSIG(status))
-						: "by itself");
-	} while (d->loading > 0);
+		d->loading = "";
+		d->status = EXIT_TROUBLE;
+		end = run_as(&as_we_are, examine, take_progress, d);
+		is_known = conf_file_get(&d->crashes, d->loading) != NULL;
+		conf_file_set(&d->crashes, d->loading,
+		    end > 0 && end < NSIG ? strsignal(end) : "by itself");
+	} while (*d->loading != '\0' && !is_known);
 	json_close();
-	return pid > 0 && WIFEXITED(status) ? WEXITSTATUS(status)
-					    : EXIT_TROUBLE;
+	return d->status;
 }
 
 /* The status is that of the server with the worst one. */
@@ -326,7 +304,7 @@ run_all(struct doctor *d, const struct cmdline *o)
 static int
 run(const struct cmdline *o)
 {
-	struct doctor *d = doctor_shared(sizeof(*d));
+	struct doctor d;
 	int status;
 
 	if (o->list) {
@@ -335,7 +313,7 @@ run(const struct cmdline *o)
 	}
 	json_open(KEY_NONE, '{');
 	json_open(KEY_services, '[');
-	status = run_all(d, o);
+	status = run_all(&d, o);
 	json_close();
 	json_bool(KEY_well, status == EXIT_WELL);
 	json_close();

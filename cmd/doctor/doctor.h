@@ -60,19 +60,10 @@ void finding_list(void);
 
 /* --- What is known of a server -------------------------------------------- */
 
-enum {
-	MAX_FILES = 256, /* of plugins */
-	MAX_CONFIGS = 16,
-	MAX_SECRETS = 64, /* of a user */
-	MAX_TEXT = 512,
-	MAX_WORD = 40,
-};
-
 /* A plugin file where libsasl2 looks for plugins. */
 struct doctor_file {
-	char path[PATH_MAX];
+	const char *path;
 	bool trusted; /* nobody but root can change it; else it is not loaded */
-	char crash[MAX_TEXT]; /* how it ends the process that loads it, or "" */
 };
 
 /* One stored value of a user, without the value. */
@@ -95,11 +86,6 @@ struct doctor_user {
 	bool transitions; /* a login that they accept stores secrets */
 };
 
-/*
- * It lies in memory that is shared with child processes: what these write into
- * its arrays and numbers is there when they have ended. Pointers are the
- * doctor's own.
- */
 struct doctor {
 	const struct cmdline *options;
 	struct server_here here;
@@ -109,12 +95,12 @@ struct doctor {
 	struct findings findings;
 
 	/* libsasl2, as a process has seen it that has loaded nothing. */
-	char layout[MAX_WORD], version[MAX_WORD], library[PATH_MAX];
+	const char *layout, *version, *library; /* or NULL */
 	bool unknown_layout;
-	struct doctor_file files[MAX_FILES]; /* in libsasl2's order */
+	struct doctor_file *files; /* in libsasl2's order */
 	size_t file_count;
-	size_t loading; /* the number, from 1, of the one that is loaded now */
-	char configs[MAX_CONFIGS][PATH_MAX]; /* where it looks for the file */
+	struct conf_file crashes; /* paths; how it ends who loads that */
+	const char **configs;	  /* where it looks for the file */
 	size_t config_count;
 	const char *config;	   /* the one that is there, or NULL */
 	struct conf_file settings; /* what it says */
@@ -123,6 +109,10 @@ struct doctor {
 	char *offer;  /* the mechanisms of libsasl2, or NULL */
 	struct doctor_user user; /* with --user */
 	const char *sasldb;	 /* the file, if it is asked; or NULL */
+
+	/* What the process that examines the server tells of itself. */
+	const char *loading; /* the plugin file, or "" */
+	int status;	     /* its exit status */
 };
 
 /* The mechanisms of the pack; ended by a NULL. */
@@ -153,16 +143,15 @@ void check_client_view(struct doctor *d);
 
 /* How a file or a socket looks to the server's user, within its chroot. */
 struct look {
-	char path[PATH_MAX];
+	const char *path;
 	bool is_socket;
 	bool answered;
-	int error;	       /* 0 if it can be used */
-	bool is_closed;	       /* it may not write to the file */
-	char closed[PATH_MAX]; /* a directory that it cannot enter, or "" */
+	int error;	    /* 0 if it can be used */
+	bool is_closed;	    /* it may not write to the file */
+	const char *closed; /* a directory that it cannot enter, or "" */
 };
 
-const struct look *doctor_look(
-    struct doctor *d, const char *path, bool is_socket);
+struct look doctor_look(struct doctor *d, const char *path, bool is_socket);
 
 /* What is found of a file or socket that is not there, or out of reach. */
 struct reachable {
@@ -192,15 +181,6 @@ void report_print(const struct doctor *d);
 #define FIND_ID(d, id, ...) \
 	finding_add(&(d)->findings, id, \
 	    (const char *const[FINDING_ARGS]) { __VA_ARGS__ })
-
-/* Memory with zeros that is shared with child processes, until the end. */
-void *doctor_shared(size_t size);
-
-/*
- * In a process of run_as(), before others' files are read: *d is a copy of its
- * own from now on, so a process that is taken over changes nothing of root's.
- */
-void doctor_leave(struct doctor *d);
 
 /* Are both there, and the same? */
 bool doctor_same_file(const char *one, const char *other);

@@ -154,6 +154,8 @@ run_as(const struct run_as *where, void (*ask)(void *), process_line_fn *take,
 	if (stream == NULL)
 		return RUN_AS_IMPOSSIBLE;
 	if (pid == 0) {
+		if (answer != NULL) /* of the process that has started this */
+			close(fileno(answer));
 		if (become(where) < 0)
 			_exit(NOT_RUN);
 		alarm(where->seconds != 0 ? where->seconds : SECONDS);
