@@ -94,7 +94,7 @@ run(const struct cmdline *o)
 	struct ask_password password;
 	struct order order = { .bare = o->bare, .name = o->user };
 	int form = o->scheme == NULL ? 0 : secrets_find(o->scheme);
-	int status;
+	int status = EXIT_TROUBLE;
 
 	if (o->list)
 		return list();
@@ -110,13 +110,13 @@ run(const struct cmdline *o)
 		return util_usage("--bare is for --scheme cram-md5");
 	if (o->decoy && form < 0)
 		return util_usage("--decoy is not for %s", o->scheme);
-	if (o->decoy ? make_password(&password) < 0
-		     : ask_password(NULL, true, &password) < 0)
-		return EXIT_TROUBLE;
-	secrets_want(&order.wanted, form);
-	order.password = bytes_of(password.data, password.len);
-	(void)probe_alone(make, &order);
-	status = util_finish(order.done ? EXIT_WELL : EXIT_TROUBLE);
+	if ((o->decoy ? make_password(&password)
+		      : ask_password(NULL, true, &password)) == 0) {
+		secrets_want(&order.wanted, form);
+		order.password = bytes_of(password.data, password.len);
+		(void)probe_alone(make, &order);
+		status = util_finish(order.done ? EXIT_WELL : EXIT_TROUBLE);
+	}
 	secret_wipe(&password, sizeof(password));
 	return status;
 }

@@ -6,8 +6,11 @@
  */
 #include "config.h"
 
+#include "base/encode.h"
+#include "base/scan.h"
 #include "base/secret.h"
 #include "host/module.h"
+#include "secrets/scheme.h"
 #include "support/stack_scan.h"
 
 /* Longer behind their NULs, too, than what fake_free() looks for. */
@@ -168,4 +171,85 @@ MODULE_TEST(secret_wipe_stack__after_a_call__nothing_of_it_is_left)
 	leave_on_stack("looking-glass");
 	secret_wipe_stack();
 	stack_expect_no_secret();
+}
+
+/* What takes a secret apart, in words and elsewhere, and calls little after. */
+static const char octets[] = "frumious-bandersnatch";
+static const char digits[] = "ZnJ1bWlvdXMtYmFuZGVyc25hdGNo";
+static const char braced[] = "{frum.bander}ish";
+static const char dollar[] = "$frumious-bander";
+static const char hash[] = "{SHA}ZnJ1bWlvdXMtYmFuZGVyc25hdGM=";
+static unsigned char decoded[sizeof(octets)];
+
+static void
+do_decode(void)
+{
+	size_t len;
+
+	assert_int_equal(base64_decode(BASE64_PADDED, bytes_str(digits),
+			     decoded, sizeof(decoded), &len),
+	    0);
+}
+
+static void
+do_made_of(void)
+{
+	assert_true(scan_made_of(bytes_str(octets), "az--"));
+}
+
+static void
+do_trim(void)
+{
+	assert_int_equal(scan_trim(bytes_str(octets)).len, sizeof(octets) - 1);
+}
+
+static void
+do_classify(void)
+{
+	struct stored s;
+
+	scheme_classify(bytes_str(braced), &s);
+}
+
+static void
+do_classify_short(void)
+{
+	struct stored s;
+
+	scheme_classify(bytes_str(dollar), &s);
+}
+
+static void
+do_check_form(void)
+{
+	struct stored s;
+
+	scheme_classify(bytes_str(hash), &s);
+	assert_true(scheme_is_whole(&s));
+}
+
+static __attribute__((noinline)) void
+call(void (*function)(void))
+{
+	STACK_SCAN_MARGIN;
+
+	(void)margin;
+	function();
+}
+
+MODULE_TEST(secret__read__is_not_left_on_the_stack)
+{
+	static void (*const functions[])(void) = { do_decode, do_made_of,
+		do_trim, do_classify, do_classify_short, do_check_form };
+	size_t i;
+
+	fake_secret(octets, sizeof(octets) - 1);
+	fake_secret(digits, sizeof(digits) - 1);
+	fake_secret(dollar, sizeof(dollar) - 1);
+	fake_secret(braced, sizeof(braced) - 1);
+	for (i = 0; i < COUNT_OF(functions); i++) {
+		stack_paint();
+		call(functions[i]);
+		stack_expect_no_secret();
+	}
 }

@@ -322,6 +322,16 @@ do_compute(void)
 	hmac_md5(&kept, bytes_str("some text"), mac);
 }
 
+static void
+do_digest(void)
+{
+	unsigned char digest[MD5_DIGEST];
+	uint32_t state[MD5_WORDS];
+
+	md5_start(state);
+	md5_end(state, 0, bytes_str("a-password-of-many-octets"), digest);
+}
+
 static __attribute__((noinline)) void
 call(void (*function)(void))
 {
@@ -357,7 +367,7 @@ hide(void)
 TEST(hmac_md5_key__whatever_is_done_with_it__leaves_the_stack_clean)
 {
 	static void (*const functions[])(void) = { do_make, do_print, do_parse,
-		do_parse_raw, do_compute, do_parse_legacy };
+		do_parse_raw, do_compute, do_parse_legacy, do_digest };
 	size_t i;
 
 	hide();
