@@ -15,11 +15,6 @@
 #include "lib/util.h"
 #include "sasl/service.h"
 
-/* The mechanisms to try if none is named: ours, in this order. */
-static const char *const ours[] = { "PLAIN", "LOGIN", "CRAM-MD5" };
-
-enum { OURS = sizeof(ours) / sizeof(ours[0]) };
-
 /* All runs, and what is kept of the current one until it is over. */
 struct job {
 	const struct cmdline *o;
@@ -249,28 +244,26 @@ print_head(const struct job *job, const char *offer)
 		    job->o->show_secrets ? "" : "Secrets are masked.\n");
 }
 
+/* Those that are named; or ours, if they are offered. */
 static int
 try_all(struct job *job, const char *app)
 {
-	const char *offered[OURS + 1] = { NULL };
-	const char *const *mechanisms = (const char *const *)job->o->rest;
-	char *offer = login_offer(&job->login);
-	bool all;
-	size_t i, n = 0;
+	const char *const *name = (const char *const *)job->o->rest;
+	const char *offer = login_offer(&job->login);
+	bool is_given = *name != NULL, all = true;
+	size_t count = 0;
 
-	for (i = 0; i < OURS; i++)
-		if (conf_has_word(offer, ours[i]))
-			offered[n++] = ours[i];
-	if (mechanisms[0] == NULL)
-		mechanisms = offered;
 	print_head(job, offer);
-	all = mechanisms[0] != NULL;
-	for (i = 0; mechanisms[i] != NULL; i++)
-		all &= run_one(job, mechanisms[i]);
+	for (name = is_given ? name : service_mechanisms; *name != NULL; name++)
+		if (is_given || conf_has_word(offer, *name)) {
+			all &= run_one(job, *name);
+			count++;
+		}
+	all &= count > 0;
 	json_close();
 	json_bool(KEY_well, all);
 	json_close();
-	if (i == 0)
+	if (count == 0)
 		json_else("There was nothing to try.\n");
 	if (!all && !job->o->brief && job->o->plugin_dir == NULL &&
 	    job->o->config_dir == NULL)

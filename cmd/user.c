@@ -7,7 +7,6 @@
 #include "config.h"
 
 #include <sys/stat.h>
-#include <time.h>
 
 #include "base/secret.h"
 #include "lib/file.h"
@@ -19,7 +18,7 @@
 #include "sasl/service.h"
 #include "secrets/scheme.h"
 
-enum { ATTEMPTS = 5, SECONDS_A_DAY = 86400 };
+enum { ATTEMPTS = 5 };
 
 struct job {
 	const struct cmdline *o;
@@ -260,7 +259,7 @@ note_limits(struct job *job, const struct passwdfile_edit *edit)
 	if (!next_line(job, edit, &at, &line))
 		return;
 	job->has_nets = line.allow_nets.len > 0;
-	job->has_expired = line.last_day < time(NULL) / SECONDS_A_DAY;
+	job->has_expired = util_is_past(line.last_day);
 }
 
 static int
@@ -374,7 +373,7 @@ state_of(const struct passwdfile_line *line)
 {
 	if (line->is_disabled)
 		return "disabled";
-	return line->last_day < time(NULL) / SECONDS_A_DAY ? "expired" : "";
+	return util_is_past(line->last_day) ? "expired" : "";
 }
 
 static void

@@ -142,7 +142,7 @@ check_mechanisms(struct doctor *d)
 	const char *const *name;
 	size_t n;
 
-	for (name = doctor_mechanisms; *name != NULL; name++) {
+	for (name = service_mechanisms; *name != NULL; name++) {
 		n = library_find(LIBRARY_SERVER, *name, 0, &first);
 		if (n > 0 && !first.ours)
 			FIND(d, FOREIGN_PLUGIN, *name, first.file);

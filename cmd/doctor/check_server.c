@@ -80,7 +80,7 @@ check_filter(struct doctor *d, const struct postfix_service *s)
 	const char *words = postfix_get(&d->here.postfix, s, filter);
 	const char *const *name;
 
-	for (name = doctor_mechanisms; *words != '\0' && *name != NULL; name++)
+	for (name = service_mechanisms; *words != '\0' && *name != NULL; name++)
 		if (doctor_expects(d, *name) &&
 		    (conf_has(words, util_format("!%s", *name), CONF_COMMAS) ||
 			!(conf_has(words, *name, CONF_COMMAS) ||

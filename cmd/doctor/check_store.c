@@ -12,7 +12,6 @@
 #include <libgen.h>
 #include <pwd.h>
 #include <signal.h>
-#include <time.h>
 
 #include "base/secret.h"
 #include "doctor/doctor.h"
@@ -42,14 +41,39 @@ static const struct reachable passwdfile = { FIND_NO_PASSWDFILE,
 static const struct reachable saslauthd = { FIND_SASLAUTHD_DOWN,
 	FIND_SASLAUTHD_UNREACHABLE, FIND_SASLAUTHD_OUTSIDE, true };
 
-/* --- Weak forms ----------------------------------------------------------- */
+/* --- Users that are named, and weak forms --------------------------------- */
 
-/* One of them, and whose secrets are so. */
+struct named {
+	const char *users; /* the first of them */
+	struct bytes last;
+	size_t count;
+};
+
+/* Once each, if it is among the first, or its secrets stand together. */
+static void
+add_user(struct named *n, struct bytes user)
+{
+	const char *name = util_text(user);
+
+	if (bytes_equal(n->last, user) || conf_has(n->users, name, CONF_COMMAS))
+		return;
+	n->last = user;
+	if (n->count++ < MAX_USERS)
+		n->users = util_join(n->users, ", ", name);
+}
+
+static const char *
+list_users(const struct named *n)
+{
+	return n->count <= MAX_USERS ? n->users
+				     : util_format("%s and %zu more", n->users,
+					   n->count - MAX_USERS);
+}
+
+/* A form that is guessed fast, and whose secrets are so. */
 struct weak {
 	const char *form; /* NULL: none yet */
-	const char *users;
-	struct bytes last; /* user, as one may have several */
-	size_t count;
+	struct named users;
 };
 
 static void
@@ -60,13 +84,9 @@ take_weak(struct weak weak[MAX_WEAK], struct bytes user, const char *form)
 	while (w < weak + MAX_WEAK - 1 && w->form != NULL &&
 	       strcmp(w->form, form) != 0)
 		w++;
-	if (w->form != NULL && bytes_equal(w->last, user))
-		return;
 	if (w->form == NULL)
 		w->form = util_copy(form);
-	if (w->count++ < MAX_USERS)
-		w->users = util_join(w->users, ", ", util_text(user));
-	w->last = user;
+	add_user(&w->users, user);
 }
 
 static void
@@ -74,15 +94,10 @@ tell_weak(struct doctor *d, const char *path, const struct weak weak[MAX_WEAK],
     const char *advice)
 {
 	const struct weak *w;
-	const char *users;
 
-	for (w = weak; w < weak + MAX_WEAK && w->form != NULL; w++) {
-		users = w->users;
-		if (w->count > MAX_USERS)
-			users = util_format(
-			    "%s and %zu more", users, w->count - MAX_USERS);
-		FIND(d, WEAK_HASH, path, users, w->form, advice);
-	}
+	for (w = weak; w < weak + MAX_WEAK && w->form != NULL; w++)
+		FIND(
+		    d, WEAK_HASH, path, list_users(&w->users), w->form, advice);
 }
 
 /* --- A sasldb ------------------------------------------------------------- */
@@ -391,8 +406,6 @@ check_sasldb(struct doctor *d)
 
 /* --- A passwdfile --------------------------------------------------------- */
 
-enum { SECONDS_A_DAY = 86400 };
-
 /* What the lines of the file show. */
 struct contents {
 	struct doctor *d;
@@ -400,9 +413,8 @@ struct contents {
 	size_t faults;
 	struct weak weak[MAX_WEAK];
 	struct secrets_count forms[SECRETS_FORMS];
-	struct bytes expired[MAX_NAMED]; /* users */
-	size_t users, lines;		 /* of these; all lines that are */
-	bool has_others;		 /* more users */
+	struct named expired;
+	size_t expired_lines;
 };
 
 static void
@@ -413,19 +425,6 @@ take_fault(void *context, unsigned long line, enum passwdfile_fault fault)
 	if (c->faults++ < MAX_NAMED)
 		FIND(c->d, PASSWDFILE_LINE, c->path, util_format("%lu", line),
 		    passwdfile_fault_text(fault));
-}
-
-static void
-take_expired(struct contents *c, struct bytes name)
-{
-	size_t i = 0;
-
-	c->lines++;
-	while (i < c->users && !bytes_equal(c->expired[i], name))
-		i++;
-	c->has_others |= i == MAX_NAMED;
-	if (i == c->users && i < MAX_NAMED)
-		c->expired[c->users++] = name;
 }
 
 static void
@@ -449,8 +448,10 @@ take_text(struct contents *c, struct bytes text, enum passwdfile_format format)
 	if (value.kind == PASSWDFILE_NOTHING)
 		return;
 	secrets_tally(c->forms, label);
-	if (line.last_day < time(NULL) / SECONDS_A_DAY)
-		take_expired(c, line.name);
+	if (util_is_past(line.last_day)) {
+		c->expired_lines++;
+		add_user(&c->expired, line.name);
+	}
 	if (weak != NULL)
 		take_weak(c->weak, line.name, weak);
 }
@@ -458,24 +459,22 @@ take_text(struct contents *c, struct bytes text, enum passwdfile_format format)
 static void
 tell_contents(const struct contents *c)
 {
-	const char *forms = NULL, *users = NULL;
+	const char *forms = NULL;
 	size_t i;
 
 	for (i = 0; i < SECRETS_FORMS && c->forms[i].label != NULL; i++)
 		forms = util_join(forms, ", ",
 		    util_format(
 			"%zu %s", c->forms[i].count, c->forms[i].label));
-	for (i = 0; i < c->users; i++)
-		users = util_join(users, ", ", util_text(c->expired[i]));
 	if (forms != NULL)
 		FIND(c->d, STORED_FORMS, c->path, forms);
 	tell_weak(c->d, c->path, c->weak,
 	    "set new passwords: `sasl-classic user passwd NAME'; `sasl-classic "
 	    "user list' shows the form of each");
-	if (c->lines > 0)
+	if (c->expired_lines > 0)
 		FIND(c->d, EXPIRED_SECRETS, c->path,
-		    util_format("%zu", c->lines), users,
-		    c->has_others ? ", ..." : "");
+		    util_format("%zu", c->expired_lines),
+		    list_users(&c->expired));
 }
 
 /* The slow ones of it, and what they cost together. */
@@ -732,7 +731,7 @@ check_logins(struct doctor *d)
 	    finding_has(
 		&d->findings, FIND_SASLDB_PATH_CRASH, FIND_SASLDB_PATH_CRASH))
 		return;
-	for (i = 0; doctor_mechanisms[i] != NULL; i++)
-		if (conf_has_word(d->offer, doctor_mechanisms[i]))
-			check_login(d, doctor_mechanisms[i]);
+	for (i = 0; service_mechanisms[i] != NULL; i++)
+		if (conf_has_word(d->offer, service_mechanisms[i]))
+			check_login(d, service_mechanisms[i]);
 }

@@ -349,7 +349,7 @@ check_all(struct doctor *d)
 	if (plaintext && one_way && !doctor_asks(d, "passwdfile"))
 		FIND(d, TWO_PASSWORDS, u->name,
 		    util_format("%.*s", (int)strcspn(u->name, "@"), u->name));
-	for (m = doctor_mechanisms; *m != NULL; m++) {
+	for (m = service_mechanisms; *m != NULL; m++) {
 		is_digest = !strcmp(*m, "CRAM-MD5");
 		if ((is_digest ? digest : password) || !doctor_offers(d, *m) ||
 		    (u->others ? !is_digest : u->count == 0))

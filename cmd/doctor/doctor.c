@@ -17,8 +17,6 @@
 
 enum { PATIENCE = 15 }; /* seconds for one answer of a store */
 
-const char *const doctor_mechanisms[] = { "PLAIN", "LOGIN", "CRAM-MD5", NULL };
-
 /* --- For the checks ------------------------------------------------------- */
 
 bool

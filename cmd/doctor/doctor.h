@@ -115,9 +115,6 @@ struct doctor {
 	int status;	     /* its exit status */
 };
 
-/* The mechanisms of the pack; ended by a NULL. */
-extern const char *const doctor_mechanisms[];
-
 /* --- The checks, in their order ------------------------------------------- */
 
 /* What libsasl2 would look for; nothing is loaded. */

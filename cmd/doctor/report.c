@@ -268,7 +268,7 @@ report_print(const struct doctor *d)
 
 	print_head(d);
 	json_open(KEY_mechanisms, '[');
-	for (name = doctor_mechanisms; d->started && *name != NULL; name++)
+	for (name = service_mechanisms; d->started && *name != NULL; name++)
 		print_mechanism(d, *name);
 	json_close();
 	if (d->user.name != NULL)

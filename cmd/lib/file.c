@@ -57,14 +57,6 @@ report_mode(struct file_breach *breach, const char *path, const struct stat *st)
 		    text_quoted(path));
 }
 
-/* Others may be free to put there what they like, or a way to it. */
-static void
-report_missing(struct file_breach *breach, const char *path)
-{
-	breach->who = util_format("%s is not there", path);
-	breach->advice = util_format("mkdir -p %s", text_quoted(path));
-}
-
 /*
  * In a directory with the sticky bit others can replace nothing that is not
  * theirs; but they can add to it, and plugins need no more.
@@ -106,10 +98,13 @@ trust_entry(struct walk *w, const char *path, bool is_leaf)
 {
 	struct stat st;
 
-	if (lstat(path, &st) < 0)
-		report_missing(w->breach, path);
-	else if (st.st_uid != 0 && st.st_uid != geteuid() &&
-		 st.st_uid != w->also)
+	if (lstat(path, &st) < 0) {
+		/* Others may be free to put there what they like. */
+		w->breach->who = util_format("%s is not there", path);
+		w->breach->advice =
+		    util_format("mkdir -p %s", text_quoted(path));
+	} else if (st.st_uid != 0 && st.st_uid != geteuid() &&
+		   st.st_uid != w->also)
 		report_owner(w->breach, path, st.st_uid);
 	else if (S_ISLNK(st.st_mode))
 		return trust_link(w, path, is_leaf);

@@ -150,10 +150,17 @@ util_join(const char *list, const char *between, const char *text)
 	return util_format("%s%s%s", list, between, text);
 }
 
+enum { SECONDS_A_DAY = 86400 };
+
+bool
+util_is_past(int day)
+{
+	return day < time(NULL) / SECONDS_A_DAY;
+}
+
 char *
 util_date(int day)
 {
-	enum { SECONDS_A_DAY = 86400 };
 	time_t seconds = (time_t)(day > 0 ? day : 0) * SECONDS_A_DAY;
 	char date[16] = "";
 	struct tm tm;

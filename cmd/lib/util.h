@@ -57,8 +57,9 @@ char *util_format(const char *format, ...)
 /* A list with one more text at its end; it may be NULL or empty before. */
 char *util_join(const char *list, const char *between, const char *text);
 
-/* YYYY-MM-DD of a number of days since 1970-01-01. */
+/* YYYY-MM-DD of a number of days since 1970-01-01. And is that day over? */
 char *util_date(int day);
+bool util_is_past(int day);
 
 /*
  * Texts from files, stores and the network, made fit to be shown: nothing in

@@ -6,8 +6,8 @@
 #include "config.h"
 
 #include <sys/file.h>
-#include <dirent.h>
 #include <fcntl.h>
+#include <glob.h>
 #include <pwd.h>
 #include <time.h>
 
@@ -213,19 +213,16 @@ double
 postfix_smtpd_start(const struct postfix *p)
 {
 	struct smtpd oldest = { .master = find_master(p) };
-	DIR *all = oldest.master > 0 ? opendir("/proc") : NULL;
 	struct timespec now, up;
-	struct dirent *each;
-	char *file;
+	glob_t all;
+	size_t i;
 
-	while (all != NULL && (each = readdir(all)) != NULL) {
-		if (each->d_name[0] < '1' || each->d_name[0] > '9')
-			continue;
-		file = util_format("/proc/%s/stat", each->d_name);
-		(void)process_file(file, take_stat, &oldest);
-	}
-	if (all != NULL)
-		closedir(all);
+	if (oldest.master <= 0 ||
+	    glob("/proc/[1-9]*/stat", GLOB_NOSORT, NULL, &all) != 0)
+		return 0;
+	for (i = 0; i < all.gl_pathc; i++)
+		(void)process_file(all.gl_pathv[i], take_stat, &oldest);
+	globfree(&all);
 	if (oldest.ticks <= 0)
 		return 0;
 	clock_gettime(CLOCK_REALTIME, &now);

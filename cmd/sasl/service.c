@@ -11,6 +11,8 @@
 #include "passwdfile/open.h"
 #include "sasl/service.h"
 
+const char *const service_mechanisms[] = { "PLAIN", "LOGIN", "CRAM-MD5", NULL };
+
 struct login
 service_login(const struct cmdline *o, const struct server_here *here)
 {
@@ -154,18 +156,17 @@ bool
 service_accepts(const struct service *s, const char *user,
     struct bytes password, const char *mechanisms)
 {
-	static const char *const ours[] = { "PLAIN", "LOGIN", "CRAM-MD5" };
+	const char *const *name = service_mechanisms;
 	struct login login = s->login;
 	struct login_outcome outcome = { .code = SASL_OK };
 	char *offer = login_offer(&login);
-	size_t i;
 
 	login.user = user;
 	login.password = password;
-	for (i = 0; i < 3 && login.mechanism == NULL; i++)
-		if (conf_has_word(offer, ours[i]) &&
-		    conf_has_word(mechanisms, ours[i]))
-			login.mechanism = ours[i];
+	for (; *name != NULL && login.mechanism == NULL; name++)
+		if (conf_has_word(offer, *name) &&
+		    conf_has_word(mechanisms, *name))
+			login.mechanism = *name;
 	if (login.mechanism != NULL)
 		login_run(&login, &outcome);
 	if (outcome.code != SASL_OK)

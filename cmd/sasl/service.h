@@ -14,6 +14,9 @@
 #include "sasl/servers.h"
 #include "sasl/library.h"
 
+/* The mechanisms of the pack; ended by a NULL. */
+extern const char *const service_mechanisms[];
+
 struct service {
 	const char *name; /* SERVICE.conf is its configuration */
 	struct server_here here;
