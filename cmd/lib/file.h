@@ -49,8 +49,8 @@ char *file_read_open(
     int fd, const struct stat *st, const char *path, size_t *len);
 
 /*
- * Up to FILE_HEAD octets from its beginning; none if it cannot be read. Not only
- * of trusted files.
+ * Up to FILE_HEAD octets from its beginning; none if it cannot be read. For any
+ * file, trusted or not.
  */
 enum { FILE_HEAD = 1 << 20 };
 struct bytes file_head(const char *path);
