@@ -228,7 +228,8 @@ is_right(const struct doctor *d, enum finding_id wrong, const char *word)
 	struct library_plugin plugin;
 
 	if (wrong == FIND_UNKNOWN_MECHANISM)
-		return library_find(LIBRARY_SERVER, word, 0, &plugin);
+		return library_find(LIBRARY_SERVER, word, 0, &plugin) ||
+		       FOUND(d, PLUGIN_HIDDEN);
 	if (wrong == FIND_UNKNOWN_METHOD)
 		return conf_has_word("auxprop saslauthd authdaemond pwcheck "
 				     "auxprop-hashed alwaystrue",

@@ -6,6 +6,7 @@
  */
 #include "config.h"
 
+#include <glob.h>
 #include <libgen.h>
 
 #include "doctor/doctor.h"
@@ -82,6 +83,29 @@ check_survey(struct doctor *d)
 			d->config = d->configs[i];
 }
 
+/* libsasl2, but not Debian's, leaves a plugin alone that has a .la beside it. */
+static void
+check_hidden(struct doctor *d, const char *directory)
+{
+	char version[MAX_PLUGIN_VERSION];
+	const char *la, *file;
+	glob_t found;
+	size_t i, j;
+
+	if (glob(util_format("%s/*.la", directory), 0, NULL, &found) != 0)
+		return;
+	for (i = 0; i < found.gl_pathc; i++) {
+		la = util_copy(found.gl_pathv[i]);
+		file = util_format("%.*sso", (int)strlen(la) - 2, la);
+		for (j = 0; j < d->file_count; j++)
+			if (!strcmp(d->files[j].path, file))
+				break;
+		if (j == d->file_count && library_plugin_version(file, version))
+			FIND(d, PLUGIN_HIDDEN, file, la);
+	}
+	globfree(&found);
+}
+
 /* Whoever may write to a plugin becomes root as soon as root loads it. */
 void
 check_plugins(struct doctor *d)
@@ -95,6 +119,8 @@ check_plugins(struct doctor *d)
 		    d->options->plugin_dir != NULL
 			? d->options->plugin_dir
 			: "the directory it was built with");
+	else
+		check_hidden(d, dirname(util_copy(d->files[0].path)));
 	for (f = d->files; f < d->files + d->file_count; f++) {
 		f->trusted = file_is_trusted(f->path, 0, &breach);
 		if (!f->trusted) {
@@ -151,6 +177,8 @@ check_mechanisms(struct doctor *d)
 			FIND(d, DUPLICATE_PLUGIN, *name, first.file, other.file,
 			    first.ours ? other.file : first.file);
 		if (!doctor_expects(d, *name))
+			continue;
+		if (n == 0 && FOUND(d, PLUGIN_HIDDEN))
 			continue;
 		if (n == 0)
 			FIND(d, NO_PLUGIN, *name,

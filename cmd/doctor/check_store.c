@@ -727,9 +727,7 @@ check_logins(struct doctor *d)
 {
 	size_t i;
 
-	if (d->here.keeps_passwords ||
-	    finding_has(
-		&d->findings, FIND_SASLDB_PATH_CRASH, FIND_SASLDB_PATH_CRASH))
+	if (d->here.keeps_passwords || FOUND(d, SASLDB_PATH_CRASH))
 		return;
 	for (i = 0; service_mechanisms[i] != NULL; i++)
 		if (conf_has_word(d->offer, service_mechanisms[i]))

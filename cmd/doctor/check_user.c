@@ -372,8 +372,7 @@ check_user(struct doctor *d)
 	struct question q = { .d = d };
 
 	if (d->options->user == NULL || d->here.keeps_passwords ||
-	    finding_has(
-		&d->findings, FIND_SASLDB_PATH_CRASH, FIND_SASLDB_PATH_CRASH))
+	    FOUND(d, SASLDB_PATH_CRASH))
 		return;
 	if (!doctor_uses(d, "auxprop"))
 		FIND(d, NOT_ASKED);

@@ -173,6 +173,9 @@ void report_print(const struct doctor *d);
 
 /* What a check makes lives as long as its process, and is not released. */
 
+/* Is there the one of that name? */
+#define FOUND(d, name) finding_has(&(d)->findings, FIND_##name, FIND_##name)
+
 /* A finding with the arguments of its row; by name, or by a value. */
 #define FIND(d, name, ...) FIND_ID(d, FIND_##name, __VA_ARGS__)
 #define FIND_ID(d, id, ...) \

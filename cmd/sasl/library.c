@@ -175,15 +175,13 @@ static bool
 is_spared(const char *file)
 {
 	struct conf_file conf = { NULL, 0 };
-	bool is_set;
 
 	if (!path_crashes || !is_sasldb(file))
 		return false;
 	if (config != NULL)
 		(void)conf_file_read(&conf, config);
-	is_set = conf_file_get(&conf, "sasldb_path") != NULL ||
-		 conf_file_get(options_now.settings, "sasldb_path") != NULL;
-	return is_set;
+	return conf_file_get(&conf, "sasldb_path") != NULL ||
+	       conf_file_get(options_now.settings, "sasldb_path") != NULL;
 }
 
 /* libsasl2 asks before it opens a file. What is not there is no failure. */
