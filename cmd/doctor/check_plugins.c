@@ -83,7 +83,7 @@ check_survey(struct doctor *d)
 			d->config = d->configs[i];
 }
 
-/* libsasl2, but not Debian's, leaves a plugin alone that has a .la beside it. */
+/* libsasl2, but not Debian's, leaves what has a .la beside it alone. */
 static void
 check_hidden(struct doctor *d, const char *directory)
 {
