@@ -107,6 +107,17 @@ run(double *ns, void (*work)(struct batch *), struct batch *b)
 		work(b);
 }
 
+/* Octets that are in use; 0 where malloc() does not tell. */
+static size_t
+heap_in_use(void)
+{
+#ifdef HAVE_MALLINFO2
+	return mallinfo2().uordblks;
+#else
+	return 0;
+#endif
+}
+
 /* One batch of logins; what it took is added to *ns, unless that is NULL. */
 static void
 batch_run(struct batch *b, double *ns)
@@ -118,9 +129,9 @@ batch_run(struct batch *b, double *ns)
 		if (side->prepare != NULL)
 			side->prepare(s);
 	}
-	before = mallinfo2().uordblks;
+	before = heap_in_use();
 	run(ns, begin, b);
-	b->held = (double)(mallinfo2().uordblks - before) / b->size;
+	b->held = (double)(heap_in_use() - before) / b->size;
 	if (mech->challenged && word("server"))
 		for (EACH(s, b))
 			session_answer(s);
@@ -174,8 +185,10 @@ batch_new(void)
 {
 	static struct batch b;
 
+#ifdef HAVE_MALLOPT
 	mallopt(M_TRIM_THRESHOLD, 64 << 20);
 	mallopt(M_TOP_PAD, 1 << 20);
+#endif
 	b.size = BATCH_MAX;
 	last_result = word("wrong") || word("wrong-last") || word("unknown")
 			  ? SASL_BADAUTH

@@ -93,7 +93,7 @@ run(const struct cmdline *o)
 {
 	struct ask_password password;
 	struct order order = { .bare = o->bare, .name = o->user };
-	int form = o->scheme == NULL ? 0 : secrets_find(o->scheme);
+	int form = o->scheme == NULL ? SCHEME_DEFAULT : secrets_find(o->scheme);
 	int status = EXIT_TROUBLE;
 
 	if (o->list)

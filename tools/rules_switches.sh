@@ -7,6 +7,7 @@
 switch_rules='
 switches   what configure is told to leave out is not there, the rest works
 argon2     without libargon2 all is well, but for what needs it
+crypt      without libcrypt a new hash is argon2, and one of crypt(3) is refused
 '
 
 # parts_without PART: each plugin with each function, but for those of PART.
@@ -101,4 +102,40 @@ rule_argon2()
 		readelf -d "$plugin" | grep argon2
 	done | grep . && return 1
 	return 0
+}
+
+# tries USER: what comes of a login.
+tries()
+{
+	printf wonderland | ./sasl-classic try --user "$1" --service here \
+		--plugin-dir plugins/.libs --config-dir . --brief PLAIN 2>&1
+}
+
+rule_crypt()
+{
+	built
+	mkdir "$temp/crypt" && cd "$temp/crypt" || return
+	eval "set -- $("$build/config.status" --config)"
+	if ! "$src/configure" -q "$@" --without-crypt --disable-tests >out 2>&1 ||
+	    ! make -s -j "$jobs" all >out 2>&1; then
+		tail -n 30 out
+		return 1
+	fi
+	printf '%s\n' 'pwcheck_method: auxprop' 'auxprop_plugin: passwdfile' \
+		"passwdfile_path: $PWD/passwd" >here.conf
+	{
+		# shellcheck disable=SC2016	# a hash
+		echo 'bob:$1$salt$qJH7.N4xYta3aEG/dfqo/0'
+		printf wonderland | ./sasl-classic hash --user alice
+	} >passwd
+	chmod 600 passwd
+	readelf -d sasl-classic plugins/.libs/*.so | grep libcrypt.so && return 1
+	grep '^alice:{ARGON2}' passwd >/dev/null || {
+		cat passwd
+		return 1
+	}
+	if ! tries alice >out || tries bob >>out; then
+		cat out
+		return 1
+	fi
 }

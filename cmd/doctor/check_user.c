@@ -268,7 +268,8 @@ check_cost(struct doctor *d, const struct doctor_secret *s)
 		FIND(d, NO_DECOY, d->user.name, doctor_config(d),
 		    *s->scheme != '\0' ? s->scheme : NULL);
 	else {
-		costs = scheme != NULL ? scheme : scheme_choices[0];
+		costs =
+		    scheme != NULL ? scheme : scheme_choices[SCHEME_DEFAULT];
 		if (strcasecmp(s->scheme, costs) != 0)
 			FIND(d, OTHER_HASH, d->user.name, s->property, s->form,
 			    costs, "classic_hash_scheme");

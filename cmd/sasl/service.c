@@ -10,6 +10,7 @@
 #include "lib/util.h"
 #include "passwdfile/open.h"
 #include "sasl/service.h"
+#include "secrets/scheme.h"
 
 const char *const service_mechanisms[] = { "PLAIN", "LOGIN", "CRAM-MD5", NULL };
 
@@ -75,7 +76,7 @@ service_choose_forms(const struct service *s, const struct cmdline *o,
 	};
 	const char *scheme = o->keep_plaintext ? "plain" : o->scheme;
 	bool is_option = scheme != NULL;
-	int form = 0;
+	int form = SCHEME_DEFAULT;
 	size_t i;
 
 	if (!is_option)

@@ -45,6 +45,7 @@ static const struct option_rule rules[OPTION_COUNT] = {
 	[OPTION_SECRETS] = { .name = "classic_secrets", .words = secrets },
 	[OPTION_HASH_SCHEME] = { .name = "classic_hash_scheme",
 	    .words = scheme_choices,
+	    .otherwise = SCHEME_DEFAULT,
 	    .is_possible = scheme_can_make },
 	[OPTION_DECOY] = { .name = "classic_decoy", .is_text = is_hash },
 	[OPTION_LEGACY_SECRETS] = { .name = "classic_legacy_secrets",

@@ -42,4 +42,25 @@ bytes_equal(struct bytes a, struct bytes b)
 	return a.len == b.len && (a.len == 0 || !memcmp(a.data, b.data, a.len));
 }
 
+/*
+ * Does `b` begin with `text`? The case of ASCII letters does not count. Of what
+ * is public. strncasecmp(3) must not be asked about octets after which
+ * no others follow: on ppc64el glibc's reads one more.
+ */
+static inline bool
+bytes_begin(struct bytes b, const char *text)
+{
+	size_t i;
+
+	for (i = 0; text[i] != '\0'; i++) {
+		unsigned char other = (unsigned char)text[i];
+		unsigned char c = i < b.len ? (unsigned char)b.data[i] : '\0';
+
+		if (c != other && ((c ^ other) != 0x20 || (c | 0x20) < 'a' ||
+				      (c | 0x20) > 'z'))
+			return false;
+	}
+	return true;
+}
+
 #endif

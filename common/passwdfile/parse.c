@@ -451,14 +451,6 @@ take_bare(struct bytes secret, char *room, struct passwdfile_value *value)
 	return PASSWDFILE_FINE;
 }
 
-static bool
-has_prefix(struct bytes secret, const char *prefix)
-{
-	size_t len = strlen(prefix);
-
-	return secret.len >= len && !strncasecmp(secret.data, prefix, len);
-}
-
 /* Its last sign, which other names have not there, is looked at first. */
 static const char b64[] = "{plain.b64}";
 
@@ -468,7 +460,7 @@ is_b64(struct bytes secret)
 	size_t last = strlen(b64) - 1;
 
 	return secret.len > last && secret.data[last] == '}' &&
-	       has_prefix(secret, b64);
+	       bytes_begin(secret, b64);
 }
 
 static bool
@@ -543,8 +535,8 @@ passwdfile_known_value(const struct passwdfile_line *line, char *room,
 bool
 passwdfile_is_scram(struct bytes value)
 {
-	return has_prefix(value, "{SCRAM-SHA-") ||
-	       has_prefix(value, "SCRAM-SHA-");
+	return bytes_begin(value, "{SCRAM-SHA-") ||
+	       bytes_begin(value, "SCRAM-SHA-");
 }
 
 size_t
@@ -575,7 +567,7 @@ passwdfile_scram_property(struct bytes value, char *text)
 	size_t i, n = 0;
 	char c;
 
-	if (!has_prefix(value, "{SCRAM-SHA-"))
+	if (!bytes_begin(value, "{SCRAM-SHA-"))
 		return 0;
 	for (i = 1; i < value.len; i++) {
 		c = value.data[i];

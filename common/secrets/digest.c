@@ -39,18 +39,14 @@ digest_size(enum digest which)
  * The provider of a method is built into the library, so that it is there
  * in a chroot as well. Asked for by name, it says why it is not.
  */
-#if OPENSSL_VERSION_NUMBER >= 0x30000000L
-
-typedef EVP_MD method;
-
-static method *
+static EVP_MD *
 method_open(enum digest which)
 {
 	return EVP_MD_fetch(NULL, digests[which].name, NULL);
 }
 
 static void
-method_close(method *md)
+method_close(EVP_MD *md)
 {
 	EVP_MD_free(md);
 }
@@ -70,36 +66,6 @@ asks_for_fips(void)
 	return EVP_default_properties_is_fips_enabled(NULL) == 1;
 }
 
-#else
-
-typedef const EVP_MD method;
-
-static method *
-method_open(enum digest which)
-{
-	return EVP_get_digestbyname(digests[which].name);
-}
-
-static void
-method_close(method *md)
-{
-	(void)md;
-}
-
-static bool
-is_refusal(unsigned long error)
-{
-	return ERR_GET_REASON(error) != ERR_R_MALLOC_FAILURE;
-}
-
-static bool
-asks_for_fips(void)
-{
-	return FIPS_mode() != 0;
-}
-
-#endif
-
 /* What became of it since the mark that was set before it began. */
 static enum digest_result
 conclude(int done)
@@ -117,7 +83,7 @@ enum digest_result
 digest_of(enum digest which, struct bytes head, struct bytes tail, void *out)
 {
 	EVP_MD_CTX *context = NULL;
-	method *md;
+	EVP_MD *md;
 	int done;
 
 	ERR_set_mark();
@@ -136,7 +102,7 @@ digest_of(enum digest which, struct bytes head, struct bytes tail, void *out)
 enum digest_result
 digest_hmac(enum digest which, struct bytes key, struct bytes text, void *out)
 {
-	method *md;
+	EVP_MD *md;
 	int done;
 
 	ERR_set_mark();
@@ -152,7 +118,7 @@ enum digest_result
 digest_pbkdf2(enum digest which, struct bytes password, struct bytes salt,
     unsigned iterations, void *out)
 {
-	method *md;
+	EVP_MD *md;
 	int done;
 
 	ERR_set_mark();

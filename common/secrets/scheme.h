@@ -124,9 +124,18 @@ enum {
 
 /*
  * The schemes that can be made, as the option classic_hash_scheme names them;
- * ends with NULL. A choice is an index; 0 is the default.
+ * ends with NULL. A choice is an index.
  */
 extern const char *const scheme_choices[];
+
+/* The first that this build can make: yescrypt, argon2 or pbkdf2-sha512. */
+#if defined(HAVE_LIBCRYPT)
+enum { SCHEME_DEFAULT = 0 };
+#elif defined(HAVE_LIBARGON2)
+enum { SCHEME_DEFAULT = 4 };
+#else
+enum { SCHEME_DEFAULT = 5 };
+#endif
 
 /*
  * The name of an index: those of scheme_choices[], and after them what is too

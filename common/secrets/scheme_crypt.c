@@ -6,12 +6,37 @@
 #include "config.h"
 
 #include <sys/mman.h>
-#include <crypt.h>
 #include <errno.h>
+#ifdef HAVE_LIBCRYPT
+#include <crypt.h>
+#else
+#define CRYPT_OUTPUT_SIZE 384
+#endif
 
 #include "base/consttime.h"
 #include "base/secret.h"
 #include "secrets/scheme_family.h"
+
+/* A string, zeros, and its length: so two that differ are as long. */
+static void
+put_string(unsigned char *out, struct bytes text, size_t mark)
+{
+	memcpy(out, text.data, text.len);
+	mark += text.len;
+	memcpy(out + CRYPT_OUTPUT_SIZE, &mark, sizeof(mark));
+}
+
+static int
+parse(struct scheme_task *task)
+{
+	if (task->value.len < 2 || task->value.len >= CRYPT_OUTPUT_SIZE)
+		return -1;
+	put_string(task->stored, task->value, 0);
+	task->len = CRYPT_OUTPUT_SIZE + sizeof(size_t);
+	return 0;
+}
+
+#ifdef HAVE_LIBCRYPT
 
 struct crypting {
 	struct crypt_data data;
@@ -43,25 +68,6 @@ lacks_memory(int error, struct bytes setting)
 	memory = mmap(NULL, wanted, PROT_READ | PROT_WRITE,
 	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	return memory == MAP_FAILED || munmap(memory, wanted) < 0;
-}
-
-/* A string, zeros, and its length: so two that differ are as long. */
-static void
-put_string(unsigned char *out, struct bytes text, size_t mark)
-{
-	memcpy(out, text.data, text.len);
-	mark += text.len;
-	memcpy(out + CRYPT_OUTPUT_SIZE, &mark, sizeof(mark));
-}
-
-static int
-parse(struct scheme_task *task)
-{
-	if (task->value.len < 2 || task->value.len >= CRYPT_OUTPUT_SIZE)
-		return -1;
-	put_string(task->stored, task->value, 0);
-	task->len = CRYPT_OUTPUT_SIZE + sizeof(size_t);
-	return 0;
 }
 
 /*
@@ -114,6 +120,43 @@ derive(struct scheme_task *task)
 	return DIGEST_DONE;
 }
 
+int
+scheme_crypt_setting(
+    const char *prefix, unsigned long count, struct bytes salt, char *out)
+{
+	return crypt_gensalt_rn(prefix, count, salt.data, (int)salt.len, out,
+		   CRYPT_GENSALT_OUTPUT_SIZE) == NULL
+		   ? -1
+		   : 0;
+}
+
+#else
+
+struct crypting {
+	char unused;
+};
+
+static enum digest_result
+derive(struct scheme_task *task)
+{
+	task->why = "this build has no libcrypt";
+	return DIGEST_REFUSED;
+}
+
+int
+scheme_crypt_setting(
+    const char *prefix, unsigned long count, struct bytes salt, char *out)
+{
+	(void)prefix;
+	(void)count;
+	(void)salt;
+	(void)out;
+	errno = ENOSYS;
+	return -1;
+}
+
+#endif
+
 static unsigned
 work(const struct scheme_form *form, struct bytes value, size_t password_len)
 {
@@ -131,13 +174,3 @@ const struct scheme_family scheme_crypt = {
 	.work = work,
 	.derive = derive,
 };
-
-int
-scheme_crypt_setting(
-    const char *prefix, unsigned long count, struct bytes salt, char *out)
-{
-	return crypt_gensalt_rn(prefix, count, salt.data, (int)salt.len, out,
-		   CRYPT_GENSALT_OUTPUT_SIZE) == NULL
-		   ? -1
-		   : 0;
-}

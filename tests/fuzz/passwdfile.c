@@ -9,7 +9,6 @@
  */
 #include "config.h"
 
-#include <strings.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -38,13 +37,6 @@ lies_in(struct bytes part, struct bytes whole)
 			part.data + part.len <= whole.data + whole.len));
 }
 
-static bool
-begins_with(struct bytes text, const char *prefix)
-{
-	return text.len >= strlen(prefix) &&
-	       !strncasecmp(text.data, prefix, strlen(prefix));
-}
-
 /* What can be said of a line that has no fault. */
 static void
 check_line(struct bytes text, const struct passwdfile_line *line,
@@ -62,8 +54,8 @@ check_line(struct bytes text, const struct passwdfile_line *line,
 	    line->allow_nets.len == 0 || nets_are_valid(line->allow_nets));
 	assert_false(nets_contain(line->allow_nets, NULL));
 	if (value->kind == PASSWDFILE_PLAINTEXT)
-		assert_true(begins_with(line->secret, "{PLAIN") ||
-			    begins_with(line->secret, "{CLEAR"));
+		assert_true(bytes_begin(line->secret, "{PLAIN") ||
+			    bytes_begin(line->secret, "{CLEAR"));
 	if (value->kind == PASSWDFILE_NOTHING) {
 		assert_true(line->is_disabled);
 		return;
@@ -148,7 +140,7 @@ check_file(struct bytes file, const struct index *index)
 	struct bytes rest = file, line, name;
 	const char *end;
 
-	if (begins_with(rest, "\xef\xbb\xbf"))
+	if (bytes_begin(rest, "\xef\xbb\xbf"))
 		rest = bytes_after(rest, 3);
 	while (rest.len > 0) {
 		end = memchr(rest.data, '\n', rest.len);

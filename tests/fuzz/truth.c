@@ -5,8 +5,6 @@
  */
 #include "config.h"
 
-#include <strings.h>
-
 #include "cast.h"
 #include "support/cram_answer.h"
 #include "tame.h"
@@ -111,7 +109,7 @@ is_digest(const struct truth *t, struct bytes hex, const char *password)
 	char want[CRAM_HEX + 1];
 
 	cram_digest(t->challenge.data, t->challenge.len, password, want);
-	return hex.len == CRAM_HEX && !strncasecmp(hex.data, want, CRAM_HEX);
+	return hex.len == CRAM_HEX && bytes_begin(hex, want);
 }
 
 /* As it is, or behind it what an option lets pass. */

@@ -31,21 +31,24 @@ wanted(const char *variable, unsigned otherwise)
 	return text == NULL ? otherwise : (unsigned)strtoul(text, NULL, 10);
 }
 
-/* What a process may run out of. */
+/* What a process may run out of. Sanitizers have a malloc() of their own. */
 struct usage {
-	size_t memory; /* octets; 0 where a sanitizer has its own malloc() */
+	size_t memory; /* octets; 0 where malloc() does not tell */
 	int files;     /* the next one to be opened */
 };
 
 static struct usage
 usage(void)
 {
+	struct usage now = { 0, dup(STDOUT_FILENO) };
+#ifdef HAVE_MALLINFO2
 	struct mallinfo2 heap = mallinfo2();
-	int file = dup(STDOUT_FILENO);
 
-	assert_true(file >= 0);
-	close(file);
-	return (struct usage) { heap.uordblks + heap.hblkhd, file };
+	now.memory = heap.uordblks + heap.hblkhd;
+#endif
+	assert_true(now.files >= 0);
+	close(now.files);
+	return now;
 }
 
 static void

@@ -93,8 +93,6 @@ LAYOUT_TEST_ONCE(may_change_root, scheme__first_use_in_an_empty_root__works,
 	assert_int_equal(status, 0);
 }
 
-#if OPENSSL_VERSION_NUMBER >= 0x30000000L
-
 /* As on a machine that wants a FIPS provider, and has none. */
 static int
 without_digests(void **state)
@@ -163,5 +161,3 @@ LAYOUT_TEST_WITH(scheme_make__digest_refused_by_openssl__is_unavailable,
 	}
 	assert_int_equal(refused, 7);
 }
-
-#endif
