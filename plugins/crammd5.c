@@ -204,9 +204,10 @@ withheld(const struct host *h)
 	case OPTION_ADVERTISE_NO:
 		return "classic_crammd5_advertise says no";
 	default:
-		/* A login by other means may still store what it needs. */
+		/* A login by other means may still store what it needs; and
+		 * where nobody can check a password, this is all there is. */
 		if ((option_pwcheck(h) & PWCHECK_AUXPROP) ||
-		    option_transitions(h))
+		    option_transitions(h) || !option_names_other(h))
 			return NULL;
 		return "pwcheck_method does not name auxprop, and "
 		       "auto_transition is off";

@@ -242,6 +242,23 @@ option_pwcheck(const struct host *h)
 }
 
 bool
+option_names_other(const struct host *h)
+{
+	static const char *const others[] = { "saslauthd", "authdaemond",
+		"pwcheck", "alwaystrue" };
+	const char *list = host_option(h, "pwcheck_method");
+	struct bytes word;
+	size_t i;
+
+	while (list != NULL && (word = option_next_word(&list)).len > 0)
+		for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+			if (word.len == strlen(others[i]) &&
+			    !strncasecmp(word.data, others[i], word.len))
+				return true;
+	return false;
+}
+
+bool
 option_is_yes(const struct host *h, const char *name)
 {
 	const char *text = host_option(h, name);

@@ -71,6 +71,12 @@ enum {
 /* The set of the above that the configuration asks for. */
 unsigned option_pwcheck(const struct host *h);
 
+/*
+ * Is one of PWCHECK_OTHERS a method that libsasl2 may have? "sasldb", which old
+ * guides have, is none, and can check nothing.
+ */
+bool option_names_other(const struct host *h);
+
 /* The next word of a list, which moves on; empty at its end. */
 struct bytes option_next_word(const char **list);
 

@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include <ctype.h>
 #include <strings.h>
 
 #include "base/encode.h"
@@ -53,6 +54,9 @@ static const char *const fault_texts[PASSWDFILE_FAULTS] = {
 	    "shadow(5) is no number of days",
 	[PASSWDFILE_BAD_NETS] = "allow_nets= is no list of networks",
 	[PASSWDFILE_TWICE] = "a key is there twice",
+	[PASSWDFILE_BAD_KEY] =
+	    "label=, expires= or allow_nets= is misspelt, or "
+	    "is not in the eighth field",
 	[PASSWDFILE_DUPLICATE] = "the same line is there before",
 	[PASSWDFILE_TOO_MANY] = "there are 64 lines of that name before",
 };
@@ -163,19 +167,56 @@ take_name(struct bytes *key, const char *name)
 	return true;
 }
 
-/* One "key=value"; keys that are Dovecot's alone are nothing to us. */
+/* With any value, or none. */
+static bool
+is_key(struct bytes key, const char *name)
+{
+	return take_name(&key, name) && (key.len == 0 || key.data[0] == '=');
+}
+
+/*
+ * Is it one of ours but for what is no small letter, and an 's'? A limit must
+ * not be gone by a typing error.
+ */
+static bool
+is_misspelt(struct bytes key)
+{
+	static const char *const ours[] = { "label", "allownet", "expire" };
+	char name[sizeof("allownets")];
+	size_t i, n = 0;
+
+	for (i = 0; i < key.len && key.data[i] != '='; i++) {
+		if (!isalpha((unsigned char)key.data[i]))
+			continue;
+		if (n == sizeof(name))
+			return false;
+		name[n++] = (char)tolower((unsigned char)key.data[i]);
+	}
+	if (n > 0 && name[n - 1] == 's')
+		n--;
+	for (i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
+		if (bytes_equal(bytes_of(name, n), bytes_str(ours[i])))
+			return true;
+	return false;
+}
+
+/* One "key=value"; of Dovecot's own, those that keep a user out. */
 static enum passwdfile_fault
 take_key(struct passwdfile_line *line, struct bytes key, bool is_known)
 {
 	if (take_name(&key, "label="))
 		return take_once(&line->label, key);
-	if (take_name(&key, "allow_nets=")) {
+	if (take_name(&key, "allow_nets=") ||
+	    take_name(&key, "allow_real_nets=")) {
 		if (!is_known && !nets_are_valid(key))
 			return PASSWDFILE_BAD_NETS;
 		return take_once(&line->allow_nets, key);
 	}
+	if (is_key(key, "nologin") || is_key(key, "fail"))
+		line->is_disabled = true;
 	if (!take_name(&key, "expires="))
-		return PASSWDFILE_FINE;
+		return is_known || !is_misspelt(key) ? PASSWDFILE_FINE
+						     : PASSWDFILE_BAD_KEY;
 	if (line->last_day != PASSWDFILE_FOR_EVER)
 		return PASSWDFILE_TWICE;
 	return passwdfile_date(key, &line->last_day) < 0 ? PASSWDFILE_BAD_DATE
@@ -195,6 +236,33 @@ before_blank(struct bytes text)
 	return text;
 }
 
+static struct bytes
+next_key(struct bytes *rest)
+{
+	struct bytes key = before_blank(*rest);
+
+	*rest = bytes_after(*rest, key.len < rest->len ? key.len + 1 : key.len);
+	return key;
+}
+
+/* Are there keys in uid, gid, gecos, home or shell? */
+static bool
+has_misplaced(struct bytes rest)
+{
+	struct bytes field, key;
+
+	while (rest.len > 0) {
+		field = take_next(&rest);
+		while (field.len > 0) {
+			key = next_key(&field);
+			if (memchr(key.data, '=', key.len) != NULL &&
+			    is_misspelt(key))
+				return true;
+		}
+	}
+	return false;
+}
+
 /*
  * After name, secret, uid, gid, gecos, home and shell; all of it, colons too.
  */
@@ -202,19 +270,17 @@ static enum passwdfile_fault
 take_keys(struct passwdfile_line *line, bool is_known)
 {
 	enum passwdfile_fault fault = PASSWDFILE_FINE;
-	struct bytes rest = line->rest, key;
+	struct bytes rest = line->rest;
 	unsigned colons = 0;
 	size_t i = 0;
 
 	for (; i < rest.len && colons < 6; i++)
 		colons += rest.data[i] == ':';
+	if (!is_known && has_misplaced(bytes_of(rest.data, i)))
+		return PASSWDFILE_BAD_KEY;
 	rest = bytes_after(rest, i);
-	while (rest.len > 0 && fault == PASSWDFILE_FINE) {
-		key = before_blank(rest);
-		rest = bytes_after(
-		    rest, key.len < rest.len ? key.len + 1 : key.len);
-		fault = take_key(line, key, is_known);
-	}
+	while (rest.len > 0 && fault == PASSWDFILE_FINE)
+		fault = take_key(line, next_key(&rest), is_known);
 	return fault;
 }
 

@@ -48,7 +48,8 @@ enum passwdfile_fault {
 	PASSWDFILE_BAD_BASE64,
 	PASSWDFILE_BAD_DATE,
 	PASSWDFILE_BAD_NETS,
-	PASSWDFILE_TWICE, /* a key that may be there only once */
+	PASSWDFILE_TWICE,   /* a key that may be there only once */
+	PASSWDFILE_BAD_KEY, /* one of ours, misspelt or in the wrong field */
 	PASSWDFILE_DUPLICATE,
 	PASSWDFILE_TOO_MANY, /* lines of one name: see INDEX_LINES */
 	PASSWDFILE_FAULTS
