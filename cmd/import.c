@@ -480,6 +480,7 @@ static int
 guess_kind(struct bytes data)
 {
 	struct bytes line = { NULL, 0 };
+	struct passwdfile_line days;
 	size_t i, colons = 0, secret = 0;
 
 	if (memchr(data.data, '\0', data.len < 4096 ? data.len : 4096))
@@ -493,9 +494,10 @@ guess_kind(struct bytes data)
 	if (secret == 0 || secret == line.len ||
 	    strchr("${!*", line.data[secret]) == NULL)
 		return -1;
-	return colons == 8 && line.data[secret] != '{' ? SOURCE_SHADOW
-	       : colons == 2			       ? SOURCE_EXIM
-						       : SOURCE_DOVECOT;
+	if (colons == 8 && line.data[secret] != '{' &&
+	    passwdfile_parse(PASSWDFILE_SHADOW, line, &days) == PASSWDFILE_FINE)
+		return SOURCE_SHADOW;
+	return colons == 2 ? SOURCE_EXIM : SOURCE_DOVECOT;
 }
 
 /*
@@ -845,12 +847,18 @@ static void
 tell_what_next(const struct job *job, const char *mechanisms)
 {
 	const struct service *s = &job->service;
+	const char *pwcheck = service_option(s, "pwcheck_method");
 
 	printf("\n%s is complete. To use it, have these lines in %s:\n\n"
 	       "    auxprop_plugin: passwdfile\n",
 	    job->to, s->conf_path != NULL ? s->conf_path : "the configuration");
-	if (strcmp(job->to, PASSWDFILE_DEFAULT) != 0)
+	if (pwcheck != NULL && !conf_has_word(pwcheck, "auxprop"))
+		puts("    pwcheck_method: auxprop");
+	if (strcmp(job->to, PASSWDFILE_DEFAULT) != 0 ||
+	    service_option(s, "passwdfile_path") != NULL)
 		printf("    passwdfile_path: %s\n", job->to);
+	if (service_option(s, "passwdfile_format") != NULL)
+		puts("    passwdfile_format: dovecot");
 	if (strcmp(mechanisms, job->offer) != 0 && *mechanisms != '\0')
 		printf("    mech_list: %s\n", mechanisms);
 	if (s->here.postfix.found)

@@ -42,17 +42,27 @@ find_parameter(struct doctor *d, const struct postfix_service *s,
 		own ? "-P" : "-e", text_quoted(word)));
 }
 
-/* Has the service no TLS, and offers AUTH under TLS alone? */
 static bool
-lacks_tls(const struct postfix *p, const struct postfix_service *s)
+has_tls(const struct postfix *p, const struct postfix_service *s)
 {
 	const char *level = postfix_get(p, s, "smtpd_tls_security_level");
 
-	return is_yes(postfix_get(p, s, "smtpd_tls_auth_only")) &&
-	       (*level == '\0' || !strcmp(level, "none")) &&
-	       !is_yes(postfix_get(p, s, "smtpd_use_tls")) &&
-	       !is_yes(postfix_get(p, s, "smtpd_enforce_tls")) &&
-	       !is_yes(postfix_get(p, s, "smtpd_tls_wrappermode"));
+	return (*level != '\0' && strcmp(level, "none") != 0) ||
+	       is_yes(postfix_get(p, s, "smtpd_use_tls")) ||
+	       is_yes(postfix_get(p, s, "smtpd_enforce_tls")) ||
+	       is_yes(postfix_get(p, s, "smtpd_tls_wrappermode"));
+}
+
+/* Does it offer AUTH under TLS alone? Whoever must use TLS sees it there. */
+static bool
+is_under_tls(const struct postfix *p, const struct postfix_service *s)
+{
+	const char *level = postfix_get(p, s, "smtpd_tls_security_level");
+
+	return is_yes(postfix_get(p, s, "smtpd_tls_auth_only")) ||
+	       is_yes(postfix_get(p, s, "smtpd_enforce_tls")) ||
+	       !(*level == '\0' || !strcmp(level, "none") ||
+		   !strcmp(level, "may"));
 }
 
 /* May a client do more after a login than before? */
@@ -60,7 +70,8 @@ static bool
 honours_logins(const struct postfix *p, const struct postfix_service *s)
 {
 	static const char *const restrictions[] = { "smtpd_relay_restrictions",
-		"smtpd_recipient_restrictions", "smtpd_client_restrictions" };
+		"smtpd_recipient_restrictions", "smtpd_client_restrictions",
+		"smtpd_helo_restrictions", "smtpd_sender_restrictions" };
 	const char *value;
 	size_t i;
 
@@ -117,13 +128,17 @@ check_service(struct doctor *d, const struct postfix_service *s)
 
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		value = postfix_get(p, s, rows[i].name);
+		if (i == 0 && has_tls(p, s) &&
+		    !conf_has(postfix_get(p, s, rows[1].name), rows[1].word,
+			CONF_COMMAS))
+			continue; /* they are offered under TLS */
 		if (i == 1 && !strcmp(value, postfix_get(p, s, rows[0].name)))
 			continue; /* by default it is the one before */
 		if (conf_has(value, rows[i].word, CONF_COMMAS))
 			find_parameter(d, s, rows[i].id, rows[i].name, value,
 			    rows[i].right);
 	}
-	if (lacks_tls(p, s))
+	if (is_under_tls(p, s) && !has_tls(p, s))
 		find_parameter(
 		    d, s, FIND_NO_TLS, "smtpd_tls_security_level", NULL, "may");
 	if (!honours_logins(p, s))
@@ -166,32 +181,38 @@ check_running(struct doctor *d, const struct postfix *p)
 static void
 check_postfix(struct doctor *d)
 {
+	static const char type[] = "smtpd_sasl_type";
+	static const char path[] = "smtpd_sasl_path";
 	const struct postfix *p = &d->here.postfix;
-	const char *type, *path;
-	bool auth = false;
-	size_t i;
+	const struct postfix_service *s, *first = NULL, *other = NULL;
+	bool is_read = false;
 
 	if (!p->installed)
 		return;
-	type = postfix_get(p, NULL, "smtpd_sasl_type");
-	path = postfix_get(p, NULL, "smtpd_sasl_path");
-	if (!p->found)
+	if (!p->found) {
 		FIND(d, POSTFIX_BROKEN, p->directory);
-	else if (strcmp(type, "cyrus") != 0)
-		FIND(d, NOT_CYRUS, p->directory, type);
+		return;
+	}
+	for (s = p->services; s < p->services + p->service_count; s++) {
+		if (!postfix_has_auth(p, s)) {
+			if (is_yes(postfix_get(p, s, "smtpd_sasl_auth_enable")))
+				other = s;
+			continue;
+		}
+		first = first != NULL ? first : s;
+		is_read |= !strcmp(postfix_get(p, s, path), d->here.app);
+		check_service(d, s);
+	}
+	if (first == NULL && other != NULL)
+		find_parameter(d, other, FIND_NOT_CYRUS, type,
+		    postfix_get(p, other, type), "cyrus");
+	else if (first == NULL)
+		FIND(d, AUTH_DISABLED, p->directory);
 	else {
-		if (strcmp(path, d->here.app) != 0)
-			FIND(d, OTHER_SERVICE, p->directory, path, d->here.app,
-			    util_format("smtpd_sasl_path=%s", d->here.app));
-		for (i = 0; i < p->service_count; i++)
-			if (postfix_has_auth(p, &p->services[i])) {
-				auth = true;
-				check_service(d, &p->services[i]);
-			}
-		if (auth)
-			check_running(d, p);
-		else
-			FIND(d, AUTH_DISABLED, p->directory);
+		if (!is_read)
+			find_parameter(d, first, FIND_OTHER_SERVICE, path,
+			    postfix_get(p, first, path), d->here.app);
+		check_running(d, p);
 	}
 }
 
@@ -309,10 +330,7 @@ check_client_view(struct doctor *d)
 	for (s = p->services; s < p->services + p->service_count; s++) {
 		if (!postfix_has_auth(p, s) || is_filtered(p, s))
 			continue;
-		want = d->offer == NULL ||
-			       is_yes(postfix_get(p, s, "smtpd_tls_auth_only"))
-			   ? ""
-			   : d->offer;
+		want = d->offer == NULL || is_under_tls(p, s) ? "" : d->offer;
 		got = ask_ehlo(s->name);
 		if (got != NULL && !(has_all(got, want) && has_all(want, got)))
 			FIND(d, EHLO_DIFFERS, p->directory, s->name, got, want);

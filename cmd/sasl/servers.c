@@ -32,7 +32,7 @@ set(char **to, const char *value)
 
 /* --- What postconf says --------------------------------------------------- */
 
-enum { MAX_WORDS = 64, COMMAND = 7, CHROOT = 4 }; /* of master.cf */
+enum { COMMAND = 7, CHROOT = 4 }; /* words of master.cf */
 
 static const char blank[] = " \t\n";
 
@@ -45,6 +45,7 @@ static const char *const asked[] = { "config_directory", "queue_directory",
 	"smtpd_tls_security_level", "smtpd_tls_wrappermode", "smtpd_use_tls",
 	"smtpd_enforce_tls", "smtpd_tls_auth_only", "smtpd_relay_restrictions",
 	"smtpd_recipient_restrictions", "smtpd_client_restrictions",
+	"smtpd_helo_restrictions", "smtpd_sender_restrictions",
 	"smtpd_client_auth_rate_limit", "compatibility_level", NULL };
 
 const char *
@@ -63,8 +64,9 @@ postfix_get(const struct postfix *p, const struct postfix_service *service,
 bool
 postfix_has_auth(const struct postfix *p, const struct postfix_service *service)
 {
-	return !strcmp(
-	    postfix_get(p, service, "smtpd_sasl_auth_enable"), "yes");
+	return !strcasecmp(
+		   postfix_get(p, service, "smtpd_sasl_auth_enable"), "yes") &&
+	       !strcmp(postfix_get(p, service, "smtpd_sasl_type"), "cyrus");
 }
 
 /* "name = value", which may be empty. */
@@ -81,16 +83,16 @@ take_parameter(void *context, char *line)
 	    &p->parameters, line, value + 1 + strspn(value + 1, blank));
 }
 
-/* One line of master.cf, as postconf -M prints it: options are "-o n=v". */
+/* One line of master.cf, as postconf -M prints it. */
 static void
 take_service(void *context, char *line)
 {
 	struct postfix *p = context;
-	char *words[MAX_WORDS + 1] = { NULL }, *value;
+	char *words[COMMAND + 1] = { NULL };
 	struct postfix_service *service;
-	size_t n = 0, i;
+	size_t n = 0;
 
-	for (line = strtok(line, blank); line != NULL && n < MAX_WORDS;
+	for (line = strtok(line, blank); line != NULL && n <= COMMAND;
 	     line = strtok(NULL, blank))
 		words[n++] = line;
 	if (n <= COMMAND || strcmp(words[COMMAND], "smtpd") != 0)
@@ -105,12 +107,27 @@ take_service(void *context, char *line)
 	    (!strcmp(words[CHROOT], "-") &&
 		strtol(postfix_get(p, NULL, "compatibility_level"), NULL, 10) <
 		    1);
-	for (i = COMMAND + 1; i + 1 < n; i++)
-		if (!strcmp(words[i], "-o") &&
-		    (value = strchr(words[i + 1], '=')) != NULL) {
-			*value++ = '\0';
-			conf_file_set(&service->overrides, words[i + 1], value);
-		}
+}
+
+/* "smtp/inet/name = value": an option of such a line, as postconf -P has it. */
+static void
+take_override(void *context, char *line)
+{
+	struct postfix *p = context;
+	char *value = strchr(line, '='), *name;
+	size_t i;
+
+	if (value == NULL)
+		return;
+	line[strcspn(line, " =")] = '\0';
+	name = strrchr(line, '/');
+	if (name == NULL)
+		return;
+	*name++ = '\0';
+	value += 1 + strspn(value + 1, blank);
+	for (i = 0; i < p->service_count; i++)
+		if (!strcmp(p->services[i].name, line))
+			conf_file_set(&p->services[i].overrides, name, value);
 }
 
 /* Each line of postconf with these arguments. */
@@ -151,7 +168,8 @@ ask_postfix(struct postfix *p)
 	file = util_format("%s/main.cf", p->directory);
 	p->found = access(file, R_OK) == 0 &&
 		   ask_postconf(p, "-x", asked, take_parameter) &&
-		   ask_postconf(p, "-M", NULL, take_service);
+		   ask_postconf(p, "-M", NULL, take_service) &&
+		   ask_postconf(p, "-Px", NULL, take_override);
 }
 
 bool
@@ -255,6 +273,9 @@ read_postfix(struct server_here *here)
 	for (i = 0; i < p->service_count; i++) {
 		if (!postfix_has_auth(p, &p->services[i]))
 			continue;
+		if (!here->is_configured) /* master.cf may have another one */
+			set(&here->realm, postfix_get(p, &p->services[i],
+					      "smtpd_sasl_local_domain"));
 		here->is_configured = true;
 		if (p->services[i].chrooted)
 			set(&here->chroot,
