@@ -69,8 +69,9 @@ expect_unusable(
 	assert_int_equal(m->fake.log_count, 0);
 }
 
-#define HEX32 "0123456789abcdef0123456789abcdef"
-#define B64   "tiY7sUhYKUwI5L3866kDY+ENcrQ="
+#define HEX32	 "0123456789abcdef0123456789abcdef"
+#define SHA1_HEX "2fd4e1c67a2d28fced849ee1bb76e7391b93eb12"
+#define B64	 "tiY7sUhYKUwI5L3866kDY+ENcrQ="
 
 /*
  * What people have in their tables, and cannot be checked here; by the programs
@@ -245,6 +246,8 @@ static const struct {
 	{ "267a96a741188d28765da1cd8de44454c22aeaef0dcb8ec093ebd369a9bf25a1:"
 	  "ssssssssssssssssssssssssssssssss:1",
 	    "HEX:SALT" },
+	{ SHA1_HEX ":5c5c5c", "HEX:SALT" },
+	{ SHA1_HEX SHA1_HEX SHA1_HEX "01234567:5c5c5c", "HEX:SALT" },
 	{ "$shiro1$SHA-256$500000$zJJouIMGZvbUIKP4ptjiRA==$00sWyY/"
 	  "WX9hfdpqmK40nkGbGNsQ4cZ9GdQhzLikzR9g=",
 	    "$shiro1$" },
@@ -334,6 +337,15 @@ MODULE_TEST(scheme_check__locked_value__is_said_to_be)
 
 	for (i = 0; i < COUNT_OF(values); i++)
 		expect_unusable(*state, values[i], "locked", "locked");
+}
+
+/* A store may add blanks, which nobody would send. */
+TEST(scheme_classify__locked_value__has_a_text_without_blanks)
+{
+	struct stored s = stored_of(bytes_str("!{SSHA}x \r\n"));
+
+	assert_true(bytes_equal(s.text, bytes_str("!{SSHA}x")));
+	assert_true(bytes_equal(s.value, bytes_str("{SSHA}x")));
 }
 
 MODULE_TEST(scheme_check__nothing_and_decoys__have_nothing_to_say)
