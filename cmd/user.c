@@ -20,10 +20,16 @@
 
 enum { ATTEMPTS = 5 };
 
+enum verb { ADD, PASSWD, LIST, DISABLE, ENABLE, DELETE, VERBS };
+
+static const char *const verbs[VERBS] = { "add", "passwd", "list", "disable",
+	"enable", "delete" };
+
 struct job {
 	const struct cmdline *o;
-	const char *verb, *name;
-	bool adds, is_password; /* the verb is add; or that or passwd */
+	enum verb verb;
+	const char *name;
+	bool is_password; /* of add or passwd */
 	struct service service;
 	bool has_service;   /* it reads the file; false with --file */
 	struct bytes realm; /* of names without one; empty if it is not known */
@@ -34,7 +40,7 @@ struct job {
 	struct ask_password password;
 	struct secrets_wanted wanted;
 	struct secrets made;
-	bool has_nets, has_expired; /* so that it is not tried */
+	const char *untried; /* why it is not tried; or NULL */
 	bool changed;
 	const char *left; /* what stays of the user, for people; or NULL */
 	int status;
@@ -100,7 +106,7 @@ static void
 note_left(struct job *job, const struct passwdfile_edit *edit)
 {
 	struct bytes bare = without_realm(bytes_str(job->name)), text, name;
-	bool disables = !strcmp(job->verb, "disable"), is_fine;
+	bool disables = job->verb == DISABLE, is_fine;
 	struct passwdfile_line line;
 	enum passwdfile_fault fault;
 	unsigned long number = 0;
@@ -229,14 +235,14 @@ look_before(struct job *job, const struct host *h,
 	size_t at = 0;
 
 	*is_there = next_line(job, edit, &at, old);
-	if (!*is_there && !job->adds)
+	if (!*is_there && job->verb != ADD)
 		return say(job, EXIT_FAULT, "is not there: `add' adds it");
-	while (!job->adds && next_line(job, edit, &at, &line))
+	while (job->verb != ADD && next_line(job, edit, &at, &line))
 		if (!is_as_other(job, &line, old))
 			return say(job, EXIT_FAULT,
 			    "has lines that differ in date or networks: say "
 			    "with --expires and --nets which shall hold");
-	if (*is_there != job->adds)
+	if (*is_there != (job->verb == ADD))
 		return -1;
 	at = 0;
 	while (!same && next_line(job, edit, &at, &line))
@@ -258,8 +264,10 @@ note_limits(struct job *job, const struct passwdfile_edit *edit)
 
 	if (!next_line(job, edit, &at, &line))
 		return;
-	job->has_nets = line.allow_nets.len > 0;
-	job->has_expired = util_is_past(line.last_day);
+	if (line.allow_nets.len > 0)
+		job->untried = "it is good from its networks alone";
+	else if (util_is_past(line.last_day))
+		job->untried = "it has expired";
 }
 
 static int
@@ -296,18 +304,18 @@ change_lines(struct job *job, struct passwdfile_edit *edit)
 	long count;
 
 	was_there = next_line(job, edit, &at, &line);
-	if (!strcmp(job->verb, "delete"))
+	if (job->verb == DELETE)
 		count =
 		    passwdfile_edit_replace(edit, is_concerned, job, NULL, 0);
 	else
 		count = passwdfile_edit_disable(
-		    edit, is_concerned, job, !strcmp(job->verb, "disable"));
+		    edit, is_concerned, job, job->verb == DISABLE);
 	if (count < 0) {
 		util_complain("out of memory");
 		return EXIT_TROUBLE;
 	}
 	job->changed = count > 0;
-	if (strcmp(job->verb, "enable") != 0)
+	if (job->verb != ENABLE)
 		note_left(job, edit);
 	return was_there ? EXIT_WELL : say(job, EXIT_FAULT, "is not there");
 }
@@ -323,8 +331,8 @@ attempt(struct job *job, const struct host *h)
 	int result;
 
 	result = passwdfile_edit_open(job->path,
-	    job->adds ? PASSWDFILE_MAY_BE_MISSING : PASSWDFILE_MUST_BE, &edit,
-	    why);
+	    job->verb == ADD ? PASSWDFILE_MAY_BE_MISSING : PASSWDFILE_MUST_BE,
+	    &edit, why);
 	job->changed = false;
 	job->left = NULL;
 	if (result == SASL_OK) {
@@ -498,10 +506,8 @@ try_it(const struct job *job)
 {
 	if (!job->has_service)
 		return EXIT_WELL;
-	if (job->has_nets || job->has_expired) {
-		puts(job->has_nets
-			 ? "not tried: it is good from its networks alone"
-			 : "not tried: it has expired");
+	if (job->untried != NULL) {
+		printf("not tried: %s\n", job->untried);
 		return EXIT_WELL;
 	}
 	return service_accepts(&job->service, job->name,
@@ -552,18 +558,19 @@ static int
 change(struct job *job)
 {
 	struct login where = job->service.login;
+	const char *offer = NULL;
 	int status = check_words(job);
-	char *offer = NULL;
 
-	if (status == EXIT_WELL && job->format != PASSWDFILE_DOVECOT)
-		status = util_usage("%s is of another format than dovecot: "
-				    "it is not written",
+	if (status != EXIT_WELL)
+		return status;
+	if (job->format != PASSWDFILE_DOVECOT)
+		return util_usage("%s is of another format than dovecot: "
+				  "it is not written",
 		    job->path);
-	if (status == EXIT_WELL &&
-	    ((job->adds && make_directory(job->path) < 0) ||
-		!file_require_trusted(job->path, 0)))
-		status = EXIT_TROUBLE;
-	if (status == EXIT_WELL && job->is_password) {
+	if ((job->verb == ADD && make_directory(job->path) < 0) ||
+	    !file_require_trusted(job->path, 0))
+		return EXIT_TROUBLE;
+	if (job->is_password) {
 		if (job->has_service)
 			offer = login_offer(&where);
 		status = service_choose_forms(
@@ -592,21 +599,24 @@ or_none(const char *text)
 static int
 run(const struct cmdline *o)
 {
-	static const char verbs[] = "add passwd list disable enable delete";
-	struct job job = { .o = o, .verb = o->rest[0], .path = o->file };
+	struct job job = { .o = o, .path = o->file };
+	const char *verb = o->rest[0];
 	int status = EXIT_TROUBLE;
 
-	if (job.verb == NULL || !conf_has_word(verbs, job.verb))
-		return util_usage("which verb? One of %s", verbs);
+	while (verb != NULL && job.verb < VERBS &&
+	       strcmp(verb, verbs[job.verb]) != 0)
+		job.verb++;
+	if (verb == NULL || job.verb == VERBS)
+		return util_usage("which verb? One of add passwd list disable "
+				  "enable delete");
 	job.name = o->rest[1];
-	if (job.name == NULL && strcmp(job.verb, "list") != 0)
-		return util_usage("%s whom?", job.verb);
+	if (job.name == NULL && job.verb != LIST)
+		return util_usage("%s whom?", verb);
 	if (job.name != NULL && o->rest[2] != NULL)
 		return util_usage("one name at a time");
 	job.nets = or_none(o->nets);
 	job.expires = or_none(o->expires);
-	job.adds = !strcmp(job.verb, "add");
-	job.is_password = job.adds || !strcmp(job.verb, "passwd");
+	job.is_password = job.verb == ADD || job.verb == PASSWD;
 	if (job.path == NULL) {
 		if (service_open(&job.service, o, NULL) == 0)
 			job.path =
@@ -614,8 +624,7 @@ run(const struct cmdline *o)
 		job.has_service = true;
 	}
 	if (job.path != NULL)
-		status =
-		    strcmp(job.verb, "list") == 0 ? list(&job) : change(&job);
+		status = job.verb == LIST ? list(&job) : change(&job);
 	if (job.has_service)
 		library_stop();
 	secrets_wipe(&job.made);
