@@ -281,12 +281,13 @@ FIND_TEST(find__line_of_a_megabyte__is_skipped)
 FIND_TEST(find__faults__are_named_once_a_reading)
 {
 	put_text("# one\nbad\nalice:{PLAIN}a\nalice:{PLAIN}b:::::\n"
-		 "eve:\nalice:{PLAIN}a\n");
+		 "eve:\nalice:{PLAIN}a\nfox:{PLAIN}f\r\nfox:{PLAIN}f\r\n");
 	finds("eve", "");
 	expect_logged("line 2 is not used: there is no colon");
 	expect_logged("line 5 is not used: the secret is empty");
 	expect_logged("line 6 is not used: the same line");
-	assert_int_equal(m->fake.log_count, 3);
+	expect_logged("line 8 is not used: the same line");
+	assert_int_equal(m->fake.log_count, 4);
 	module_forget(m);
 	finds("bad", "");
 	assert_int_equal(m->fake.log_count, 0);

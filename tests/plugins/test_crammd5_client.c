@@ -62,16 +62,3 @@ CLIENT_TALK(crammd5_client__authzid__is_not_asked_for) = {
 	.lines = { CHALLENGE(SOME), ANSWER("alice", "wonderland"),
 	    ENDS(SASL_OK) },
 };
-
-TEST(crammd5_client__features__are_the_servers_first)
-{
-	static struct run r;
-
-	run_open(&r, &fake_layout_2_1, NULL);
-	assert_int_equal(run_client(&r), SASL_OK);
-	assert_string_equal(r.client->mech_name, "CRAM-MD5");
-	assert_int_equal(r.client->features, SASL_FEAT_SERVER_FIRST);
-	assert_true(r.client->security_flags & SASL_SEC_NOPLAINTEXT);
-	assert_true(r.client->security_flags & SASL_SEC_NOANONYMOUS);
-	run_close(&r);
-}

@@ -15,13 +15,32 @@
 
 static struct fake_host host;
 
+/* What the library is told, of which it offers and refuses mechanisms. */
+static const struct record {
+	const char *name;
+	unsigned security, server, client; /* features of the two sides */
+} records[] = {
+	{ "PLAIN", SASL_SEC_NOANONYMOUS | SASL_SEC_PASS_CREDENTIALS,
+	    SASL_FEAT_WANT_CLIENT_FIRST | SASL_FEAT_ALLOWS_PROXY,
+	    SASL_FEAT_WANT_CLIENT_FIRST | SASL_FEAT_ALLOWS_PROXY },
+	/* A server takes a name that is sent ahead; many do not. */
+	{ "LOGIN", SASL_SEC_NOANONYMOUS | SASL_SEC_PASS_CREDENTIALS, 0,
+	    SASL_FEAT_SERVER_FIRST },
+	{ "CRAM-MD5", SASL_SEC_NOANONYMOUS | SASL_SEC_NOPLAINTEXT,
+	    SASL_FEAT_SERVER_FIRST, SASL_FEAT_SERVER_FIRST },
+};
+
 /* Both sides hand over one record, of the one version that there is. */
-static void
-one_record(int version, int count, const char *name)
+static const struct record *
+one_record(int version, int count, const char *plugin, const char *name)
 {
+	const struct record *r = records;
+
 	assert_int_equal(version, 4);
 	assert_int_equal(count, 1);
-	assert_non_null(name);
+	r += !strcmp(plugin, "login") ? 1 : !strcmp(plugin, "crammd5") ? 2 : 0;
+	assert_string_equal(name, r->name);
+	return r;
 }
 
 static int
@@ -29,11 +48,16 @@ init_server(const char *plugin, const struct sasl_utils *utils, int version)
 {
 	sasl_server_plug_t *list = NULL;
 	int out = -1, count = -1, result;
+	const struct record *r;
 
 	result =
 	    plugin_server_init(plugin)(utils, version, &out, &list, &count);
-	if (result == SASL_OK)
-		one_record(out, count, list->mech_name);
+	if (result == SASL_OK) {
+		r = one_record(out, count, plugin, list->mech_name);
+		assert_int_equal(list->max_ssf, 0);
+		assert_int_equal(list->security_flags, r->security);
+		assert_int_equal(list->features, r->server);
+	}
 	return result;
 }
 
@@ -42,11 +66,16 @@ init_client(const char *plugin, const struct sasl_utils *utils, int version)
 {
 	sasl_client_plug_t *list = NULL;
 	int out = -1, count = -1, result;
+	const struct record *r;
 
 	result =
 	    plugin_client_init(plugin)(utils, version, &out, &list, &count);
-	if (result == SASL_OK)
-		one_record(out, count, list->mech_name);
+	if (result == SASL_OK) {
+		r = one_record(out, count, plugin, list->mech_name);
+		assert_int_equal(list->max_ssf, 0);
+		assert_int_equal(list->security_flags, r->security);
+		assert_int_equal(list->features, r->client);
+	}
 	return result;
 }
 

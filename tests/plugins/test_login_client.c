@@ -35,16 +35,3 @@ CLIENT_TALK(login_client__one_octet_password__is_sent) = {
 	.lines = { SERVER("Username:"), CLIENT("alice"), SERVER("Password:"),
 	    CLIENT("x"), ENDS(SASL_OK) },
 };
-
-/* Servers in the field break on a name that is sent ahead. */
-TEST(login_client__features__are_the_servers_first)
-{
-	static struct run r;
-
-	run_open(&r, &fake_layout_2_1, NULL);
-	assert_int_equal(run_client(&r), SASL_OK);
-	assert_string_equal(r.client->mech_name, "LOGIN");
-	assert_int_equal(r.client->features, SASL_FEAT_SERVER_FIRST);
-	assert_false(r.client->security_flags & SASL_SEC_NOPLAINTEXT);
-	run_close(&r);
-}

@@ -75,19 +75,3 @@ SAID(password_of_1024_octets__is_taken, "alice", A_1024, SASL_BADAUTH,
 
 SAID(long_password__is_bad_auth, "alice", A_1024 "a", SASL_BADAUTH,
     "password-too-long");
-
-TEST(login_server__features__allow_a_name_sent_ahead)
-{
-	static struct run r;
-
-	run_open(&r, &fake_layout_2_1, NULL);
-	assert_int_equal(run_server(&r), SASL_OK);
-	assert_string_equal(r.server->mech_name, "LOGIN");
-	assert_int_equal(r.server->max_ssf, 0);
-	assert_int_equal(r.server->features & (SASL_FEAT_SERVER_FIRST |
-						  SASL_FEAT_WANT_CLIENT_FIRST),
-	    0);
-	assert_true(r.server->security_flags & SASL_SEC_NOANONYMOUS);
-	assert_false(r.server->security_flags & SASL_SEC_NOPLAINTEXT);
-	run_close(&r);
-}

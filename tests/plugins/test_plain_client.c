@@ -126,14 +126,3 @@ CLIENT_TALK(plain_client__utf_8__is_sent_as_it_is) = {
 	.authid = "al\xc3\xad"
 		  "ce",
 };
-
-TEST(plain_client__features__are_the_clients_first)
-{
-	run_open(&r, &fake_layout_2_1, NULL);
-	assert_int_equal(run_client(&r), SASL_OK);
-	assert_string_equal(r.client->mech_name, "PLAIN");
-	assert_int_equal(r.client->features,
-	    SASL_FEAT_WANT_CLIENT_FIRST | SASL_FEAT_ALLOWS_PROXY);
-	assert_false(r.client->security_flags & SASL_SEC_NOPLAINTEXT);
-	run_close(&r);
-}
