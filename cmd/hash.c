@@ -91,7 +91,7 @@ make_password(struct ask_password *password)
 static int
 run(const struct cmdline *o)
 {
-	struct ask_password password;
+	struct ask_password password = { .len = 0 };
 	struct order order = { .bare = o->bare, .name = o->user };
 	int form = o->scheme == NULL ? SCHEME_DEFAULT : secrets_find(o->scheme);
 	int status = EXIT_TROUBLE;
