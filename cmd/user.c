@@ -295,6 +295,18 @@ change_password(
 
 /* --- disable, enable, delete ---------------------------------------------- */
 
+static bool
+is_disabled(struct job *job, const struct passwdfile_edit *edit)
+{
+	struct passwdfile_line line;
+	size_t at = 0;
+
+	while (next_line(job, edit, &at, &line))
+		if (line.is_disabled)
+			return true;
+	return false;
+}
+
 static int
 change_lines(struct job *job, struct passwdfile_edit *edit)
 {
@@ -317,6 +329,10 @@ change_lines(struct job *job, struct passwdfile_edit *edit)
 	job->changed = count > 0;
 	if (job->verb != ENABLE)
 		note_left(job, edit);
+	else if (count == 0 && is_disabled(job, edit))
+		return say(job, EXIT_FAULT,
+		    "stays disabled: by a sign after {CRYPT}, by nologin or "
+		    "fail, or without a secret");
 	return was_there ? EXIT_WELL : say(job, EXIT_FAULT, "is not there");
 }
 
@@ -485,6 +501,10 @@ check_words(const struct job *job)
 	if (fault != NULL || strchr(job->name, ':') != NULL)
 		return util_usage("that cannot be a name: %s",
 		    fault != NULL ? fault : "it has a colon");
+	if (job->verb == ADD &&
+	    (*job->name == ' ' || job->name[strlen(job->name) - 1] == ' '))
+		return util_usage("that cannot be a name: libsasl2 takes the "
+				  "blanks at its ends off");
 	if (job->expires != NULL && *job->expires != '\0' &&
 	    passwdfile_date(bytes_str(job->expires), &day) < 0)
 		return util_usage(
