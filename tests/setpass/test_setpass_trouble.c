@@ -6,6 +6,7 @@
  */
 #include "config.h"
 
+#include "host/fake_prop.h"
 #include "host/fake_store.h"
 #include "host/fake_utils.h"
 #include "host/setpass_run.h"
@@ -151,6 +152,51 @@ LAYOUT_TEST(setpass_one_way__putting_back_fails__leaves_nobody_without)
 		for (after = 0; after <= had[i].properties; after++)
 			for (last = 0; last <= had[i].properties; last++)
 				fail_twice(*state, had[i].setup, after, last);
+}
+
+/* The library has stored the new password: the old one must not come back. */
+LAYOUT_TEST(setpass_plaintext__store_fails_once__puts_nothing_back)
+{
+	unsigned after;
+
+	for (after = 0; after <= 2; after++) {
+		setpass_open(&p, *state, &setpass_had_everything, SET_ALL);
+		p.store.fail_from = p.store.fail_to = 1;
+		p.store.fail_after = after;
+		assert_int_equal(setpass_set(&p, FLAGS_PLAINTEXT), SASL_FAIL);
+		assert_int_equal(p.store.operations, 1);
+		setpass_close(&p);
+	}
+}
+
+static unsigned sets_left;
+
+static int
+set_few(struct propctx *ctx, const char *name, const char *value, int len)
+{
+	return sets_left-- == 0 ? SASL_NOMEM
+				: fake_prop_set(ctx, name, value, len);
+}
+
+LAYOUT_TEST(setpass_one_way__no_memory_for_a_value__stores_nothing)
+{
+	unsigned n = 0;
+	int result;
+
+	do {
+		setpass_open(&p, *state, &setpass_had_everything, SET_ALL);
+		*fake_member(&p.run.host.conn, *state, MEMBER_PROP_SET) =
+		    (uintptr_t)set_few;
+		sets_left = n++;
+		result = setpass_hook(&p, FLAGS_ONE_WAY);
+		if (result != SASL_OK) {
+			assert_int_equal(result, SASL_NOMEM);
+			assert_int_equal(p.store.operations, 0);
+			expect_unchanged(&p);
+		}
+		setpass_close(&p);
+	} while (result != SASL_OK);
+	assert_in_range(n, 5, 20);
 }
 
 /*
