@@ -106,6 +106,17 @@ compare(void *claim, const char *property, const struct stored *value,
 	return (enum verdict)equal;
 }
 
+static void
+compare_decoy(
+    struct response_proof *proof, const char *property, struct bytes octets)
+{
+	struct stored decoy;
+	const char *why;
+
+	scheme_classify(octets, &decoy);
+	compare(proof, property, &decoy, &why);
+}
+
 /* As in password.c: an unknown user costs what a user does, in both forms. */
 static void
 even_out(struct response_proof *proof, const struct match_findings *findings)
@@ -113,29 +124,22 @@ even_out(struct response_proof *proof, const struct match_findings *findings)
 	static const char state[] = "00000000000000000000000000000000"
 				    "00000000000000000000000000000000";
 	int secrets = option_value(proof->h, OPTION_SECRETS);
-	struct stored decoy;
-	const char *why;
 	unsigned n;
 	size_t i;
 
-	scheme_classify(bytes_str("-"), &decoy);
 	if (!proof->done[CRAMMD5_FROM_PASSWORD] &&
 	    secrets != OPTION_SECRETS_HASHED)
-		compare(proof, PROPERTY_PASSWORD, &decoy, &why);
-	scheme_classify(bytes_str(state), &decoy);
+		compare_decoy(proof, PROPERTY_PASSWORD, bytes_str("-"));
 	if (!proof->done[CRAMMD5_FROM_STATE] &&
 	    secrets != OPTION_SECRETS_PLAINTEXT)
-		compare(proof, PROPERTY_STATE, &decoy, &why);
+		compare_decoy(proof, PROPERTY_STATE, bytes_str(state));
 	for (i = 0; i < findings->decoys; i++)
-		for (n = 0; n < findings->times[i]; n++) {
-			scheme_classify(bytes_str(findings->decoy[i]), &decoy);
-			compare(proof,
+		for (n = 0; n < findings->times[i]; n++)
+			compare_decoy(proof,
 			    match_is_password(findings, i) ? PROPERTY_PASSWORD
 							   : PROPERTY_STATE,
-			    &decoy, &why);
-		}
-	if (findings->hashes == 0)
-		match_unusable(findings, compare, proof);
+			    match_decoy(findings, i));
+	match_unusable(findings, findings->hashes == 0, compare, proof);
 }
 
 static int

@@ -121,30 +121,6 @@ lookup_user(const struct host *h, sasl_server_params_t *params,
 	return found->state == LOOKUP_TROUBLE ? SASL_UNAVAIL : SASL_OK;
 }
 
-struct bytes
-lookup_octets(const struct propval *p, size_t which)
-{
-	return p->nvalues == 1 ? bytes_of(p->values[0], p->valsize)
-			       : bytes_str(p->values[which]);
-}
-
-bool
-lookup_next(const struct lookup *found, struct lookup_cursor *at,
-    struct lookup_value *next)
-{
-	const struct propval *p = &found->values[at->property];
-
-	for (; at->property < LOOKUP_MAX; p++, at->property++, at->value = 0) {
-		if (p->values == NULL || at->value >= p->nvalues ||
-		    p->values[at->value] == NULL)
-			continue;
-		next->property = p->name;
-		next->value = lookup_octets(p, at->value++);
-		return true;
-	}
-	return false;
-}
-
 static bool
 is_secret(const char *name)
 {

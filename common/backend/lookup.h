@@ -77,7 +77,12 @@ int lookup_user(const struct host *h, sasl_server_params_t *params,
  * One of the values of a property. Of several the library tells no more than
  * the sum of their lengths, so these end at a NUL.
  */
-struct bytes lookup_octets(const struct propval *p, size_t which);
+static inline struct bytes
+lookup_octets(const struct propval *p, size_t which)
+{
+	return p->nvalues == 1 ? bytes_of(p->values[0], p->valsize)
+			       : bytes_str(p->values[which]);
+}
 
 /* One stored value. It may hold a NUL, and none follows it for certain. */
 struct lookup_value {
@@ -91,8 +96,21 @@ struct lookup_cursor {
 };
 
 /* True and the next value, or false at the end. */
-bool lookup_next(const struct lookup *found, struct lookup_cursor *at,
-    struct lookup_value *next);
+static inline bool
+lookup_next(const struct lookup *found, struct lookup_cursor *at,
+    struct lookup_value *next)
+{
+	const struct propval *p = &found->values[at->property];
+
+	for (; at->property < LOOKUP_MAX; p++, at->property++, at->value = 0)
+		if (p->values != NULL && at->value < p->nvalues &&
+		    p->values[at->value] != NULL) {
+			next->property = p->name;
+			next->value = lookup_octets(p, at->value++);
+			return true;
+		}
+	return false;
+}
 
 /*
  * Erase the stored secrets from the library's memory, also those that another

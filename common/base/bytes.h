@@ -21,6 +21,12 @@ bytes_of(const char *data, size_t len)
 	return (struct bytes) { data, len };
 }
 
+/* Those of a literal, for a constant. */
+#define BYTES(literal) \
+	{ \
+		literal, sizeof(literal) - 1 \
+	}
+
 /* The octets of a C string, without its NUL; NULL gives the empty run. */
 static inline struct bytes
 bytes_str(const char *text)

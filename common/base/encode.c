@@ -158,29 +158,16 @@ decode64(enum base64 kind, const char *in, unsigned char *out, digits64 *bad)
 	}
 }
 
-/* A wrong length is found in the end: that it is wrong takes no less time. */
-SECRET_LEAF int
-base64_decode(enum base64 kind, struct bytes text, unsigned char *out,
-    size_t room, size_t *len)
+/* `text` is `len` octets. */
+static SECRET_LEAF int
+read64(enum base64 kind, struct bytes text, unsigned char *out, size_t len)
 {
 	unsigned char octets[OCTETS64];
 	char digits[DIGITS64];
 	digits64 bad = { 0 };
-	uint64_t words[2];
-	size_t wrong = 0, last;
+	uint64_t words[2], wrong = 0;
+	size_t last = len % OCTETS64;
 
-	if (kind == BASE64_PADDED) {
-		wrong = text.len % 4;
-		text.len -= fill_of(text);
-	}
-	wrong |= text.len % 4 == 1;
-	*len = text.len / 4 * 3 + text.len % 4 * 6 / 8;
-	if (*len > room) {
-		wrong = 1;
-		text.len = room / 3 * 4;
-		*len = room / 3 * 3;
-	}
-	last = *len % OCTETS64;
 	for (; text.len >= DIGITS64; text = bytes_after(text, DIGITS64)) {
 		decode64(kind, text.data, out, &bad);
 		out += OCTETS64;
@@ -197,6 +184,22 @@ base64_decode(enum base64 kind, struct bytes text, unsigned char *out,
 	secret_wipe(octets, sizeof(octets));
 	memcpy(words, &bad, sizeof(words));
 	return (wrong | words[0] | words[1]) == 0 ? 0 : -1;
+}
+
+/* If the length is wrong, nothing is read. */
+int
+base64_decode(enum base64 kind, struct bytes text, unsigned char *out,
+    size_t room, size_t *len)
+{
+	size_t wrong = 0;
+
+	if (kind == BASE64_PADDED) {
+		wrong = text.len % 4;
+		text.len -= fill_of(text);
+	}
+	wrong |= text.len % 4 == 1;
+	*len = text.len / 4 * 3 + text.len % 4 * 6 / 8;
+	return wrong || *len > room ? -1 : read64(kind, text, out, *len);
 }
 
 void

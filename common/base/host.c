@@ -57,8 +57,6 @@ enum {
 	 */
 	LANDMARK_LOW = 26,
 	LANDMARK_HIGH = 34,
-
-	MAX_LOG_LINE = 600,
 };
 
 _Static_assert(offsetof(sasl_utils_t, mutex_free) + sizeof(void *) ==
@@ -149,12 +147,18 @@ host_connection(const struct host *h)
 void
 host_log(const struct host *h, int level, const char *format, ...)
 {
-	char line[MAX_LOG_LINE];
+	char line[HOST_LOG_LINE];
 	va_list args;
 
 	va_start(args, format);
 	vsnprintf(line, sizeof(line), format, args);
 	va_end(args);
+	host_log_line(h, level, line);
+}
+
+void
+host_log_line(const struct host *h, int level, const char *line)
+{
 	h->tail->log(h->utils->conn, level, "%s", line);
 }
 

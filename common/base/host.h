@@ -44,9 +44,14 @@ void host_free(const struct host *h, void *memory);
 /* The connection, as the library's own functions want it; NULL in plug_init. */
 sasl_conn_t *host_connection(const struct host *h);
 
-/* A log line of at most 600 octets; `level` is one of SASL_LOG_*. */
+enum { HOST_LOG_LINE = 600 }; /* octets of a line for the log, with its NUL */
+
+/* A log line, cut if it is too long; `level` is one of SASL_LOG_*. */
 void host_log(const struct host *h, int level, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* The same of a line that is printed already. */
+void host_log_line(const struct host *h, int level, const char *line);
 
 /* The text that sasl_errdetail() returns. It may reach the peer. */
 void host_error(const struct host *h, const char *text);

@@ -55,24 +55,23 @@ braces(struct bytes value)
 	return end == NULL ? 0 : (size_t)(end - value.data) + 1;
 }
 
-/* Zero if eight octets are as those of a prefix, letters in either case. */
-static uint64_t
-differ(const char *start, const char *prefix)
-{
-	uint64_t word, want, letters, used;
-
-	memcpy(&word, start, sizeof(word));
-	memcpy(&want, prefix, sizeof(want));
-	letters = consttime_within(want | CONSTTIME_OCTETS(0x20), 'a', 'z');
-	used = (want + CONSTTIME_OCTETS(0x7f)) & CONSTTIME_OCTETS(0x80);
-	return (word ^ want) & ~(letters >> 2) & (used >> 7) * 0xff;
-}
-
-/* After the first two octets, which decide most, a password tells nothing. */
+/* As those of the prefix, letters in either case; at the same pace for all. */
 static bool
 begins_with(const char start[SCHEME_PREFIX], const char prefix[SCHEME_PREFIX])
 {
-	return (differ(start, prefix) | differ(start + 8, prefix + 8)) == 0;
+	typedef unsigned char octets
+	    __attribute__((vector_size(SCHEME_PREFIX)));
+	octets have, want, lower;
+	uint64_t differ[2];
+
+	memcpy(&have, start, sizeof(have));
+	memcpy(&want, prefix, sizeof(want));
+	lower = want | 0x20;
+	have ^= want;
+	have &= ~(octets)((lower >= 'a') & (lower <= 'z') & 0x20);
+	have &= (octets)(want != 0);
+	memcpy(differ, &have, sizeof(differ));
+	return (differ[0] | differ[1]) == 0;
 }
 
 /* The first octets, with zeros after what is shorter. */
@@ -129,19 +128,22 @@ is_crypt_string(struct bytes value)
 	       scan_made_of(id, "az09--") && scheme_is_hash_text(rest);
 }
 
-/*
- * After a '{', is it a name of A-Z0-9./_-, or of a-z0-9./_-, and has the value
- * the text of a hash after its braces?
- */
+/* A-Z0-9./_-, or a-z0-9./_-? */
+static bool
+is_name(struct bytes name)
+{
+	static const char *const cases[] = { "AZ-9__", "az-9__" };
+	bool is_lower = name.data[0] >= 'a';
+
+	return scan_made_of(name, cases[is_lower]) ||
+	       scan_made_of(name, cases[!is_lower]);
+}
+
+/* After a '{', is it a name, and after the braces the text of a hash? */
 static bool
 is_named(struct bytes value, size_t inner, size_t braces)
 {
-	static const char *const cases[] = { "AZ-9__", "az-9__" };
-	struct bytes name = bytes_of(value.data + 1, inner);
-	bool is_lower = name.data[0] >= 'a';
-
-	return (scan_made_of(name, cases[is_lower]) ||
-		   scan_made_of(name, cases[!is_lower])) &&
+	return is_name(bytes_of(value.data + 1, inner)) &&
 	       scheme_is_hash_text(bytes_after(value, braces));
 }
 
@@ -254,7 +256,7 @@ after_lock(struct bytes value)
 	    form_of(bytes_after(value, n - 1)) != NULL)
 		return bytes_after(value, n - 1);
 	value = bytes_after(value, n);
-	if (n > 0 && value.len > 0 && value.data[0] != '{' &&
+	if (n > 0 && value.len >= 3 && value.data[2] == '*' &&
 	    scan_text(&value, "LK*") < 0)
 		(void)scan_text(&value, "NP*");
 	return value;
@@ -279,23 +281,29 @@ is_locked(struct bytes value, struct bytes rest)
 static bool
 take_decoy(struct stored *s)
 {
-	static const char *const reasons[] = { "expired-secret",
-		"wrong-network", "disabled", "unknown-user" };
-	struct bytes rest = s->octets, reason = { NULL, 0 };
+	static const struct bytes reasons[] = { BYTES("expired-secret"),
+		BYTES("wrong-network"), BYTES("disabled"),
+		BYTES("unknown-user") };
+	static const struct bytes prefix = BYTES("{DECOY}");
+	struct bytes rest = s->octets;
+	const char *end;
 	size_t i;
 
-	if (rest.len < 2 || rest.data[0] != '{' || rest.data[1] != 'D' ||
-	    scan_text(&rest, "{DECOY}") < 0)
+	if (rest.len < prefix.len || rest.data[0] != '{' ||
+	    rest.data[1] != 'D' ||
+	    memcmp(rest.data, prefix.data, prefix.len) != 0)
 		return false;
 	s->kind = STORED_DECOY;
 	s->value.len = 0;
-	if (scan_text(&rest, ":") < 0 && scan_until(&rest, ':', &reason) < 0)
+	rest = bytes_after(rest, prefix.len);
+	end = memchr(rest.data, ':', rest.len);
+	if (end == NULL)
 		return true;
-	s->value = rest;
-	for (i = 0; reason.len > 0 && i < sizeof(reasons) / sizeof(reasons[0]);
-	     i++)
-		if (bytes_equal(reason, bytes_str(reasons[i])))
-			s->reason = reasons[i];
+	s->value = bytes_after(rest, (size_t)(end - rest.data) + 1);
+	rest.len -= s->value.len + 1;
+	for (i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
+		if (bytes_equal(rest, reasons[i]))
+			s->reason = reasons[i].data;
 	return true;
 }
 
@@ -338,6 +346,7 @@ take_hash(struct stored *s)
 	s->form = form;
 	s->text = text;
 	s->value = bytes_after(text, form->name);
+	s->by_rules = form->len == 0;
 	if (family == &scheme_crypt && lock_signs(s->value) > 0) {
 		s->value = after_lock(s->value);
 		s->kind = STORED_LOCKED;
@@ -390,9 +399,30 @@ scheme_classify(struct bytes octets, struct stored *s)
 		s->value.len = 0;
 		return;
 	}
+	if (take_decoy(s))
+		return;
 	s->may_be_hash = may_be_hash(octets);
-	if (s->may_be_hash && !take_decoy(s))
+	if (s->may_be_hash)
 		take_hash(s);
+}
+
+void
+scheme_nameless(enum scheme_look look, struct stored *s)
+{
+	static const char text[] = "{CROSSED-OUT}tiY7sUhYKUwI5L3866kDY+ENcrQ=";
+	const size_t inner = sizeof("CROSSED-OUT") - 1;
+	struct bytes octets = bytes_str(text);
+
+	if (look == SCHEME_RULES) /* it is a plaintext as well */
+		scheme_classify(bytes_str("-"), s);
+	*s = (struct stored) { .kind = STORED_UNKNOWN, .form = &braced };
+	s->value = s->text = s->octets = octets;
+	if (look == SCHEME_ALL)
+		scheme_classify(octets, s);
+	else if (look == SCHEME_RULES)
+		s->by_rules = is_braced(octets, inner + 2);
+	else
+		s->by_rules = is_name(bytes_of(text + 1, inner));
 }
 
 const char *

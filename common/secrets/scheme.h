@@ -30,6 +30,7 @@ enum stored_kind {
 struct stored {
 	enum stored_kind kind;
 	bool may_be_hash; /* by its start, so that it was work to tell */
+	bool by_rules;	  /* of no known name: the general rules told it, too */
 	const struct scheme_form *form; /* its row in the table, or NULL */
 	/*
 	 * Plaintext: the password. Hash and state: what follows the name of
@@ -102,10 +103,13 @@ enum verdict scheme_check(const struct host *h, const struct stored *s,
     struct bytes password, const char **why);
 
 /*
- * A hash that is malformed, taken apart already: to read it is as much work as
- * to read others.
+ * Values that match nothing, for the work that they are: a hash that is cut,
+ * taken apart already; and one of no known name, of which scheme_classify()
+ * does all, or without the table, or only looks at what the name is made of.
  */
+enum scheme_look { SCHEME_ALL, SCHEME_RULES, SCHEME_NAME };
 void scheme_malformed(struct stored *s);
+void scheme_nameless(enum scheme_look look, struct stored *s);
 
 /* About how many microseconds that takes, at least one; 0: nothing to check. */
 unsigned scheme_work(const struct stored *s, size_t password_len);

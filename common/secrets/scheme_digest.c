@@ -37,13 +37,15 @@ salt_of(const struct scheme_task *task)
 	return bytes_of((const char *)task->salt, task->salt_len);
 }
 
-/* Exactly `size` octets. */
+/* Exactly `size` octets. What is cut is not read: see scheme_malformed(). */
 static int
 read_key(enum base64 kind, struct bytes in, unsigned char *out, size_t size)
 {
 	size_t len;
 
-	return base64_decode(kind, in, out, size, &len) == 0 && len == size
+	return in.len == base64_encoded(kind, size) &&
+		       base64_decode(kind, in, out, size, &len) == 0 &&
+		       len == size
 		   ? 0
 		   : -1;
 }
@@ -56,7 +58,8 @@ parse_single(struct scheme_task *task, size_t least, size_t most)
 {
 	size_t size = size_of(task), len;
 
-	if (base64_decode(BASE64_PADDED, task->value, task->stored, size + most,
+	if (task->value.len < (size + least) * 4 / 3 || /* cut */
+	    base64_decode(BASE64_PADDED, task->value, task->stored, size + most,
 		&len) < 0 ||
 	    len < size + least)
 		return -1;
@@ -148,10 +151,10 @@ parse_pbkdf2(struct scheme_task *task)
 		return -1;
 	if (task->form->prefix[0] == 'p')
 		return parse_as_written(task, in, salt);
-	if (base64_decode(BASE64_DOTTED, salt, task->salt, SCHEME_MAX_SALT,
-		&task->salt_len) < 0)
+	if (read_key(BASE64_DOTTED, in, task->stored, task->len) < 0)
 		return -1;
-	return read_key(BASE64_DOTTED, in, task->stored, task->len);
+	return base64_decode(
+	    BASE64_DOTTED, salt, task->salt, SCHEME_MAX_SALT, &task->salt_len);
 }
 
 static enum digest_result
@@ -221,10 +224,10 @@ parse_scram(struct scheme_task *task)
 	comma = scan_text(&in, ",") == 0;
 	if ((!comma && scan_text(&in, ":") < 0) ||
 	    scan_until(&in, comma ? ',' : '$', &salt) < 0 ||
-	    base64_decode(BASE64_PADDED, salt, task->salt, SCHEME_MAX_SALT,
-		&task->salt_len) < 0)
+	    parse_keys(task, in, comma ? ',' : ':') < 0)
 		return -1;
-	return parse_keys(task, in, comma ? ',' : ':');
+	return base64_decode(
+	    BASE64_PADDED, salt, task->salt, SCHEME_MAX_SALT, &task->salt_len);
 }
 
 static enum digest_result

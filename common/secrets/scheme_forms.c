@@ -23,7 +23,9 @@ scheme_is_made_of(struct bytes rest, const char *ranges)
 	size_t last = rest.len < SCAN_START ? rest.len : SCAN_START;
 	int fits = scan_made_of(rest, ranges);
 
-	fits &= scan_made_of(bytes_after(rest, rest.len - last), ranges);
+	if (rest.len > last)
+		fits &=
+		    scan_made_of(bytes_after(rest, rest.len - last), ranges);
 	return fits != 0;
 }
 

@@ -14,25 +14,23 @@
 static void
 note_decoy(struct match_findings *findings, const struct stored *value)
 {
-	size_t last = findings->decoys - 1;
-	char *copy;
+	size_t n = findings->decoys;
 
 	findings->is_told = true;
 	if (findings->reason == NULL)
 		findings->reason = value->reason;
 	if (value->value.len == 0 || value->value.len >= SCHEME_DECOY)
 		return;
-	if (findings->decoys > 0 &&
-	    bytes_equal(bytes_str(findings->decoy[last]), value->value)) {
-		findings->times[last]++;
+	if (n > 0 && bytes_equal(match_decoy(findings, n - 1), value->value)) {
+		findings->times[n - 1]++;
 		return;
 	}
-	if (findings->decoys == MATCH_DECOYS)
+	if (n == MATCH_DECOYS)
 		return;
-	findings->times[findings->decoys] = 1;
-	copy = findings->decoy[findings->decoys++];
-	memcpy(copy, value->value.data, value->value.len);
-	copy[value->value.len] = '\0';
+	findings->times[n] = 1;
+	findings->len[n] = value->value.len;
+	memcpy(findings->decoy[n], value->value.data, value->value.len);
+	findings->decoys++;
 }
 
 void
@@ -57,6 +55,7 @@ match_all(const struct lookup *found, match_fn *compare, void *claim,
 		    value.may_be_hash && value.kind != STORED_PLAINTEXT;
 		findings->lookalike |=
 		    value.may_be_hash && value.kind == STORED_PLAINTEXT;
+		findings->by_rules |= value.by_rules;
 		why = NULL;
 		verdict = compare(claim, next.property, &value, &why);
 		findings->values++;
@@ -70,19 +69,20 @@ match_all(const struct lookup *found, match_fn *compare, void *claim,
 }
 
 void
-match_unusable(
-    const struct match_findings *findings, match_fn *compare, void *claim)
+match_unusable(const struct match_findings *findings, bool is_missing,
+    match_fn *compare, void *claim)
 {
 	struct stored value;
 	const char *why;
 
-	if (findings->lookalike) {
-		scheme_classify(bytes_str("$guess"), &value);
+	if (findings->by_rules && !is_missing)
 		return;
-	}
-	scheme_classify(
-	    bytes_str("{CROSSED-OUT}tiY7sUhYKUwI5L3866kDY+ENcrQ="), &value);
-	compare(claim, PROPERTY_PASSWORD, &value, &why);
+	scheme_nameless(!is_missing	      ? SCHEME_NAME
+			: findings->lookalike ? SCHEME_RULES
+					      : SCHEME_ALL,
+	    &value);
+	if (is_missing)
+		compare(claim, PROPERTY_PASSWORD, &value, &why);
 }
 
 bool

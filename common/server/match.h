@@ -22,6 +22,7 @@ struct match_findings {
 	size_t values;		   /* that are stored */
 	size_t hashes;		   /* of them, by their look; locks, too */
 	bool lookalike;		   /* a plaintext begins like a hash */
+	bool by_rules;		   /* one is a hash by the general rules */
 	size_t usable;		   /* of them */
 	bool no_memory;		   /* for one of them, at least */
 	struct report_fault fault; /* the first that is not usable */
@@ -35,14 +36,21 @@ struct match_findings {
 	const char *reason;
 	size_t decoys;
 	unsigned times[MATCH_DECOYS];
+	size_t len[MATCH_DECOYS];
 	char decoy[MATCH_DECOYS][SCHEME_DECOY];
 };
 
+static inline struct bytes
+match_decoy(const struct match_findings *findings, size_t which)
+{
+	return bytes_of(findings->decoy[which], findings->len[which]);
+}
+
 /* Is that decoy for a password? Such a one has one octet. */
 static inline bool
-match_is_password(const struct match_findings *findings, size_t decoy)
+match_is_password(const struct match_findings *findings, size_t which)
 {
-	return findings->decoy[decoy][1] == '\0';
+	return findings->len[which] == 1;
 }
 
 /*
@@ -64,12 +72,13 @@ void match_all(const struct lookup *found, match_fn *compare, void *claim,
     struct match_findings *findings);
 
 /*
- * Compare with a value of no known form. To take a value apart that looks
- * like a hash is work, too, and so a refusal has one more of them than it has
- * checked. A plaintext that begins like one has cost half of that.
+ * To tell what looks like a hash is work, too. So each refusal has looked once
+ * by the general rules, and has taken one such value apart and compared it more
+ * than it has checked. What of that `is_missing` is done with a value of no
+ * known name; a plaintext that begins like a hash was taken apart already.
  */
-void match_unusable(
-    const struct match_findings *findings, match_fn *compare, void *claim);
+void match_unusable(const struct match_findings *findings, bool is_missing,
+    match_fn *compare, void *claim);
 
 /* Did a user whom the store knows prove it? */
 bool match_accepts(

@@ -165,7 +165,7 @@ even_out(struct password_proof *proof, const struct match_findings *findings)
 		for (n = 0; n < findings->times[i] && result == SASL_OK; n++)
 			result = check_decoy(proof,
 			    is_text ? PROPERTY_PASSWORD : PROPERTY_HASH,
-			    bytes_str(findings->decoy[i]), 0);
+			    match_decoy(findings, i), 0);
 	}
 	if (!findings->is_told)
 		own = configured_decoy(proof, text);
@@ -173,8 +173,7 @@ even_out(struct password_proof *proof, const struct match_findings *findings)
 		hashes++;
 		result = check_decoy(proof, PROPERTY_HASH, own, done);
 	}
-	if (hashes <= (proof->work > 0))
-		match_unusable(findings, compare, proof);
+	match_unusable(findings, hashes <= (proof->work > 0), compare, proof);
 	if (!proof->read && result == SASL_OK)
 		result = read_malformed(proof);
 	return result;
@@ -193,24 +192,32 @@ others_wanted(struct password_proof *proof)
 		   &proof->application, &proof->context) == SASL_OK;
 }
 
-int
-password_ask_others(
-    struct server_session *s, struct bytes password, unsigned methods)
+/*
+ * Ask sasl_checkpass() if pwcheck_method has others than us, or else the
+ * application. What was fetched is wiped first: the library would free it as it
+ * is. sasl_checkpass() asks the application before the methods, and ends with
+ * its yes; of what is not a yes, the last method's word is all that it tells.
+ *
+ * SASL_OK, SASL_BADAUTH (also if nobody is to be asked), SASL_UNAVAIL or
+ * SASL_NOMEM; nothing is logged.
+ */
+static int
+ask_others(struct password_proof *j, bool is_barred)
 {
-	struct password_proof j = { .h = &s->host, .methods = methods };
+	struct server_session *s = j->s;
 	struct secret copy = { NULL, 0 }; /* with a NUL after it */
 	sasl_server_userdb_checkpass_t *application;
 	int result;
 
-	if (s->out->authid == NULL || /* refused before any lookup */
-	    !others_wanted(&j))
+	if (!others_wanted(j) || is_barred || j->is_text ||
+	    s->out->authid == NULL) /* refused before any lookup */
 		return SASL_BADAUTH;
-	application = (sasl_server_userdb_checkpass_t *)(void *)j.application;
-	if (secret_copy(&s->host, &copy, password) < 0)
+	application = (sasl_server_userdb_checkpass_t *)(void *)j->application;
+	if (secret_copy(&s->host, &copy, j->password) < 0)
 		return SASL_NOMEM;
 	lookup_forget(&s->host, s->params);
 	if (application != NULL)
-		result = application(host_connection(&s->host), j.context,
+		result = application(host_connection(&s->host), j->context,
 		    s->out->authid, copy.data, (unsigned)copy.len,
 		    s->params->propctx);
 	else
@@ -247,15 +254,13 @@ decide(struct password_proof *j, int code, const char *reason)
 
 /* Our own check has not accepted. */
 static void
-ask_others(struct password_proof *j, const struct lookup *found,
+leave_to_others(struct password_proof *j, const struct lookup *found,
     const struct match_findings *findings)
 {
 	bool is_ours = j->methods & PWCHECK_AUXPROP;
 	bool is_barred = found->state == LOOKUP_BARRED;
-	int result = SASL_BADAUTH;
+	int result = ask_others(j, is_barred);
 
-	if (!is_barred && !j->is_text)
-		result = password_ask_others(j->s, j->password, j->methods);
 	/* The library's own auxprop method takes no store for trouble. */
 	if (result == SASL_UNAVAIL && (j->methods & PWCHECK_AUXPROP_LAST) &&
 	    found->state == LOOKUP_NO_STORE)
@@ -301,7 +306,7 @@ check(struct password_proof *j, struct bytes authcid, enum lookup_scope scope,
 		 match_accepts(&found, findings))
 		decide(j, SASL_OK, NULL);
 	else
-		ask_others(j, &found, findings);
+		leave_to_others(j, &found, findings);
 }
 
 struct bytes

@@ -28,21 +28,6 @@ struct claim {
 int password_check(struct server_session *s, struct claim claim);
 
 /*
- * Ask sasl_checkpass() if `methods` (option_pwcheck()) has others than us, or
- * else the application if it registered SASL_CB_SERVER_USERDB_CHECKPASS,
- * whether `password` is that of the canonicalised authcid, which lookup_user()
- * has left. Wipes what was fetched first: the library would free it as it is.
- *
- * sasl_checkpass() asks the application before the methods, and ends with its
- * yes; of what is not a yes, the last method's word is all that it tells.
- *
- * SASL_OK, SASL_BADAUTH (also if there is nobody to ask, or no authcid),
- * SASL_UNAVAIL or SASL_NOMEM; nothing is logged.
- */
-int password_ask_others(
-    struct server_session *s, struct bytes password, unsigned methods);
-
-/*
  * `text` without the end of a line, which some clients send with names and
  * passwords, if the option classic_password_newline says so.
  */

@@ -50,7 +50,6 @@ const char *const report_reasons[] = {
 enum {
 	MAX_SHOWN = 96, /* octets of a name in the log */
 	ESCAPED = 4,	/* octets that one of them may take */
-	MAX_FAULT = 192,
 };
 
 /* What is printed goes to `out`, of MAX_SHOWN * ESCAPED + 1 octets. */
@@ -102,21 +101,25 @@ report_failure(const struct host *h, const char *mechanism,
     const sasl_server_params_t *params, int code, const char *reason,
     struct bytes authcid, const struct report_fault *fault)
 {
-	char user[MAX_SHOWN * ESCAPED + 1], text[MAX_FAULT];
+	char user[MAX_SHOWN * ESCAPED + 1], line[HOST_LOG_LINE];
 	struct bytes rhost = remote_address(params);
 	bool failed = code == SASL_BADAUTH || code == SASL_BADPROT;
+	size_t len;
 
 	escape(authcid, user);
+	len = (size_t)snprintf(line, sizeof(line),
+	    "%s: authentication %s: reason=%s rhost=%.*s user=\"%s\"%s",
+	    mechanism, failed ? "failed" : "unavailable", reason,
+	    (int)rhost.len, rhost.data, user,
+	    authcid.len > MAX_SHOWN ? "..." : "");
+	len = len < sizeof(line) ? len : sizeof(line) - 1;
 	/* Printed even if there is none: or refusals would differ in work. */
-	snprintf(text, sizeof(text),
+	snprintf(line + len, sizeof(line) - len,
 	    ": a stored secret with %s cannot be used: %s",
 	    fault->why != NULL ? fault->label : "{...}",
 	    fault->why != NULL ? fault->why : "unknown scheme");
-	host_log(h, failed ? SASL_LOG_FAIL : SASL_LOG_ERR,
-	    "%s: authentication %s: reason=%s rhost=%.*s user=\"%s\"%s%s",
-	    mechanism, failed ? "failed" : "unavailable", reason,
-	    (int)rhost.len, rhost.data, user,
-	    authcid.len > MAX_SHOWN ? "..." : "",
-	    fault->why != NULL ? text : "");
+	if (fault->why == NULL)
+		line[len] = '\0';
+	host_log_line(h, failed ? SASL_LOG_FAIL : SASL_LOG_ERR, line);
 	host_error(h, peer_text(code));
 }

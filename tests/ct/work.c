@@ -262,28 +262,30 @@ value_of(const char *value, const char *hash)
 	return text;
 }
 
-/* As passwdfile gives them for what is missing, and to say so. */
+/* As passwdfile gives them: the reason, and what is missing. */
 static void
 add_decoys(struct fake_row *row, const struct way *way, const char *hash)
 {
-	static char hash_text[512], state_text[128];
+	static char reason[64], hash_text[512];
 	const char *user = way->property == NULL ? "robin" : "alice";
-	const char *reason =
-	    way->property == NULL && way->value != NULL ? way->value : "";
 
-	snprintf(hash_text, sizeof(hash_text), "{DECOY}%s:%s", reason, hash);
-	snprintf(state_text, sizeof(state_text), "{DECOY}%s:", reason);
+	snprintf(reason, sizeof(reason), "{DECOY}%s:",
+	    way->property != NULL ? ""
+	    : way->value != NULL  ? way->value
+				  : "unknown-user");
+	*row++ = (struct fake_row) { user, HASH, reason, 0 };
+	*row++ = (struct fake_row) { user, STATE, reason, 0 };
+	snprintf(hash_text, sizeof(hash_text), "{DECOY}:%s", hash);
 	if ((way->value == NULL || strcmp(way->value, "$H") != 0) &&
 	    (way->value2 == NULL || strcmp(way->value2, "$H") != 0))
-		*row++ = (struct fake_row) { user, HASH, hash_text, 0 };
-	*row = (struct fake_row) { user, STATE, state_text, 0 };
+		*row = (struct fake_row) { user, HASH, hash_text, 0 };
 }
 
 static void
 measure(const struct configuration *c, const struct way *way,
     const char *scheme, const char *hash, size_t count)
 {
-	struct fake_row rows[5] = { { NULL, NULL, NULL, 0 } };
+	struct fake_row rows[6] = { { NULL, NULL, NULL, 0 } };
 	struct fake_option options[OPTIONS + 1];
 	const struct fake_setup setup = {
 		.rows = rows,
