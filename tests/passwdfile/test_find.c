@@ -356,12 +356,21 @@ FIND_TEST(find__replaced_file__is_seen_at_once)
 
 FIND_TEST(find__file_made_later__is_seen)
 {
+	char away[80];
+
 	finds("alice", NO_FILE);
 	assert_int_equal(m->fake.log_count, 0);
 	put_text("alice:{PLAIN}a\n");
 	finds("alice", "alice:{PLAIN}a ");
 	unlink(path);
 	finds("alice", NO_FILE);
+	put_text("alice:{PLAIN}a\n");
+	finds("alice", "alice:{PLAIN}a ");
+	/* Nothing of the file changes. */
+	snprintf(away, sizeof(away), "%s.away", directory);
+	assert_int_equal(rename(directory, away), 0);
+	finds("alice", NO_FILE);
+	assert_int_equal(rename(away, directory), 0);
 }
 
 static int

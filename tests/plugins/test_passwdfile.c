@@ -370,8 +370,13 @@ PASSWDFILE_TEST(passwdfile__store__changes_the_lines_of_the_user)
 	assert_int_equal(store("userPassword", "looking-glass"), SASL_OK);
 	expect_text(
 	    "# users\nalice:{PLAIN}looking-glass\nbob:{PLAIN}caterpillar\n");
-	assert_int_equal(store("*", NULL), SASL_OK);
+	/* In base64 it is decoded before it goes: "a-mad-tea-party". */
+	fake_secret("a-mad-tea-party", 15);
+	put_text("# users\nalice:{PLAIN.b64}YS1tYWQtdGVhLXBhcnR5\n"
+		 "bob:{PLAIN}caterpillar\n");
+	assert_int_equal(store("userPassword", NULL), SASL_OK);
 	expect_text("# users\nbob:{PLAIN}caterpillar\n");
+	assert_int_equal(store("*", NULL), SASL_OK);
 	assert_int_equal(m->fake.log_count, 0);
 }
 
