@@ -34,7 +34,7 @@ digits_of(uint64_t values)
 	       ('a' - '0' - 10) * (letter >> 7);
 }
 
-int
+SECRET_LEAF int
 hex_decode(struct bytes hex, unsigned char *out)
 {
 	uint64_t word, bad;

@@ -67,11 +67,20 @@ hmac_md5(const struct hmac_md5_key *key, struct bytes text,
 	secret_wipe_frame();
 }
 
-/* The octets of a stored key, from hex. 0 or -1. */
+/*
+ * The octets of a stored key, from hex. 0 or -1. hex_decode() has more words at
+ * hand than there are registers, by -O3, and leaves them on the stack.
+ */
 static int
 read_hex(struct bytes stored, unsigned char raw[HMAC_MD5_STORED])
 {
-	return stored.len == HMAC_MD5_STORED_HEX ? hex_decode(stored, raw) : -1;
+	int result;
+
+	if (stored.len != HMAC_MD5_STORED_HEX)
+		return -1;
+	result = hex_decode(stored, raw);
+	secret_wipe_frame();
+	return result;
 }
 
 SECRET_CLEARS int
