@@ -180,7 +180,10 @@ take_line(struct source *s, struct bytes text, const char *where)
 		if (value.kind == PASSWDFILE_PLAINTEXT)
 			add_line(s, &line, value.octets, true);
 		else if (value.kind != PASSWDFILE_NOTHING)
-			add_line(s, &line, line.secret, false);
+			add_line(s, &line,
+			    passwdfile_is_coded(&line) ? value.octets
+						       : line.secret,
+			    false);
 		add_line(s, &line, line.plaintext, true);
 	}
 	secret_wipe(room, sizeof(room));
