@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <sasl/sasl.h>
 #include <signal.h>
 #include <sys/file.h>
@@ -152,9 +153,20 @@ TEST(edit_commit__new_file__was_renamed_after_it_was_written)
 /* By another program, which alone knows why. */
 #define LOCKED "alice:!\nalice:{CRYPT}!$1$salt$qJH7.N4xYta3aEG/dfqo/0\n"
 
+static int
+count_open(void)
+{
+	int fd, n = 0;
+
+	for (fd = 0; fd < 64; fd++)
+		n += fcntl(fd, F_GETFD) >= 0;
+	return n;
+}
+
 TEST(edit_disable__lines__get_a_sign_and_lose_it)
 {
 	struct passwdfile_edit *edit;
+	int before = count_open();
 
 	put_text(
 	    "alice:{PLAIN}a\nbob:{PLAIN}b\nalice:!{PLAIN}c\nalice:*\n" LOCKED);
@@ -170,6 +182,7 @@ TEST(edit_disable__lines__get_a_sign_and_lose_it)
 	commit(edit);
 	expect_text(
 	    "alice:{PLAIN}a\nbob:{PLAIN}b\nalice:{PLAIN}c\nalice:*\n" LOCKED);
+	assert_int_equal(count_open(), before);
 }
 
 TEST(edit_open__missing_file__as_wanted)
@@ -561,6 +574,7 @@ TEST(passwdfile_print__new_line__is_read_as_it_was_meant)
 	size_t i, len;
 	char *text;
 
+	mallopt(M_PERTURB, 1); /* no NUL by chance */
 	for (i = 0; i < COUNT_OF(news); i++) {
 		text = passwdfile_print(&news[i].new, &len);
 		if (news[i].line == NULL) {
@@ -573,6 +587,7 @@ TEST(passwdfile_print__new_line__is_read_as_it_was_meant)
 		assert_int_equal(len, strlen(text));
 		passwdfile_free_text(text, len);
 	}
+	mallopt(M_PERTURB, 0);
 }
 
 /* A line in the place of another one: what is not given stays. */
