@@ -53,7 +53,7 @@ hex_decode(struct bytes hex, unsigned char *out)
 	return bad == 0 ? 0 : -1;
 }
 
-void
+SECRET_LEAF void
 hex_encode(struct bytes raw, char *out)
 {
 	uint64_t word;

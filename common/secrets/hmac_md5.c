@@ -98,6 +98,7 @@ hmac_md5_key_parse(struct hmac_md5_key *key, struct bytes stored)
 		key->inner[i] = le32toh(key->inner[i]);
 	}
 	secret_wipe(raw, sizeof(raw));
+	secret_wipe_frame();
 	return result;
 }
 
@@ -114,6 +115,7 @@ hmac_md5_key_print(
 	}
 	hex_encode(bytes_of((const char *)words, sizeof(words)), out);
 	secret_wipe(words, sizeof(words));
+	secret_wipe_frame();
 }
 
 SECRET_CLEARS int
@@ -135,5 +137,6 @@ hmac_md5_key_parse_legacy(struct hmac_md5_key *key, struct bytes stored)
 		key->outer[i] = be32toh(key->outer[i]);
 	}
 	secret_wipe(raw, sizeof(raw));
+	secret_wipe_frame();
 	return result;
 }
