@@ -98,7 +98,6 @@ hmac_md5_key_parse(struct hmac_md5_key *key, struct bytes stored)
 		key->inner[i] = le32toh(key->inner[i]);
 	}
 	secret_wipe(raw, sizeof(raw));
-	secret_wipe_frame();
 	return result;
 }
 
@@ -137,6 +136,5 @@ hmac_md5_key_parse_legacy(struct hmac_md5_key *key, struct bytes stored)
 		key->outer[i] = be32toh(key->outer[i]);
 	}
 	secret_wipe(raw, sizeof(raw));
-	secret_wipe_frame();
 	return result;
 }
