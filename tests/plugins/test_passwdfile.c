@@ -380,6 +380,16 @@ PASSWDFILE_TEST(passwdfile__store__changes_the_lines_of_the_user)
 	assert_int_equal(m->fake.log_count, 0);
 }
 
+PASSWDFILE_TEST(passwdfile__store__leaves_a_file_of_exims_alone)
+{
+	m->fake.setup = &exim_setup;
+	put_text("alice:x:wonderland\n");
+	assert_int_equal(load(8), SASL_OK);
+	assert_int_equal(store("userPassword", "looking-glass"), SASL_UNAVAIL);
+	expect_text("alice:x:wonderland\n");
+	expect_one_line(m, SASL_LOG_ERR, "is only read");
+}
+
 static const struct fake_option transition_options[] = {
 	{ "auxprop_plugin", "passwdfile" },
 	{ "passwdfile_path", path },
