@@ -41,7 +41,11 @@ chroot_base()
 	base_name=base
 	[ -n "$chroot_packages" ] || base_name=bare
 	base=$abs_top_builddir/tests/packages/$base_name-$base_release.tar
-	[ -s "$base" ] || make_base
+	# Of tests that run at once one makes it, and the others wait.
+	{
+		flock 9
+		[ -s "$base" ] || make_base 9>&-
+	} 9>"$base.lock"
 }
 
 # base_sources: this machine's, but only the distribution's own, and those of
