@@ -130,7 +130,6 @@ md5_end(uint32_t state[MD5_WORDS], uint64_t before, struct bytes rest,
 	}
 	memcpy(last + MD5_BLOCK - LENGTH, &bits, sizeof(bits));
 	one(state, last);
-	secret_wipe(last, sizeof(last));
 	for (i = 0; i < MD5_WORDS; i++)
 		state[i] = htole32(state[i]);
 	memcpy(digest, state, MD5_DIGEST);
