@@ -59,11 +59,11 @@ bytes_begin(struct bytes b, const char *text)
 	size_t i;
 
 	for (i = 0; text[i] != '\0'; i++) {
-		unsigned char other = (unsigned char)text[i];
+		unsigned char want = (unsigned char)text[i];
 		unsigned char c = i < b.len ? (unsigned char)b.data[i] : '\0';
 
-		if (c != other && ((c ^ other) != 0x20 || (c | 0x20) < 'a' ||
-				      (c | 0x20) > 'z'))
+		if (c != want && ((c ^ want) != 0x20 || (c | 0x20) < 'a' ||
+				     (c | 0x20) > 'z'))
 			return false;
 	}
 	return true;

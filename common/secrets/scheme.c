@@ -61,17 +61,17 @@ begins_with(const char start[SCHEME_PREFIX], const char prefix[SCHEME_PREFIX])
 {
 	typedef unsigned char octets
 	    __attribute__((vector_size(SCHEME_PREFIX)));
-	octets have, want, lower;
-	uint64_t differ[2];
+	octets have, want, lower, differ;
+	uint64_t words[2];
 
 	memcpy(&have, start, sizeof(have));
 	memcpy(&want, prefix, sizeof(want));
 	lower = want | 0x20;
-	have ^= want;
-	have &= ~(octets)((lower >= 'a') & (lower <= 'z') & 0x20);
-	have &= (octets)(want != 0);
-	memcpy(differ, &have, sizeof(differ));
-	return (differ[0] | differ[1]) == 0;
+	differ = (have ^ want) &
+		 ~(octets)((lower >= 'a') & (lower <= 'z') & 0x20) &
+		 (octets)(want != 0);
+	memcpy(words, &differ, sizeof(words));
+	return (words[0] | words[1]) == 0;
 }
 
 /* The first octets, with zeros after what is shorter. */

@@ -20,12 +20,11 @@ scheme_is_hash_text(struct bytes rest)
 bool
 scheme_is_made_of(struct bytes rest, const char *ranges)
 {
-	size_t last = rest.len < SCAN_START ? rest.len : SCAN_START;
 	int fits = scan_made_of(rest, ranges);
 
-	if (rest.len > last)
-		fits &=
-		    scan_made_of(bytes_after(rest, rest.len - last), ranges);
+	if (rest.len > SCAN_START)
+		fits &= scan_made_of(
+		    bytes_after(rest, rest.len - SCAN_START), ranges);
 	return fits != 0;
 }
 

@@ -103,14 +103,14 @@ equal(const char *want, size_t want_len, const char *got, size_t got_len)
 TEST(secret_equal__all_lengths__only_the_same_is_equal)
 {
 	enum { LONGEST = 70 };
-	char octets[LONGEST], *want, *got;
+	char same[LONGEST], *want, *got;
 	size_t a, b;
 
-	memset(octets, 'a', sizeof(octets));
+	memset(same, 'a', sizeof(same));
 	for (a = 0; a <= LONGEST; a++)
 		for (b = 0; b <= LONGEST; b++) {
-			want = guarded_copy(octets, a);
-			got = guarded_copy(octets, b);
+			want = guarded_copy(same, a);
+			got = guarded_copy(same, b);
 			assert_int_equal(
 			    equal(want, a, got, b), a == b && a > 0);
 			guarded_free(want, a);
