@@ -127,6 +127,26 @@ get_option(void *settings, const char *plugin, const char *option,
 	return SASL_OK;
 }
 
+/*
+ * libsasl2 asks for the machine's own name for each connection, which takes
+ * long where no name service answers: for a server it is asked once here.
+ */
+static int
+new_server(const struct login *e, const sasl_callback_t callbacks[],
+    sasl_conn_t **conn)
+{
+	static const char *own_name;
+	const void *name;
+	int result =
+	    sasl_server_new(e->service, e->fqdn != NULL ? e->fqdn : own_name,
+		e->realm, NULL, NULL, callbacks, 0, conn);
+
+	if (result == SASL_OK && e->fqdn == NULL && own_name == NULL &&
+	    sasl_getprop(*conn, SASL_SERVERFQDN, &name) == SASL_OK)
+		own_name = util_copy(name);
+	return result;
+}
+
 int
 probe_run(const struct login *where, probe_fn *fn, void *context)
 {
@@ -143,8 +163,7 @@ probe_run(const struct login *where, probe_fn *fn, void *context)
 	unsigned out_len;
 	int result;
 
-	result = sasl_server_new(where->service, where->fqdn, where->realm,
-	    NULL, NULL, callbacks, 0, &conn);
+	result = new_server(where, callbacks, &conn);
 	if (result == SASL_OK)
 		result =
 		    sasl_server_start(conn, MECHANISM, "", 0, &out, &out_len);
@@ -546,8 +565,7 @@ open_server(struct party *p, const struct login *e)
 		.side = LOGIN_SERVER,
 		.callbacks = { { SASL_CB_LOG, CALLBACK(on_log), p },
 		    { SASL_CB_LIST_END, NULL, NULL } } };
-	return sasl_server_new(e->service, e->fqdn, e->realm, NULL, NULL,
-	    p->callbacks, 0, &p->conn);
+	return new_server(e, p->callbacks, &p->conn);
 }
 
 void
