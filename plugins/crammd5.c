@@ -209,7 +209,7 @@ withheld(const struct host *h)
 		return "classic_crammd5_advertise says no";
 	default:
 		/* A login by other means may still store what it needs; and
-		 * where nobody can check a password, this is all there is. */
+		 * where no method checks passwords, this is all there is. */
 		if ((option_pwcheck(h) & PWCHECK_AUXPROP) ||
 		    option_transitions(h) || !option_names_other(h))
 			return NULL;

@@ -53,7 +53,7 @@ has_tls(const struct postfix *p, const struct postfix_service *s)
 	       is_yes(postfix_get(p, s, "smtpd_tls_wrappermode"));
 }
 
-/* Does it offer AUTH under TLS alone? Whoever must use TLS sees it there. */
+/* Does it offer AUTH under TLS alone? A client that must use TLS sees it. */
 static bool
 is_under_tls(const struct postfix *p, const struct postfix_service *s)
 {

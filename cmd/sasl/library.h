@@ -133,9 +133,8 @@ const char *login_code(int code);
 /* --- The command as a plugin ---------------------------------------------- */
 
 /*
- * In its own process it registers a mechanism that nobody else sees, and so
- * stands where every plugin stands, with what the library gives to plugins
- * alone.
+ * In its own process it registers a mechanism, which no other process sees. So
+ * it is called as a plugin is, and has what the library gives to plugins alone.
  */
 
 /* "2.1" or "2.2", the layout that was found at the start, or "unknown". */

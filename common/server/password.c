@@ -198,7 +198,7 @@ others_wanted(struct password_proof *proof)
  * is. sasl_checkpass() asks the application before the methods, and ends with
  * its yes; of what is not a yes, the last method's word is all that it tells.
  *
- * SASL_OK, SASL_BADAUTH (also if nobody is to be asked), SASL_UNAVAIL or
+ * SASL_OK, SASL_BADAUTH (also if there is none to ask), SASL_UNAVAIL or
  * SASL_NOMEM; nothing is logged.
  */
 static int

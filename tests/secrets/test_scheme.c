@@ -339,7 +339,7 @@ MODULE_TEST(scheme_check__locked_value__is_said_to_be)
 		expect_unusable(*state, values[i], "locked", "locked");
 }
 
-/* A store may add blanks, which nobody would send. */
+/* A store may add blanks, which no client would send. */
 TEST(scheme_classify__locked_value__has_a_text_without_blanks)
 {
 	struct stored s = stored_of(bytes_str("!{SSHA}x \r\n"));
