@@ -25,7 +25,7 @@
 #include "backend/option.h"
 #include "base/name.h"
 #include "base/secret.h"
-#include "passwdfile/find.h"
+#include "passwdfile/find_user.h"
 #include "passwdfile/nets.h"
 #include "passwdfile/write.h"
 #include "plugin.h"

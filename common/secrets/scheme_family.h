@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * What scheme.c and scheme_make.c have beneath them: families of stored values,
- * each of which reads its values and computes the same from a password. Nobody
- * else includes this.
+ * What scheme_classify.c and scheme_make.c have beneath them: families of
+ * stored values, each of which reads its values and computes the same from a
+ * password. Nobody else includes this.
  */
 #ifndef CLASSIC_SCHEME_FAMILY_H
 #define CLASSIC_SCHEME_FAMILY_H

@@ -40,9 +40,9 @@ const char *cast_password(const struct cast *c, struct bytes user, unsigned n);
 
 /*
  * What a server has been told, and whether that is a proof: worked out in
- * truth.c without the plugin, from RFC 4616 and RFC 2195.
+ * oracle.c without the plugin, from RFC 4616 and RFC 2195.
  */
-struct truth {
+struct oracle {
 	const struct cast *cast;
 	struct message challenge; /* of CRAM-MD5 */
 	struct message name;	  /* of LOGIN */
@@ -51,9 +51,9 @@ struct truth {
 };
 
 /* A new context of the server. */
-void truth_begin(struct truth *t, const struct cast *cast);
+void oracle_begin(struct oracle *t, const struct cast *cast);
 
-enum truth_verdict {
+enum oracle_verdict {
 	FALSE,	/* must be refused */
 	MAYBE,	/* a password is right, if its form is of use to the server */
 	TRUE,	/* must be accepted */
@@ -61,10 +61,10 @@ enum truth_verdict {
 };
 
 /* What the server must say to `m`, its next message. */
-enum truth_verdict truth_of(const struct truth *t, const struct message *m);
+enum oracle_verdict oracle_of(const struct oracle *t, const struct message *m);
 
 /* The server has said `out` to `m`, with that result. */
-void truth_told(
-    struct truth *t, const struct message *m, struct bytes out, int result);
+void oracle_told(
+    struct oracle *t, const struct message *m, struct bytes out, int result);
 
 #endif

@@ -26,7 +26,7 @@ const char *run_plugin;
 static struct stage {
 	struct cast cast;
 	struct run run;
-	struct truth truth;
+	struct oracle oracle;
 	struct message next; /* on its way */
 	bool to_server;
 	bool starved; /* an allocation or getrandom() was made to fail */
@@ -152,7 +152,7 @@ new_server(void)
 	if (g.contexts++ >= MOST_CONTEXTS)
 		return;
 	g.run.host.out.doneflag = 0;
-	truth_begin(&g.truth, &g.cast);
+	oracle_begin(&g.oracle, &g.cast);
 	result = run_server(&g.run);
 	if (result != SASL_OK) {
 		assert_true(result == SASL_NOMECH || result == SASL_NOTDONE ||
@@ -177,7 +177,7 @@ new_client(void)
 }
 
 static void
-check_server(enum truth_verdict verdict, bool was_over, int result)
+check_server(enum oracle_verdict verdict, bool was_over, int result)
 {
 	if (was_over)
 		assert_int_equal(result, SASL_BADPROT);
@@ -190,8 +190,8 @@ check_server(enum truth_verdict verdict, bool was_over, int result)
 static void
 tell_server(void)
 {
-	enum truth_verdict verdict = truth_of(&g.truth, &g.next);
-	bool was_over = g.truth.over;
+	enum oracle_verdict verdict = oracle_of(&g.oracle, &g.next);
+	bool was_over = g.oracle.over;
 	int result;
 
 	if (verdict == UNTOLD) {
@@ -201,7 +201,7 @@ tell_server(void)
 	g.run.host.log_count = 0;
 	result = run_server_step(&g.run, g.next.data, g.next.len);
 	check_server(verdict, was_over, result);
-	truth_told(&g.truth, &g.next,
+	oracle_told(&g.oracle, &g.next,
 	    bytes_of(g.run.server_out, g.run.server_len), result);
 	hear();
 	g.next.len = g.run.server_len;
@@ -288,7 +288,7 @@ fuzz_one(struct fuzz_input *in)
 	for (scenes = 0; scenes < MOST_SCENES && !g.ended; scenes++) {
 		if (in->len > 0)
 			play(in);
-		else if (!g.truth.over)
+		else if (!g.oracle.over)
 			deliver();
 	}
 	run_close(&g.run);

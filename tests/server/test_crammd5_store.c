@@ -30,7 +30,10 @@ key_of(const struct crammd5_form *form)
 	return kind == CRAMMD5_UNUSABLE ? -1 : 0;
 }
 
-/* The words that PLAIN and LOGIN have for it (test_scheme.c), and one more. */
+/*
+ * The words that PLAIN and LOGIN have for it (test_scheme_classify.c), and one
+ * more.
+ */
 TEST(crammd5_key__value_of_no_use__is_said)
 {
 	static const char hash[] =

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Proofs: see cast.h.
+ * Which messages are a proof, and so what the server must say: see cast.h.
  */
 #include "config.h"
 
@@ -19,7 +19,7 @@ struct claim {
 };
 
 void
-truth_begin(struct truth *t, const struct cast *cast)
+oracle_begin(struct oracle *t, const struct cast *cast)
 {
 	memset(t, 0, sizeof(*t));
 	t->cast = cast;
@@ -65,7 +65,7 @@ crammd5_claim(struct bytes in)
 }
 
 static struct claim
-claim_of(const struct truth *t, const struct message *m)
+claim_of(const struct oracle *t, const struct message *m)
 {
 	struct claim c = { .whole = t->name.len > 0 };
 
@@ -94,7 +94,7 @@ trimmed(struct bytes name)
 
 /* Who is meant: an option drops one end of line after the name of a LOGIN. */
 static struct bytes
-user_of(const struct truth *t, struct bytes name)
+user_of(const struct oracle *t, struct bytes name)
 {
 	if (t->cast->newline && t->cast->mechanism == LOGIN) {
 		name.len -= name.len > 0 && name.data[name.len - 1] == '\n';
@@ -104,7 +104,7 @@ user_of(const struct truth *t, struct bytes name)
 }
 
 static bool
-is_digest(const struct truth *t, struct bytes hex, const char *password)
+is_digest(const struct oracle *t, struct bytes hex, const char *password)
 {
 	char want[CRAM_HEX + 1];
 
@@ -114,7 +114,7 @@ is_digest(const struct truth *t, struct bytes hex, const char *password)
 
 /* As it is, or behind it what an option lets pass. */
 static bool
-is_password(const struct truth *t, struct bytes given, const char *password)
+is_password(const struct oracle *t, struct bytes given, const char *password)
 {
 	struct bytes tail;
 	size_t len = strlen(password);
@@ -132,7 +132,7 @@ is_password(const struct truth *t, struct bytes given, const char *password)
 }
 
 static bool
-proves(const struct truth *t, const struct claim *c, const char *password)
+proves(const struct oracle *t, const struct claim *c, const char *password)
 {
 	if (t->cast->mechanism == CRAMMD5)
 		return is_digest(t, c->password, password);
@@ -140,7 +140,7 @@ proves(const struct truth *t, const struct claim *c, const char *password)
 }
 
 static bool
-is_fresh(const struct truth *t)
+is_fresh(const struct oracle *t)
 {
 	return t->cast->mechanism != CRAMMD5 ||
 	       (t->challenge.len > 0 && fuzz_clock >= t->sent &&
@@ -160,7 +160,7 @@ is_usual(struct bytes name)
 
 /* Nothing stands in the way of who knows a password. */
 static bool
-is_simple(const struct truth *t, const struct claim *c)
+is_simple(const struct oracle *t, const struct claim *c)
 {
 	return t->cast->simple && !c->acts && is_usual(c->name) &&
 	       user_of(t, c->name).len == c->name.len;
@@ -185,8 +185,8 @@ tells_a_secret(struct bytes name)
 			      fake_holds_secret(shown, len));
 }
 
-enum truth_verdict
-truth_of(const struct truth *t, const struct message *m)
+enum oracle_verdict
+oracle_of(const struct oracle *t, const struct message *m)
 {
 	struct claim c = claim_of(t, m);
 	struct bytes user = user_of(t, c.name);
@@ -213,8 +213,8 @@ keep(struct message *to, struct bytes from)
 }
 
 void
-truth_told(
-    struct truth *t, const struct message *m, struct bytes out, int result)
+oracle_told(
+    struct oracle *t, const struct message *m, struct bytes out, int result)
 {
 	if (result != SASL_CONTINUE)
 		t->over = true;

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "host/module.h"
-#include "passwdfile/find.h"
+#include "passwdfile/find_user.h"
 #include "support/place.h"
 #include "support/stand_in.h"
 

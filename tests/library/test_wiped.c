@@ -15,8 +15,8 @@
 #include "support/memory_scan.h"
 #include "support/test.h"
 
-#define GONE_TEST(f) TEST_IF(memory_scan_works, f, NULL, NULL)
-#define GUESS	     "looking-glass"
+#define WIPED_TEST(f) TEST_IF(memory_scan_works, f, NULL, NULL)
+#define GUESS	      "looking-glass"
 
 /* In memory that can only be read, as all constants are. */
 static const struct needle {
@@ -100,7 +100,7 @@ put(volatile char *to, const char *from)
 }
 
 /* The scan sees what is freed, and what is left on the stack. */
-GONE_TEST(gone__without_a_wipe__it_would_be_found)
+WIPED_TEST(wiped__without_a_wipe__it_would_be_found)
 {
 	char local[sizeof(GUESS)], *block = malloc(4096);
 
@@ -117,7 +117,7 @@ GONE_TEST(gone__without_a_wipe__it_would_be_found)
 	explicit_bzero(local, sizeof(local));
 }
 
-GONE_TEST(gone__after_success__nothing_is_left)
+WIPED_TEST(wiped__after_success__nothing_is_left)
 {
 	unsigned i;
 
@@ -128,7 +128,7 @@ GONE_TEST(gone__after_success__nothing_is_left)
 	}
 }
 
-GONE_TEST(gone__after_failure__nothing_is_left)
+WIPED_TEST(wiped__after_failure__nothing_is_left)
 {
 	unsigned i;
 
@@ -140,7 +140,7 @@ GONE_TEST(gone__after_failure__nothing_is_left)
 	}
 }
 
-GONE_TEST(gone__after_cancel__nothing_is_left)
+WIPED_TEST(wiped__after_cancel__nothing_is_left)
 {
 	log_in("LOGIN", "alice", "wonderland", 1, SASL_CONTINUE);
 	log_in("LOGIN", "alice", "wonderland", 2, SASL_CONTINUE);
@@ -197,7 +197,7 @@ expect_no_digest(const char *user)
 	pair_close(&p);
 }
 
-GONE_TEST(gone__after_wrong_digest__the_right_one_is_not_left)
+WIPED_TEST(wiped__after_wrong_digest__the_right_one_is_not_left)
 {
 	expect_no_digest("alice");
 	expect_no_digest("bob");

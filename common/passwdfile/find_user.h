@@ -8,8 +8,8 @@
  * answer and no SIGBUS. Each answer is of one state of the file, and that of
  * the moment.
  */
-#ifndef CLASSIC_PASSWDFILE_FIND_H
-#define CLASSIC_PASSWDFILE_FIND_H
+#ifndef CLASSIC_PASSWDFILE_FIND_USER_H
+#define CLASSIC_PASSWDFILE_FIND_USER_H
 
 #include "base/host.h"
 #include "passwdfile/index.h"

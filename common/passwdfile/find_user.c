@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * Lines of users: see find.h.
+ * Lines of users: see find_user.h.
  */
 #include "config.h"
 
@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "base/secret.h"
-#include "passwdfile/find.h"
+#include "passwdfile/find_user.h"
 
 enum {
 	TRIES = 10,	/* as long as the file changes under our hands */
