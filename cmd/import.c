@@ -213,13 +213,10 @@ take_password(struct source *s, struct bytes text, const char *where)
 static void
 take_lines(struct source *s, struct bytes rest)
 {
-	static const char bom[] = "\xef\xbb\xbf";
 	unsigned long number = 0;
 	struct bytes line;
 	char where[64];
 
-	if (rest.len >= 3 && !memcmp(rest.data, bom, 3))
-		rest = bytes_after(rest, 3);
 	while (text_next_line(&rest, &line)) {
 		snprintf(where, sizeof(where), "line %lu", ++number);
 		if (s->kind == SOURCE_TEXT)
@@ -514,6 +511,7 @@ source_read(struct source *s, const char *path, const char *kind,
     const char *plugin_path)
 {
 	int found = kind == NULL ? -1 : find_kind(kind);
+	struct bytes text;
 	struct stat st;
 	size_t len;
 	char *data;
@@ -526,11 +524,13 @@ source_read(struct source *s, const char *path, const char *kind,
 	data = fd < 0 ? NULL : file_read_open(fd, &st, path, &len);
 	if (data == NULL)
 		return -1;
+	text = bytes_of(data, len);
+	text = bytes_after(text, passwdfile_bom(text));
 	if (found < 0)
-		found = guess_kind(bytes_of(data, len));
+		found = guess_kind(text);
 	s->kind = (enum source_kind)found;
 	if (found >= 0 && found != SOURCE_SASLDB)
-		take_lines(s, bytes_of(data, len));
+		take_lines(s, text);
 	secret_wipe(data, len);
 	if (found < 0)
 		return util_complain(

@@ -467,7 +467,9 @@ list(const struct job *job)
 	json_open(KEY_NONE, '[');
 	json_else(ROW, "NAME", "LABEL", "FORM", "EXPIRES", "STATE",
 	    "MECHANISMS", "NETS");
-	for (rest = bytes_of(text, len); text_next_line(&rest, &line);)
+	rest = bytes_after(
+	    bytes_of(text, len), passwdfile_bom(bytes_of(text, len)));
+	while (text_next_line(&rest, &line))
 		listed |= list_text(job, ++number, line);
 	json_close();
 	secret_wipe(text, len);

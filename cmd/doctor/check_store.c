@@ -525,7 +525,9 @@ check_lines(struct doctor *d, const char *path, int fd, const struct stat *st)
 	text = file_read_open(fd, st, path, &len);
 	if (text == NULL)
 		return;
-	for (rest = bytes_of(text, len); text_next_line(&rest, &line);)
+	rest = bytes_after(
+	    bytes_of(text, len), passwdfile_bom(bytes_of(text, len)));
+	while (text_next_line(&rest, &line))
 		take_text(&c, line, format);
 	tell_contents(&c);
 	secret_wipe(text, len);

@@ -862,7 +862,6 @@ skip_line(struct pass *p, off_t offset)
 static int
 read_all(struct pass *p)
 {
-	static const char bom[] = "\xef\xbb\xbf";
 	const char *lf;
 	size_t want, len;
 	int result = 0;
@@ -887,8 +886,7 @@ read_all(struct pass *p)
 		else
 			p->index->is_torn = p->text[len - 1] != '\n';
 		result = take_chunk(p,
-		    p->offset == 0 && len >= 3 && !memcmp(p->text, bom, 3) ? 3
-									   : 0,
+		    p->offset == 0 ? passwdfile_bom(bytes_of(p->text, len)) : 0,
 		    len);
 		p->offset += (off_t)len;
 	}

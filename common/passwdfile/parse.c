@@ -430,6 +430,15 @@ parse(enum passwdfile_format format, struct bytes text,
 	return take_rest(format, line, is_known);
 }
 
+size_t
+passwdfile_bom(struct bytes file)
+{
+	static const char mark[] = "\xef\xbb\xbf"; /* U+FEFF */
+	size_t len = sizeof(mark) - 1;
+
+	return file.len >= len && !memcmp(file.data, mark, len) ? len : 0;
+}
+
 enum passwdfile_fault
 passwdfile_parse(enum passwdfile_format format, struct bytes text,
     struct passwdfile_line *line)

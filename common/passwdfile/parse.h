@@ -72,6 +72,9 @@ struct passwdfile_line {
 	bool is_disabled;
 };
 
+/* Octets before the first line: those of a byte order mark, or 0. */
+size_t passwdfile_bom(struct bytes file);
+
 /*
  * Take `text` apart, a line without its LF; a CR before that is no part of it.
  * What is in `line` after a fault is of no use.

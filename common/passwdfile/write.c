@@ -343,12 +343,6 @@ take_line(struct bytes text, size_t *at)
 	return line;
 }
 
-static size_t
-bom_length(struct bytes text)
-{
-	return text.len >= 3 && !memcmp(text.data, "\xef\xbb\xbf", 3) ? 3 : 0;
-}
-
 bool
 passwdfile_edit_next(const struct passwdfile_edit *e, size_t *at,
     struct bytes *text, struct passwdfile_line *line,
@@ -357,7 +351,7 @@ passwdfile_edit_next(const struct passwdfile_edit *e, size_t *at,
 	struct bytes all = bytes_of(e->text, e->len);
 
 	if (*at == 0)
-		*at = bom_length(all);
+		*at = passwdfile_bom(all);
 	if (*at >= all.len)
 		return false;
 	*text = take_line(all, at);
@@ -393,7 +387,7 @@ add_lines(struct passwdfile_edit *to, const struct bytes *lines, size_t count,
 {
 	size_t i;
 
-	if (count > 0 && to->len > bom_length(bytes_of(to->text, to->len)) &&
+	if (count > 0 && to->len > passwdfile_bom(bytes_of(to->text, to->len)) &&
 	    to->text[to->len - 1] != '\n')
 		add(to, bytes_str(end));
 	for (i = 0; i < count; i++) {
