@@ -387,7 +387,8 @@ add_lines(struct passwdfile_edit *to, const struct bytes *lines, size_t count,
 {
 	size_t i;
 
-	if (count > 0 && to->len > passwdfile_bom(bytes_of(to->text, to->len)) &&
+	if (count > 0 &&
+	    to->len > passwdfile_bom(bytes_of(to->text, to->len)) &&
 	    to->text[to->len - 1] != '\n')
 		add(to, bytes_str(end));
 	for (i = 0; i < count; i++) {
