@@ -19,17 +19,17 @@ enum {
 	ONE_DIGIT = 48,	    /* yescrypt: greater values have more digits */
 };
 
-struct cost {
-	const char *prefix;
+enum { PREFIX = 8 }; /* octets, with a NUL */
 
-	/* As scheme_cost(), of what follows; *work is set already. */
-	ssize_t (*read)(
-	    struct bytes in, const struct cost *cost, uint64_t *work);
-	uint64_t work;	      /* units of the kind, if none are named; and */
-	uint64_t more;	      /* those that come with the named ones */
+/* A row of the table, without pointers: see struct scheme_form. */
+struct cost {
+	char prefix[PREFIX];
+	unsigned char reader; /* of what follows */
+	bool grows;	      /* with the length of the password */
+	unsigned short work;  /* units of the kind, if none are named; and */
+	unsigned short more;  /* those that come with the named ones */
 	unsigned most;	      /* that may be named; or digits */
 	unsigned nanoseconds; /* of a unit, about */
-	bool grows;	      /* with the length of the password */
 };
 
 static ssize_t
@@ -39,7 +39,7 @@ rounds(struct bytes in, const struct cost *cost, uint64_t *work)
 
 	if (scan_number(&in, cost->most, &n) < 0)
 		return -1;
-	*work = n + cost->more;
+	*work = (uint64_t)n + cost->more;
 	return scan_text(&in, "$");
 }
 
@@ -150,23 +150,36 @@ first_digits(struct bytes in, const struct cost *cost, uint64_t *work)
 	return digits(&in, (int)cost->most, cost->work == 0 ? work : &salt);
 }
 
+enum { YESCRYPT, SCRYPT, DOUBLINGS, ROUNDS, NAMED_ROUNDS, FIRST_DIGITS };
+
+/* As scheme_cost(), of what follows the prefix; *work is set already. */
+static ssize_t (*const readers[])(
+    struct bytes in, const struct cost *cost, uint64_t *work) = {
+	[YESCRYPT] = yescrypt,
+	[SCRYPT] = scrypt,
+	[DOUBLINGS] = doublings,
+	[ROUNDS] = rounds,
+	[NAMED_ROUNDS] = named_rounds,
+	[FIRST_DIGITS] = first_digits,
+};
+
 static const struct cost costs[] = {
-	{ "$y$", yescrypt, 0, 0, 0, 1, false },
-	{ "$gy$", yescrypt, 0, 0, 0, 1, false },
-	{ "$7$", scrypt, 0, 0, 0, 2, false },
-	{ "$2a$", doublings, 0, 0, 0, 50000, false },
-	{ "$2b$", doublings, 0, 0, 0, 50000, false },
-	{ "$2x$", doublings, 0, 0, 0, 50000, false },
-	{ "$2y$", doublings, 0, 0, 0, 50000, false },
-	{ "$6$", named_rounds, 5000, 0, 10000000, 600, true },
-	{ "$5$", named_rounds, 5000, 0, 10000000, 600, true },
-	{ "$sha1$", rounds, 0, 0, 10000000, 900, false },
-	{ "$md5,", named_rounds, 4096, 4096, 2000000, 5000, false },
-	{ "$md5$", named_rounds, 4096, 4096, 2000000, 5000, false },
-	{ "$1$", first_digits, 1, 0, 0, 300000, true },
-	{ "$3$", first_digits, 1, 0, 0, 5000, false },
-	{ "_", first_digits, 0, 0, 4, 150, false },
-	{ "", first_digits, 1, 0, 2, 30000, false },
+	{ "$y$", YESCRYPT, false, 0, 0, 0, 1 },
+	{ "$gy$", YESCRYPT, false, 0, 0, 0, 1 },
+	{ "$7$", SCRYPT, false, 0, 0, 0, 2 },
+	{ "$2a$", DOUBLINGS, false, 0, 0, 0, 50000 },
+	{ "$2b$", DOUBLINGS, false, 0, 0, 0, 50000 },
+	{ "$2x$", DOUBLINGS, false, 0, 0, 0, 50000 },
+	{ "$2y$", DOUBLINGS, false, 0, 0, 0, 50000 },
+	{ "$6$", NAMED_ROUNDS, true, 5000, 0, 10000000, 600 },
+	{ "$5$", NAMED_ROUNDS, true, 5000, 0, 10000000, 600 },
+	{ "$sha1$", ROUNDS, false, 0, 0, 10000000, 900 },
+	{ "$md5,", NAMED_ROUNDS, false, 4096, 4096, 2000000, 5000 },
+	{ "$md5$", NAMED_ROUNDS, false, 4096, 4096, 2000000, 5000 },
+	{ "$1$", FIRST_DIGITS, true, 1, 0, 0, 300000 },
+	{ "$3$", FIRST_DIGITS, false, 1, 0, 0, 5000 },
+	{ "_", FIRST_DIGITS, false, 0, 0, 4, 150 },
+	{ "", FIRST_DIGITS, false, 1, 0, 2, 30000 },
 };
 
 ssize_t
@@ -179,7 +192,7 @@ scheme_cost(struct bytes crypt, size_t password_len, unsigned *microseconds)
 	while (scan_text(&crypt, cost->prefix) < 0)
 		cost++;
 	work = cost->work;
-	memory = cost->read(crypt, cost, &work);
+	memory = readers[cost->reader](crypt, cost, &work);
 	work = work * cost->nanoseconds / 1000;
 	if (cost->grows)
 		work += work * password_len / 64;

@@ -23,6 +23,7 @@ enum {
 	BCRYPT_MOST = 72, /* octets; it does not look at more */
 	CRYPT_MOST = 511, /* it refuses more */
 	CHOICES = 12,	  /* of the option */
+	MODEL = 144,	  /* octets of the longest one */
 };
 
 const char *const scheme_choices[] = { "yescrypt", "bcrypt", "sha512-crypt",
@@ -43,16 +44,19 @@ const char *const scheme_choices[] = { "yescrypt", "bcrypt", "sha512-crypt",
 #define D32  A32 A8 "AAA"
 #define D64  A64 A16 A6
 
-/* In the order of scheme_choices[]. */
+/*
+ * In the order of scheme_choices[], without pointers: see struct scheme_form.
+ */
 static const struct recipe {
-	const char *model, *kind; /* of crypt(3) there is a kind of string */
-	unsigned long count;	  /* for crypt_gensalt(3); 0: its own */
-	size_t most;		  /* octets of a password; 0: any number */
+	char kind[8];	   /* of a string of crypt(3), and no model; or none */
+	unsigned count;	   /* for crypt_gensalt(3); 0: its own */
+	unsigned most;	   /* octets of a password; 0: any number */
+	char model[MODEL]; /* with its NUL */
 } recipes[] = {
-	{ NULL, "$y$", 0, CRYPT_MOST },
-	{ NULL, "$2b$", 10, BCRYPT_MOST },
-	{ NULL, "$6$", 100000, CRYPT_MOST },
-	{ NULL, "$5$", 100000, CRYPT_MOST },
+	{ .kind = "$y$", .most = CRYPT_MOST },
+	{ .kind = "$2b$", .count = 10, .most = BCRYPT_MOST },
+	{ .kind = "$6$", .count = 100000, .most = CRYPT_MOST },
+	{ .kind = "$5$", .count = 100000, .most = CRYPT_MOST },
 	{ .model = "{ARGON2}$argon2id$v=19$m=19456,t=2,p=1$" SALT "$" D32 },
 	{ .model = "{PBKDF2-SHA512}210000$" SALT "$" D64 },
 	{ .model = "{PBKDF2-SHA256}600000$" SALT "$" D32 },
@@ -85,7 +89,7 @@ model_of(
 {
 	size_t prefix = strlen(CRYPT_PREFIX);
 
-	if (recipe->model != NULL)
+	if (*recipe->model != '\0')
 		return bytes_str(recipe->model);
 	memcpy(text, CRYPT_PREFIX, prefix);
 	if (scheme_crypt_setting(
@@ -233,7 +237,7 @@ scheme_is_choice(const struct stored *s, int choice)
 
 	if (s->kind != STORED_HASH || head.len == 0)
 		return false;
-	if (recipes[choice].model != NULL) {
+	if (*recipes[choice].model != '\0') {
 		head.len = (size_t)(strstr(head.data, A8) - head.data);
 		return begins_with(s->text, head);
 	}

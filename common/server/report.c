@@ -56,17 +56,22 @@ enum {
 static void
 escape(struct bytes name, char *out)
 {
+	static const char digits[] = "0123456789abcdef";
 	unsigned char c;
 	size_t i;
 
-	*out = '\0';
 	for (i = 0; i < name.len && i < MAX_SHOWN; i++) {
 		c = (unsigned char)name.data[i];
-		if (c >= 0x20 && c < 0x7f && c != '"' && c != '\\')
-			out += sprintf(out, "%c", c);
-		else
-			out += sprintf(out, "\\x%02x", c);
+		if (c >= 0x20 && c < 0x7f && c != '"' && c != '\\') {
+			*out++ = (char)c;
+			continue;
+		}
+		*out++ = '\\';
+		*out++ = 'x';
+		*out++ = digits[c >> 4];
+		*out++ = digits[c & 0xf];
 	}
+	*out = '\0';
 }
 
 /* libsasl2 has "address;port"; the host may have set nothing. */
