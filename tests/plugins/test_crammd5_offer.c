@@ -170,6 +170,9 @@ static const struct {
 	{ "openssl_conf = a\n[a]\nalg_section = b\n[b]\n"
 	  "\t default_properties = FIPS=yes\n",
 	    0 },
+	{ "openssl_conf = a\n[a]\nalg_section = b\n[b]\n"
+	  "default_properties=fips",
+	    0 },
 };
 static size_t openssl_file;
 
