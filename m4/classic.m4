@@ -40,6 +40,30 @@ AC_DEFUN([CLASSIC_MISSING], [
   Fedora:          dnf install $3])
 ])
 
+# CLASSIC_ELSEWHERE(WHAT, [SWITCHES]): end with what the system has not, and how
+# to do without it.
+AC_DEFUN([CLASSIC_ELSEWHERE], [
+  AC_MSG_ERROR([this system has no $1, which is used here.
+  The plugins are for Linux, and for what has these of its interfaces.m4_ifval([$2], [
+  Without what wants it: $2])])
+])
+
+# CLASSIC_VERSION_SCRIPT: a plugin exports its functions and nothing else.
+AC_DEFUN([CLASSIC_VERSION_SCRIPT], [
+  AC_CACHE_CHECK([whether the linker takes a version script],
+    [classic_cv_version_script], [
+    classic_save_LDFLAGS=$LDFLAGS
+    LDFLAGS="$LDFLAGS -Wl,--version-script=conftest.map"
+    AS_ECHO(['{ local: *; };']) >conftest.map
+    AC_LINK_IFELSE([AC_LANG_PROGRAM([], [])],
+      [classic_cv_version_script=yes], [classic_cv_version_script=no])
+    rm -f conftest.map
+    LDFLAGS=$classic_save_LDFLAGS
+  ])
+  AS_VAR_IF([classic_cv_version_script], [yes], [],
+    [CLASSIC_ELSEWHERE([linker that takes -Wl,--version-script])])
+])
+
 # CLASSIC_PLUGINDIR: sets plugindir, where libsasl2 looks for plugins, and
 # stockdir, the same before --with-plugindir is heard: tests want its plugins.
 # classic_plugindir is plugindir with all that it refers to, to be shown. The

@@ -23,6 +23,13 @@
 
 /* The server. */
 
+/* Seconds are all that is wanted, and the coarse clock of Linux has them. */
+#if HAVE_DECL_CLOCK_MONOTONIC_COARSE
+#define SECONDS_CLOCK CLOCK_MONOTONIC_COARSE
+#else
+#define SECONDS_CLOCK CLOCK_MONOTONIC
+#endif
+
 /* Besides the challenge, which is kept. */
 struct crammd5_own {
 	time_t sent; /* by the monotonic clock */
@@ -33,9 +40,7 @@ monotonic(void)
 {
 	struct timespec now;
 
-	/* Seconds are all that is wanted, and the coarse clock has them. */
-	return clock_gettime(CLOCK_MONOTONIC_COARSE, &now) < 0 ? -1
-							       : now.tv_sec;
+	return clock_gettime(SECONDS_CLOCK, &now) < 0 ? -1 : now.tv_sec;
 }
 
 static int

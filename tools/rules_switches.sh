@@ -8,6 +8,7 @@ switch_rules='
 switches   what configure is told to leave out is not there, the rest works
 argon2     without libargon2 all is well, but for what needs it
 crypt      without libcrypt a new hash is argon2, and one of crypt(3) is refused
+elsewhere  without what only Linux has it builds, or configure says what is missing
 '
 
 # parts_without PART: each plugin with each function, but for those of PART.
@@ -138,4 +139,96 @@ rule_crypt()
 		cat out
 		return 1
 	fi
+}
+
+# What configure finds out about the system, and what it calls that.
+asked='
+ac_cv_header_endian_h <endian.h>
+ac_cv_header_link_h <link.h>
+ac_cv_header_sys_random_h <sys/random.h>
+ac_cv_func_dl_iterate_phdr dl_iterate_phdr()
+ac_cv_func_getrandom getrandom()
+ac_cv_func_memmem memmem()
+ac_cv_search_dladdr dladdr()
+classic_cv_version_script linker that takes -Wl,--version-script
+'
+# The same, for the store and the command alone.
+asked_for_more='
+ac_cv_header_sys_xattr_h <sys/xattr.h>
+ac_cv_have_decl_CLOCK_REALTIME_COARSE CLOCK_REALTIME_COARSE
+ac_cv_have_decl_F_SETLEASE F_SETLEASE
+ac_cv_have_decl_MAP_POPULATE MAP_POPULATE
+ac_cv_have_decl_O_PATH O_PATH
+ac_cv_have_decl_CLOCK_BOOTTIME CLOCK_BOOTTIME
+'
+
+# says_missing ROWS: configure ends with each thing's name where there is none.
+says_missing()
+{
+	echo "$1" | while read -r variable name; do
+		[ -n "$variable" ] || continue
+		sed "/^$variable=/d" cache >cache.one
+		"$src/configure" -q "$variable=no" --cache-file=cache.one \
+			>out 2>&1 &&
+			echo "$variable=no: configure goes on"
+		grep -F "configure: error: this system has no $name, " out \
+			>/dev/null || {
+			echo "$variable=no:"
+			tail -n 5 out
+		}
+	done
+}
+
+# Names of Linux.
+linux_names='CLOCK_BOOTTIME CLOCK_MONOTONIC_COARSE CLOCK_REALTIME_COARSE F_SETLEASE
+	F_SETSIG MAP_POPULATE O_PATH O_TMPFILE memfd_create'
+
+# plugins_elsewhere: built without these names, and without what OpenSSL has
+# deprecated; the tests of CRAM-MD5 pass with what comes out.
+plugins_elsewhere()
+{
+	mkdir -p include/sys
+	echo '#error "only Linux has it"' >include/sys/xattr.h
+	{
+		printf '#include <%s>\n' fcntl.h sys/mman.h time.h
+		for name in $linux_names; do
+			printf '#undef %s\n#pragma GCC poison %s\n' \
+				"$name" "$name"
+		done
+	} >include/elsewhere.h
+	{
+		echo "$asked_for_more" | sed -n 's/^\([^ ]*\) .*/\1=no/p'
+		echo ac_cv_have_decl_CLOCK_MONOTONIC_COARSE=no
+	} >cache.elsewhere
+	if ! "$src/configure" -q --enable-werror --disable-tests --disable-tool \
+	    --disable-passwdfile --cache-file=cache.elsewhere >out 2>&1 ||
+	    ! make -s -j "$jobs" all CPPFLAGS="-D_GNU_SOURCE -I$PWD/include \
+		-include $PWD/include/elsewhere.h -DOPENSSL_NO_DEPRECATED \
+		-DOPENSSL_API_COMPAT=30000" >out 2>&1; then
+		grep -E 'rror:' out || tail -n 30 out
+		return
+	fi
+	for test in client server; do
+		OUR_PLUGINDIR=$PWD/plugins/.libs \
+			"$build/tests/plugins/test_crammd5_$test" >out 2>&1 ||
+			tail -n 5 out
+	done
+}
+
+rule_elsewhere()
+{
+	built
+	mkdir "$temp/elsewhere" && cd "$temp/elsewhere" || return
+	"$src/configure" -q --cache-file=cache >out 2>&1 || {
+		tail -n 5 out
+		return 1
+	}
+	make -C "$build" -s -j "$jobs" tests/plugins/test_crammd5_client \
+		tests/plugins/test_crammd5_server >out 2>&1 || cat out
+	{
+		says_missing "$asked"
+		says_missing "$asked_for_more"
+		plugins_elsewhere
+	} | grep . && return 1
+	return 0
 }
