@@ -117,7 +117,7 @@ check_line(struct doctor *d, const struct conf_line *l)
 		[CONF_NO_COLON] = "not `option: value'",
 		[CONF_BAD_KEY] = "no option of letters, digits, - and _",
 		[CONF_NO_VALUE] = "an option without a value",
-		[CONF_TOO_LONG] = "longer than 4,094 characters",
+		[CONF_TOO_LONG] = "longer than 4,095 characters",
 	};
 	const char *number = util_format("%d", l->line);
 

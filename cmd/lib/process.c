@@ -46,23 +46,27 @@ open_process(pid_t *pid)
 	return stream;
 }
 
-/* What they say may be secret. */
-static void
+/* What they say may be secret. 0, or -1 with errno. */
+static int
 take_lines(FILE *in, process_line_fn *take, void *context)
 {
 	char room[BUFSIZ], *line = malloc(LONG_LINE);
 	size_t size = line != NULL ? LONG_LINE : 0;
+	int error;
 
 	setvbuf(in, room, _IOFBF, sizeof(room));
 	while (getline(&line, &size, in) > 0) {
-		line[strcspn(line, "\r\n")] = '\0';
+		line[strcspn(line, "\n")] = '\0';
 		if (take != NULL)
 			take(context, line);
 	}
+	error = ferror(in) ? errno : 0;
 	fclose(in);
 	secret_wipe(room, sizeof(room));
 	secret_wipe(line, size);
 	free(line);
+	errno = error;
+	return error == 0 ? 0 : -1;
 }
 
 /* As waitpid() has it, or -1. */
@@ -105,7 +109,7 @@ process_run(const char *const argv[], process_line_fn *take, void *context)
 		return -1;
 	if (pid == 0)
 		become_program(argv, stream);
-	take_lines(stream, take, context);
+	(void)take_lines(stream, take, context);
 	status = status_of(pid);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
@@ -115,9 +119,7 @@ process_file(const char *path, process_line_fn *take, void *context)
 {
 	FILE *in = fopen(path, "re");
 
-	if (in != NULL)
-		take_lines(in, take, context);
-	return in != NULL;
+	return in != NULL && take_lines(in, take, context) == 0;
 }
 
 /* --- As somebody else ----------------------------------------------------- */
@@ -163,7 +165,7 @@ run_as(const struct run_as *where, void (*ask)(void *), process_line_fn *take,
 		ask(context);
 		_exit(fclose(stream) == 0 ? 0 : NOT_RUN);
 	}
-	take_lines(stream, take, context);
+	(void)take_lines(stream, take, context);
 	status = status_of(pid);
 	if (WIFSIGNALED(status))
 		return WTERMSIG(status);

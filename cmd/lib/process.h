@@ -20,7 +20,7 @@ typedef void process_line_fn(void *context, char *line);
  */
 int process_run(const char *const argv[], process_line_fn *take, void *context);
 
-/* Each line of a file: false if there is no such file. */
+/* Each line of a file: false, with errno, if it cannot be read. */
 bool process_file(const char *path, process_line_fn *take, void *context);
 
 struct run_as {

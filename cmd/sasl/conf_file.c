@@ -7,12 +7,11 @@
 
 #include <ctype.h>
 
+#include "lib/process.h"
 #include "lib/util.h"
 #include "sasl/conf_file.h"
 
-enum { LINE_MOST = 4095 }; /* octets with the newline, to libsasl2 */
-
-static const char blank[] = CONF_BLANKS;
+enum { LINE_MOST = 4095 }; /* octets without the newline, to libsasl2 */
 
 /* The line that counts, or NULL. */
 static struct conf_line *
@@ -21,7 +20,7 @@ find(const struct conf_file *s, const char *name)
 	struct conf_line *l;
 
 	for (l = s->list; l < s->list + s->count; l++)
-		if (!strcmp(l->name, name) && l->value != NULL)
+		if (!strcasecmp(l->name, name) && l->value != NULL)
 			return l;
 	return NULL;
 }
@@ -115,7 +114,7 @@ take_name(const char *line, const char **end)
 
 /* `line` is not empty and no comment. */
 static void
-take_line(struct conf_file *s, const char *line, int number)
+take_setting(struct conf_file *s, const char *line, int number)
 {
 	struct conf_line setting = { .line = number, .fault = CONF_NO_FAULT };
 	const char *end;
@@ -125,7 +124,7 @@ take_line(struct conf_file *s, const char *line, int number)
 		setting.fault = CONF_NO_COLON;
 	else if (*end != ':')
 		setting.fault = CONF_BAD_KEY;
-	else if (*(end += 1 + strspn(end + 1, blank)) == '\0')
+	else if (*(end += 1 + strspn(end + 1, CONF_BLANKS)) == '\0')
 		setting.fault = CONF_NO_VALUE;
 	else {
 		if (conf_file_get(s, setting.name) != NULL)
@@ -135,35 +134,33 @@ take_line(struct conf_file *s, const char *line, int number)
 	add(s, setting);
 }
 
+struct reading {
+	struct conf_file *to;
+	int number; /* of the line */
+};
+
+static void
+take_line(void *context, char *line)
+{
+	struct reading *r = context;
+	size_t len = strlen(line);
+
+	r->number++;
+	if (len > LINE_MOST)
+		add(r->to, (struct conf_line) {
+			       util_copy(""), NULL, r->number, CONF_TOO_LONG });
+	while (len > 0 && strchr(CONF_BLANKS, line[len - 1]) != NULL)
+		len--;
+	line[len] = '\0';
+	line += strspn(line, CONF_BLANKS);
+	if (*line != '\0' && *line != '#')
+		take_setting(r->to, line, r->number);
+}
+
 int
 conf_file_read(struct conf_file *s, const char *file)
 {
-	size_t size = 0, len;
-	char *line = NULL, *begin;
-	int number = 0, error = 0;
-	ssize_t n;
-	FILE *in;
+	struct reading r = { s, 0 };
 
-	in = fopen(file, "re");
-	if (in == NULL)
-		return -1;
-	while ((n = getline(&line, &size, in)) >= 0) {
-		number++;
-		if (n > LINE_MOST)
-			add(s, (struct conf_line) { util_copy(""), NULL, number,
-				   CONF_TOO_LONG });
-		for (len = strlen(line); len > 0; len--)
-			if (strchr(blank, line[len - 1]) == NULL)
-				break;
-		line[len] = '\0';
-		begin = line + strspn(line, blank);
-		if (*begin != '\0' && *begin != '#')
-			take_line(s, begin, number);
-	}
-	if (ferror(in))
-		error = errno;
-	free(line);
-	fclose(in);
-	errno = error;
-	return error == 0 ? 0 : -1;
+	return process_file(file, take_line, &r) ? 0 : -1;
 }

@@ -24,10 +24,46 @@
 #define POSTFIX_ON_DEBIAN "/etc/postfix/sasl:/usr/lib/sasl"
 #define SLAPD_ON_DEBIAN	  "/etc/ldap/sasl2:/usr/lib/sasl2"
 
+/* NULL leaves it as it is, and "" takes it away. */
 static void
 set(char **to, const char *value)
 {
-	*to = *value == '\0' ? NULL : util_copy(value);
+	if (value != NULL)
+		*to = *value == '\0' ? NULL : util_copy(value);
+}
+
+/*
+ * The value of a line "name = value", whose name then ends before one of
+ * `between`; NULL if there is none of these. Quotes around a value go.
+ */
+static char *
+split(char *line, const char *between)
+{
+	size_t len = strcspn(line, between);
+	char *value = line + len;
+
+	if (*value == '\0')
+		return NULL;
+	while (len > 0 && line[len - 1] == ' ')
+		len--;
+	*value++ = '\0';
+	line[len] = '\0';
+	value += strspn(value, " \t\"'");
+	for (len = strlen(value); len > 0; len--)
+		if (strchr(" \t\"'", value[len - 1]) == NULL)
+			break;
+	value[len] = '\0';
+	return value;
+}
+
+/* A line of a file, or of what a program prints, with a '='. */
+static void
+take_pair(void *context, char *line)
+{
+	const char *value = split(line, "=");
+
+	if (value != NULL)
+		conf_file_set(context, line, value);
 }
 
 /* --- What postconf says --------------------------------------------------- */
@@ -69,20 +105,6 @@ postfix_has_auth(const struct postfix *p, const struct postfix_service *service)
 	       !strcmp(postfix_get(p, service, "smtpd_sasl_type"), "cyrus");
 }
 
-/* "name = value", which may be empty. */
-static void
-take_parameter(void *context, char *line)
-{
-	struct postfix *p = context;
-	char *value = strchr(line, '=');
-
-	if (value == NULL)
-		return;
-	line[strcspn(line, " =")] = '\0';
-	conf_file_set(
-	    &p->parameters, line, value + 1 + strspn(value + 1, blank));
-}
-
 /* One line of master.cf, as postconf -M prints it. */
 static void
 take_service(void *context, char *line)
@@ -114,17 +136,13 @@ static void
 take_override(void *context, char *line)
 {
 	struct postfix *p = context;
-	char *value = strchr(line, '='), *name;
+	const char *value = split(line, "=");
+	char *name = strrchr(line, '/');
 	size_t i;
 
-	if (value == NULL)
-		return;
-	line[strcspn(line, " =")] = '\0';
-	name = strrchr(line, '/');
-	if (name == NULL)
+	if (value == NULL || name == NULL)
 		return;
 	*name++ = '\0';
-	value += 1 + strspn(value + 1, blank);
 	for (i = 0; i < p->service_count; i++)
 		if (!strcmp(p->services[i].name, line))
 			conf_file_set(&p->services[i].overrides, name, value);
@@ -132,8 +150,8 @@ take_override(void *context, char *line)
 
 /* Each line of postconf with these arguments. */
 static bool
-ask_postconf(struct postfix *p, const char *option,
-    const char *const arguments[], process_line_fn *take)
+ask_postconf(const struct postfix *p, const char *option,
+    const char *const arguments[], process_line_fn *take, void *context)
 {
 	const char *argv[sizeof(asked) / sizeof(asked[0]) + 4] = { "postconf" };
 	size_t n = 1;
@@ -145,7 +163,7 @@ ask_postconf(struct postfix *p, const char *option,
 	argv[n++] = option;
 	while (arguments != NULL && *arguments != NULL)
 		argv[n++] = *arguments++;
-	return process_run(argv, take, p) == 0;
+	return process_run(argv, take, context) == 0;
 }
 
 /* Its directory is that of --postfix, or NULL. */
@@ -154,11 +172,12 @@ ask_postfix(struct postfix *p)
 {
 	static const char *const built[] = { "config_directory", "mail_version",
 		NULL };
+	struct conf_file *all = &p->parameters;
 	const char *file;
 
 	if (p->directory != NULL && access(p->directory, F_OK) < 0)
 		return;
-	p->installed = ask_postconf(p, "-d", built, take_parameter);
+	p->installed = ask_postconf(p, "-d", built, take_pair, all);
 	if (!p->installed)
 		return;
 	if (p->directory == NULL)
@@ -167,9 +186,9 @@ ask_postfix(struct postfix *p)
 	/* Without it postconf complains, and waits a second before it ends. */
 	file = util_format("%s/main.cf", p->directory);
 	p->found = access(file, R_OK) == 0 &&
-		   ask_postconf(p, "-x", asked, take_parameter) &&
-		   ask_postconf(p, "-M", NULL, take_service) &&
-		   ask_postconf(p, "-Px", NULL, take_override);
+		   ask_postconf(p, "-x", asked, take_pair, all) &&
+		   ask_postconf(p, "-M", NULL, take_service, p) &&
+		   ask_postconf(p, "-Px", NULL, take_override, p);
 }
 
 bool
@@ -285,81 +304,14 @@ read_postfix(struct server_here *here)
 
 /* --- Those that have lines in a file of their own ------------------------- */
 
-/* What a line begins with, and the member that its value is for. */
-struct key {
-	const char *name;
-	size_t member;
-};
-
-#define MEMBER(m) offsetof(struct server_here, m)
-
-/* What follows if the line begins so, in any case of letters; else NULL. */
-static char *
-after(char *line, const char *beginning)
-{
-	size_t len = strlen(beginning);
-
-	return strncasecmp(line, beginning, len) == 0 ? line + len : NULL;
-}
-
-/*
- * The value if the line is about that name; else NULL. What ends it, as a quote
- * does, goes.
- */
-static char *
-value_of(char *line, const char *name)
-{
-	static const char between[] = ":= \t\"'";
-	char *value = after(line, name);
-	size_t len;
-
-	if (value == NULL ||
-	    (name[strlen(name) - 1] != '=' && strchr(between, *value) == NULL))
-		return NULL;
-	value += strspn(value, between);
-	len = strlen(value);
-	while (len > 0 && strchr(" \t\"'", value[len - 1]) != NULL)
-		value[--len] = '\0';
-	return value;
-}
-
-/* Lines of these keys, which end with a NULL name. */
-struct keyed {
-	struct server_here *here;
-	const struct key *keys;
-};
-
-static bool
-take_key(struct server_here *here, const struct key *key, char *line)
-{
-	const char *value = NULL;
-
-	while (key->name != NULL && (value = value_of(line, key->name)) == NULL)
-		key++;
-	if (value != NULL)
-		set((char **)(void *)((char *)here + key->member), value);
-	return value != NULL;
-}
-
-static void
-take_keyed(void *context, char *line)
-{
-	const struct keyed *k = context;
-
-	(void)take_key(k->here, k->keys, line);
-}
-
 static void
 read_sendmail(struct server_here *here)
 {
-	static const struct key keys[] = {
-		{ "O AuthMechanisms=", MEMBER(filter) },
-		{ "O AuthRealm=", MEMBER(realm) },
-		{ NULL, 0 },
-	};
-	struct keyed k = { here, keys };
+	struct conf_file lines = { NULL, 0 };
 
-	(void)process_file("/etc/mail/sendmail.cf", take_keyed, &k);
+	(void)process_file("/etc/mail/sendmail.cf", take_pair, &lines);
+	set(&here->filter, conf_file_get(&lines, "O AuthMechanisms"));
+	set(&here->realm, conf_file_get(&lines, "O AuthRealm"));
 	here->is_configured = here->filter != NULL;
 }
 
@@ -395,37 +347,35 @@ take_authenticator(void *context, char *line)
 {
 	struct exim *exim = context;
 	struct server_here *here = exim->here;
-	char *value;
+	const char *value = split(line, "=");
 
-	if ((value = value_of(line, "driver =")) != NULL) {
+	if (value == NULL)
+		return;
+	if (!strcmp(line, "driver")) {
 		exim->is_sasl = !strcmp(value, "cyrus_sasl");
 		here->is_configured |= exim->is_sasl;
 	} else if (!exim->is_sasl)
 		return;
-	else if ((value = value_of(line, "server_realm =")) != NULL)
+	else if (!strcmp(line, "server_realm"))
 		set_expanded(exim, &here->realm, value);
-	else if ((value = value_of(line, "server_hostname =")) != NULL)
+	else if (!strcmp(line, "server_hostname"))
 		set_expanded(exim, &here->fqdn, value);
-	else if ((value = value_of(line, "public_name =")) != NULL)
+	else if (!strcmp(line, "public_name"))
 		here->filter = util_join(here->filter, " ", value);
 }
 
 static void
 read_exim(struct server_here *here)
 {
-	static const struct key keys[] = {
-		{ "exim_user =", MEMBER(user) },
-		{ NULL, 0 },
-	};
-	struct keyed k = { here, keys };
+	struct conf_file lines = { NULL, 0 };
 	struct exim exim = { .here = here, .program = "exim" };
-	const char *argv[] = { NULL, "-bP", NULL, NULL };
+	const char *argv[] = { NULL, "-bP", "exim_user", NULL };
 
 	if (access("/usr/sbin/exim4", X_OK) == 0)
 		exim.program = "exim4";
 	argv[0] = exim.program;
-	argv[2] = "exim_user";
-	(void)process_run(argv, take_keyed, &k);
+	(void)process_run(argv, take_pair, &lines);
+	set(&here->user, conf_file_get(&lines, "exim_user"));
 	argv[2] = "authenticators";
 	(void)process_run(argv, take_authenticator, &exim);
 }
@@ -434,24 +384,23 @@ read_exim(struct server_here *here)
 static void
 take_slapd(void *context, char *line)
 {
-	static const struct key keys[] = {
-		{ "host", MEMBER(fqdn) },
-		{ "realm", MEMBER(realm) },
-		{ NULL, 0 },
-	};
 	struct server_here *here = context;
-	char *name = after(line, "sasl-"), *value;
+	const char *value = split(line, ": \t"), *name = line;
 
-	if (name == NULL)
-		name = after(line, "olcSasl");
-	if (name == NULL)
+	if (value != NULL && !strncasecmp(line, "olcSasl", 7))
+		name += 7;
+	else if (value != NULL && !strncasecmp(line, "sasl-", 5))
+		name += 5;
+	else
 		return;
 	here->is_configured = true;
-	if (take_key(here, keys, name))
-		return;
-	if ((value = value_of(name, "auxprops")) != NULL)
+	if (!strcasecmp(name, "host"))
+		set(&here->fqdn, value);
+	else if (!strcasecmp(name, "realm"))
+		set(&here->realm, value);
+	else if (!strcasecmp(name, "auxprops"))
 		conf_file_set(&here->options, "auxprop_plugin", value);
-	else if ((value = value_of(name, "secprops")) != NULL)
+	else if (!strcasecmp(name, "secprops"))
 		here->hides_plaintext = strcasestr(value, "noplain") != NULL;
 }
 
@@ -473,23 +422,21 @@ read_slapd_file(struct server_here *here, const char *path)
 static void
 read_slapd(struct server_here *here)
 {
-	/* Debian's own file about its slapd, of a shell's syntax. */
-	static const struct key keys[] = {
-		{ "SLAPD_CONF=", MEMBER(options_file) },
-		{ "SLAPD_USER=", MEMBER(user) },
-		{ NULL, 0 },
-	};
 	static const char *const usual[] = { "/etc/ldap/slapd.d/cn=config.ldif",
 		"/etc/openldap/slapd.d/cn=config.ldif", "/etc/ldap/slapd.conf",
 		"/etc/openldap/slapd.conf" };
-	struct keyed k = { here, keys };
+	struct conf_file lines = { NULL, 0 };
 	const char *stores;
 	size_t i;
 
 	here->hides_plaintext = true;
-	if (process_file("/etc/default/slapd", take_keyed, &k) &&
-	    here->user == NULL)
-		here->user = util_copy("root");
+	/* Debian's own file about its slapd, of a shell's syntax. */
+	if (process_file("/etc/default/slapd", take_pair, &lines)) {
+		set(&here->user, conf_file_get(&lines, "SLAPD_USER"));
+		set(&here->options_file, conf_file_get(&lines, "SLAPD_CONF"));
+		if (here->user == NULL)
+			here->user = util_copy("root");
+	}
 	if (here->options_file != NULL)
 		(void)read_slapd_file(here, here->options_file);
 	for (i = 0; here->options_file == NULL && i < COUNT_OF(usual); i++)
@@ -503,12 +450,10 @@ static void
 take_cyrus(void *context, char *line)
 {
 	struct server_here *here = context;
-	char *value = strchr(line, ':');
+	const char *value = split(line, ":");
 
-	if (value == NULL || *line == '#')
+	if (value == NULL)
 		return;
-	*value++ = '\0';
-	value += strspn(value, " \t");
 	if (!strncmp(line, "sasl_", strlen("sasl_"))) {
 		conf_file_set(&here->options, line + strlen("sasl_"), value);
 		here->is_configured = true;
