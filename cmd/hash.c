@@ -5,8 +5,6 @@
  */
 #include "config.h"
 
-#include <sys/random.h>
-
 #include "base/secret.h"
 #include "lib/cmdline.h"
 #include "lib/secrets.h"
@@ -72,22 +70,6 @@ list(void)
 	return util_finish(EXIT_WELL);
 }
 
-/* One that nobody will ever know. */
-static int
-make_password(struct ask_password *password)
-{
-	unsigned char random[32];
-	size_t i;
-
-	if (getrandom(random, sizeof(random), 0) != sizeof(random))
-		return util_complain("the system gives no random numbers");
-	password->len = 2 * sizeof(random);
-	for (i = 0; i < sizeof(random); i++)
-		snprintf(password->data + 2 * i, 3, "%02x", random[i]);
-	secret_wipe(random, sizeof(random));
-	return 0;
-}
-
 static int
 run(const struct cmdline *o)
 {
@@ -110,7 +92,7 @@ run(const struct cmdline *o)
 		return util_usage("--bare is for --scheme cram-md5");
 	if (o->decoy && form < 0)
 		return util_usage("--decoy is not for %s", o->scheme);
-	if ((o->decoy ? make_password(&password)
+	if ((o->decoy ? secrets_generate(&password)
 		      : ask_password(NULL, true, &password)) == 0) {
 		secrets_want(&order.wanted, form);
 		order.password = bytes_of(password.data, password.len);

@@ -39,6 +39,8 @@ struct entry {
 	char *rest; /* what follows the secret in Dovecot's format, or NULL */
 	char *expires; /* YYYY-MM-DD, or NULL */
 	bool is_disabled, is_plaintext;
+	const char *form;    /* as scheme_label() has it */
+	const char *serves;  /* mechanisms, of what is taken over as it is */
 	struct bytes octets; /* the password, or the secret of a line */
 	struct secrets made; /* of the password */
 };
@@ -67,6 +69,7 @@ static struct entry *
 add_entry(
     struct source *s, struct bytes name, struct bytes octets, bool is_plaintext)
 {
+	struct stored stored = { .kind = STORED_PLAINTEXT };
 	struct entry *entry;
 
 	s->entries = util_grow(s->entries, s->count, sizeof(*s->entries));
@@ -74,6 +77,13 @@ add_entry(
 	entry->name = util_text(name);
 	entry->octets = bytes_of(util_text(octets), octets.len);
 	entry->is_plaintext = is_plaintext;
+	if (!is_plaintext)
+		scheme_classify(octets, &stored);
+	entry->form = scheme_label(&stored);
+	entry->serves =
+	    stored.kind == STORED_HASH || stored.kind == STORED_STATE
+		? secrets_serve(entry->form)
+		: "";
 	return entry;
 }
 
@@ -240,12 +250,6 @@ struct reading {
 	const char *trouble;
 };
 
-static void
-tell_failed(const char *name, const char *why)
-{
-	run_as_tell("failed", name, why, NULL);
-}
-
 /* A value ends at a NUL: one that has a NUL within is not handed over. */
 static void
 tell_value(const char *name, const struct propval *p)
@@ -254,11 +258,11 @@ tell_value(const char *name, const struct propval *p)
 	char *text = util_text(octets);
 
 	if (octets.len == 0)
-		tell_failed(name, no_secret);
+		run_as_tell("failed", name, no_secret, NULL);
 	else if (strlen(text) == octets.len)
 		run_as_tell("value", name, p->name, text, NULL);
 	else
-		tell_failed(name, "its secret has a NUL octet");
+		run_as_tell("failed", name, "its secret has a NUL octet", NULL);
 	secret_wipe(text, octets.len);
 }
 
@@ -278,9 +282,11 @@ look_up_one(const struct probe_conn *c, const char *name)
 			is_known = true;
 		}
 	if (!is_known)
-		tell_failed(name, result == SASL_OK || result == SASL_NOUSER
-				      ? no_secret
-				      : "it cannot be read");
+		run_as_tell("failed", name,
+		    result == SASL_OK || result == SASL_NOUSER
+			? no_secret
+			: "it cannot be read",
+		    NULL);
 	lookup_forget(c->h, c->params);
 }
 
@@ -302,7 +308,7 @@ take_listed(void *context, char *line)
 	char *end = strrchr(line, ':');
 
 	if (end == NULL) {
-		tell_failed(line, "it has no property");
+		run_as_tell("failed", line, "it has no property", NULL);
 		return;
 	}
 	*end = '\0';
@@ -332,7 +338,8 @@ ask_sasldb(void *context)
 	conf_file_set(&settings, "auxprop_plugin", "sasldb");
 	if (!library_is_2_2()) /* which it crashes; SASL_DBNAME is set */
 		conf_file_set(&settings, "sasldb_path", r->source->path);
-	if (library_list_sasldb(r->source->path, take_listed, r) != 0) {
+	setenv("SASL_DBNAME", r->source->path, 1);
+	if (library_list_sasldb(NULL, r->source->path, take_listed, r) != 0) {
 		run_as_tell(
 		    "trouble", "sasldblistusers2 cannot list its users", NULL);
 		return;
@@ -521,7 +528,7 @@ source_read(struct source *s, const char *path, const char *kind,
 	if (kind != NULL && found < 0)
 		return util_complain("there is no format %s: see --help", kind);
 	fd = open_source(s, &st);
-	data = fd < 0 ? NULL : file_read_open(fd, &st, path, &len);
+	data = fd < 0 ? NULL : file_read(fd, &st, path, &len);
 	if (data == NULL)
 		return -1;
 	text = bytes_of(data, len);
@@ -553,6 +560,8 @@ struct job {
 	struct service service; /* but with the new file as its store */
 	const char *offer;	/* its mechanisms, blanks between */
 	struct secrets_wanted wanted;
+	const char *made;   /* the names of these, for people */
+	const char *served; /* the mechanisms that they serve */
 
 	/* Of all threads that make secrets. */
 	const struct host *h;
@@ -563,41 +572,17 @@ struct job {
 
 /* --- What there is, and whom it will not serve ---------------------------- */
 
-static const char *
-form_of(const struct entry *entry)
-{
-	struct stored stored;
-
-	if (entry->is_plaintext)
-		return "plaintext";
-	scheme_classify(entry->octets, &stored);
-	return scheme_label(&stored);
-}
-
 /* Can the user log in by `mechanism` with what the new file has of that? */
 static bool
 will_serve(
     const struct job *job, const struct entry *entry, const char *mechanism)
 {
-	bool is_served = false;
-	struct stored stored;
-	size_t i;
-
-	scheme_classify(entry->octets, &stored);
 	if (entry->is_disabled)
 		return false;
 	if (!entry->is_plaintext)
-		return (stored.kind == STORED_HASH ||
-			   stored.kind == STORED_STATE) &&
-		       conf_has_word(
-			   secrets_serve(scheme_label(&stored)), mechanism);
-	if (job->wanted.forms[0] == SECRETS_PLAIN)
-		return true;
-	for (i = 0; i < job->wanted.count; i++)
-		is_served |= conf_has_word(
-		    secrets_serve(secrets_name(job->wanted.forms[i])),
-		    mechanism);
-	return is_served;
+		return conf_has_word(entry->serves, mechanism);
+	return job->wanted.forms[0] == SECRETS_PLAIN ||
+	       conf_has_word(job->served, mechanism);
 }
 
 static int
@@ -662,21 +647,18 @@ report_forms(const struct job *job)
 {
 	const struct source *s = &job->source;
 	struct secrets_count forms[SECRETS_FORMS] = { { NULL, 0 } }, *form;
-	const char *made = NULL;
 	size_t i;
 
-	for (i = 0; i < job->wanted.count; i++)
-		made =
-		    util_join(made, ", ", secrets_name(job->wanted.forms[i]));
 	for (i = 0; i < s->count; i++)
-		secrets_tally(forms, form_of(&s->entries[i]));
+		secrets_tally(forms, s->entries[i].form);
 	printf("%s (%s): %zu %s\n", s->path, source_kinds[s->kind], s->count,
 	    s->count == 1 ? "secret" : "secrets");
 	for (form = forms; form < forms + SECRETS_FORMS && form->label != NULL;
 	     form++)
 		if (strcmp(form->label, "plaintext") == 0 &&
 		    job->wanted.forms[0] != SECRETS_PLAIN)
-			printf("  %6zu  plaintext -> %s\n", form->count, made);
+			printf("  %6zu  plaintext -> %s\n", form->count,
+			    job->made);
 		else
 			printf(
 			    "  %6zu  %s, as it is\n", form->count, form->label);
@@ -878,6 +860,8 @@ static int
 import(struct job *job)
 {
 	const char *offer = login_offer(&job->service.login), *mechanisms;
+	const char *name;
+	size_t i;
 	int status;
 
 	job->offer = offer != NULL ? offer : "";
@@ -885,6 +869,11 @@ import(struct job *job)
 	    &job->service, job->o, job->offer, &job->wanted);
 	if (status != EXIT_WELL)
 		return status;
+	for (i = 0; i < job->wanted.count; i++) {
+		name = secrets_name(job->wanted.forms[i]);
+		job->made = util_join(job->made, ", ", name);
+		job->served = util_join(job->served, " ", secrets_serve(name));
+	}
 	report_forms(job);
 	mechanisms = report_mechanisms(job);
 	status = job->source.left_out > 0 ? EXIT_FAULT : EXIT_WELL;

@@ -457,9 +457,11 @@ static int
 list(const struct job *job)
 {
 	unsigned long number = 0;
+	struct stat st;
 	size_t len;
 	bool listed = false;
-	char *text = file_read(job->path, &len);
+	int fd = file_open(job->path, &st);
+	char *text = fd < 0 ? NULL : file_read(fd, &st, job->path, &len);
 	struct bytes rest, line;
 
 	if (text == NULL)
@@ -478,21 +480,6 @@ list(const struct job *job)
 }
 
 /* --- What is wanted, and what is told ------------------------------------- */
-
-static int
-choose_password(struct job *job)
-{
-	if (!job->o->generate)
-		return ask_password(job->name, true, &job->password) < 0
-			   ? EXIT_TROUBLE
-			   : EXIT_WELL;
-	if (secrets_generate(job->password.data) < 0) {
-		util_complain("there are no random numbers");
-		return EXIT_TROUBLE;
-	}
-	job->password.len = strlen(job->password.data);
-	return EXIT_WELL;
-}
 
 static int
 check_words(const struct job *job)
@@ -597,8 +584,11 @@ change(struct job *job)
 			offer = login_offer(&where);
 		status = service_choose_forms(
 		    &job->service, job->o, offer, &job->wanted);
-		if (status == EXIT_WELL)
-			status = choose_password(job);
+		if (status == EXIT_WELL &&
+		    (job->o->generate ? secrets_generate(&job->password)
+				      : ask_password(job->name, true,
+					    &job->password)) < 0)
+			status = EXIT_TROUBLE;
 	}
 	if (status != EXIT_WELL)
 		return status;

@@ -176,6 +176,8 @@ check_unread(struct doctor *d, const char *path)
 static void
 check_elsewhere(struct doctor *d)
 {
+	const struct postfix *p = &d->here.postfix;
+	bool is_other = p->found && strcmp(p->directory, "/etc/postfix") != 0;
 	glob_t found;
 	size_t i, j;
 
@@ -183,7 +185,8 @@ check_elsewhere(struct doctor *d)
 		check_unread(d, d->configs[i]);
 	for (i = 0; d->options->config_dir == NULL && i < COUNT_OF(places);
 	     i++) {
-		if (postfix_is_of_another(&d->here.postfix, places[i]) ||
+		/* Another instance has its own there. */
+		if ((is_other && !strcmp(places[i], "/etc/postfix/sasl")) ||
 		    glob(util_format("%s/%s.conf", places[i], d->here.app), 0,
 			NULL, &found) != 0)
 			continue;

@@ -75,7 +75,7 @@ honours_logins(const struct postfix *p, const struct postfix_service *s)
 	const char *value;
 	size_t i;
 
-	for (i = 0; i < sizeof(restrictions) / sizeof(restrictions[0]); i++) {
+	for (i = 0; i < COUNT_OF(restrictions); i++) {
 		value = postfix_get(p, s, restrictions[i]);
 		if (strstr(value, "permit_sasl_authenticated") != NULL ||
 		    strchr(value, '$') != NULL)
@@ -126,7 +126,7 @@ check_service(struct doctor *d, const struct postfix_service *s)
 	const char *value;
 	size_t i;
 
-	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (i = 0; i < COUNT_OF(rows); i++) {
 		value = postfix_get(p, s, rows[i].name);
 		if (i == 0 && has_tls(p, s) &&
 		    !conf_has(postfix_get(p, s, rows[1].name), rows[1].word,

@@ -102,37 +102,10 @@ tell_weak(struct doctor *d, const char *path, const struct weak weak[MAX_WEAK],
 
 /* --- A sasldb ------------------------------------------------------------- */
 
-/* What sasldblistusers2 prints of a file. */
-struct listing {
-	const char *file;
-	FILE *all;
-	bool is_whole;
-};
-
 static void
-pass_line(void *context, char *line)
+take_listed(void *all, char *line)
 {
-	(void)context;
-	run_as_tell(line, NULL);
-}
-
-static void
-list_secrets(void *context)
-{
-	const struct listing *l = context;
-
-	if (library_list_sasldb(l->file, pass_line, NULL) == 0)
-		run_as_tell("", NULL); /* nothing is missing */
-}
-
-static void
-take_listed(void *context, char *record)
-{
-	struct listing *l = context;
-	const char *line = run_as_next(&record);
-
-	l->is_whole |= *line == '\0';
-	fprintf(l->all, "%s\n", line);
+	fprintf(all, "%s\n", line);
 }
 
 /*
@@ -161,16 +134,16 @@ const char *
 doctor_secrets(const struct doctor *d, const char *file)
 {
 	const struct run_as where = { .user = reader_of(d, file) };
-	struct listing l = { .file = file };
 	char *lines = NULL;
 	size_t size;
+	FILE *all = open_memstream(&lines, &size);
+	int status;
 
-	l.all = open_memstream(&lines, &size);
-	if (l.all == NULL)
+	if (all == NULL)
 		return NULL;
-	fputc('\n', l.all);
-	(void)run_as(&where, list_secrets, take_listed, &l);
-	return fclose(l.all) == 0 && l.is_whole ? lines : NULL;
+	fputc('\n', all);
+	status = library_list_sasldb(&where, file, take_listed, all);
+	return fclose(all) == 0 && status == 0 ? lines : NULL;
 }
 
 const char *
@@ -277,16 +250,17 @@ struct reading {
 };
 
 static void
-look_at(const struct probe_conn *c, const char *name, lookup_names *property)
+look_at(const struct probe_conn *c, const char *name)
 {
+	static lookup_names hashes = { PROPERTY_PASSWORD, PROPERTY_HASH };
 	struct lookup_cursor at = { 0, 0 };
 	struct lookup_value value;
 	struct stored stored;
 	struct lookup found;
 	const char *form;
 
-	if (lookup_fetch(c->h, c->params, c->identity, bytes_str(name),
-		property, SASL_CU_AUTHID | LOOKUP_STORED, &found) == SASL_OK)
+	if (lookup_fetch(c->h, c->params, c->identity, bytes_str(name), &hashes,
+		SASL_CU_AUTHID | LOOKUP_STORED, &found) == SASL_OK)
 		while (lookup_next(&found, &at, &value)) {
 			scheme_classify(value.value, &stored);
 			form = doctor_weak_form(&stored);
@@ -296,25 +270,23 @@ look_at(const struct probe_conn *c, const char *name, lookup_names *property)
 	lookup_forget(c->h, c->params);
 }
 
+/* Who has both of the properties is looked at twice, and told once. */
 static void
 look_at_all(const struct probe_conn *c, void *context)
 {
-	static lookup_names hashes[] = { { PROPERTY_PASSWORD },
-		{ PROPERTY_HASH } };
 	const struct reading *r = context;
 	const char *lines = r->lines, *name, *property;
-	size_t i, count = 0;
+	size_t count = 0;
 
-	while ((name = doctor_next_secret(&lines, &property)) != NULL)
-		for (i = 0; i < COUNT_OF(hashes); i++) {
-			if (strcmp(property, hashes[i][0] + 1) != 0)
-				continue;
-			if (count++ == MAX_READ) {
-				run_as_tell("cut", NULL);
-				return;
-			}
-			look_at(c, name, &hashes[i]);
+	while ((name = doctor_next_secret(&lines, &property)) != NULL) {
+		if (strncmp(property, "userPassword", 12) != 0)
+			continue;
+		if (count++ == MAX_READ) {
+			run_as_tell("cut", NULL);
+			return;
 		}
+		look_at(c, name);
+	}
 }
 
 static void
@@ -522,7 +494,7 @@ check_lines(struct doctor *d, const char *path, int fd, const struct stat *st)
 		tell_cost(d, path, &index);
 		index_free(&index);
 	}
-	text = file_read_open(fd, st, path, &len);
+	text = file_read(fd, st, path, &len);
 	if (text == NULL)
 		return;
 	rest = bytes_after(

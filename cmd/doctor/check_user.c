@@ -212,7 +212,7 @@ weak_sign(struct bytes string)
 		"$gy$", "$sha1$", "_" };
 	size_t i;
 
-	for (i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
+	for (i = 0; i < COUNT_OF(signs); i++)
 		if (scan_text(&string, signs[i]) == 0)
 			return signs[i];
 	return " (DES)";

@@ -115,27 +115,20 @@ struct doctor {
 	int status;	     /* its exit status */
 };
 
-/* --- The checks, in their order ------------------------------------------- */
+/* --- The checks; doctor.c has their order --------------------------------- */
 
-/* What libsasl2 would look for; nothing is loaded. */
+/* Before libsasl2 is started with all that is there. */
 void check_survey(struct doctor *d);
-/* The configuration file, line by line. */
 void check_config(struct doctor *d);
-/* The configuration of the server itself, as far as it is about SASL. */
 void check_server(struct doctor *d);
-/* The directories of plugins, and each file in them. */
 void check_plugins(struct doctor *d);
 
-/* From here on libsasl2 runs, with all that is there. */
+/* While it runs. */
 void check_mechanisms(struct doctor *d);
-/* The words of options that are lists. */
 void check_words(struct doctor *d);
-/* Can the server reach what checks passwords? Does an unknown user log in? */
 void check_stores(struct doctor *d);
 void check_logins(struct doctor *d);
-/* What is stored for one user, and which mechanisms can use it? */
 void check_user(struct doctor *d);
-/* What does a client see? */
 void check_client_view(struct doctor *d);
 
 /* How a file or a socket looks to the server's user, within its chroot. */

@@ -130,13 +130,6 @@ either(const char *text, const char *other)
 
 /* --- What is printed ------------------------------------------------------ */
 
-/* For people: a name from outside between two texts of ours. */
-static void
-put(const char *before, const char *name, const char *after)
-{
-	json_else("%s%s%s", before, text_printable(name), after);
-}
-
 static void
 print_head(const struct doctor *d)
 {
@@ -149,9 +142,9 @@ print_head(const struct doctor *d)
 	json_else("%s%s%s", colour(COLOUR_BOLD),
 	    d->here.server != NULL ? d->here.server->name : d->here.app,
 	    colour(COLOUR_PLAIN));
-	put(" reads ",
-	    either(d->config, either(d->here.options_file, "no configuration")),
-	    "\n");
+	json_else(" reads %s\n",
+	    text_printable(either(
+		d->config, either(d->here.options_file, "no configuration"))));
 	json_else("  checks passwords as %s%s%s\n",
 	    either(d->where.user, "the user you are"),
 	    d->where.chroot != NULL ? " within " : "",
@@ -180,7 +173,8 @@ print_mechanism(const struct doctor *d, const char *name)
 	if (plugin.ours)
 		json_else("sasl-classic %s", plugin.version);
 	if (found)
-		put(plugin.ours ? ", " : "foreign, ", plugin.file, "\n");
+		json_else("%s, %s\n", plugin.ours ? "" : "foreign",
+		    text_printable(plugin.file));
 	else
 		json_else("no plugin\n");
 }
@@ -196,7 +190,7 @@ print_user(const struct doctor_user *u)
 {
 	const struct doctor_secret *s;
 
-	put("User ", u->name, "\n");
+	json_else("User %s\n", text_printable(u->name));
 	json_open(KEY_user, '{');
 	json_text(KEY_name, u->name);
 	json_open(KEY_secrets, '[');

@@ -186,16 +186,7 @@ file_open(const char *path, struct stat *st)
 }
 
 char *
-file_read(const char *path, size_t *len)
-{
-	struct stat st;
-	int fd = file_open(path, &st);
-
-	return fd < 0 ? NULL : file_read_open(fd, &st, path, len);
-}
-
-char *
-file_read_open(int fd, const struct stat *st, const char *path, size_t *len)
+file_read(int fd, const struct stat *st, const char *path, size_t *len)
 {
 	size_t size = (size_t)st->st_size;
 	char *data = util_alloc(size + 1);

@@ -39,14 +39,10 @@ bool file_require_trusted(const char *path, uid_t also);
 int file_open(const char *path, struct stat *st);
 
 /*
- * All of it, with a NUL after it; NULL after a complaint. Wipe it if it has
- * secrets.
+ * All of it, as large as *st says, with a NUL after it; NULL after a complaint.
+ * It is closed. Wipe what is read if it has secrets.
  */
-char *file_read(const char *path, size_t *len);
-
-/* The same of one that is open, of the size in *st; it is closed. */
-char *file_read_open(
-    int fd, const struct stat *st, const char *path, size_t *len);
+char *file_read(int fd, const struct stat *st, const char *path, size_t *len);
 
 /*
  * Up to FILE_HEAD octets from its beginning; none if it cannot be read. For any

@@ -81,39 +81,6 @@ status_of(pid_t pid)
 	return status;
 }
 
-static void
-become_program(const char *const argv[], FILE *out)
-{
-	const char *path = getenv("PATH");
-	int nowhere = open("/dev/null", O_RDWR);
-
-	setenv("PATH",
-	    util_format(
-		"%s:/usr/sbin:/sbin", path != NULL ? path : "/usr/bin:/bin"),
-	    1);
-	dup2(nowhere, STDIN_FILENO);
-	dup2(nowhere, STDERR_FILENO);
-	dup2(fileno(out), STDOUT_FILENO);
-	execvp(argv[0], (char *const *)argv);
-	_exit(127);
-}
-
-int
-process_run(const char *const argv[], process_line_fn *take, void *context)
-{
-	pid_t pid;
-	FILE *stream = open_process(&pid);
-	int status;
-
-	if (stream == NULL)
-		return -1;
-	if (pid == 0)
-		become_program(argv, stream);
-	(void)take_lines(stream, take, context);
-	status = status_of(pid);
-	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
 bool
 process_file(const char *path, process_line_fn *take, void *context)
 {
@@ -139,7 +106,46 @@ become(const struct run_as *where)
 	if (where->chroot != NULL &&
 	    (chroot(where->chroot) < 0 || chdir("/") < 0))
 		return -1;
-	return who != NULL && setuid(who->pw_uid) < 0 ? -1 : 0;
+	if (who != NULL && setuid(who->pw_uid) < 0)
+		return -1;
+	alarm(where->seconds != 0 ? where->seconds : SECONDS);
+	return 0;
+}
+
+static void
+become_program(const struct run_as *where, const char *const argv[], FILE *out)
+{
+	const char *path = getenv("PATH");
+	int nowhere = open("/dev/null", O_RDWR);
+
+	setenv("PATH",
+	    util_format(
+		"%s:/usr/sbin:/sbin", path != NULL ? path : "/usr/bin:/bin"),
+	    1);
+	if (where != NULL && become(where) < 0)
+		_exit(NOT_RUN);
+	dup2(nowhere, STDIN_FILENO);
+	dup2(nowhere, STDERR_FILENO);
+	dup2(fileno(out), STDOUT_FILENO);
+	execvp(argv[0], (char *const *)argv);
+	_exit(127);
+}
+
+int
+process_run(const struct run_as *where, const char *const argv[],
+    process_line_fn *take, void *context)
+{
+	pid_t pid;
+	FILE *stream = open_process(&pid);
+	int status;
+
+	if (stream == NULL)
+		return -1;
+	if (pid == 0)
+		become_program(where, argv, stream);
+	(void)take_lines(stream, take, context);
+	status = status_of(pid);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 /* Where a process of run_as() writes what it tells. */
@@ -160,7 +166,6 @@ run_as(const struct run_as *where, void (*ask)(void *), process_line_fn *take,
 			close(fileno(answer));
 		if (become(where) < 0)
 			_exit(NOT_RUN);
-		alarm(where->seconds != 0 ? where->seconds : SECONDS);
 		answer = stream;
 		ask(context);
 		_exit(fclose(stream) == 0 ? 0 : NOT_RUN);

@@ -13,13 +13,6 @@
 /* Told a line, without its end; it may write to it. */
 typedef void process_line_fn(void *context, char *line);
 
-/*
- * Run argv[0], looked for as a shell does and where administrators' programs
- * are, and hand over each line of its standard output; its complaints are
- * dropped. Its exit status, or -1 if it has none.
- */
-int process_run(const char *const argv[], process_line_fn *take, void *context);
-
 /* Each line of a file: false, with errno, if it cannot be read. */
 bool process_file(const char *path, process_line_fn *take, void *context);
 
@@ -40,6 +33,15 @@ enum {
  * NULL. Only root can become somebody else.
  */
 int run_as(const struct run_as *where, void (*ask)(void *context),
+    process_line_fn *take, void *context);
+
+/*
+ * Run argv[0] there, or as we are if `where` is NULL. It is looked for as a
+ * shell does and where administrators' programs are. Hand over each line of its
+ * standard output; its complaints are dropped. Its exit status, or -1 if it has
+ * none.
+ */
+int process_run(const struct run_as *where, const char *const argv[],
     process_line_fn *take, void *context);
 
 /* How a process has ended before its time, as "by signal 11 (...)". */

@@ -61,7 +61,7 @@ secrets_serve(const char *name)
 	};
 	size_t i;
 
-	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	for (i = 0; i < COUNT_OF(rows); i++)
 		if (is_called(rows[i][0], name))
 			return rows[i][1];
 	return "PLAIN LOGIN";
@@ -166,21 +166,22 @@ secrets_wipe(struct secrets *made)
 }
 
 int
-secrets_generate(char text[SECRETS_GENERATED])
+secrets_generate(struct ask_password *password)
 {
+	enum { OCTETS = 17 };
 	static const char alphabet[] = "abcdefghjkmnpqrstuvwxyz23456789";
 	const unsigned n = sizeof(alphabet) - 1;
-	unsigned char octet;
-	size_t i = 0;
+	unsigned char octet = 0;
 
-	while (i < SECRETS_GENERATED - 1) {
+	password->len = 0;
+	while (password->len < OCTETS) {
 		if (getrandom(&octet, 1, 0) != 1)
-			return -1;
-		if (octet <
-		    256 / n * n) /* or the first would come more often */
-			text[i++] = alphabet[octet % n];
+			return util_complain("there are no random numbers");
+		/* Of all octets the first characters would come more often. */
+		if (octet < 256 / n * n)
+			password->data[password->len++] = alphabet[octet % n];
 	}
-	text[i] = '\0';
+	password->data[password->len] = '\0';
 	secret_wipe(&octet, sizeof(octet));
 	return 0;
 }

@@ -7,6 +7,7 @@
 #define CLASSIC_LIB_SECRETS_H
 
 #include "base/host.h"
+#include "lib/terminal.h"
 
 enum {
 	SECRETS_MAX = 4,
@@ -63,13 +64,11 @@ int secrets_make(const struct host *h, const struct secrets_wanted *wanted,
     struct bytes password, struct secrets *made);
 void secrets_wipe(struct secrets *made);
 
-enum { SECRETS_GENERATED = 18 }; /* octets of a generated one, with its NUL */
-
 /*
  * A secret that one can type on the panel of a printer: 17 of 31 characters,
- * a-z and 2-9 without i, l and o, which is 84 bits. 0, or -1 without
- * randomness.
+ * a-z and 2-9 without i, l and o, which is 84 bits. 0, or -1 after a complaint.
+ * The caller wipes it.
  */
-int secrets_generate(char text[SECRETS_GENERATED]);
+int secrets_generate(struct ask_password *password);
 
 #endif

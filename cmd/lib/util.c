@@ -202,8 +202,9 @@ text_printable(const char *text)
 	return text_printable_octets(bytes_str(text));
 }
 
-bool
-text_is_word(const char *text)
+/* All letters, digits and what else means nothing to sh(1)? */
+static bool
+is_word(const char *text)
 {
 	return *text != '\0' &&
 	       text[strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -234,8 +235,7 @@ quote_controls(const char *text)
 	char *octal = util_alloc(WIDEST * strlen(text) + 1), *to = octal;
 
 	for (; *text != '\0'; text++)
-		if (text_is_word((const char[]) { *text, '\0' }) &&
-		    *text != '%')
+		if (is_word((const char[]) { *text, '\0' }) && *text != '%')
 			*to++ = *text;
 		else
 			to += sprintf(to, "\\%03o", (unsigned char)*text);
@@ -245,7 +245,7 @@ quote_controls(const char *text)
 char *
 text_quoted(const char *text)
 {
-	if (text_is_word(text))
+	if (is_word(text))
 		return util_copy(text);
 	return strcmp(text_printable(text), text) == 0 ? quote_text(text)
 						       : quote_controls(text);

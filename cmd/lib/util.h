@@ -79,9 +79,6 @@ char *text_printable_octets(struct bytes b);
  */
 char *text_quoted(const char *text);
 
-/* Is it all letters, digits and what else means nothing to sh(1)? */
-bool text_is_word(const char *text);
-
 /*
  * Take the next line, without its LF, off `rest`; false if nothing is left.
  */

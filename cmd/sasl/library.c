@@ -460,14 +460,14 @@ library_version(void)
 }
 
 int
-library_list_sasldb(const char *file, process_line_fn *take, void *context)
+library_list_sasldb(const struct run_as *where, const char *file,
+    process_line_fn *take, void *context)
 {
-	const char *const with_path[] = { "sasldblistusers2", "-f", file,
+	const char *const argv[] = { "env", util_format("SASL_DBNAME=%s", file),
+		"sasldblistusers2", library_is_2_2() ? NULL : "-f", file,
 		NULL };
-	const char *const bare[] = { "sasldblistusers2", NULL };
 
-	setenv("SASL_DBNAME", file, 1);
-	return process_run(library_is_2_2() ? bare : with_path, take, context);
+	return process_run(where, argv, take, context);
 }
 
 /* --- A login -------------------------------------------------------------- */
@@ -522,40 +522,32 @@ tell(struct party *p, const char *data, unsigned len)
 		p->e->message(p->e->context, &m);
 }
 
-static bool
-goes_on(int code)
-{
-	return code == SASL_OK || code == SASL_CONTINUE;
-}
-
 static void
 talk(struct party *client, struct party *server, struct login_outcome *o)
 {
 	const char *mech = server->e->mechanism, *chosen;
 	const char *out = NULL, *in = NULL;
 	unsigned out_len = 0, in_len = 0;
+	bool is_first = true;
 
-	o->side = LOGIN_CLIENT;
-	o->code = sasl_client_start(
-	    client->conn, mech, NULL, &out, &out_len, &chosen);
-	if (!goes_on(o->code))
-		return;
-	tell(client, out, out_len);
-	o->side = LOGIN_SERVER;
-	o->code =
-	    sasl_server_start(server->conn, mech, out, out_len, &in, &in_len);
-	while (o->code == SASL_CONTINUE) {
-		tell(server, in, in_len);
+	do {
 		o->side = LOGIN_CLIENT;
-		o->code = sasl_client_step(
-		    client->conn, in, in_len, NULL, &out, &out_len);
-		if (!goes_on(o->code))
+		o->code = is_first ? sasl_client_start(client->conn, mech, NULL,
+					 &out, &out_len, &chosen)
+				   : sasl_client_step(client->conn, in, in_len,
+					 NULL, &out, &out_len);
+		if (o->code != SASL_OK && o->code != SASL_CONTINUE)
 			return;
 		tell(client, out, out_len);
 		o->side = LOGIN_SERVER;
-		o->code =
-		    sasl_server_step(server->conn, out, out_len, &in, &in_len);
-	}
+		o->code = is_first ? sasl_server_start(server->conn, mech, out,
+					 out_len, &in, &in_len)
+				   : sasl_server_step(server->conn, out,
+					 out_len, &in, &in_len);
+		if (o->code == SASL_CONTINUE)
+			tell(server, in, in_len);
+		is_first = false;
+	} while (o->code == SASL_CONTINUE);
 }
 
 static int
@@ -637,8 +629,7 @@ login_code(int code)
 #undef NAMED
 	static char number[16];
 
-	if (code <= 0 && -code < (int)(sizeof(names) / sizeof(names[0])) &&
-	    names[-code] != NULL)
+	if (code <= 0 && -code < (int)COUNT_OF(names) && names[-code] != NULL)
 		return names[-code];
 	snprintf(number, sizeof(number), "%d", code);
 	return number;

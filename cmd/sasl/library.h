@@ -80,10 +80,11 @@ bool library_find(enum library_side side, const char *name, size_t skip,
     struct library_plugin *found);
 
 /*
- * Each secret of a sasldb by sasldblistusers2, as "alice@realm: userPassword".
- * Its exit status. SASL_DBNAME is set from then on.
+ * Each secret of a sasldb by sasldblistusers2, as "alice@realm: userPassword",
+ * as somebody or, with NULL, as we are. Its exit status.
  */
-int library_list_sasldb(const char *file, process_line_fn *take, void *context);
+int library_list_sasldb(const struct run_as *where, const char *file,
+    process_line_fn *take, void *context);
 
 /* --- A login, client and server in this process --------------------------- */
 

@@ -153,7 +153,7 @@ static bool
 ask_postconf(const struct postfix *p, const char *option,
     const char *const arguments[], process_line_fn *take, void *context)
 {
-	const char *argv[sizeof(asked) / sizeof(asked[0]) + 4] = { "postconf" };
+	const char *argv[COUNT_OF(asked) + 4] = { "postconf" };
 	size_t n = 1;
 
 	if (p->installed) {
@@ -163,7 +163,7 @@ ask_postconf(const struct postfix *p, const char *option,
 	argv[n++] = option;
 	while (arguments != NULL && *arguments != NULL)
 		argv[n++] = *arguments++;
-	return process_run(argv, take, context) == 0;
+	return process_run(NULL, argv, take, context) == 0;
 }
 
 /* Its directory is that of --postfix, or NULL. */
@@ -189,13 +189,6 @@ ask_postfix(struct postfix *p)
 		   ask_postconf(p, "-x", asked, take_pair, all) &&
 		   ask_postconf(p, "-M", NULL, take_service, p) &&
 		   ask_postconf(p, "-Px", NULL, take_override, p);
-}
-
-bool
-postfix_is_of_another(const struct postfix *p, const char *directory)
-{
-	return p->found && strcmp(p->directory, "/etc/postfix") != 0 &&
-	       !strcmp(directory, "/etc/postfix/sasl");
 }
 
 /* The master holds a lock on this file; its number is in it. */
@@ -337,7 +330,7 @@ set_expanded(const struct exim *exim, char **to, const char *value)
 		return;
 	if (strchr(value, '$') == NULL)
 		set(to, value);
-	else if (process_run(argv, take_expanded, to) != 0)
+	else if (process_run(NULL, argv, take_expanded, to) != 0)
 		set(to, "");
 }
 
@@ -374,10 +367,10 @@ read_exim(struct server_here *here)
 	if (access("/usr/sbin/exim4", X_OK) == 0)
 		exim.program = "exim4";
 	argv[0] = exim.program;
-	(void)process_run(argv, take_pair, &lines);
+	(void)process_run(NULL, argv, take_pair, &lines);
 	set(&here->user, conf_file_get(&lines, "exim_user"));
 	argv[2] = "authenticators";
-	(void)process_run(argv, take_authenticator, &exim);
+	(void)process_run(NULL, argv, take_authenticator, &exim);
 }
 
 /* slapd.conf, or the LDIF of cn=config. */
@@ -489,7 +482,7 @@ const struct server servers[] = {
 	    NULL, "cyrus", "/etc/imapd.conf", true, NULL, read_cyrus },
 };
 
-const size_t server_count = sizeof(servers) / sizeof(servers[0]);
+const size_t server_count = COUNT_OF(servers);
 
 const struct server *
 server_find(const char *name)

@@ -39,9 +39,6 @@ const char *postfix_get(const struct postfix *p,
 bool postfix_has_auth(
     const struct postfix *p, const struct postfix_service *service);
 
-/* Is this where another instance than this one has its smtpd.conf? */
-bool postfix_is_of_another(const struct postfix *p, const char *directory);
-
 /*
  * Is its master running? And when did the oldest of its smtpd start, in seconds
  * since 1970; 0 if there is none.
