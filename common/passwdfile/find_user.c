@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -15,9 +16,9 @@
 #include "passwdfile/find_user.h"
 
 enum {
-	TRIES = 10,	/* as long as the file changes under our hands */
-	MOST_TOLD = 20, /* lines of one reading that the log names */
-	WINDOW = 512,	/* octets that are read at once: one line or two */
+	TRIES = 10,   /* as long as the file changes under our hands */
+	OTHERS = 64,  /* octets of the log for the numbers of bad lines */
+	WINDOW = 512, /* octets that are read at once: one line or two */
 	LONG = 1 + PASSWDFILE_LINE + 2,
 	SETTLED_MS = 1000, /* since the last write to a file that is edited */
 	TORN_MS = 180 * 1000, /* the same, if half a line is at its end */
@@ -44,7 +45,13 @@ struct query {
 	struct found_lines *found;
 	char window[WINDOW]; /* of the line that is looked at */
 	char *long_line; /* instead, LONG octets, if it was needed; or NULL */
-	unsigned told;
+
+	/* Of the last reading: the lines that are not used, the first apart. */
+	unsigned faults;
+	bool has_more; /* than are in `others` */
+	unsigned long first;
+	enum passwdfile_fault first_fault;
+	char others[OTHERS]; /* numbers, each after a comma */
 };
 
 /* --- The file ------------------------------------------------------------- */
@@ -204,18 +211,38 @@ look(const struct query *q, struct stat *now)
 /* --- Its index ------------------------------------------------------------ */
 
 static void
-tell(void *context, unsigned long line, enum passwdfile_fault fault)
+take_fault(void *context, unsigned long line, enum passwdfile_fault fault)
 {
 	struct query *q = context;
+	char number[32];
+	size_t len;
 
-	if (q->told++ < MOST_TOLD)
-		host_log(q->h, SASL_LOG_ERR,
-		    "passwdfile: %s, line %lu is not used: %s", q->file->path,
-		    line, passwdfile_fault_text(fault));
-	else if (q->told == MOST_TOLD + 1)
-		host_log(q->h, SASL_LOG_ERR,
-		    "passwdfile: %s: more such lines are not named",
-		    q->file->path);
+	if (q->faults++ == 0) {
+		q->first = line;
+		q->first_fault = fault;
+		return;
+	}
+	len = (size_t)snprintf(number, sizeof(number), ", %lu", line);
+	q->has_more |= strlen(q->others) + len >= OTHERS;
+	if (!q->has_more)
+		strcat(q->others, number);
+}
+
+/* A login shall not cost many lines, so two have all. */
+static void
+tell_faults(const struct query *q)
+{
+	if (q->faults == 0)
+		return;
+	host_log(q->h, SASL_LOG_ERR, "passwdfile: %s, line %lu is not used: %s",
+	    q->file->path, q->first, passwdfile_fault_text(q->first_fault));
+	if (q->faults == 1)
+		return;
+	host_log(q->h, SASL_LOG_ERR,
+	    "passwdfile: %.256s: not used, either, are lines %s%s: "
+	    "\"sasl-classic doctor\" says why",
+	    q->file->path, q->others + strlen(", "),
+	    q->has_more ? " and more" : "");
 }
 
 static long
@@ -299,9 +326,11 @@ read_file(struct query *q, const struct stat *now)
 	if (is_being_edited(file, now))
 		return being_written(q, "");
 	drop_index(file);
-	q->told = 0;
+	q->faults = 0;
+	q->has_more = false;
+	q->others[0] = '\0';
 	if (index_build(&file->index, file->fd, now->st_size, file->format,
-		tell, q) < 0)
+		take_fault, q) < 0)
 		return errno == ESTALE ? SASL_CONTINUE : unreadable(q, errno);
 	file->is_read = true;
 	if (waits_for_end(file, now)) {
@@ -505,8 +534,11 @@ find(struct query *q)
 			result = read_file(q, &now);
 		if (result == SASL_OK)
 			result = collect_all(q, &now);
-		if (result != SASL_CONTINUE)
+		if (result != SASL_CONTINUE) {
+			if (q->file->is_read)
+				tell_faults(q);
 			return result;
+		}
 		drop_index(q->file);
 	}
 	host_log(q->h, SASL_LOG_ERR,

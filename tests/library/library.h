@@ -32,6 +32,9 @@ void library_close(void);
 /* All plugins, cheap hashes, and the users of library_store_usual. */
 void library_open_usual(void);
 
+/* That were logged, by the library and by plugins, at its usual level. */
+extern _Atomic unsigned library_lines;
+
 /* What saslpasswd2 does, by one of these. */
 enum {
 	ONE_WAY = SASL_SET_CREATE | SASL_SET_NOPLAIN,

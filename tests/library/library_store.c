@@ -15,7 +15,7 @@
 #include "library/library.h"
 #include "support/test.h"
 
-enum { MOST_ROWS = 16, TEXT = 256 };
+enum { MOST_ROWS = 4000, TEXT = 256 };
 
 static const char plugin_name[] = "libpasswdfile.so";
 
