@@ -205,7 +205,7 @@ check_config(struct doctor *d)
 	if (d->config != NULL && !is_trusted(d))
 		return;
 	if (d->config != NULL && conf_file_read(&d->settings, d->config) < 0)
-		FIND(d, UNREADABLE_CONFIG, d->config, strerror(errno));
+		FIND(d, UNREADABLE_CONFIG, d->config, conf_file_trouble());
 	else if (d->config != NULL) {
 		for (l = d->settings.list;
 		     l < d->settings.list + d->settings.count; l++)

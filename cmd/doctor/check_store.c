@@ -21,7 +21,6 @@
 #include "passwdfile/index.h"
 #include "passwdfile/open.h"
 
-#define SASLDB	  "/etc/sasldb2"
 #define SASLAUTHD "/var/run/saslauthd/mux"
 #define LMDB	  "liblmdb.so"
 #define UNKNOWN	  "sasl-classic-doctor"
@@ -229,18 +228,6 @@ check_format(struct doctor *d, const char *path, struct bytes plugin)
 		FIND(d, SASLDB_FORMAT, path, format, reads);
 }
 
-/* The path that was built into the plugin. */
-static const char *
-default_path(struct bytes plugin)
-{
-	const char *at =
-	    memmem(plugin.data, plugin.len, "/sasldb2", sizeof("/sasldb2"));
-
-	while (at != NULL && at > plugin.data && at[-1] != '\0')
-		at--;
-	return at != NULL && *at == '/' ? at : SASLDB;
-}
-
 /* The secrets that are listed, looked at where a login would. */
 struct reading {
 	struct doctor *d;
@@ -357,10 +344,8 @@ check_sasldb(struct doctor *d)
 
 	library_find(LIBRARY_STORE, "sasldb", 0, &plugin);
 	octets = file_head(plugin.file);
-	if (path == NULL && library_is_2_2())
-		path = getenv("SASL_DBNAME");
 	if (path == NULL)
-		path = default_path(octets);
+		path = library_sasldb(octets);
 	d->sasldb = path;
 	reach = check_reach(d, &sasldb, path);
 	if (reach != REACH_NOTHING &&

@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include <sys/stat.h>
 #include <sys/types.h>
 #include <sys/wait.h>
 #include <fcntl.h>
@@ -81,10 +82,29 @@ status_of(pid_t pid)
 	return status;
 }
 
+/* A pipe would be waited for. */
+static FILE *
+open_regular(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	FILE *in = NULL;
+	struct stat st;
+
+	if (fd < 0)
+		return NULL;
+	if (fstat(fd, &st) < 0 || S_ISREG(st.st_mode))
+		in = fdopen(fd, "r");
+	else
+		errno = S_ISDIR(st.st_mode) ? EISDIR : 0;
+	if (in == NULL)
+		close(fd);
+	return in;
+}
+
 bool
 process_file(const char *path, process_line_fn *take, void *context)
 {
-	FILE *in = fopen(path, "re");
+	FILE *in = open_regular(path);
 
 	return in != NULL && take_lines(in, take, context) == 0;
 }

@@ -157,6 +157,12 @@ take_line(void *context, char *line)
 		take_setting(r->to, line, r->number);
 }
 
+const char *
+conf_file_trouble(void)
+{
+	return errno != 0 ? strerror(errno) : "it is no regular file";
+}
+
 int
 conf_file_read(struct conf_file *s, const char *file)
 {

@@ -33,8 +33,9 @@ struct conf_file {
 	size_t count;
 };
 
-/* 0, or -1 with errno; what was read before is kept. */
+/* 0, or -1, and why is told after it; what was read before is kept. */
 int conf_file_read(struct conf_file *s, const char *file);
+const char *conf_file_trouble(void);
 
 /* The value that counts, or NULL. */
 const char *conf_file_get(const struct conf_file *s, const char *name);

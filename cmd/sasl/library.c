@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include <sys/stat.h>
 #include <dlfcn.h>
 #include <fcntl.h>
 
@@ -190,17 +191,54 @@ is_sasldb(const char *file)
 	return slash != NULL && !strcmp(slash, "/libsasldb.so");
 }
 
+/* As it is set; or NULL. */
+static const char *
+sasldb_path(void)
+{
+	const char *path = conf_file_get(options_now.settings, "sasldb_path");
+	struct conf_file conf = { NULL, 0 };
+
+	if (path == NULL && config != NULL)
+		(void)conf_file_read(&conf, config);
+	return path != NULL ? path : conf_file_get(&conf, "sasldb_path");
+}
+
 static bool
 is_spared(const char *file)
 {
-	struct conf_file conf = { NULL, 0 };
+	return path_crashes && is_sasldb(file) && sasldb_path() != NULL;
+}
 
-	if (!path_crashes || !is_sasldb(file))
-		return false;
-	if (config != NULL)
-		(void)conf_file_read(&conf, config);
-	return conf_file_get(&conf, "sasldb_path") != NULL ||
-	       conf_file_get(options_now.settings, "sasldb_path") != NULL;
+const char *
+library_sasldb(struct bytes plugin)
+{
+	const char *at = library_is_2_2() ? getenv("SASL_DBNAME") : NULL;
+
+	if (at != NULL)
+		return at;
+	at = memmem(plugin.data, plugin.len, "/sasldb2", sizeof("/sasldb2"));
+	while (at != NULL && at > plugin.data && at[-1] != '\0')
+		at--;
+	return at != NULL && *at == '/' ? at : "/etc/sasldb2";
+}
+
+/*
+ * A pipe in the place of the configuration or the sasldb: libsasl2, or libdb,
+ * would wait for somebody to write to it. NULL if there is none.
+ */
+static const char *
+pipe_of(const char *file, bool is_plugin)
+{
+	const char *path = file;
+	struct stat st;
+
+	if (is_plugin && !is_sasldb(file))
+		return NULL;
+	if (is_plugin)
+		path = sasldb_path();
+	if (path == NULL)
+		path = library_sasldb(file_head(file));
+	return stat(path, &st) == 0 && S_ISFIFO(st.st_mode) ? path : NULL;
 }
 
 /* libsasl2 asks before it opens a file. What is not there is no failure. */
@@ -209,6 +247,7 @@ verify_file(void *context, char *file, sasl_verify_type_t type)
 {
 	const struct library_options *o = &options_now;
 	bool is_plugin = type == SASL_VRFY_PLUGIN;
+	const char *pipe;
 
 	(void)context;
 	if (type == SASL_VRFY_PASSWD)
@@ -224,6 +263,14 @@ verify_file(void *context, char *file, sasl_verify_type_t type)
 		refused = true;
 		return SASL_FAIL;
 	}
+	pipe = pipe_of(file, is_plugin);
+	if (pipe != NULL && o->look == NULL) {
+		util_complain("%s is no regular file", pipe);
+		refused = true;
+		return SASL_FAIL;
+	}
+	if (pipe != NULL && !is_plugin) /* doctor has said so */
+		return SASL_CONTINUE;
 	if (is_plugin && is_spared(file)) {
 		if (o->look == NULL && !spared)
 			util_complain("%s was not loaded: with sasldb_path, "

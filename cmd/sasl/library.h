@@ -43,6 +43,9 @@ int library_require(const struct library_options *options);
 /* Was the sasldb left out for that? With `look` there is no complaint of it. */
 bool library_spares_sasldb(void);
 
+/* The sasldb without a sasldb_path, by the octets of its plugin. */
+const char *library_sasldb(struct bytes plugin);
+
 /* The configuration file that was read, or NULL. */
 const char *library_config(void);
 

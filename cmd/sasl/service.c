@@ -55,7 +55,8 @@ service_open(struct service *s, const struct cmdline *o,
 	s->conf_path = library_config();
 	if (s->conf_path == NULL || conf_file_read(&s->conf, s->conf_path) == 0)
 		return 0;
-	return util_complain("%s cannot be read", s->conf_path);
+	return util_complain(
+	    "%s cannot be read: %s", s->conf_path, conf_file_trouble());
 }
 
 const char *
