@@ -14,8 +14,8 @@
 typedef void process_line_fn(void *context, char *line);
 
 /*
- * Each line of a file: false, with errno, if it cannot be read; errno is 0 if it
- * is no regular file.
+ * Each line of a file: false, with errno, if it cannot be read; errno is 0 if
+ * it is no regular file.
  */
 bool process_file(const char *path, process_line_fn *take, void *context);
 

@@ -132,6 +132,34 @@ expect_choices(enum option which, const char *want)
 	}
 }
 
+/* Those that libsasl2 knows, in either case, whatever stands beside them. */
+MODULE_TEST(option_names_other__each_list__has_one_or_not)
+{
+	static const struct {
+		const char *text; /* NULL: not set */
+		bool other;
+	} named[] = { { NULL, false }, { "auxprop", false },
+		{ "auxprop-hashed", false }, { "saslauthd", true },
+		{ "auxprop PWCheck", true }, { "authdaemond auxprop", true },
+		{ "alwaystrue", true }, { "saslauthd2", false },
+		{ "", false } };
+	struct fake_option options[] = { { "pwcheck_method", NULL },
+		{ NULL, NULL } };
+	const struct fake_setup setup = { .options = options };
+	struct module *m = *state;
+	size_t i;
+	bool other;
+
+	for (i = 0; i < COUNT_OF(named); i++) {
+		options[0].value = named[i].text;
+		m->fake.setup =
+		    named[i].text == NULL ? &module_usual_setup : &setup;
+		other = option_names_other(&m->host);
+		m->fake.setup = &module_usual_setup;
+		assert_int_equal(other, named[i].other);
+	}
+}
+
 MODULE_TEST(option_choices__each_kind__are_named_as_far_as_there_is_room)
 {
 	expect_choices(OPTION_SECRETS, "both, plaintext, hashed");

@@ -195,6 +195,21 @@ FIND_TEST(find__any_user__has_the_work_of_the_one_with_the_most_lines)
 	others_of("nobody", 0, all + 3);
 }
 
+/* Of a user without limits as many are read as of the one with the most. */
+FIND_TEST(find__limits__come_with_any_user)
+{
+	static const char rest[] = "::::::allow_nets=192.0.2.1,::1";
+	struct bytes names = bytes_str("nobody");
+	struct found_lines found;
+
+	put_text("alice:{PLAIN}a::::::allow_nets=192.0.2.1,::1\n");
+	assert_int_equal(
+	    passwdfile_find(file, &m->host, &names, 1, &found), SASL_OK);
+	assert_true(bytes_equal(found.limits, bytes_str(rest)));
+	assert_true(bytes_equal(found.nets, bytes_str("192.0.2.1,::1")));
+	found_free(&m->host, &found);
+}
+
 /* Of INDEX_MOST lines at most. */
 FIND_TEST(find__user_with_many_lines__does_not_slow_down_all)
 {

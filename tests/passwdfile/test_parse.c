@@ -19,6 +19,8 @@
 	"qFmFH.bQmmtXzyBY0s9v7Oicd2z4XSIecDzlB5KiA2/jctKu9YterLp8wwnSq." \
 	"qc.eoxqOmSuNp2xS0ktL3nh/"
 
+#define LONG "0000:0000:0000:0000:0000:0000:0000:0000:"
+
 static const struct {
 	const char *text;
 	enum passwdfile_format format;
@@ -103,6 +105,10 @@ static const struct {
 	{ "alice:{PLAIN.b64}AAAA", .fault = PASSWDFILE_NUL },
 	{ "alice:wonderland", .fault = PASSWDFILE_NO_SCHEME },
 	{ "alice:NULL", .fault = PASSWDFILE_NO_SCHEME },
+	{ "alice:AzZ09axhB/y-I", .fault = PASSWDFILE_NO_SCHEME },
+	{ "alice:A_Z09axhB/y.I", .fault = PASSWDFILE_NO_SCHEME },
+	{ "alice:AzZ09axhB/y.", .fault = PASSWDFILE_NO_SCHEME },
+	{ "alice:AzZ09axhB/y.II", .fault = PASSWDFILE_NO_SCHEME },
 	{ "alice:5ebe2294ecd0e0f08eab7690d2a6ee69",
 	    .fault = PASSWDFILE_NO_SCHEME },
 	{ "alice:{FOO}5ebe2294ecd0e0f08eab7690d2a6ee69",
@@ -121,6 +127,11 @@ static const struct {
 	{ "alice:{PLAIN}x::::::expires=", .fault = PASSWDFILE_BAD_DATE },
 	{ "alice:{PLAIN}x::::::allow_nets=", .fault = PASSWDFILE_BAD_NETS },
 	{ "alice:{PLAIN}x::::::allow_nets=10.0.0.0/33",
+	    .fault = PASSWDFILE_BAD_NETS },
+	{ "alice:{PLAIN}x::::::allow_nets=10.0.0.1,,10.0.0.2",
+	    .fault = PASSWDFILE_BAD_NETS },
+	{ "alice:{PLAIN}x::::::allow_nets=/8", .fault = PASSWDFILE_BAD_NETS },
+	{ "alice:{PLAIN}x::::::allow_nets=" LONG LONG LONG "::1",
 	    .fault = PASSWDFILE_BAD_NETS },
 	{ "alice:{PLAIN}x::::::allow_real_nets=10.0.0.0/33",
 	    .fault = PASSWDFILE_BAD_NETS },
@@ -213,6 +224,19 @@ TEST(passwdfile_parse__line__is_what_it_says)
 		expect_line(i, bytes_of(exact, len));
 		guarded_free(exact, len);
 	}
+}
+
+TEST(passwdfile_format_named__name__is_one_or_none)
+{
+	static const char *const names[] = { "dovecot", "exim", "htpasswd",
+		"shadow", "sendmail" };
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(names); i++)
+		assert_int_equal(passwdfile_format_named(names[i]),
+		    i < PASSWDFILE_FORMATS ? i : PASSWDFILE_FORMATS);
+	assert_int_equal(passwdfile_format_named(NULL), PASSWDFILE_DOVECOT);
+	assert_int_equal(passwdfile_format_named(""), PASSWDFILE_FORMATS);
 }
 
 TEST(passwdfile_parse__nul__is_a_fault)
@@ -315,6 +339,9 @@ static const struct {
 	{ "2027-04-31", INT_MIN },
 	{ "2027-1-01", INT_MIN },
 	{ "2027/12/31", INT_MIN },
+	{ "2O27-12-31", INT_MIN },
+	{ "2027-12-3:", INT_MIN },
+	{ "2027-12-3/", INT_MIN },
 	{ "2027-12-311", INT_MIN },
 	{ "-027-12-31", INT_MIN },
 	{ "", INT_MIN },

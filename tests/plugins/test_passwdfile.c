@@ -380,6 +380,46 @@ PASSWDFILE_TEST(passwdfile__store__changes_the_lines_of_the_user)
 	assert_int_equal(m->fake.log_count, 0);
 }
 
+/* What is not ours to store; but to have none of it is well. */
+PASSWDFILE_TEST(passwdfile__store__of_another_property_is_refused)
+{
+	assert_int_equal(load(8), SASL_OK);
+	assert_int_equal(store("mail", NULL), SASL_OK);
+	assert_int_equal(store("*mail", "alice@lan"), SASL_OK);
+	assert_int_equal(m->fake.log_count, 0);
+	assert_int_equal(store("mail", "alice@lan"), SASL_CONSTRAINT_VIOLAT);
+	assert_int_equal(store("userPasswordHash", "a:b"), SASL_BADPARAM);
+	assert_non_null(
+	    fake_log_find(&m->fake, "such a secret cannot stand in the file"));
+	expect_text(users);
+}
+
+PASSWDFILE_TEST(passwdfile__no_user_or_no_parameters__is_bad_parameter)
+{
+	sasl_server_params_t *params = &m->fake.server;
+	struct propctx *ctx = fake_prop_new(0);
+	const struct {
+		sasl_server_params_t *params;
+		const char *user;
+		unsigned len;
+	} cases[] = { { NULL, "alice", 5 }, { params, NULL, 5 },
+		{ params, "", 0 } };
+	size_t i;
+
+	assert_int_equal(load(8), SASL_OK);
+	for (i = 0; i < COUNT_OF(cases); i++) {
+		assert_int_equal(
+		    plug->auxprop_lookup(plug->glob_context, cases[i].params, 0,
+			cases[i].user, cases[i].len),
+		    SASL_BADPARAM);
+		assert_int_equal(
+		    plug->auxprop_store(plug->glob_context, cases[i].params,
+			ctx, cases[i].user, cases[i].len),
+		    SASL_BADPARAM);
+	}
+	fake_prop_dispose(&ctx);
+}
+
 PASSWDFILE_TEST(passwdfile__store__leaves_a_file_of_exims_alone)
 {
 	m->fake.setup = &exim_setup;
