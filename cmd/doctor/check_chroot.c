@@ -91,6 +91,7 @@ report_outside(
 {
 	const char *chroot = d->where.chroot;
 	const char *inside = util_format("%s%s", chroot, path);
+	const char *directory = dirname(util_copy(inside));
 	enum finding_id id = store->outside;
 	const char *command = end_chroot(d);
 
@@ -102,8 +103,11 @@ report_outside(
 		command = util_format(
 		    "s,^\\(sasldb_path:[ \\t]*\\)%s,\\1,I", d->where.chroot);
 	}
-	FIND_ID(d, id, path, doctor_name(d), chroot, dirname(util_copy(inside)),
-	    inside, command);
+	/* passwd(1) makes new ones of these, and would end the link. */
+	if (conf_has_word("/etc/passwd /etc/shadow", path))
+		directory = inside = NULL;
+	FIND_ID(
+	    d, id, path, doctor_name(d), chroot, directory, inside, command);
 }
 
 /* The group of the socket, or of the directory that keeps the server out. */

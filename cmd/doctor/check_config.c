@@ -8,13 +8,18 @@
 #include "config.h"
 
 #include <sys/stat.h>
+#include <ctype.h>
 #include <glob.h>
 
 #include "backend/option.h"
 #include "doctor/doctor.h"
 #include "lib/file.h"
 
-enum { SHORT = 5, SLIPS = 2 }; /* a short word is soon another one */
+/* A short word is soon another one. */
+enum { SHORT = 5, SLIPS = 2, SHORT_WORD = 4 };
+
+#define WORD_CHARACTERS \
+	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 
 /* Options of the library and of the plugins that come with it, and with us. */
 static const char *const known[] = { "authdaemond_path", "auto_transition",
@@ -43,11 +48,15 @@ static const char *const places[] = { "/etc/sasl", "/etc/sasl2",
 
 /* --- Line by line --------------------------------------------------------- */
 
-/* Can so many characters put in, taken out or changed make `b` of `a`? */
+/*
+ * Can so many characters put in, taken out or changed make `b` of `a`, letters
+ * in any case?
+ */
 static bool
 is_near(const char *a, const char *b, int slips)
 {
-	while (*a != '\0' && *a == *b) {
+	while (*a != '\0' &&
+	       tolower((unsigned char)*a) == tolower((unsigned char)*b)) {
 		a++;
 		b++;
 	}
@@ -114,6 +123,7 @@ static void
 check_line(struct doctor *d, const struct conf_line *l)
 {
 	static const char *const faults[] = {
+		[CONF_SEPARATOR] = "a blank or = where a colon ought to be",
 		[CONF_NO_COLON] = "not `option: value'",
 		[CONF_BAD_KEY] = "no option of letters, digits, - and _",
 		[CONF_NO_VALUE] = "an option without a value",
@@ -123,6 +133,11 @@ check_line(struct doctor *d, const struct conf_line *l)
 
 	if (l->fault == CONF_REPEATED)
 		FIND(d, REPEATED_OPTION, d->config, number, l->name);
+	else if (l->fault == CONF_SEPARATOR)
+		FIND(d, WRONG_SEPARATOR, d->config, number, faults[l->fault],
+		    util_format("%ss/^\\([ \t]*[[:alnum:]_-]*\\)[ \t]*[:=][:= "
+				"\t]*/\\1: /",
+			number));
 	else if (l->fault != CONF_NO_FAULT)
 		FIND(d, MALFORMED_LINE, d->config, number, faults[l->fault]);
 	if (l->value != NULL) {
@@ -243,36 +258,71 @@ is_right(const struct doctor *d, enum finding_id wrong, const char *word)
 	       (d->here.keeps_passwords && !strcasecmp(word, "slapd"));
 }
 
+/* What is meant by that word of pwcheck_method or another list; or NULL. */
+static const char *
+meant_by(const char *word, const char *names)
+{
+	/* Of saslauthd -a. */
+	static const char verifiers[] = "dce getpwent httpform kerberos4 "
+					"kerberos5 ldap pam rimap shadow sia";
+	const char *name;
+
+	if (conf_has_word(names, "saslauthd") && conf_has_word(verifiers, word))
+		return "saslauthd";
+	while (strlen(word) >= SHORT_WORD &&
+	       (name = conf_next_word(&names, CONF_BLANKS)) != NULL)
+		if (is_near(word, name, SLIPS))
+			return name;
+	return NULL;
+}
+
+/*
+ * A sed script that ends a word of a list which means nothing: by the one that
+ * is meant, or without it. NULL where that would leave nothing, or is not sure.
+ */
+static const char *
+cure_word(const char *option, const char *names, const char *word)
+{
+	const char *meant = meant_by(word, names), *rest = "/:[ \t]*$/d";
+
+	if (strpbrk(word, ",;\"'") != NULL)
+		return util_format("/^%s:/Is/[,;\"']/ /g", option);
+	if (strspn(word, WORD_CHARACTERS) != strlen(word))
+		return NULL;
+	if (!strcmp(option, "pwcheck_method"))
+		rest = "s/:[ \t]*$/: auxprop/";
+	else if (!strcmp(option, "auxprop_plugin") && meant == NULL)
+		return NULL;
+	return util_format(
+	    "/^%s:/I{s/\\([: \t]\\)%s\\([ \t]\\|$\\)/\\1%s\\2/g;%s}", option,
+	    word, meant != NULL ? meant : "", rest);
+}
+
 void
 check_words(struct doctor *d)
 {
 	static const struct {
-		const char *option;
+		const char *option, *names;
 		enum finding_id id;
 	} lists[] = {
-		{ "mech_list", FIND_UNKNOWN_MECHANISM },
-		{ "pwcheck_method", FIND_UNKNOWN_METHOD },
-		{ "auxprop_plugin", FIND_NO_AUXPROP_PLUGIN },
+		{ "mech_list", "PLAIN LOGIN CRAM-MD5", FIND_UNKNOWN_MECHANISM },
+		{ "pwcheck_method", "auxprop saslauthd", FIND_UNKNOWN_METHOD },
+		{ "auxprop_plugin", "sasldb ldapdb passwdfile",
+		    FIND_NO_AUXPROP_PLUGIN },
 	};
-	const char *rest, *word, *cure;
+	const char *rest, *word;
 	size_t i;
 
 	for (i = 0; i < COUNT_OF(lists); i++) {
 		rest = doctor_option(d, lists[i].option);
-		while ((word = conf_next_word(&rest, CONF_BLANKS)) != NULL) {
-			cure = i == 1 ? "/^pwcheck_method:/Is/:.*/: auxprop/"
-			       : strpbrk(word, ",;") != NULL
-				   ? "/^mech_list:/Is/[,;]/ /g"
-				   : util_format("/^mech_list:/Is/\\([: \\t]\\)"
-						 "%s\\([ \\t]\\|$\\)/\\1/g",
-					 word);
-			if (is_right(d, lists[i].id, word))
-				continue;
-			FIND_ID(d,
-			    i == 0 && conf_has_word(others, word)
-				? FIND_OTHERS_MISSING
-				: lists[i].id,
-			    doctor_config(d), word, cure);
-		}
+		while ((word = conf_next_word(&rest, CONF_BLANKS)) != NULL)
+			if (!is_right(d, lists[i].id, word))
+				FIND_ID(d,
+				    i == 0 && conf_has_word(others, word)
+					? FIND_OTHERS_MISSING
+					: lists[i].id,
+				    doctor_config(d), word,
+				    cure_word(
+					lists[i].option, lists[i].names, word));
 	}
 }

@@ -193,8 +193,8 @@ check_copies(struct doctor *d, const char *path)
 	/* No user is lost: both have all, and the first is kept. */
 	FIND(d, TWO_SASLDBS, path, doctor_name(d), within,
 	    only_in(doctor_secrets(d, path), doctor_secrets(d, within)),
-	    util_format("db5.3_dump %s | db5.3_load -n %s; "
-			"mv %s %s.saved && ln -s %s %s",
+	    util_format("db5.3_load -V && { db5.3_dump %s | db5.3_load -n %s; "
+			"mv %s %s.saved && ln -s %s %s; }",
 		a, b, a, a, b, a));
 }
 
@@ -505,7 +505,11 @@ check_passwdfile(struct doctor *d)
 	if (fd < 0 && errno == ENOENT)
 		FIND(d, NO_PASSWDFILE, path);
 	else if (fd < 0 && !(errno == EACCES && d->as_we_are))
-		FIND(d, PASSWDFILE_REFUSED, why, path);
+		FIND(d, PASSWDFILE_REFUSED, why,
+		    errno == 0 && S_ISREG(st.st_mode) &&
+			    st.st_size <= PASSWDFILE_SIZE
+			? path
+			: NULL);
 	if (fd < 0)
 		return;
 	check_lines(d, path, fd, &st);

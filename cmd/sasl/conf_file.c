@@ -117,10 +117,13 @@ static void
 take_setting(struct conf_file *s, const char *line, int number)
 {
 	struct conf_line setting = { .line = number, .fault = CONF_NO_FAULT };
-	const char *end;
+	const char *end, *next;
 
 	setting.name = take_name(line, &end);
-	if (strchr(line, ':') == NULL)
+	next = end + strspn(end, CONF_BLANKS);
+	if (end > line && (*next == '=' || (next > end && *next == ':')))
+		setting.fault = CONF_SEPARATOR;
+	else if (strchr(line, ':') == NULL)
 		setting.fault = CONF_NO_COLON;
 	else if (*end != ':')
 		setting.fault = CONF_BAD_KEY;

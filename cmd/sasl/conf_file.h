@@ -13,11 +13,12 @@
 #include "base/bytes.h"
 
 enum conf_fault {
-	CONF_NO_COLON, /* libsasl2 then refuses all of the file */
-	CONF_NO_VALUE, /* so it does here */
-	CONF_BAD_KEY,  /* the characters before the colon; refused, too */
-	CONF_TOO_LONG, /* it takes the rest for a line of its own */
-	CONF_REPEATED, /* the first one counts */
+	CONF_SEPARATOR, /* a blank before the colon, or '=', though not within */
+	CONF_NO_COLON,	/* libsasl2 then refuses all of the file */
+	CONF_NO_VALUE,	/* so it does here */
+	CONF_BAD_KEY,	/* the characters before the colon; refused, too */
+	CONF_TOO_LONG,	/* it takes the rest for a line of its own */
+	CONF_REPEATED,	/* the first one counts */
 	CONF_NO_FAULT,
 };
 
