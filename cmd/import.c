@@ -344,8 +344,16 @@ ask_sasldb(void *context)
 		    "trouble", "sasldblistusers2 cannot list its users", NULL);
 		return;
 	}
-	if (r->count > 0)
-		qsort(r->names, r->count, sizeof(r->names[0]), compare_listed);
+	if (r->count == 0) {
+		run_as_tell("trouble",
+		    util_format("sasldblistusers2 lists no users; if it is "
+				"kept by lmdb, its owner must be able to write "
+				"to %s-lock",
+			r->source->path),
+		    NULL);
+		return;
+	}
+	qsort(r->names, r->count, sizeof(r->names[0]), compare_listed);
 	if (library_start(&library) != SASL_OK ||
 	    probe_run(&where, look_up, r) != SASL_OK)
 		run_as_tell("trouble", "libsasl2 cannot read it", NULL);

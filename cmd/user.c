@@ -264,7 +264,10 @@ note_limits(struct job *job, const struct passwdfile_edit *edit)
 
 	if (!next_line(job, edit, &at, &line))
 		return;
-	if (line.allow_nets.len > 0)
+	if (line.is_disabled)
+		job->untried =
+		    "it stays disabled, by nologin or fail in its line";
+	else if (line.allow_nets.len > 0)
 		job->untried = "it is good from its networks alone";
 	else if (util_is_past(line.last_day))
 		job->untried = "it has expired";

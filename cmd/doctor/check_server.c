@@ -91,6 +91,8 @@ check_filter(struct doctor *d, const struct postfix_service *s)
 	const char *words = postfix_get(&d->here.postfix, s, filter);
 	const char *const *name;
 
+	if (strpbrk(words, "/{") != NULL)
+		return; /* a file or a table: who knows what is in it */
 	for (name = service_mechanisms; *words != '\0' && *name != NULL; name++)
 		if (doctor_expects(d, *name) &&
 		    (conf_has(words, util_format("!%s", *name), CONF_COMMAS) ||
@@ -237,19 +239,23 @@ check_server(struct doctor *d)
 
 /* --- What a client sees --------------------------------------------------- */
 
-/* Connect to "smtp/inet", "127.0.0.1:587/inet" and so on on this machine. */
+/* Connect to "smtp/inet", "[::1]:587/inet" and so on, on this machine. */
 static FILE *
 connect_here(const char *service)
 {
+	const char *colon = strrchr(service, ':'), *host = "127.0.0.1";
+	const char *port = colon != NULL ? colon + 1 : service;
+	bool is_six = *service == '[';
 	const struct addrinfo hints = { .ai_socktype = SOCK_STREAM };
 	const struct timeval patience = { .tv_sec = 2 };
-	const char *port = strrchr(service, ':');
 	struct addrinfo *to;
 	int fd;
 
-	port = port != NULL ? port + 1 : service;
 	port = util_format("%.*s", (int)strcspn(port, "/"), port);
-	if (getaddrinfo("127.0.0.1", port, &hints, &to) != 0)
+	if (colon != NULL)
+		host = util_format("%.*s", (int)(colon - service) - 2 * is_six,
+		    service + is_six);
+	if (getaddrinfo(host, port, &hints, &to) != 0)
 		return NULL;
 	fd = socket(to->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));

@@ -324,16 +324,12 @@ const struct command doctor_command = {
 	.summary = "what is installed, what is used, and what is wrong with it",
 	.synopsis = "[OPTION...]",
 	.about =
-	    "Looks at libsasl2 as a server uses it: which plugin files it "
-	    "loads, which\n"
-	    "configuration it reads, whether it can reach what checks "
-	    "passwords. Says\n"
-	    "what is wrong, and what to do. Without --service it looks at "
-	    "each server\n"
-	    "that is installed. Run it as root: some questions are asked as "
-	    "the server's\n"
-	    "user and within its chroot. Each mechanism is tried with a user "
-	    "who does\n"
-	    "not exist, which shows in logs.\n",
+	    "Looks at libsasl2 as a server uses it: which plugin files it\n"
+	    "loads, which configuration it reads, whether it can reach what\n"
+	    "checks passwords. Says what is wrong, and what to do. Without\n"
+	    "--service it looks at each server that is installed. Run it as\n"
+	    "root: some questions are asked as the server's user and within\n"
+	    "its chroot. Each mechanism is tried with a user who does not\n"
+	    "exist, which shows in logs.\n",
 	.run = run,
 };
