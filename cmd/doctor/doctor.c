@@ -305,10 +305,6 @@ run(const struct cmdline *o)
 	struct doctor d;
 	int status;
 
-	if (o->list) {
-		finding_list();
-		return util_finish(EXIT_WELL);
-	}
 	json_open(KEY_NONE, '{');
 	json_open(KEY_services, '[');
 	status = run_all(&d, o);

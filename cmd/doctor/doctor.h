@@ -55,9 +55,6 @@ bool finding_has(
 /* Those that are more than a note. */
 size_t finding_count(const struct findings *f);
 
-/* The names of all, on standard output. */
-void finding_list(void);
-
 /* --- What is known of a server -------------------------------------------- */
 
 /* A plugin file where libsasl2 looks for plugins. */

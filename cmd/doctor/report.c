@@ -109,19 +109,6 @@ finding_count(const struct findings *f)
 	return count;
 }
 
-void
-finding_list(void)
-{
-	size_t i, j;
-
-	for (i = 0; i < FIND_COUNT; i++) {
-		for (j = 0; strcmp(rows[i].name, rows[j].name) != 0; j++)
-			continue;
-		if (j == i)
-			puts(rows[i].name);
-	}
-}
-
 static const char *
 either(const char *text, const char *other)
 {

@@ -87,8 +87,7 @@ static const struct rule {
 	    "has it" },
 	{ "decoy", 0, CMDLINE_HASH, FLAG(decoy),
 	    "of a password that nobody knows, for classic_decoy" },
-	{ "list", 'l', CMDLINE_HASH | CMDLINE_DOCTOR, FLAG(list),
-	    "the schemes of hash, the findings of doctor" },
+	{ "list", 'l', CMDLINE_HASH, FLAG(list), "the schemes" },
 	{ "json", 0, LOGIN | CMDLINE_USER, FLAG(json), "for scripts" },
 	{ "help", 'h', EVERY, FLAG(help), "this text" },
 };

@@ -239,6 +239,13 @@ says_all_is_well()
 	fi
 }
 
+# findings: the names of all, as scripts may rely on them.
+findings()
+{
+	sed -n 's/^FINDING([A-Z_0-9]*, "\([a-z0-9-]*\)".*/\1/p' \
+		"$abs_top_srcdir/cmd/doctor/findings.def" | sort -u
+}
+
 # noted FINDING TEXT: in the last report, as a note.
 noted()
 {
