@@ -128,6 +128,7 @@ even_out(struct response_proof *proof, const struct match_findings *findings)
 {
 	static const char state[] = "00000000000000000000000000000000"
 				    "00000000000000000000000000000000";
+	const struct decoys *decoys = &findings->decoys;
 	int secrets = option_value(proof->h, OPTION_SECRETS);
 	unsigned n;
 	size_t i;
@@ -138,12 +139,12 @@ even_out(struct response_proof *proof, const struct match_findings *findings)
 	if (!proof->done[CRAMMD5_FROM_STATE] &&
 	    secrets != OPTION_SECRETS_PLAINTEXT)
 		compare_decoy(proof, PROPERTY_STATE, bytes_str(state));
-	for (i = 0; i < findings->decoys; i++)
-		for (n = 0; n < findings->times[i]; n++)
+	for (i = 0; i < decoys->count; i++)
+		for (n = 0; n < decoys->times[i]; n++)
 			compare_decoy(proof,
-			    match_is_password(findings, i) ? PROPERTY_PASSWORD
-							   : PROPERTY_STATE,
-			    match_decoy(findings, i));
+			    decoy_is_password(decoys, i) ? PROPERTY_PASSWORD
+							 : PROPERTY_STATE,
+			    decoy_octets(decoys, i));
 	match_unusable(findings, findings->hashes == 0, compare, proof);
 }
 

@@ -7,32 +7,6 @@
 
 #include "server/match.h"
 
-/*
- * The copy outlives what the store gave; what is too long is no hash. Equal
- * ones come one after the other.
- */
-static void
-note_decoy(struct match_findings *findings, const struct stored *value)
-{
-	size_t n = findings->decoys;
-
-	findings->is_told = true;
-	if (findings->reason == NULL)
-		findings->reason = value->reason;
-	if (value->value.len == 0 || value->value.len >= SCHEME_DECOY)
-		return;
-	if (n > 0 && bytes_equal(match_decoy(findings, n - 1), value->value)) {
-		findings->times[n - 1]++;
-		return;
-	}
-	if (n == MATCH_DECOYS)
-		return;
-	findings->times[n] = 1;
-	findings->len[n] = value->value.len;
-	memcpy(findings->decoy[n], value->value.data, value->value.len);
-	findings->decoys++;
-}
-
 void
 match_all(const struct lookup *found, match_fn *compare, void *claim,
     struct match_findings *findings)
@@ -48,7 +22,7 @@ match_all(const struct lookup *found, match_fn *compare, void *claim,
 	    findings->values < MATCH_VALUES && lookup_next(found, &at, &next)) {
 		scheme_classify(next.value, &value);
 		if (value.kind == STORED_DECOY) {
-			note_decoy(findings, &value);
+			decoy_note(&findings->decoys, &value);
 			continue;
 		}
 		findings->hashes +=
@@ -100,8 +74,8 @@ match_refusal(const struct lookup *found, const struct match_findings *findings)
 		return "barred-user";
 	if (findings->usable > 0 && found->state == LOOKUP_KNOWN)
 		return "wrong-password";
-	if (findings->reason != NULL)
-		return findings->reason;
+	if (findings->decoys.reason != NULL)
+		return findings->decoys.reason;
 	return found->state == LOOKUP_KNOWN && findings->values > 0
 		   ? "unusable-secret"
 		   : "no-usable-secret";

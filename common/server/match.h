@@ -8,13 +8,10 @@
 #define CLASSIC_MATCH_H
 
 #include "backend/lookup.h"
-#include "secrets/scheme.h"
+#include "server/decoy.h"
 #include "server/report.h"
 
-enum {
-	MATCH_VALUES = 256, /* of a user that are looked at, at most */
-	MATCH_DECOYS = 8,   /* different ones */
-};
+enum { MATCH_VALUES = 256 }; /* of a user that are looked at, at most */
 
 /* What a run over the values has shown. */
 struct match_findings {
@@ -26,32 +23,8 @@ struct match_findings {
 	size_t usable;		   /* of them */
 	bool no_memory;		   /* for one of them, at least */
 	struct report_fault fault; /* the first that is not usable */
-
-	/*
-	 * What a store wants to be checked if the login is refused, copied, and
-	 * how often each; and a reason for the refusal, or NULL. `is_told`
-	 * without any: nothing.
-	 */
-	bool is_told;
-	const char *reason;
-	size_t decoys;
-	unsigned times[MATCH_DECOYS];
-	size_t len[MATCH_DECOYS];
-	char decoy[MATCH_DECOYS][SCHEME_DECOY];
+	struct decoys decoys;	   /* what to check if the login is refused */
 };
-
-static inline struct bytes
-match_decoy(const struct match_findings *findings, size_t which)
-{
-	return bytes_of(findings->decoy[which], findings->len[which]);
-}
-
-/* Is that decoy for a password? Such a one has one octet. */
-static inline bool
-match_is_password(const struct match_findings *findings, size_t which)
-{
-	return findings->len[which] == 1;
-}
 
 /*
  * Compare the mechanism's `claim` with one value of `property`. As
@@ -60,11 +33,12 @@ match_is_password(const struct match_findings *findings, size_t which)
 typedef enum verdict match_fn(void *claim, const char *property,
     const struct stored *value, const char **why);
 
-/* Nothing yet. What is for the copies is large, and stays as it is. */
+/* Nothing yet. */
 static inline void
 match_start(struct match_findings *findings)
 {
-	memset(findings, 0, offsetof(struct match_findings, decoy));
+	memset(findings, 0, offsetof(struct match_findings, decoys));
+	decoy_start(&findings->decoys);
 }
 
 /* Compare with all values, whatever those before have shown. */

@@ -90,24 +90,6 @@ compare(void *claim, const char *property, const struct stored *value,
 }
 
 /*
- * The decoy that is configured: a value, or one of the scheme that is set. None
- * otherwise: the pack must not make a plaintext store slow.
- */
-static struct bytes
-configured_decoy(const struct password_proof *proof, char text[SCHEME_DECOY])
-{
-	const struct host *h = proof->h;
-	struct bytes decoy = option_decoy(h);
-
-	if (proof->secrets == OPTION_SECRETS_PLAINTEXT)
-		return bytes_str(NULL);
-	if (decoy.len == 0 && (option_is_set(h, OPTION_SECRETS) ||
-				  option_is_set(h, OPTION_HASH_SCHEME)))
-		return scheme_decoy(option_value(h, OPTION_HASH_SCHEME), text);
-	return decoy;
-}
-
-/*
  * As a value of the user, from the same budget, unless three quarters of its
  * work are `done`.
  */
@@ -150,6 +132,7 @@ read_malformed(const struct password_proof *proof)
 static int
 even_out(struct password_proof *proof, const struct match_findings *findings)
 {
+	const struct decoys *decoys = &findings->decoys;
 	char text[SCHEME_DECOY];
 	unsigned done = proof->work, n;
 	size_t i, hashes = findings->hashes;
@@ -159,16 +142,16 @@ even_out(struct password_proof *proof, const struct match_findings *findings)
 
 	if (!proof->plain && proof->secrets != OPTION_SECRETS_HASHED)
 		check_decoy(proof, PROPERTY_PASSWORD, bytes_str("-"), 0);
-	for (i = 0; i < findings->decoys; i++) {
-		is_text = match_is_password(findings, i);
-		hashes += is_text ? 0 : findings->times[i];
-		for (n = 0; n < findings->times[i] && result == SASL_OK; n++)
+	for (i = 0; i < decoys->count; i++) {
+		is_text = decoy_is_password(decoys, i);
+		hashes += is_text ? 0 : decoys->times[i];
+		for (n = 0; n < decoys->times[i] && result == SASL_OK; n++)
 			result = check_decoy(proof,
 			    is_text ? PROPERTY_PASSWORD : PROPERTY_HASH,
-			    match_decoy(findings, i), 0);
+			    decoy_octets(decoys, i), 0);
 	}
-	if (!findings->is_told)
-		own = configured_decoy(proof, text);
+	if (!decoys->is_told)
+		own = decoy_configured(proof->h, proof->secrets, text);
 	if (own.len > 0) {
 		hashes++;
 		result = check_decoy(proof, PROPERTY_HASH, own, done);
@@ -297,7 +280,7 @@ check(struct password_proof *j, struct bytes authcid, enum lookup_scope scope,
 	match_all(&found, compare, j, findings);
 	j->s->fault = findings->fault;
 	if (names == NULL) /* only others check: we have nothing to even out */
-		findings->is_told = true;
+		findings->decoys.is_told = true;
 	if (findings->no_memory) /* not all were compared: no verdict */
 		decide(j, SASL_NOMEM, "no-memory");
 	else if (j->is_stored)

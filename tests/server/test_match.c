@@ -101,7 +101,7 @@ check_findings(const char *letters, const struct match_findings *findings)
 	assert_string_equal(compared, values);
 	assert_int_equal(findings->values, len);
 	assert_int_equal(findings->usable > 0, strspn(values, "u") < len);
-	assert_int_equal(findings->decoys, strchr(letters, 'D') != NULL);
+	assert_int_equal(findings->decoys.count, strchr(letters, 'D') != NULL);
 	assert_int_equal(findings->matched, strchr(letters, 'm') != NULL);
 	assert_int_equal(findings->no_memory, strchr(letters, 'n') != NULL);
 	assert_int_equal(
