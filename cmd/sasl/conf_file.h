@@ -13,7 +13,7 @@
 #include "base/bytes.h"
 
 enum conf_fault {
-	CONF_SEPARATOR, /* a blank before the colon, or '=', though not within */
+	CONF_SEPARATOR, /* a blank before the colon, or '=' in its place */
 	CONF_NO_COLON,	/* libsasl2 then refuses all of the file */
 	CONF_NO_VALUE,	/* so it does here */
 	CONF_BAD_KEY,	/* the characters before the colon; refused, too */
