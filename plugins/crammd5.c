@@ -243,7 +243,6 @@ static const sasl_server_plug_t server_plug = {
 	.mech_name = "CRAM-MD5",
 	.security_flags = SASL_SEC_NOPLAINTEXT | SASL_SEC_NOANONYMOUS,
 	.features = SASL_FEAT_SERVER_FIRST,
-	.glob_context = (void *)&server,
 	.mech_avail = server_available,
 	SERVER_ENGINE,
 };
@@ -293,4 +292,4 @@ static const sasl_client_plug_t client_plug = {
 	CLIENT_ENGINE,
 };
 
-PLUGIN_EXPORTS(server_plug, client_plug)
+PLUGIN_EXPORTS(server_plug, server, client_plug)

@@ -68,7 +68,6 @@ static const struct server_mechanism server = {
 static const sasl_server_plug_t server_plug = {
 	.mech_name = "LOGIN",
 	.security_flags = SASL_SEC_NOANONYMOUS | SASL_SEC_PASS_CREDENTIALS,
-	.glob_context = (void *)&server,
 	SERVER_ENGINE,
 };
 
@@ -113,4 +112,4 @@ static const sasl_client_plug_t client_plug = {
 	CLIENT_ENGINE,
 };
 
-PLUGIN_EXPORTS(server_plug, client_plug)
+PLUGIN_EXPORTS(server_plug, server, client_plug)

@@ -51,7 +51,6 @@ static const sasl_server_plug_t server_plug = {
 	.mech_name = "PLAIN",
 	.security_flags = SASL_SEC_NOANONYMOUS | SASL_SEC_PASS_CREDENTIALS,
 	.features = SASL_FEAT_WANT_CLIENT_FIRST | SASL_FEAT_ALLOWS_PROXY,
-	.glob_context = (void *)&server,
 	SERVER_ENGINE,
 };
 
@@ -97,4 +96,4 @@ static const sasl_client_plug_t client_plug = {
 	CLIENT_ENGINE,
 };
 
-PLUGIN_EXPORTS(server_plug, client_plug)
+PLUGIN_EXPORTS(server_plug, server, client_plug)

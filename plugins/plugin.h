@@ -26,7 +26,7 @@
  * linker drops what only that one needed.
  */
 #define PLUGIN_VISIBLE __attribute__((visibility("default")))
-#define PLUGIN_EXPORTS(server_record, client_record) \
+#define PLUGIN_EXPORTS(server_record, server_mechanism, client_record) \
 	PLUGIN_NOTE \
 \
 	PLUGIN_VISIBLE sasl_server_plug_init_t sasl_server_plug_init; \
@@ -36,8 +36,8 @@
 	    int max_version, int *out_version, sasl_server_plug_t **list, \
 	    int *count) \
 	{ \
-		return server_export(&server_record, utils, max_version, \
-		    out_version, list, count); \
+		return server_export(&server_record, &server_mechanism, utils, \
+		    max_version, out_version, list, count); \
 	} \
 \
 	int sasl_client_plug_init(const struct sasl_utils *utils, \

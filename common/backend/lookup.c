@@ -84,18 +84,15 @@ lookup_fetch(const struct host *h, sasl_server_params_t *params,
 
 /* Could anybody tell whether the authzid is looked up, too? */
 static bool
-is_authzid_seen(const struct host *h, struct propctx *context)
+is_authzid_seen(const struct host *h, const sasl_server_params_t *params)
 {
-	const struct propval *p = host_prop_all(h, context);
-	int (*function)(void);
-	void *callback_context;
+	const struct propval *p = host_prop_all(h, params->propctx);
 
 	for (; p != NULL && p->name != NULL; p++)
 		if (p->name[0] != '*') /* the application's own */
 			return true;
 	return host_option(h, "canon_user_plugin") != NULL ||
-	       host_callback(h, SASL_CB_CANON_USER, &function,
-		   &callback_context) == SASL_OK;
+	       host_has_canon_user(h, params->callbacks);
 }
 
 int
@@ -106,7 +103,7 @@ lookup_user(const struct host *h, sasl_server_params_t *params,
 	unsigned flags = SASL_CU_AUTHID;
 	int result;
 
-	if (scope == LOOKUP_BOTH && is_authzid_seen(h, params->propctx))
+	if (scope == LOOKUP_BOTH && is_authzid_seen(h, params))
 		flags |= SASL_CU_AUTHZID;
 	out->authid = NULL;
 	result = lookup_fetch(h, params, out, authcid, names, flags, found);

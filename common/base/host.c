@@ -92,6 +92,7 @@ host_open(struct host *h, const struct sasl_utils *utils)
 	words = low ? TAIL_IN_2_1 : TAIL_IN_2_2;
 	h->utils = utils;
 	h->tail = (const void *)((const char *)utils + words * sizeof(void *));
+	h->memory = NULL;
 	return SASL_OK;
 }
 
@@ -189,6 +190,36 @@ host_callback(const struct host *h, unsigned long id, int (**function)(void),
 	*context = NULL;
 	result = h->tail->getcallback(h->utils->conn, id, function, context);
 	return result == SASL_OK && *function == NULL ? SASL_FAIL : result;
+}
+
+static bool
+says_canon_user(const struct host *h)
+{
+	int (*function)(void);
+	void *context;
+
+	return host_callback(h, SASL_CB_CANON_USER, &function, &context) ==
+	       SASL_OK;
+}
+
+/* Without one of the connection's own, the answer is that for all. */
+bool
+host_has_canon_user(const struct host *h, const sasl_callback_t *own)
+{
+	enum { UNKNOWN, NO, YES };
+	int known = UNKNOWN;
+
+	for (; own != NULL && own->id != SASL_CB_LIST_END; own++)
+		if (own->id == SASL_CB_CANON_USER)
+			return says_canon_user(h);
+	if (h->memory != NULL)
+		known = h->memory->canon_user;
+	if (known != UNKNOWN)
+		return known == YES;
+	known = says_canon_user(h) ? YES : NO;
+	if (h->memory != NULL)
+		h->memory->canon_user = known;
+	return known == YES;
 }
 
 int

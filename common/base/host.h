@@ -7,6 +7,8 @@
 #ifndef CLASSIC_HOST_H
 #define CLASSIC_HOST_H
 
+#include <stdatomic.h>
+
 #include <sasl/sasl.h>
 #include <sasl/saslplug.h>
 
@@ -14,9 +16,15 @@
 
 struct host_tail;
 
+/* What a plugin remembers of the library that has loaded it. Zeros at first. */
+struct host_memory {
+	atomic_int canon_user; /* see host_has_canon_user() */
+};
+
 struct host {
 	const struct sasl_utils *utils; /* what both layouts begin with */
 	const struct host_tail *tail;	/* from `mkchal` on, where it stands */
+	struct host_memory *memory;	/* of the plugin; or NULL */
 };
 
 /*
@@ -62,6 +70,13 @@ const char *host_option(const struct host *h, const char *name);
 /* The application's callback. SASL_INTERACT: it wants a prompt instead. */
 int host_callback(const struct host *h, unsigned long id,
     int (**function)(void), void **context);
+
+/*
+ * Has the application a SASL_CB_CANON_USER, among the callbacks of its own that
+ * a server's connection has, or NULL, or among those of all? To say no takes
+ * the library long, so the second is asked once, if there is a memory.
+ */
+bool host_has_canon_user(const struct host *h, const sasl_callback_t *own);
 
 /* sasl_checkpass(). Overwrites the connection's identities. */
 int host_checkpass(

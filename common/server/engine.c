@@ -57,7 +57,8 @@ int
 server_new(void *glob_context, sasl_server_params_t *params,
     const char *challenge, unsigned challenge_len, void **context)
 {
-	const struct server_mechanism *mechanism = glob_context;
+	struct server_plugin *plugin = glob_context;
+	const struct server_mechanism *mechanism = plugin->mechanism;
 	struct server_session s = { .mechanism = mechanism,
 		.step = mechanism->steps };
 	int result;
@@ -68,6 +69,7 @@ server_new(void *glob_context, sasl_server_params_t *params,
 	result = host_open(&s.host, params->utils);
 	if (result != SASL_OK)
 		return result;
+	s.host.memory = &plugin->memory;
 	*context = host_alloc_zeroed(&s.host, KEPT + mechanism->own_size);
 	if (*context == NULL)
 		return SASL_NOMEM;

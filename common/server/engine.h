@@ -47,6 +47,13 @@ struct server_mechanism {
 	const char *(*withheld)(const struct host *h);
 };
 
+/* A record as libsasl2 has it, from plug_init to mech_free. */
+struct server_plugin {
+	sasl_server_plug_t plug; /* whose glob_context this is */
+	const struct server_mechanism *mechanism;
+	struct host_memory memory;
+};
+
 struct server_session {
 	struct host host;
 	const struct server_mechanism *mechanism;
@@ -75,7 +82,7 @@ int server_skip(struct server_session *s, struct bytes in);
  */
 int server_fail(struct server_session *s, int code, const char *reason);
 
-/* For the plugin's record; `glob_context` is its struct server_mechanism. */
+/* For the plugin's record; `glob_context` is its struct server_plugin. */
 int server_new(void *glob_context, sasl_server_params_t *params,
     const char *challenge, unsigned challenge_len, void **context);
 int server_step(void *context, sasl_server_params_t *params, const char *in,

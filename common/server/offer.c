@@ -12,7 +12,8 @@ int
 server_available(
     void *glob_context, sasl_server_params_t *params, void **context)
 {
-	const struct server_mechanism *mechanism = glob_context;
+	const struct server_plugin *plugin = glob_context;
+	const struct server_mechanism *mechanism = plugin->mechanism;
 	struct host host;
 	int result;
 
@@ -61,9 +62,11 @@ count_offered(const struct host *h, const struct server_mechanism *mechanism)
 }
 
 int
-server_export(const sasl_server_plug_t *plug, const struct sasl_utils *utils,
+server_export(const sasl_server_plug_t *plug,
+    const struct server_mechanism *mechanism, const struct sasl_utils *utils,
     int max_version, int *out_version, sasl_server_plug_t **list, int *count)
 {
+	struct server_plugin *plugin;
 	struct host host;
 	int result;
 
@@ -74,10 +77,28 @@ server_export(const sasl_server_plug_t *plug, const struct sasl_utils *utils,
 	if (result != SASL_OK)
 		return result;
 	option_check(&host);
-	warn_of_transition(&host, plug->glob_context);
-	*list = (sasl_server_plug_t *)plug;
-	*count = count_offered(&host, plug->glob_context);
+	warn_of_transition(&host, mechanism);
+	*list = NULL;
+	*count = count_offered(&host, mechanism);
+	if (*count == 0)
+		return SASL_OK;
+	plugin = host_alloc_zeroed(&host, sizeof(*plugin));
+	if (plugin == NULL)
+		return SASL_NOMEM;
+	plugin->mechanism = mechanism;
+	plugin->plug = *plug;
+	plugin->plug.glob_context = plugin;
+	*list = &plugin->plug;
 	return SASL_OK;
+}
+
+void
+server_release(void *glob_context, const struct sasl_utils *utils)
+{
+	struct host host;
+
+	if (host_open(&host, utils) == SASL_OK)
+		host_free(&host, glob_context);
 }
 
 int
@@ -85,7 +106,8 @@ server_setpass(void *glob_context, sasl_server_params_t *params,
     const char *user, const char *password, unsigned password_len,
     const char *old_password, unsigned old_password_len, unsigned flags)
 {
-	const struct server_mechanism *mechanism = glob_context;
+	const struct server_plugin *plugin = glob_context;
+	const struct server_mechanism *mechanism = plugin->mechanism;
 	struct setpass_call call = {
 		.mechanism = mechanism->name,
 		.own = mechanism->secret,

@@ -57,6 +57,7 @@ init_server(const char *plugin, const struct sasl_utils *utils, int version)
 		assert_int_equal(list->max_ssf, 0);
 		assert_int_equal(list->security_flags, r->security);
 		assert_int_equal(list->features, r->server);
+		list->mech_free(list->glob_context, utils);
 	}
 	return result;
 }
@@ -89,8 +90,9 @@ verdict(const char *plugin, const struct fake_layout *layout, int version)
 	fake_open(&host, layout, NULL);
 	utils = fake_utils_of(&host.global);
 	result = init_server(plugin, utils, version);
+	assert_int_equal(fake_alloc_count(), result == SASL_OK);
 	assert_int_equal(init_client(plugin, utils, version), result);
-	assert_int_equal(fake_alloc_count(), 0);
+	assert_int_equal(fake_alloc_count(), result == SASL_OK);
 	fake_close(&host);
 	return result;
 }
@@ -109,6 +111,19 @@ PLUGIN_TEST(load__both_layouts__are_served)
 		assert_int_equal(verdict(*state, fake_layouts[i], 4), SASL_OK);
 		assert_int_equal(verdict(*state, fake_layouts[i], 9), SASL_OK);
 	}
+}
+
+PLUGIN_TEST(load__no_memory_for_the_record__is_said)
+{
+	sasl_server_plug_t *list;
+	int out, count;
+
+	fake_open(&host, &fake_layout_2_1, NULL);
+	fake_alloc_fail_at(1);
+	assert_int_equal(plugin_server_init(*state)(fake_utils_of(&host.global),
+			     4, &out, &list, &count),
+	    SASL_NOMEM);
+	fake_close(&host);
 }
 
 PLUGIN_TEST(load__library_too_old__is_bad_version)

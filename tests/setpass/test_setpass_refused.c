@@ -179,7 +179,7 @@ without_memory(const struct fake_layout *layout, const struct fake_setup *setup,
 	setpass_open(&p, layout, setup, set);
 	fake_secret("caterpillar", 11);
 	cram_secret_state("caterpillar");
-	fake_alloc_fail_at(fail_at);
+	fake_alloc_fail_at(fake_alloc_count() + fail_at);
 	result = setpass_hook(&p, FLAGS_ONE_WAY);
 	failed = fake_alloc_failed();
 	fake_alloc_fail_at(0);
