@@ -236,7 +236,8 @@ char *
 run_as_next(char **line)
 {
 	static char nothing[] = "";
-	char *text = strsep(line, "\t"), *to, *from, *c;
+	char *text = strsep(line, "\t"), *to, *from;
+	const char *c;
 
 	if (text == NULL)
 		return nothing;
