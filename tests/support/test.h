@@ -27,6 +27,14 @@
 
 #include <cmocka.h>
 
+/* cmocka 2 calls it deprecated, and its successor warns of a sign. */
+#ifdef assert_uint_in_range
+#undef assert_in_range
+#define assert_in_range(value, minimum, maximum) \
+	_assert_uint_in_range((uintmax_t)(value), (uintmax_t)(minimum), \
+	    (uintmax_t)(maximum), __FILE__, __LINE__)
+#endif
+
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 /* What is to be found in the program, before libc's of that name. */
