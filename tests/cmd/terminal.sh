@@ -13,13 +13,14 @@
 # shellcheck source=tests/library/lib.sh
 # shellcheck disable=SC2154	# shared with lib.sh
 
-# on_terminal COMMAND WORD...: words without blanks or quotes.
+# on_terminal COMMAND WORD...: words without quotes.
 on_terminal()
 {
 	screen=$work/screen
+	terminal_line=$(printf "'%s' " "$@")
 	rm -f "$work/keys" "$screen"
 	mkfifo "$work/keys"
-	script -qefc "$*" "$screen" <"$work/keys" >/dev/null 2>&1 &
+	script -qefc "$terminal_line" "$screen" <"$work/keys" >/dev/null 2>&1 &
 	terminal_pid=$!
 	adopt "$terminal_pid"
 	exec 7>"$work/keys"

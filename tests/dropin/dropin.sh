@@ -66,7 +66,7 @@ dropin_prepare()
 	dropin_as=
 	if [ "$(id -u)" -eq 0 ]; then
 		need setpriv
-		cp "$drive" "$work/drive"
+		install -m 755 "$drive" "$work/drive" || bail install
 		drive=$work/drive
 		dropin_as="setpriv --reuid=65534 --regid=65534 --clear-groups"
 	fi

@@ -349,7 +349,7 @@ plugin_copies()
 	shift 2
 	for plugin_name in "$@"; do
 		plugin_file=$plugin_to/lib$plugin_name.so
-		cp --remove-destination "$(readlink -f "$plugin_file")" \
+		install -m 755 "$(readlink -f "$plugin_file")" \
 			"$plugin_file" || bail "cannot make $plugin_file"
 	done
 }
