@@ -796,7 +796,7 @@ make_table(struct pass *p, off_t end)
 
 	if (end < p->size)
 		lines *= 1.02 * (double)p->size / (double)end;
-	lines = lines * 1.1 / INDEX_BUCKET + 1;
+	lines = lines * 1.1 / (double)INDEX_BUCKET + 1;
 	drop_aside(p);
 	drop_slots(index);
 	index->buckets =
