@@ -199,25 +199,59 @@ take_line(struct source *s, struct bytes text, const char *where)
 	secret_wipe(room, sizeof(room));
 }
 
+/* Why that secret of that name cannot be a line that is used; or NULL. */
+static const char *
+line_fault(struct bytes name, struct bytes secret)
+{
+	struct passwdfile_new new = { .name = name, .secret = secret };
+	char room[PASSWDFILE_VALUE], *text;
+	struct passwdfile_value value;
+	struct passwdfile_line line;
+	enum passwdfile_fault fault;
+	size_t len;
+
+	text = passwdfile_print(&new, &len);
+	if (text == NULL)
+		return "a passwdfile cannot hold it";
+	fault =
+	    passwdfile_parse(PASSWDFILE_DOVECOT, bytes_of(text, len), &line);
+	if (fault == PASSWDFILE_FINE)
+		fault = passwdfile_value(&line, room, &value);
+	secret_wipe(room, sizeof(room));
+	passwdfile_free_text(text, len);
+	return fault == PASSWDFILE_FINE ? NULL : passwdfile_fault_text(fault);
+}
+
+static void
+add_plaintext(struct source *s, struct bytes name, struct bytes password,
+    bool is_disabled)
+{
+	const char *why = name_password_fault(password);
+
+	if (why == NULL)
+		why = line_fault(name, bytes_str("{PLAIN}x"));
+	if (why != NULL)
+		leave_out(s, name, why);
+	else
+		add_entry(s, name, password, true)->is_disabled = is_disabled;
+}
+
 static void
 take_password(struct source *s, struct bytes text, const char *where)
 {
-	const char *colon = memchr(text.data, ':', text.len), *fault;
-	size_t len;
+	const char *colon = memchr(text.data, ':', text.len);
+	struct bytes name;
 
 	if (text.len > 0 && text.data[text.len - 1] == '\r')
 		text.len--;
 	if (text.len == 0 || text.data[0] == '#')
 		return;
-	len = colon == NULL ? 0 : (size_t)(colon - text.data);
-	if (colon == NULL || name_fault(bytes_of(text.data, len)) != NULL)
+	if (colon == NULL || colon == text.data) {
 		leave_out(s, bytes_str(where), "it is no user:password");
-	else if ((fault = name_password_fault(bytes_after(text, len + 1))) !=
-		 NULL)
-		leave_out(s, bytes_of(text.data, len), fault);
-	else
-		(void)add_entry(s, bytes_of(text.data, len),
-		    bytes_after(text, len + 1), true);
+		return;
+	}
+	name = bytes_of(text.data, (size_t)(colon - text.data));
+	add_plaintext(s, name, bytes_after(text, name.len + 1), false);
 }
 
 static void
@@ -359,29 +393,6 @@ ask_sasldb(void *context)
 		run_as_tell("trouble", "libsasl2 cannot read it", NULL);
 }
 
-/* Why that secret of that name cannot be a line that is used; or NULL. */
-static const char *
-line_fault(struct bytes name, struct bytes secret)
-{
-	struct passwdfile_new new = { .name = name, .secret = secret };
-	char room[PASSWDFILE_VALUE], *text;
-	struct passwdfile_value value;
-	struct passwdfile_line line;
-	enum passwdfile_fault fault;
-	size_t len;
-
-	text = passwdfile_print(&new, &len);
-	if (text == NULL)
-		return "a passwdfile cannot hold it";
-	fault =
-	    passwdfile_parse(PASSWDFILE_DOVECOT, bytes_of(text, len), &line);
-	if (fault == PASSWDFILE_FINE)
-		fault = passwdfile_value(&line, room, &value);
-	secret_wipe(room, sizeof(room));
-	passwdfile_free_text(text, len);
-	return fault == PASSWDFILE_FINE ? NULL : passwdfile_fault_text(fault);
-}
-
 /* `before` and `octets` are a secret as a line has it. */
 static void
 add_secret(struct source *s, struct bytes name, const char *before,
@@ -402,20 +413,6 @@ add_secret(struct source *s, struct bytes name, const char *before,
 		add_entry(s, name, bytes_str(text), false)->is_disabled =
 		    is_disabled;
 	secret_wipe(text, strlen(text));
-}
-
-static void
-add_plaintext(struct source *s, struct bytes name, struct bytes password,
-    bool is_disabled)
-{
-	const char *why = name_password_fault(password);
-
-	if (why == NULL)
-		why = line_fault(name, bytes_str("{PLAIN}x"));
-	if (why != NULL)
-		leave_out(s, name, why);
-	else
-		add_entry(s, name, password, true)->is_disabled = is_disabled;
 }
 
 /* A userPassword or a userPasswordHash. */

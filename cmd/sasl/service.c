@@ -172,8 +172,8 @@ service_accepts(const struct service *s, const char *user,
 	if (login.mechanism != NULL)
 		login_run(&login, &outcome);
 	if (outcome.code != SASL_OK)
-		util_complain("%s does not accept it by %s: %s", s->name,
-		    login.mechanism,
+		util_complain("%s does not accept %s by %s: %s", s->name,
+		    text_printable(user), login.mechanism,
 		    outcome.detail != NULL ? outcome.detail
 					   : login_code(outcome.code));
 	return outcome.code == SASL_OK;

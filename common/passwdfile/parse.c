@@ -40,8 +40,8 @@ static const char *const fault_texts[PASSWDFILE_FAULTS] = {
 	[PASSWDFILE_NUL] = "it contains a NUL octet",
 	[PASSWDFILE_TOO_LONG] = "it is longer than 8192 octets",
 	[PASSWDFILE_NO_COLON] = "there is no colon after the name",
-	[PASSWDFILE_BAD_NAME] = "the name is empty, too long, no UTF-8 or "
-				"contains a control character",
+	[PASSWDFILE_BAD_NAME] = "the name is empty, too long, no UTF-8, or has "
+				"a control character or a blank at an end",
 	[PASSWDFILE_NO_SECRET] = "the secret is empty",
 	[PASSWDFILE_NO_SCHEME] =
 	    "the secret names no scheme and is no crypt(3) string; a "
@@ -420,7 +420,8 @@ parse(enum passwdfile_format format, struct bytes text,
 	if (rest.len == 0)
 		return is_blank(line->name) ? PASSWDFILE_BLANK
 					    : PASSWDFILE_NO_COLON;
-	if (name_fault(line->name) != NULL)
+	if (name_fault(line->name) != NULL || line->name.data[0] == ' ' ||
+	    line->name.data[line->name.len - 1] == ' ')
 		return PASSWDFILE_BAD_NAME;
 	line->secret = take_next(&rest);
 	line->rest = rest;
