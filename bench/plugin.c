@@ -307,9 +307,11 @@ load_client(void)
 	need("sasl_client_plug_init",
 	    init(&utils, SASL_CLIENT_PLUG_VERSION, &version, &list, &n),
 	    SASL_OK);
-	if (n != 1 || strcmp(list->mech_name, mech->name) != 0)
+	while (n-- > 0)
+		if (strcmp(list[n].mech_name, mech->name) == 0)
+			client_plugin = &list[n];
+	if (client_plugin == NULL)
 		errx(1, "no %s in its plugin", mech->name);
-	client_plugin = list;
 }
 
 /* A mechanism whose client is first gets a step with nothing to read. */
@@ -336,7 +338,8 @@ close_client(struct session *s)
 {
 	struct connection *c = s->own;
 
-	client_plugin->mech_dispose(c->context, &c->utils);
+	if (client_plugin->mech_dispose != NULL)
+		client_plugin->mech_dispose(c->context, &c->utils);
 }
 
 const struct side plugin_client = {
