@@ -162,7 +162,7 @@ check_proof(struct server_session *s, struct response_proof *proof)
 	name[s->authcid.len] = '\0';
 	result = lookup_user(&s->host, s->params, s->out,
 	    bytes_of(name, s->authcid.len), crammd5_names(&s->host),
-	    LOOKUP_BOTH, &found);
+	    server_scope(s), &found);
 	if (result != SASL_OK)
 		return server_fail(s, result, "lookup-failed");
 	match_all(&found, compare, proof, &findings);

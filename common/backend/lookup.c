@@ -91,8 +91,7 @@ is_authzid_seen(const struct host *h, const sasl_server_params_t *params)
 	for (; p != NULL && p->name != NULL; p++)
 		if (p->name[0] != '*') /* the application's own */
 			return true;
-	return host_option(h, "canon_user_plugin") != NULL ||
-	       host_has_canon_user(h, params->callbacks);
+	return host_option(h, "canon_user_plugin") != NULL;
 }
 
 int
@@ -103,11 +102,12 @@ lookup_user(const struct host *h, sasl_server_params_t *params,
 	unsigned flags = SASL_CU_AUTHID;
 	int result;
 
-	if (scope == LOOKUP_BOTH && is_authzid_seen(h, params))
+	if (scope == LOOKUP_EACH ||
+	    (scope == LOOKUP_BOTH && is_authzid_seen(h, params)))
 		flags |= SASL_CU_AUTHZID;
 	out->authid = NULL;
 	result = lookup_fetch(h, params, out, authcid, names, flags, found);
-	if (scope == LOOKUP_BOTH && !(flags & SASL_CU_AUTHZID)) {
+	if (scope != LOOKUP_AUTHCID && !(flags & SASL_CU_AUTHZID)) {
 		out->user = out->authid;
 		out->ulen = out->alen;
 	}

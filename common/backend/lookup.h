@@ -42,6 +42,7 @@ struct lookup {
 enum lookup_scope {
 	LOOKUP_AUTHCID, /* an authzid follows, by authzid_fault() */
 	LOOKUP_BOTH,	/* the authcid acts for itself */
+	LOOKUP_EACH,	/* the same, but each of the two is looked up */
 };
 
 /*
@@ -63,7 +64,8 @@ int lookup_fetch(const struct host *h, sasl_server_params_t *params,
 /*
  * The same for a login. With LOOKUP_BOTH the authzid is the authcid; it is one
  * more question to the store only if somebody could tell: the application has
- * asked for properties or canonicalises names, or canon_user_plugin is set.
+ * asked for properties, or canon_user_plugin is set. An application that itself
+ * canonicalises names is for LOOKUP_EACH.
  *
  * SASL_OK, also for an unknown user, or if there is no store; SASL_NOMEM; or
  * SASL_UNAVAIL with LOOKUP_TROUBLE. Without `names` everybody is known. The

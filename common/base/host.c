@@ -92,7 +92,6 @@ host_open(struct host *h, const struct sasl_utils *utils)
 	words = low ? TAIL_IN_2_1 : TAIL_IN_2_2;
 	h->utils = utils;
 	h->tail = (const void *)((const char *)utils + words * sizeof(void *));
-	h->memory = NULL;
 	return SASL_OK;
 }
 
@@ -204,21 +203,19 @@ says_canon_user(const struct host *h)
 
 /* Without one of the connection's own, the answer is that for all. */
 bool
-host_has_canon_user(const struct host *h, const sasl_callback_t *own)
+host_has_canon_user(const struct host *h, struct host_memory *memory,
+    const sasl_callback_t *own)
 {
 	enum { UNKNOWN, NO, YES };
-	int known = UNKNOWN;
+	int known = memory->canon_user;
 
 	for (; own != NULL && own->id != SASL_CB_LIST_END; own++)
 		if (own->id == SASL_CB_CANON_USER)
 			return says_canon_user(h);
-	if (h->memory != NULL)
-		known = h->memory->canon_user;
-	if (known != UNKNOWN)
-		return known == YES;
-	known = says_canon_user(h) ? YES : NO;
-	if (h->memory != NULL)
-		h->memory->canon_user = known;
+	if (known == UNKNOWN) {
+		known = says_canon_user(h) ? YES : NO;
+		memory->canon_user = known;
+	}
 	return known == YES;
 }
 

@@ -24,7 +24,6 @@ struct host_memory {
 struct host {
 	const struct sasl_utils *utils; /* what both layouts begin with */
 	const struct host_tail *tail;	/* from `mkchal` on, where it stands */
-	struct host_memory *memory;	/* of the plugin; or NULL */
 };
 
 /*
@@ -74,9 +73,10 @@ int host_callback(const struct host *h, unsigned long id,
 /*
  * Has the application a SASL_CB_CANON_USER, among the callbacks of its own that
  * a server's connection has, or NULL, or among those of all? To say no takes
- * the library long, so the second is asked once, if there is a memory.
+ * the library long, so the second is asked once.
  */
-bool host_has_canon_user(const struct host *h, const sasl_callback_t *own);
+bool host_has_canon_user(const struct host *h, struct host_memory *memory,
+    const sasl_callback_t *own);
 
 /* sasl_checkpass(). Overwrites the connection's identities. */
 int host_checkpass(

@@ -5,7 +5,6 @@
  */
 #include "config.h"
 
-#include "backend/lookup.h"
 #include "server/engine.h"
 
 /* What of a session is kept between two steps; the mechanism's own follows. */
@@ -44,6 +43,14 @@ server_fail(struct server_session *s, int code, const char *reason)
 	return code;
 }
 
+enum lookup_scope
+server_scope(const struct server_session *s)
+{
+	return host_has_canon_user(&s->host, s->memory, s->params->callbacks)
+		   ? LOOKUP_EACH
+		   : LOOKUP_BOTH;
+}
+
 /* The exchange is over, whatever came of it: keep nothing, take no more. */
 static void
 finish(struct server_session *s)
@@ -69,7 +76,7 @@ server_new(void *glob_context, sasl_server_params_t *params,
 	result = host_open(&s.host, params->utils);
 	if (result != SASL_OK)
 		return result;
-	s.host.memory = &plugin->memory;
+	s.memory = &plugin->memory;
 	*context = host_alloc_zeroed(&s.host, KEPT + mechanism->own_size);
 	if (*context == NULL)
 		return SASL_NOMEM;

@@ -7,6 +7,7 @@
 #ifndef CLASSIC_SERVER_H
 #define CLASSIC_SERVER_H
 
+#include "backend/lookup.h"
 #include "base/host.h"
 #include "base/secret.h"
 #include "server/report.h"
@@ -59,6 +60,7 @@ struct server_session {
 	const struct server_mechanism *mechanism;
 	const struct server_step *step; /* the one to come */
 	struct secret kept;		/* what a later step needs; ours */
+	struct host_memory *memory;	/* of the plugin */
 	/* From here on, of the step under way: a client's wait costs less. */
 	sasl_server_params_t *params;
 	sasl_out_params_t *out;
@@ -81,6 +83,9 @@ int server_skip(struct server_session *s, struct bytes in);
  * SASL_NOMEM.
  */
 int server_fail(struct server_session *s, int code, const char *reason);
+
+/* How to look up a user who is authcid and authzid. */
+enum lookup_scope server_scope(const struct server_session *s);
 
 /* For the plugin's record; `glob_context` is its struct server_plugin. */
 int server_new(void *glob_context, sasl_server_params_t *params,

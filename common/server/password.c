@@ -326,7 +326,7 @@ password_check(struct server_session *s, struct claim claim)
 	j.password = claim.password;
 	j.secrets = option_value(&s->host, OPTION_SECRETS);
 	j.methods = option_pwcheck(&s->host);
-	check(&j, claim.authcid, is_proxy ? LOOKUP_AUTHCID : LOOKUP_BOTH,
+	check(&j, claim.authcid, is_proxy ? LOOKUP_AUTHCID : server_scope(s),
 	    &findings);
 	if (is_proxy && (j.code == SASL_OK || j.code == SASL_BADAUTH)) {
 		fault = authzid_fault(s, claim.authzid, j.methods, &j.code);

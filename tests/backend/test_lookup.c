@@ -32,6 +32,9 @@ MODULE_TEST(lookup_user__either_scope__asks_for_those_identities)
 	assert_int_equal(s.out->ulen, s.out->alen);
 	module_forget_lookup(m);
 	/* ... unless somebody could see the difference. */
+	module_look_up(m, &s, "alice", &names, LOOKUP_EACH, &found);
+	assert_int_equal(m->fake.canon_flags, SASL_CU_AUTHID | SASL_CU_AUTHZID);
+	module_forget_lookup(m);
 	m->fake.setup = &canonicaliser;
 	module_look_up(m, &s, "alice", &names, LOOKUP_BOTH, &found);
 	assert_int_equal(m->fake.canon_flags, SASL_CU_AUTHID | SASL_CU_AUTHZID);

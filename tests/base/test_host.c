@@ -18,7 +18,7 @@ enum { LOW = 26, HIGH = 34, SHORT = 41, LONG = 49 };
 static int
 open_image(const uintptr_t *words, unsigned tail)
 {
-	struct host h = { NULL, NULL, NULL };
+	struct host h = { NULL, NULL };
 	int result = host_open(&h, (const struct sasl_utils *)words);
 
 	if (result == SASL_OK) {
@@ -196,11 +196,11 @@ get_callback(
 
 /* Ask, for a connection with callbacks of its own, and how often we are. */
 static void
-expect_canon_user(
-    const struct host *h, const sasl_callback_t *own, bool has, unsigned asks)
+expect_canon_user(const struct host *h, struct host_memory *memory,
+    const sasl_callback_t *own, bool has, unsigned asks)
 {
 	asked = 0;
-	assert_int_equal(host_has_canon_user(h, own), has);
+	assert_int_equal(host_has_canon_user(h, memory, own), has);
 	assert_int_equal(asked, asks);
 }
 
@@ -211,32 +211,25 @@ MODULE_TEST(host_has_canon_user__of_all_connections__is_asked_once)
 	static const sasl_callback_t own[] = { { .id = SASL_CB_LOG },
 		{ .id = SASL_CB_CANON_USER }, { .id = SASL_CB_LIST_END } };
 	struct module *m = *state;
-	struct host h = m->host;
+	struct host_memory memory = { 0 };
 	int turn;
 
 	module_replace(m, MEMBER_GETCALLBACK, (void (*)(void))get_callback);
 	for (turn = 0; turn < 2; turn++) {
-		struct host_memory memory = { 0 };
-
 		has_canon_user = turn;
-		h.memory = NULL;
-		expect_canon_user(&h, NULL, turn, 1);
-		expect_canon_user(&h, NULL, turn, 1);
-		h.memory = &memory;
-		expect_canon_user(&h, others, turn, 1);
-		expect_canon_user(&h, NULL, turn, 0);
-		expect_canon_user(&h, others, turn, 0);
+		memory.canon_user = 0;
+		expect_canon_user(&m->host, &memory, others, turn, 1);
+		expect_canon_user(&m->host, &memory, NULL, turn, 0);
+		expect_canon_user(&m->host, &memory, others, turn, 0);
 	}
 	/* What a connection has of its own is not remembered for others. */
-	struct host_memory memory = { 0 };
-
-	h.memory = &memory;
-	expect_canon_user(&h, own, true, 1);
+	memory.canon_user = 0;
+	expect_canon_user(&m->host, &memory, own, true, 1);
 	has_canon_user = false;
-	expect_canon_user(&h, NULL, false, 1);
+	expect_canon_user(&m->host, &memory, NULL, false, 1);
 	has_canon_user = true;
-	expect_canon_user(&h, own, true, 1);
-	expect_canon_user(&h, NULL, false, 0);
+	expect_canon_user(&m->host, &memory, own, true, 1);
+	expect_canon_user(&m->host, &memory, NULL, false, 0);
 }
 
 TEST(host_finish_exchange__any_result__keeps_the_identities_alone)

@@ -73,10 +73,13 @@ void
 module_server(struct module *m, struct server_session *s)
 {
 	static const struct server_mechanism mechanism = { .name = "TEST" };
+	static struct host_memory memory;
 
 	memset(s, 0, sizeof(*s));
 	s->host = m->host;
 	s->mechanism = &mechanism;
+	memory.canon_user = 0;
+	s->memory = &memory;
 	s->params = &m->fake.server;
 	s->out = &m->fake.out;
 }
