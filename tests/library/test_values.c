@@ -90,7 +90,7 @@ refused(size_t n, const char *mechanism)
 	assert_int_equal(
 	    library_login(mechanism, "alice", "mock-turtle"), SASL_BADAUTH);
 	seconds = (double)(clock() - begun) / CLOCKS_PER_SEC;
-	if (seconds >= SECONDS || library_lines - lines > LINES)
+	if (seconds >= (double)SECONDS || library_lines - lines > LINES)
 		fail_msg("%s, %u of %s %.20s: %.2f s, %u lines", mechanism,
 		    cases[n].count, cases[n].property, cases[n].start, seconds,
 		    library_lines - lines);

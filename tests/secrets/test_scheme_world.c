@@ -117,8 +117,8 @@ LAYOUT_TEST_WITH(scheme_check__digest_refused_by_openssl__is_unusable,
 		"{SSHA}I5WKotre0k5ikBIpkfz76teWD9AcZyz4",
 		"{MD5}TOyv8rMLvnXOcyIQkWTPtQ==",
 		"{PBKDF2}7$c2FsdA$0yYXYA.PD8skli/YiI8lSIDemZM",
-		"{SCRAM-SHA-1}7:c2FsdHNhbHQ=$t/oP1FnJHTr4Kc6GhydHA4c0beE=:"
-		"xSUaRr5bjBfPxeQMotyWJKPhirA=",
+		("{SCRAM-SHA-1}7:c2FsdHNhbHQ="
+		 "$t/oP1FnJHTr4Kc6GhydHA4c0beE=:xSUaRr5bjBfPxeQMotyWJKPhirA="),
 	};
 	struct module *m = *state;
 	struct stored stored;

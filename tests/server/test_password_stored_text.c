@@ -20,8 +20,8 @@ static const char *const texts[] = {
 	"{sha}3hjoVZ1fSLjE2k1aU6l7LjEBmNg=",
 	"{CRYPT}ab01FAX.bQRSU",
 	"$1$abcdefgh$irWbblnpmw.5z7wgBnprh0",
-	"{CRAM-MD5}721a2df79bd8bf7cff39c4914f8c49b8"
-	"979ad5122813c64e75f91b8a6a09b88a",
+	("{CRAM-MD5}721a2df79bd8bf7cff39c4914f8c49b8"
+	 "979ad5122813c64e75f91b8a6a09b88a"),
 	"{ROT13}jbaqreynaqjbaqreynaq",
 	"{NOSUCH}0123456789abcdef",
 	"$nobody$knows$0123456789abcdef",

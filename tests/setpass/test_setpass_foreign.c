@@ -110,7 +110,7 @@ LAYOUT_TEST(setpass_legacy__among_everything__goes_in_the_same_operation)
 	static const char *const seen[] = {
 		"+" HASH " +" STATE " -" PASSWORD " -" LEGACY,
 		"-" HASH " -" STATE " -" LEGACY,
-		"-" LEGACY, /* the library has deleted what it knows */
+		("-" LEGACY), /* the library has deleted what it knows */
 	};
 	size_t i;
 
