@@ -2,7 +2,9 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * free_shim: to be preloaded. A block that is freed with the text of SECRET in
- * it ends the process. So does what is left of it on stack and heap at its end.
+ * it ends the process. So does what is left of it on the stack, on the heap and
+ * in the program's own variables at its end; and the same for the octets that
+ * SECRET_HEX has in hex.
  * The processes that it starts are other people's code: they do as they like,
  * unless there is SECRET_ELSEWHERE, for a command that looks in one of its own.
  */
@@ -19,6 +21,8 @@
 #include <unistd.h>
 
 static const char *secret;
+static unsigned char octets[64];
+static size_t octet_count;
 static bool has_sanitizer;
 static void (*real_free)(void *);
 
@@ -36,6 +40,26 @@ ignore(void)
 	secret = NULL;
 }
 
+static void
+take_octets(const char *hex)
+{
+	unsigned octet;
+
+	while (hex != NULL && octet_count < sizeof(octets) &&
+	       sscanf(hex, "%2x", &octet) == 1) {
+		octets[octet_count++] = (unsigned char)octet;
+		hex += 2;
+	}
+}
+
+static bool
+has_secret(const void *memory, size_t size)
+{
+	return memmem(memory, size, secret, strlen(secret)) != NULL ||
+	       (octet_count > 0 &&
+		   memmem(memory, size, octets, octet_count) != NULL);
+}
+
 __attribute__((constructor)) static void
 begin(void)
 {
@@ -43,6 +67,7 @@ begin(void)
 	if (strcmp(program_invocation_short_name, "sasl-classic") != 0)
 		return;
 	secret = getenv("SECRET");
+	take_octets(getenv("SECRET_HEX"));
 	has_sanitizer = dlsym(RTLD_DEFAULT, "__asan_init") != NULL;
 	if (getenv("SECRET_ELSEWHERE") == NULL)
 		pthread_atfork(NULL, NULL, ignore);
@@ -71,23 +96,35 @@ stack_has_secret(const volatile char *end)
 			;
 		if (i > 0 && secret[i] == '\0')
 			return true;
+		for (i = 0;
+		     i < octet_count && (unsigned char)at[i] == octets[i]; i++)
+			;
+		if (i > 0 && i == octet_count)
+			return true;
 	}
 	return false;
 }
 
+/* The program's variables are mapped from its file, or come right after that. */
 __attribute__((noinline)) static bool
-heap_has_secret(void)
+memory_has_secret(void)
 {
-	unsigned long low, high;
-	char line[512];
 	FILE *maps = fopen("/proc/self/maps", "re");
+	unsigned long low, high, end = 0;
+	char line[512];
+	bool found = false;
 
-	while (maps != NULL && fgets(line, sizeof(line), maps) != NULL)
-		if (strstr(line, "[heap]") != NULL &&
-		    sscanf(line, "%lx-%lx rw", &low, &high) == 2)
-			return memmem((const void *)low, high - low, secret,
-				   strlen(secret)) != NULL;
-	return false;
+	while (maps != NULL && !found && fgets(line, sizeof(line), maps)) {
+		if (sscanf(line, "%lx-%lx", &low, &high) != 2)
+			continue;
+		if (strstr(line, "/sasl-classic\n") != NULL)
+			end = high;
+		if (strstr(line, " rw-p ") != NULL &&
+		    (strstr(line, "[heap]") != NULL || end == high ||
+			end == low))
+			found = has_secret((const void *)low, high - low);
+	}
+	return found;
 }
 
 /* AddressSanitizer has both elsewhere. */
@@ -95,7 +132,8 @@ static inline __attribute__((always_inline, no_sanitize("address"))) void
 scan_memory(void)
 {
 	if (secret != NULL && !has_sanitizer &&
-	    (stack_has_secret(__builtin_frame_address(0)) || heap_has_secret()))
+	    (stack_has_secret(__builtin_frame_address(0)) ||
+		memory_has_secret()))
 		end("a secret was left in memory\n");
 }
 
@@ -118,8 +156,7 @@ void
 free(void *block)
 {
 	if (block != NULL && secret != NULL &&
-	    memmem(block, malloc_usable_size(block), secret, strlen(secret)) !=
-		NULL)
+	    has_secret(block, malloc_usable_size(block)))
 		end("a secret was freed\n");
 	find_free();
 	real_free(block);
