@@ -239,21 +239,30 @@ client_ask(struct client_session *s)
 	return result == SASL_OK && missing ? make_prompts(s, missing) : result;
 }
 
+/* NULs stand between names; a longer one is taken by no server (RFC 4616). */
+static bool
+can_be_sent(struct bytes name)
+{
+	return name.len <= MAX_NAME &&
+	       (name.len == 0 || memchr(name.data, '\0', name.len) == NULL);
+}
+
 /*
- * Names and password must be such as a server can take apart again. Whether a
- * password is right is for the server to say, also of an empty one.
+ * Names and password must be such as a server can take apart again. Whether
+ * they are right is for the server to say, also of an empty password, and of
+ * names in another alphabet than RFC 4616 has it.
  */
 static SECRET_CLEARS int
 check_what_was_given(struct client_session *s)
 {
 	struct bytes password = secret_bytes(&s->password);
 
-	if (name_fault(secret_bytes(&s->authcid)) != NULL)
+	if (s->authcid.len == 0 || !can_be_sent(secret_bytes(&s->authcid)))
 		return client_fail(s, SASL_BADPARAM,
-		    "the user name is empty, too long, or not clean UTF-8");
-	if (s->authzid.len > 0 && name_fault(secret_bytes(&s->authzid)) != NULL)
+		    "the user name is empty, too long, or contains a NUL");
+	if (!can_be_sent(secret_bytes(&s->authzid)))
 		return client_fail(s, SASL_BADPARAM,
-		    "the authorization name is too long or not clean UTF-8");
+		    "the authorization name is too long or contains a NUL");
 	if (password.len > CLIENT_MAX_PASSWORD)
 		return client_fail(s, SASL_BADPARAM,
 		    "the password is longer than 65,535 octets");
