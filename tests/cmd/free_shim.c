@@ -105,7 +105,7 @@ stack_has_secret(const volatile char *end)
 	return false;
 }
 
-/* The program's variables are mapped from its file, or come right after that. */
+/* The program's variables are mapped from its file, or come right after it. */
 __attribute__((noinline)) static bool
 memory_has_secret(void)
 {

@@ -11,7 +11,7 @@
 #include "host/fake_prop.h"
 #include "support/test.h"
 
-enum { MAX_NAMES = 15, MAX_VALUES = 20 };
+enum { MAX_NAMES = 15, MAX_VALUES = 70 };
 
 struct propctx {
 	struct propval values[MAX_NAMES + 1]; /* ends with a NULL name */

@@ -394,6 +394,33 @@ PASSWDFILE_TEST(passwdfile__store__of_another_property_is_refused)
 	expect_text(users);
 }
 
+/* More than there is room for. */
+PASSWDFILE_TEST(passwdfile__store__of_too_many_values_is_refused)
+{
+	static const char *names[] = { "userPassword", NULL };
+	static const char *values[66];
+	static char texts[65][8];
+	struct propctx *ctx;
+	size_t i, n;
+
+	assert_int_equal(load(8), SASL_OK);
+	for (n = 65; n >= 64; n--) {
+		memset(values, 0, sizeof(values));
+		for (i = 0; i < n; i++) {
+			sprintf(texts[i], "x%zu", i);
+			values[i] = texts[i];
+		}
+		ctx = fake_prop_new(0);
+		fake_prop_request(ctx, names);
+		fake_prop_setvals(ctx, names[0], values);
+		assert_int_equal(
+		    call_store(ctx), n == 64 ? SASL_OK : SASL_BADPARAM);
+		fake_prop_dispose(&ctx);
+	}
+	assert_non_null(
+	    fake_log_find(&m->fake, "such a secret cannot stand in the file"));
+}
+
 PASSWDFILE_TEST(passwdfile__no_user_or_no_parameters__is_bad_parameter)
 {
 	sasl_server_params_t *params = &m->fake.server;
