@@ -479,13 +479,6 @@ library_find(enum library_side side, const char *name, size_t skip,
 	return search.done;
 }
 
-/* Version numbers are all those of 2.1.28; symbols have their own version. */
-bool
-library_is_2_2(void)
-{
-	return dlvsym(RTLD_DEFAULT, "sasl_idle", "SASL2_4.0") != NULL;
-}
-
 const char *
 library_file(void)
 {
@@ -495,6 +488,24 @@ library_file(void)
 	if (function == NULL || dladdr(function, &object) == 0)
 		return "(unknown)";
 	return object.dli_fname;
+}
+
+/*
+ * Version numbers are all those of 2.1.28; symbols have their own version. musl
+ * knows of none: there the file's name has the number of 2.2, 3.1.
+ */
+bool
+library_is_2_2(void)
+{
+#ifdef HAVE_DLVSYM
+	return dlvsym(RTLD_DEFAULT, "sasl_idle", "SASL2_4.0") != NULL;
+#else
+	char *file = realpath(library_file(), NULL);
+	bool is = file != NULL && strstr(file, "libsasl2.so.3.1") != NULL;
+
+	free(file);
+	return is;
+#endif
 }
 
 const char *
