@@ -117,6 +117,15 @@ open(const char *path, int flags, ...)
 	return (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
 }
 
+/* As _FORTIFY_SOURCE has clang call it. */
+EXPORTED int open_fortified(const char *path, int flags) __asm__("__open_2");
+
+int
+open_fortified(const char *path, int flags)
+{
+	return open(path, flags);
+}
+
 EXPORTED ssize_t
 read(int fd, void *buffer, size_t len)
 {
