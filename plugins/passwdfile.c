@@ -38,6 +38,7 @@ enum {
 	MAX_FILES = 8, /* different ones that connections of a process name */
 	MAX_NAMES = 2, /* by which a user may stand in the file */
 	NAME_ROOM = 2 * 1024 + 2,
+	DATE = sizeof("expires=2027-12-31"), /* octets, with a blank */
 	TEXT_ROOM = sizeof("{PLAIN}") + PASSWDFILE_VALUE,
 };
 
@@ -318,8 +319,9 @@ give_value(struct answer *a, const struct found_lines *found,
 }
 
 /*
- * NULL, or the word for the log. All is looked at, whatever comes of the first;
- * and where a line has no date or no networks, those of the line with the most.
+ * NULL, or the word for the log. All is looked at, whatever comes of the first.
+ * So much of the line with the most is read as that is longer, but no second
+ * date; and where a line has no networks, those of that line are looked at.
  */
 static const char *
 why_unusable(const struct answer *a, const struct found_lines *found,
@@ -328,15 +330,17 @@ why_unusable(const struct answer *a, const struct found_lines *found,
 	bool is_dated = line->last_day != PASSWDFILE_FOR_EVER;
 	bool is_bound = line->allow_nets.len > 0, is_over, is_outside;
 	struct bytes nets = is_bound ? line->allow_nets : found->nets;
+	struct bytes limits = found->limits;
+	size_t own = line->rest.len + (is_dated ? DATE : 0);
 	int last_day = line->last_day;
 	struct passwdfile_line other;
 
-	if (!is_dated && !is_bound && found->limits.len > 0) {
-		passwdfile_parse_rest(
-		    PASSWDFILE_DOVECOT, found->limits, &other);
-		last_day = other.last_day;
+	if (limits.len > own) {
+		limits.len -= own;
+		passwdfile_parse_rest(PASSWDFILE_DOVECOT, limits, &other);
+		last_day = is_dated ? last_day : other.last_day;
 	}
-	is_over = last_day != PASSWDFILE_FOR_EVER &&
+	is_over = (is_dated || found->limits.len > 0) &&
 		  time(NULL) / (24 * 60 * 60) > last_day;
 	is_outside =
 	    nets.len > 0 && !nets_contain(nets, a->params->ipremoteport);

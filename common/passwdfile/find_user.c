@@ -430,13 +430,13 @@ is_of(struct bytes text, struct bytes name)
 static int
 collect(struct query *q, struct bytes name)
 {
-	uint32_t at = 0;
+	struct index_search search = { 0, 0 };
 	struct bytes line;
 	int result = SASL_OK;
 	off_t offset;
 
 	while (result == SASL_OK && q->found->total < FOUND_LINES &&
-	       (offset = index_next(&q->file->index, name, &at)) >= 0) {
+	       (offset = index_next(&q->file->index, name, &search)) >= 0) {
 		result = read_line(q, offset, &line);
 		if (result == SASL_OK && is_of(line, name))
 			result = keep(q, line);

@@ -982,22 +982,23 @@ hash_any(const struct index *index, struct bytes name)
 }
 
 off_t
-index_next(const struct index *index, struct bytes name, uint32_t *at)
+index_next(
+    const struct index *index, struct bytes name, struct index_search *search)
 {
 	uint32_t i, n, print, mask = ~index->offset_mask;
 	uint32_t end = index->buckets * INDEX_BUCKET;
 	const uint32_t *slots = index->slots;
-	uint64_t hash;
 
 	if (name.len > NAME_LENGTH || index->count == 0)
 		return -1;
-	hash = hash_any(index, name);
-	print = print_of(index, hash);
-	i = home_of(index, hash) * INDEX_BUCKET + *at;
+	if (search->tried == 0)
+		search->hash = hash_any(index, name);
+	print = print_of(index, search->hash);
+	i = home_of(index, search->hash) * INDEX_BUCKET + search->tried;
 	i -= i < end ? 0 : end;
-	for (n = *at + 1; slots[i] != 0; n++) {
+	for (n = search->tried + 1; slots[i] != 0; n++) {
 		if ((slots[i] & mask) == print) {
-			*at = n;
+			search->tried = n;
 			return offset_of(index, slots[i]);
 		}
 		i = i + 1 == end ? 0 : i + 1;

@@ -75,11 +75,18 @@ int index_build(struct index *index, int fd, off_t size,
 /* Give its memory back, and wipe the decoys. */
 void index_free(struct index *index);
 
+/* How far a search for one name has come; it begins with zeros. */
+struct index_search {
+	uint64_t hash;
+	uint32_t tried; /* slots */
+};
+
 /*
- * The next line whose name may be `name`: its offset, or -1. `at` begins as 0.
- * The name is for the caller to compare.
+ * The next line whose name may be `name`: its offset, or -1. The name is for
+ * the caller to compare.
  */
-off_t index_next(const struct index *index, struct bytes name, uint32_t *at);
+off_t index_next(
+    const struct index *index, struct bytes name, struct index_search *search);
 
 /* Which of them is the form of a value? `count` if none is. */
 size_t index_kind_number(

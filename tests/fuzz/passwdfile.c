@@ -123,11 +123,11 @@ static bool
 finds(const struct index *index, struct bytes file, struct bytes name)
 {
 	struct bytes line = line_at(file, (size_t)(name.data - file.data));
-	uint32_t at = 0;
+	struct index_search search = { 0, 0 };
 	unsigned lines = 0;
 	off_t found;
 
-	while ((found = index_next(index, name, &at)) >= 0)
+	while ((found = index_next(index, name, &search)) >= 0)
 		if (bytes_equal(line, line_at(file, (size_t)found)) ||
 		    ++lines >= INDEX_LINES)
 			return true;
