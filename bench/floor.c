@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * The floor under the figures: servers and clients that do what no plugin can do
- * without, and check nothing. Each makes one canon_user; a server asks for one
- * property, a client for name and password, and says what that of login.c has
- * to say. CRAM-MD5 has 16 octets of getrandom(2) and five blocks of MD5. It
+ * The floor under the figures: servers and clients that do what no plugin can
+ * do without, and check nothing. Each makes one canon_user; a server asks for
+ * one property, a client for name and password, and says what that of login.c
+ * has to say. CRAM-MD5 has 16 octets of getrandom(2) and five blocks of MD5. It
  * lets everybody in: it is made to be measured, and never installed.
  */
 #include "config.h"
