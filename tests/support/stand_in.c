@@ -101,20 +101,26 @@ open_file(int flags)
 	return stand_in.fips_fd;
 }
 
+static int
+open_any(const char *path, int flags, mode_t mode)
+{
+	if (!strcmp(path, "/proc/sys/crypto/fips_enabled"))
+		return open_file(flags);
+	return (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
+}
+
 EXPORTED int
 open(const char *path, int flags, ...)
 {
 	va_list args;
 	mode_t mode = 0;
 
-	if (!strcmp(path, "/proc/sys/crypto/fips_enabled"))
-		return open_file(flags);
 	if (flags & O_CREAT) {
 		va_start(args, flags);
 		mode = va_arg(args, mode_t);
 		va_end(args);
 	}
-	return (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
+	return open_any(path, flags, mode);
 }
 
 /* As _FORTIFY_SOURCE has clang call it. */
@@ -123,7 +129,7 @@ EXPORTED int open_fortified(const char *path, int flags) __asm__("__open_2");
 int
 open_fortified(const char *path, int flags)
 {
-	return open(path, flags);
+	return open_any(path, flags, 0);
 }
 
 EXPORTED ssize_t
