@@ -123,8 +123,26 @@ open(const char *path, int flags, ...)
 	return open_any(path, flags, mode);
 }
 
-/* As _FORTIFY_SOURCE has clang call it. */
+static ssize_t
+read_any(int fd, void *buffer, size_t len)
+{
+	if (fd == stand_in.fips_fd && stand_in.fips_read_fails) {
+		errno = EIO;
+		return -1;
+	}
+	return syscall(SYS_read, fd, buffer, len);
+}
+
+EXPORTED ssize_t
+read(int fd, void *buffer, size_t len)
+{
+	return read_any(fd, buffer, len);
+}
+
+/* As _FORTIFY_SOURCE has clang call them. */
 EXPORTED int open_fortified(const char *path, int flags) __asm__("__open_2");
+EXPORTED ssize_t read_fortified(
+    int fd, void *buffer, size_t len, size_t room) __asm__("__read_chk");
 
 int
 open_fortified(const char *path, int flags)
@@ -132,12 +150,9 @@ open_fortified(const char *path, int flags)
 	return open_any(path, flags, 0);
 }
 
-EXPORTED ssize_t
-read(int fd, void *buffer, size_t len)
+ssize_t
+read_fortified(int fd, void *buffer, size_t len, size_t room)
 {
-	if (fd == stand_in.fips_fd && stand_in.fips_read_fails) {
-		errno = EIO;
-		return -1;
-	}
-	return syscall(SYS_read, fd, buffer, len);
+	(void)room;
+	return read_any(fd, buffer, len);
 }
