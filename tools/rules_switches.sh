@@ -200,11 +200,15 @@ plugins_elsewhere()
 		echo "$asked_for_more" | sed -n 's/^\([^ ]*\) .*/\1=no/p'
 		echo ac_cv_have_decl_CLOCK_MONOTONIC_COARSE=no
 	} >cache.elsewhere
+	# The headers of libsasl2 may themselves want what is deprecated.
+	modern='-DOPENSSL_NO_DEPRECATED -DOPENSSL_API_COMPAT=30000'
+	printf '#include <sasl/%s>\n' sasl.h saslplug.h >headers.c
+	# shellcheck disable=SC2086	# flags
+	$cc $modern -fsyntax-only headers.c 2>/dev/null || modern=
 	if ! "$src/configure" -q --enable-werror --disable-tests --disable-tool \
 	    --disable-passwdfile --cache-file=cache.elsewhere >out 2>&1 ||
 	    ! make -s -j "$jobs" all CPPFLAGS="-D_GNU_SOURCE -I$PWD/include \
-		-include $PWD/include/elsewhere.h -DOPENSSL_NO_DEPRECATED \
-		-DOPENSSL_API_COMPAT=30000" >out 2>&1; then
+		-include $PWD/include/elsewhere.h $modern" >out 2>&1; then
 		grep -E 'rror:' out || tail -n 30 out
 		return
 	fi
