@@ -83,7 +83,7 @@ rule_argon2()
 	built
 	mkdir "$temp/argon2" && cd "$temp/argon2" || return
 	programs='tests/backend/test_option tests/backend/test_option_here'
-	programs="$programs $(printf 'tests/secrets/test_%s ' scheme \
+	programs="$programs $(printf 'tests/secrets/test_%s ' scheme_classify \
 		scheme_make scheme_malformed scheme_vectors)"
 	eval "set -- $("$build/config.status" --config)"
 	# shellcheck disable=SC2086	# one word, one program

@@ -110,7 +110,7 @@ __attribute__((noinline)) static bool
 memory_has_secret(void)
 {
 	FILE *maps = fopen("/proc/self/maps", "re");
-	unsigned long low, high, end = 0;
+	unsigned long low, high, last = 0;
 	char line[512];
 	bool found = false;
 
@@ -118,10 +118,10 @@ memory_has_secret(void)
 		if (sscanf(line, "%lx-%lx", &low, &high) != 2)
 			continue;
 		if (strstr(line, "/sasl-classic\n") != NULL)
-			end = high;
+			last = high;
 		if (strstr(line, " rw-p ") != NULL &&
-		    (strstr(line, "[heap]") != NULL || end == high ||
-			end == low))
+		    (strstr(line, "[heap]") != NULL || last == high ||
+			last == low))
 			found = has_secret((const void *)low, high - low);
 	}
 	return found;
