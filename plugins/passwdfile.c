@@ -320,8 +320,8 @@ give_value(struct answer *a, const struct found_lines *found,
 
 /*
  * NULL, or the word for the log. All is looked at, whatever comes of the first.
- * So much of the line with the most is read as that is longer, but no second
- * date; and where a line has no networks, those of that line are looked at.
+ * What this line has less than the one with the most is read of that one, so
+ * that both take as long: octets, but no second date; and its networks.
  */
 static const char *
 why_unusable(const struct answer *a, const struct found_lines *found,

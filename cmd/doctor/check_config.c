@@ -123,7 +123,6 @@ static void
 check_line(struct doctor *d, const struct conf_line *l)
 {
 	static const char *const faults[] = {
-		[CONF_SEPARATOR] = "a blank or = where a colon ought to be",
 		[CONF_NO_COLON] = "not `option: value'",
 		[CONF_BAD_KEY] = "no option of letters, digits, - and _",
 		[CONF_NO_VALUE] = "an option without a value",
@@ -134,7 +133,7 @@ check_line(struct doctor *d, const struct conf_line *l)
 	if (l->fault == CONF_REPEATED)
 		FIND(d, REPEATED_OPTION, d->config, number, l->name);
 	else if (l->fault == CONF_SEPARATOR)
-		FIND(d, WRONG_SEPARATOR, d->config, number, faults[l->fault],
+		FIND(d, WRONG_SEPARATOR, d->config, number,
 		    util_format("%ss/^\\([ \t]*[[:alnum:]_-]*\\)[ \t]*[:=][:= "
 				"\t]*/\\1: /",
 			number));
@@ -277,25 +276,26 @@ meant_by(const char *word, const char *names)
 }
 
 /*
- * A sed script that ends a word of a list which means nothing: by the one that
- * is meant, or without it. NULL where that would leave nothing, or is not sure.
+ * A sed script that puts what is meant in the place of a word, or takes the
+ * word out of its list. An empty list gets the usual words: without any line
+ * for mech_list, more might be offered than before. NULL where none is sure.
  */
 static const char *
 cure_word(const char *option, const char *names, const char *word)
 {
-	const char *meant = meant_by(word, names), *rest = "/:[ \t]*$/d";
+	const char *meant = meant_by(word, names), *usual = names;
 
 	if (strpbrk(word, ",;\"'") != NULL)
 		return util_format("/^%s:/Is/[,;\"']/ /g", option);
 	if (strspn(word, WORD_CHARACTERS) != strlen(word))
 		return NULL;
 	if (!strcmp(option, "pwcheck_method"))
-		rest = "s/:[ \t]*$/: auxprop/";
+		usual = "auxprop";
 	else if (!strcmp(option, "auxprop_plugin") && meant == NULL)
 		return NULL;
-	return util_format(
-	    "/^%s:/I{s/\\([: \t]\\)%s\\([ \t]\\|$\\)/\\1%s\\2/g;%s}", option,
-	    word, meant != NULL ? meant : "", rest);
+	return util_format("/^%s:/I{s/\\([: \t]\\)%s\\([ \t]\\|$\\)/\\1%s\\2/g;"
+			   "s/:[ \t]*$/: %s/}",
+	    option, word, meant != NULL ? meant : "", usual);
 }
 
 void

@@ -594,8 +594,8 @@ is_changed_by_others(const struct passwdfile_edit *e)
 
 /*
  * Until the clock of the file system has moved on since the file was written,
- * so that rename(2) gives it a later ctime: find_user.c tells by that that
- * nobody is writing it. Not for long, as a clock may be set back.
+ * so that rename(2) gives it a later ctime: find_user.c tells by that that the
+ * file is whole. Not for long, as a clock may be set back.
  */
 static void
 wait_for_tick(int fd)

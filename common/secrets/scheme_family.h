@@ -3,7 +3,7 @@
 /*
  * What scheme_classify.c and scheme_make.c have beneath them: families of
  * stored values, each of which reads its values and computes the same from a
- * password. Nobody else includes this.
+ * password. No other file includes this.
  */
 #ifndef CLASSIC_SCHEME_FAMILY_H
 #define CLASSIC_SCHEME_FAMILY_H

@@ -93,7 +93,7 @@ static const struct {
 	{ "alice", .fault = PASSWDFILE_NO_COLON },
 	{ ":{PLAIN}x", .fault = PASSWDFILE_BAD_NAME },
 	{ " :{PLAIN}x", .fault = PASSWDFILE_BAD_NAME },
-	/* libsasl2 takes such blanks off, so nobody can be called that. */
+	/* libsasl2 takes such blanks off, so no user has that name. */
 	{ " alice:{PLAIN}x", .fault = PASSWDFILE_BAD_NAME },
 	{ "alice :{PLAIN}x", .fault = PASSWDFILE_BAD_NAME },
 	{ "al\x01ice:{PLAIN}x", .fault = PASSWDFILE_BAD_NAME },
