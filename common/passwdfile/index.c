@@ -349,6 +349,13 @@ kind_number(struct index *index, struct bytes octets, bool is_slow)
 	return (unsigned)i + 1;
 }
 
+static void
+raise_to(unsigned *most, unsigned n)
+{
+	if (*most < n)
+		*most = n;
+}
+
 /* --- Lines ---------------------------------------------------------------- */
 
 static inline void
@@ -496,7 +503,7 @@ take_line(struct pass *p, struct bytes text)
 		secret_wipe(p->value, value.octets.len);
 	if (!line.is_disabled &&
 	    (value.kind == PASSWDFILE_PLAINTEXT || line.plaintext.len > 0)) {
-		p->index->texts |= 1;
+		raise_to(&p->index->texts, 1);
 		kind = kind == NO_KIND ? TEXT_KIND : kind;
 	}
 	note_line(p, text, line.name.len, check_of(text, line.rest, kind));
@@ -657,7 +664,7 @@ text_of(const struct pass *p, const struct found *f, unsigned long *line)
 	*line = p->first_line;
 	for (at = p->text; (at = memchr(at, '\n', (size_t)(text - at))); at++)
 		++*line;
-	if (len > 0 && text[len - 1] == '\r')
+	if (text[len - 1] == '\r') /* there is a colon before it */
 		len--;
 	return bytes_of(text, len);
 }
@@ -683,13 +690,6 @@ has_mark(const uint16_t *marks, uint16_t mark)
 	low = (marks8)(low == mark) | (marks8)(high == mark);
 	memcpy(any, &low, sizeof(any));
 	return (any[0] | any[1]) != 0;
-}
-
-static void
-raise_to(unsigned *most, unsigned n)
-{
-	if (*most < n)
-		*most = n;
 }
 
 /*

@@ -115,6 +115,22 @@ TEST(index__plaintexts_of_a_user__are_counted)
 	index_free(&index);
 }
 
+/* One who comes when the user with the most is in the table changes nothing. */
+TEST(index__plaintext_after_several__leaves_their_number)
+{
+	static char text[64 * 1024];
+	size_t n = (size_t)sprintf(text, "a:{PLAIN}a\na:{PLAIN}b\n");
+	struct index index;
+
+	memset(text + n, '#', sizeof(text) - n);
+	for (n += 99; n < 40 * 1024; n += 100) /* more than is read at once */
+		text[n] = '\n';
+	strcpy(text + n, "\nb:{PLAIN}b:1:1:::\n");
+	build(&index, text);
+	assert_int_equal(index.texts, 2);
+	index_free(&index);
+}
+
 /* What takes longest to read: many networks, then a date as well. */
 TEST(index__limits__are_those_of_the_line_with_the_most)
 {

@@ -141,6 +141,16 @@ SAID(control_in_authzid__is_bad_auth, "b\rob\0alice\0wonderland", SASL_BADAUTH,
 SAID(authzid_lookup_fails__is_unavailable, "bob\0alice\0wonderland",
     SASL_UNAVAIL, NULL, .host.canon_call = 2, .host.canon_code = SASL_FAIL);
 
+/* That one has no name then, also if sasl_checkpass() has left another. */
+static const struct fake_option by_saslauthd[] = {
+	{ "pwcheck_method", "saslauthd" },
+	{ NULL, NULL },
+};
+
+SAID(authzid_without_a_name_after_checkpass__is_unavailable,
+    "bob\0alice\0wonderland", SASL_UNAVAIL, NULL, .host.canon_call = 3,
+    .host.canon_code = SASL_FAIL, .host.options = by_saslauthd);
+
 SAID(authzid_is_barred__is_bad_auth, "bob\0alice\0wonderland", SASL_BADAUTH,
     "bad-authzid", .host.canon_call = 2, .host.canon_code = SASL_DISABLED);
 

@@ -12,7 +12,8 @@
 #include "support/stored.h"
 #include "support/test.h"
 
-#define MEBI ((ssize_t)1 << 20)
+#define MEBI   ((ssize_t)1 << 20)
+#define ARGON2 "$argon2id$v=19$"
 
 static const struct {
 	const char *crypt;
@@ -160,6 +161,33 @@ TEST(scheme_work__what_takes_too_long__is_over_the_budget)
 		if (scheme_work(&s, SCHEME_USUAL_PASSWORD) <= SCHEME_BUDGET)
 			fail_msg("%s would be checked", cases[i]);
 	}
+}
+
+/* The highest number that is read, and one more. */
+TEST(scheme_work__highest_number__is_the_last_that_is_read)
+{
+	static const char *const cases[][2] = {
+		{ "{PBKDF2-SHA256}10000000$c2FsdHNhbHQ$c2FsdA",
+		    "{PBKDF2-SHA256}10000001$c2FsdHNhbHQ$c2FsdA" },
+		{ "{SCRAM-SHA-256}10000000,c2FsdHNhbHQ,c2FsdA",
+		    "{SCRAM-SHA-256}10000001,c2FsdHNhbHQ,c2FsdA" },
+		{ ARGON2 "m=1048576,t=4,p=1$c2FsdHNhbHQ$c2FsdA",
+		    ARGON2 "m=1048576,t=5,p=1$c2FsdHNhbHQ$c2FsdA" },
+		{ ARGON2 "m=1048576,t=1,p=1$c2FsdHNhbHQ$c2FsdA",
+		    ARGON2 "m=1048577,t=1,p=1$c2FsdHNhbHQ$c2FsdA" },
+		{ ARGON2 "m=2040,t=1,p=255$c2FsdHNhbHQ$c2FsdA",
+		    ARGON2 "m=2048,t=1,p=256$c2FsdHNhbHQ$c2FsdA" },
+	};
+	struct stored s;
+	size_t i, k;
+
+	for (i = 0; i < COUNT_OF(cases); i++)
+		for (k = 0; k < 2; k++) {
+			s = stored_of(bytes_str(cases[i][k]));
+			assert_true(scheme_is_slow(&s));
+			if ((scheme_work(&s, 8) > 1) != (k == 0))
+				fail_msg("wrong about %s", cases[i][k]);
+		}
 }
 
 /* The rounds of these kinds hash the password again and again. */

@@ -116,6 +116,7 @@ LAYOUT_TEST_ONCE(
 		assert_int_equal(
 		    check(m, &stored, "wonderlanD"), VERDICT_DIFFERS);
 	}
+	expect_choice(bytes_str("$y$j9T$short"), -1); /* it is plaintext */
 	assert_int_equal(m->fake.log_count, 0);
 	secret_free(&m->host, &stored);
 }

@@ -10,6 +10,7 @@
 #include "host/fake_store.h"
 #include "host/fake_utils.h"
 #include "host/setpass_run.h"
+#include "support/vectors.h"
 
 /* And how many properties a one-way operation has then. */
 static const struct {
@@ -178,25 +179,41 @@ set_few(struct propctx *ctx, const char *name, const char *value, int len)
 				: fake_prop_set(ctx, name, value, len);
 }
 
-LAYOUT_TEST(setpass_one_way__no_memory_for_a_value__stores_nothing)
+/* With a NUL in it, so that it is put back in hex. */
+static const struct fake_setup had_raw = {
+	.rows = FAKE_ROWS({ "alice", LEGACY, NUL_RAW, sizeof(NUL_RAW) - 1 },
+	    { "alice", PASSWORD, "wonderland", 0 }),
+	.options = setpass_legacy_options,
+};
+
+static void
+fail_to_set(const struct fake_layout *layout, const struct fake_setup *setup)
 {
 	unsigned n = 0;
+	bool has_failed;
 	int result;
 
 	do {
-		setpass_open(&p, *state, &setpass_had_everything, SET_ALL);
-		*fake_member(&p.run.host.conn, *state, MEMBER_PROP_SET) =
+		setpass_open(&p, layout, setup, SET_ALL);
+		*fake_member(&p.run.host.conn, layout, MEMBER_PROP_SET) =
 		    (uintptr_t)set_few;
 		sets_left = n++;
 		result = setpass_hook(&p, FLAGS_ONE_WAY);
-		if (result != SASL_OK) {
-			assert_int_equal(result, SASL_NOMEM);
+		has_failed = sets_left >= n;
+		assert_int_equal(result, has_failed ? SASL_NOMEM : SASL_OK);
+		if (has_failed) {
 			assert_int_equal(p.store.operations, 0);
 			expect_unchanged(&p);
 		}
 		setpass_close(&p);
-	} while (result != SASL_OK);
+	} while (has_failed);
 	assert_in_range(n, 5, 20);
+}
+
+LAYOUT_TEST(setpass_one_way__no_memory_for_a_value__stores_nothing)
+{
+	fail_to_set(*state, &setpass_had_everything);
+	fail_to_set(*state, &had_raw);
 }
 
 /*
