@@ -264,6 +264,36 @@ ends_with()
 	return 1
 }
 
+# said STATUS COMMAND...: ends with that; what it says is in $work/said.
+said()
+{
+	said_status=$1
+	shift
+	ends_with "$said_status" "$@" >"$work/said" 2>&1
+	said_got=$?
+	cat "$work/said"
+	return "$said_got"
+}
+
+# all_said NAME <<END: these words were all, with W for $work.
+all_said()
+{
+	tr -s ' \t\n' '\n' >"$work/want"
+	sed "s|$work|W|g" "$work/said" | tr -s ' \t\n' '\n' >"$work/got"
+	check "$1: all that it says" diff "$work/want" "$work/got"
+}
+
+# complains STATUS TEXT COMMAND...: it ends with that, and says why.
+complains()
+{
+	complains_status=$1
+	complains_text=$2
+	shift 2
+	check "$complains_text" said "$complains_status" "$@"
+	check "$complains_text: it is said" \
+		grep -qF -e "$complains_text" "$work/said"
+}
+
 # is_json FILE: it is JSON, if there is somebody to tell.
 is_json()
 {

@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include <errno.h>
 #include <unistd.h>
 
 #include "sasl/conf_file.h"
@@ -86,6 +87,11 @@ TEST(conf_file__no_file__is_an_error)
 	struct conf_file s = { NULL, 0 };
 
 	assert_int_equal(conf_file_read(&s, "/nowhere/at/all"), -1);
+	assert_string_equal(conf_file_trouble(), strerror(ENOENT));
+	assert_int_equal(conf_file_read(&s, "/"), -1);
+	assert_string_equal(conf_file_trouble(), strerror(EISDIR));
+	assert_int_equal(conf_file_read(&s, "/dev/null"), -1);
+	assert_string_equal(conf_file_trouble(), "it is no regular file");
 }
 
 TEST(conf_has_word__list__has_whole_words)

@@ -326,6 +326,35 @@ PASSWDFILE_TEST(passwdfile__asked_to_compare__has_not)
 	forget();
 }
 
+static char elsewhere[sizeof(path) + 8];
+static const struct fake_option elsewhere_options[] = {
+	{ "auxprop_plugin", "passwdfile" },
+	{ "passwdfile_path", elsewhere },
+	{ NULL, NULL },
+};
+static const struct fake_setup elsewhere_setup = { .options =
+						       elsewhere_options };
+
+/* Connections of a process may name some different files, but not any number. */
+PASSWDFILE_TEST(passwdfile__one_file_too_many__is_said)
+{
+	unsigned i;
+
+	assert_int_equal(load(8), SASL_OK);
+	fake_prop_request(m->fake.server.propctx, asked);
+	m->fake.setup = &elsewhere_setup;
+	for (i = 1; i <= 8; i++) {
+		module_forget(m);
+		snprintf(elsewhere, sizeof(elsewhere), "%s.%u", path, i);
+		assert_int_equal(look_up("alice"), SASL_UNAVAIL);
+		expect_one_line(m, SASL_LOG_ERR,
+		    i < 8 ? "does not exist" : "too many different files");
+	}
+	m->fake.setup = &setup;
+	assert_int_equal(look_up("alice"), SASL_OK);
+	forget();
+}
+
 static __attribute__((noinline)) int
 call_store(struct propctx *ctx)
 {
