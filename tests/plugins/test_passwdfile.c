@@ -335,7 +335,7 @@ static const struct fake_option elsewhere_options[] = {
 static const struct fake_setup elsewhere_setup = { .options =
 						       elsewhere_options };
 
-/* Connections of a process may name some different files, but not any number. */
+/* Connections of a process may name some files, but not any number of them. */
 PASSWDFILE_TEST(passwdfile__one_file_too_many__is_said)
 {
 	unsigned i;
