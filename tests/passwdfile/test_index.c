@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "passwdfile/index.h"
@@ -331,7 +332,7 @@ expect_error(int fd, off_t size, int error)
 {
 	struct index index;
 
-	errno = 0;
+	errno = EINTR; /* of another call, before */
 	assert_int_equal(
 	    index_build(&index, fd, size, PASSWDFILE_DOVECOT, any_fault, NULL),
 	    -1);
@@ -402,6 +403,47 @@ expect_fault(const char *text, unsigned long line, enum passwdfile_fault fault)
 	assert_int_equal(f.count, 1);
 	assert_int_equal(f.line, line);
 	assert_int_equal(f.fault, fault);
+}
+
+/* Beside lines of a form that is not taken apart any more. */
+TEST(index__odd_line_beside_many__is_taken_apart)
+{
+	static const struct {
+		const char *line;
+		enum passwdfile_fault fault;
+	} cases[] = {
+		{ "al\x01ice:" SSHA, PASSWDFILE_BAD_NAME },
+		{ " alice:" SSHA, PASSWDFILE_BAD_NAME },
+		{ ":" SSHA, PASSWDFILE_BAD_NAME },
+		{ "al\xffice:" SSHA, PASSWDFILE_BAD_NAME },
+		{ "alice" SSHA, PASSWDFILE_NO_COLON },
+		{ "alice:" SSHA "::::::expires=soon", PASSWDFILE_BAD_DATE },
+	};
+	char text[256];
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(cases); i++) {
+		snprintf(text, sizeof(text),
+		    "bob:" SSHA "\ncarol:" SSHA "\n%s\ndave:" SSHA "\n",
+		    cases[i].line);
+		expect_fault(text, 3, cases[i].fault);
+	}
+}
+
+TEST(index__no_memory__is_an_error)
+{
+	int fd = memfd_create("passwdfile", MFD_CLOEXEC);
+	struct rlimit before, none;
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, "a:{PLAIN}a\n", 11), 11);
+	assert_int_equal(getrlimit(RLIMIT_AS, &before), 0);
+	none = before;
+	none.rlim_cur = 0;
+	assert_int_equal(setrlimit(RLIMIT_AS, &none), 0);
+	expect_error(fd, 11, ENOMEM);
+	assert_int_equal(setrlimit(RLIMIT_AS, &before), 0);
+	close(fd);
 }
 
 TEST(index__line_too_many_or_too_long__is_named)

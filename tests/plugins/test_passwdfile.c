@@ -17,6 +17,8 @@
 
 #define WONDERLAND_STATE \
 	"721a2df79bd8bf7cff39c4914f8c49b8979ad5122813c64e75f91b8a6a09b88a"
+#define OTHER_STATE \
+	"cd3ba7deaad6e5ca23448ba42e379747a9e0f7f1fbc00c8a81bbaac395731b56"
 #define SSHA "{SSHA}I5WKotre0k5ikBIpkfz76teWD9AcZyz4"
 
 static const char users[] = "# users\n"
@@ -158,6 +160,28 @@ PASSWDFILE_TEST(passwdfile__lookup__has_all_of_the_user)
 	forget();
 	assert_int_equal(look_up("mallory"), SASL_NOUSER);
 	assert_int_equal(m->fake.log_count, 0);
+}
+
+/* As many as the one with the most has, of states and of plaintexts. */
+PASSWDFILE_TEST(passwdfile__unknown_user__gets_decoys_of_all_that_some_have)
+{
+	static const char first[] = "{DECOY}:";
+	const struct propval *p;
+
+	put_text("alice:{CRAM-MD5}" WONDERLAND_STATE "\n"
+		 "alice:{CRAM-MD5}" OTHER_STATE "\n"
+		 "bob:{PLAIN}caterpillar\nbob:{PLAIN}white-rabbit\n");
+	assert_int_equal(load(8), SASL_OK);
+	fake_prop_request(m->fake.server.propctx, asked);
+	assert_int_equal(look_up("mallory"), SASL_NOUSER);
+	p = &fake_prop_get(m->fake.server.propctx)[2];
+	assert_int_equal(p->nvalues, 3);
+	assert_string_equal(p->values[0], "{DECOY}unknown-user:");
+	assert_memory_equal(p->values[1], first, strlen(first));
+	assert_int_equal(
+	    strlen(p->values[1] + strlen(first)), strlen(WONDERLAND_STATE));
+	assert_string_equal(p->values[2], "{DECOY}:-");
+	forget();
 }
 
 #define W64 \

@@ -151,6 +151,10 @@ SAID(authzid_without_a_name_after_checkpass__is_unavailable,
     "bob\0alice\0wonderland", SASL_UNAVAIL, NULL, .host.canon_call = 3,
     .host.canon_code = SASL_FAIL, .host.options = by_saslauthd);
 
+SAID(authzid_and_no_store_where_others_check__is_ok, "bob\0alice\0wonderland",
+    SASL_OK, NULL, .host.lookup_code = SASL_FAIL, .host.options = by_saslauthd,
+    .host.checkpass_password = "wonderland", .user = "bob");
+
 SAID(authzid_is_barred__is_bad_auth, "bob\0alice\0wonderland", SASL_BADAUTH,
     "bad-authzid", .host.canon_call = 2, .host.canon_code = SASL_DISABLED);
 

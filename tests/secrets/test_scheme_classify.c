@@ -7,7 +7,9 @@
 
 #include "host/module.h"
 #include "secrets/scheme_family.h"
+#include "host/fake_alloc.h"
 #include "support/stored.h"
+#include "support/test.h"
 
 TEST(scheme_classify__state__is_what_follows_its_prefix)
 {
@@ -428,4 +430,36 @@ MODULE_TEST(scheme_check__no_password__never_matches)
 		bytes_str("{CRYPT}$1$saltstri$ciR2otLVXV8I9sOPWbLTc1"),
 		bytes_of(NULL, 0)),
 	    VERDICT_DIFFERS);
+}
+
+/* Of each value so much: nothing is read after it, and it is told what it is. */
+TEST(scheme_classify__value_cut_anywhere__is_read_no_further)
+{
+	static const char *const more[] = { "{DECOY}disabled:$y$j9T$a:b",
+		"*LK*{CRYPT}$6$rounds=5000$saltsalt$0123456789abcdef",
+		"{PBKDF2-SHA256}$1$salt$5000$00", "{CRAM-MD5}00", "NULL",
+		"SCRAM-SHA-256$4096:c2FsdA==$a:b", "$md5,rounds=5000$a$$b",
+		"$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$c2FsdA",
+		"$7$CU..../....salt$x", "$y$j9T0./$salt$x", "$2b$10$salt",
+		"pbkdf2_sha256$10000$salt$c2FsdA==", "_J9..saltx" };
+	size_t i, len, whole;
+	const char *value;
+	struct stored s;
+	char *exact;
+
+	for (i = 0; i < COUNT_OF(foreign) + COUNT_OF(more); i++) {
+		value = i < COUNT_OF(foreign) ? foreign[i].octets
+					      : more[i - COUNT_OF(foreign)];
+		whole = strlen(value);
+		for (len = 0; len <= whole; len++) {
+			exact = guarded_copy(value, len);
+			s = stored_of(bytes_of(exact, len));
+			assert_true(s.octets.data == exact);
+			assert_true(s.value.len <= len);
+			(void)scheme_work(&s, SCHEME_USUAL_PASSWORD);
+			(void)scheme_is_whole(&s);
+			assert_non_null(scheme_label(&s));
+			guarded_free(exact, len);
+		}
+	}
 }

@@ -155,6 +155,23 @@ LAYOUT_TEST(setpass_one_way__putting_back_fails__leaves_nobody_without)
 				fail_twice(*state, had[i].setup, after, last);
 }
 
+static const struct fake_setup had_nul = {
+	.rows = FAKE_ROWS({ "alice", PASSWORD, "wonder\0land", 11 }),
+	.options = setpass_options,
+};
+
+/* The store would cut it at its NUL, and what is left could be sent. */
+LAYOUT_TEST(setpass_one_way__store_fails__puts_no_part_of_a_password_back)
+{
+	setpass_open(&p, *state, &had_nul, SET_ALL);
+	p.store.fail_from = p.store.fail_to = 1;
+	p.store.fail_after = 3;
+	assert_int_equal(setpass_hook(&p, FLAGS_ONE_WAY), SASL_FAIL);
+	assert_int_equal(p.store.operations, 2);
+	assert_null(fake_store_value(&p.run.host, "alice", PASSWORD));
+	setpass_close(&p);
+}
+
 /* The library has stored the new password: the old one must not come back. */
 LAYOUT_TEST(setpass_plaintext__store_fails_once__puts_nothing_back)
 {
