@@ -205,6 +205,7 @@ TEST(client__step_and_dispose_without_context__are_survived)
 /* Nowhere to put an answer: no crash, whatever it is called. */
 TEST(client__no_place_for_the_answer__is_bad_parameter)
 {
+	const char *out;
 	unsigned len;
 	size_t i;
 
@@ -213,6 +214,10 @@ TEST(client__no_place_for_the_answer__is_bad_parameter)
 		assert_int_equal(
 		    r.client->mech_step(r.client_context, &r.host.client, SOME,
 			strlen(SOME), NULL, NULL, &len, &r.client_result),
+		    SASL_BADPARAM);
+		assert_int_equal(
+		    r.client->mech_step(r.client_context, &r.host.client, SOME,
+			strlen(SOME), NULL, &out, NULL, &r.client_result),
 		    SASL_BADPARAM);
 		run_close(&r);
 	}

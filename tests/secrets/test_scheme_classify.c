@@ -432,7 +432,7 @@ MODULE_TEST(scheme_check__no_password__never_matches)
 	    VERDICT_DIFFERS);
 }
 
-/* Of each value so much: nothing is read after it, and it is told what it is. */
+/* Of each value so much: nothing after it is read, and it is told what it is */
 TEST(scheme_classify__value_cut_anywhere__is_read_no_further)
 {
 	static const char *const more[] = { "{DECOY}disabled:$y$j9T$a:b",

@@ -164,6 +164,19 @@ MODULE_TEST(report_failure__longest_line__is_whole)
 	assert_in_range(strlen(line), 384, 600);
 }
 
+/* No library gives such an address, but an application may. */
+MODULE_TEST(report_failure__endless_address__is_cut)
+{
+	static char address[8192];
+	struct module *m = *state;
+
+	memset(address, '1', sizeof(address) - 1);
+	m->fake.server.ipremoteport = address;
+	assert_in_range(
+	    strlen(line_of(m, SASL_BADAUTH, "some-reason", bytes_str("a"))),
+	    100, HOST_LOG_LINE - 1);
+}
+
 MODULE_TEST(report_failure__each_form_of_address__is_shown_without_port)
 {
 	static const struct {
