@@ -197,6 +197,42 @@ TEST(index__forms_and_costs__are_kinds_of_their_own)
 	index_free(&index);
 }
 
+/* The same form, and one of them takes longer. */
+TEST(index__costs_alone__make_two_kinds)
+{
+#define D43 "0123456789abcdefghijklmnopqrstuvwxyz./ABCDE"
+	static const char *const cases[][2] = {
+		{ Y1, YB },
+		{ S6, S6R },
+		{ B10, B12 },
+		{ "$7$CU..../....saltsalt$" D43,
+		    "$7$DU..../....saltsalt$" D43 },
+		{ BSDI, "{CRYPT}_K9..rastYyM4PS2cT7w" },
+		{ "$sha1$20000$saltsalt$0123456789abcdefghijklmnopqr",
+		    "$sha1$30000$saltsalt$0123456789abcdefghijklmnopqr" },
+		{ "$md5,rounds=5000$saltsalt$$0123456789abcdefghijkl",
+		    "$md5,rounds=6000$saltsalt$$0123456789abcdefghijkl" },
+		{ P2, "{PBKDF2-SHA256}210000$c2FsdHNhbHRzYWx0c2FsdA$"
+		      "Nlw0yFwZvw3rpdkGqyM3rzTSL6ZB3MDn9qvDFNDNzPo" },
+		{ SC, "{SCRAM-SHA-256}8192,QSXCR+Q6sek8bf92,"
+		      "WG5d8oPm3OtcPnkdi4Uo7BkeZkBFzpcXkuLmtbsT4qY=,"
+		      "wfPLwcE6nTWhTAmQ7tl2KeoiWGPlZqQxSrmfPwDl2dU=" },
+	};
+	struct index index;
+	char text[512];
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(cases); i++) {
+		snprintf(text, sizeof(text), "a:%s\nb:%s\nc:%s\n", cases[i][0],
+		    cases[i][1], cases[i][0]);
+		build(&index, text);
+		if (index.kind_count != 2)
+			fail_msg(
+			    "%zu kinds: %s", (size_t)index.kind_count, text);
+		index_free(&index);
+	}
+}
+
 /* Of the user with the most; a line that is there twice counts once. */
 TEST(index__several_values__count_by_user)
 {

@@ -56,6 +56,9 @@ static const struct fake_option trailing_nul[] = {
 	{ NULL, NULL },
 };
 
+SAID(no_message_where_a_nul_is_allowed__is_bad_protocol, "", SASL_BADPROT,
+    "not-a-plain-message", .host.options = trailing_nul);
+
 SAID(nul_at_the_end_allowed__is_ok, "\0alice\0wonderland\0", SASL_OK, NULL,
     .host.options = trailing_nul);
 
