@@ -314,7 +314,6 @@ static int
 read_file(struct query *q, const struct stat *now)
 {
 	struct passwdfile *file = q->file;
-	struct stat after;
 
 	if (now->st_size == 0) {
 		host_log(q->h, SASL_LOG_ERR,
@@ -337,9 +336,7 @@ read_file(struct query *q, const struct stat *now)
 		drop_index(file);
 		return being_written(q, ", as the last line has no end");
 	}
-	file->st = *now;
-	if (!is_ours(file, &after) || !passwdfile_is_same(now, &after))
-		return SASL_CONTINUE;
+	file->st = *now; /* collect_all() sees if it has changed since */
 	return SASL_OK;
 }
 
