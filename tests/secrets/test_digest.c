@@ -11,13 +11,129 @@
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 #include "base/encode.h"
 #include "base/secret.h"
 #include "host/module.h"
 #include "secrets/digest.h"
+#include "support/child.h"
 #include "support/stand_in.h"
 #include "support/stored.h"
+
+static struct {
+	unsigned count, fail_at, live;
+} openssl;
+
+static void *
+counting_malloc(size_t size, const char *file, int line)
+{
+	void *memory;
+
+	(void)file;
+	(void)line;
+	if (++openssl.count == openssl.fail_at)
+		return NULL;
+	memory = malloc(size);
+	openssl.live += memory != NULL;
+	return memory;
+}
+
+static void *
+counting_realloc(void *old, size_t size, const char *file, int line)
+{
+	void *memory;
+
+	if (old == NULL)
+		return counting_malloc(size, file, line);
+	if (++openssl.count == openssl.fail_at)
+		return NULL;
+	memory = realloc(old, size);
+	return memory;
+}
+
+static void
+counting_free(void *memory, const char *file, int line)
+{
+	(void)file;
+	(void)line;
+	openssl.live -= memory != NULL;
+	free(memory);
+}
+
+typedef enum digest_result work_fn(void *out);
+
+static enum digest_result
+digest(void *out)
+{
+	return digest_of(
+	    DIGEST_SHA256, bytes_str("wonder"), bytes_str("land"), out);
+}
+
+static enum digest_result
+hmac(void *out)
+{
+	return digest_hmac(
+	    DIGEST_SHA256, bytes_str("wonder"), bytes_str("land"), out);
+}
+
+static enum digest_result
+pbkdf2(void *out)
+{
+	return digest_pbkdf2(
+	    DIGEST_SHA256, bytes_str("wonderland"), bytes_str("salt"), 2, out);
+}
+
+static work_fn *const works[] = { digest, hmac, pbkdf2 };
+
+/* The first use fetches what then stays. */
+static void
+warm_up(void)
+{
+	unsigned char out[DIGEST_MAX];
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(works); i++)
+		assert_int_equal(works[i](out), DIGEST_DONE);
+}
+
+/* First, with no reference left by another: OpenSSL can free all of its own. */
+static void
+end_openssl(void *live)
+{
+	OPENSSL_cleanup();
+	memcpy(live, &openssl.live, sizeof(openssl.live));
+}
+
+static void
+use_and_end(void *live)
+{
+	warm_up();
+	end_openssl(live);
+}
+
+static void
+use_openssl_and_end(void *live)
+{
+	EVP_MD *md = EVP_MD_fetch(NULL, "SHA256", NULL);
+	unsigned char out[DIGEST_MAX];
+
+	assert_non_null(md);
+	assert_int_equal(EVP_Digest("a", 1, out, NULL, md, NULL), 1);
+	assert_non_null(HMAC(md, "a", 1, out, 1, out, NULL));
+	assert_int_equal(PKCS5_PBKDF2_HMAC("a", 1, out, 8, 1, md, 32, out), 1);
+	EVP_MD_free(md);
+	end_openssl(live);
+}
+
+TEST(digest__openssl_ends__has_no_more_than_without_us)
+{
+	unsigned live, usual;
+
+	child_fill(use_openssl_and_end, &usual, sizeof(usual));
+	child_fill(use_and_end, &live, sizeof(live));
+	assert_in_range(live, 0, usual);
+}
 
 static void
 expect(enum digest which, enum digest_result done, const void *got,
@@ -155,82 +271,6 @@ TEST_WITH(digest__refused_by_openssl__leaves_no_error_behind, refuse_everything,
 	assert_int_equal(ERR_peek_last_error(), mine);
 	assert_int_equal(ERR_get_error(), mine);
 	assert_int_equal(ERR_get_error(), 0);
-}
-
-static struct {
-	unsigned count, fail_at, live;
-} openssl;
-
-static void *
-counting_malloc(size_t size, const char *file, int line)
-{
-	void *memory;
-
-	(void)file;
-	(void)line;
-	if (++openssl.count == openssl.fail_at)
-		return NULL;
-	memory = malloc(size);
-	openssl.live += memory != NULL;
-	return memory;
-}
-
-static void *
-counting_realloc(void *old, size_t size, const char *file, int line)
-{
-	void *memory;
-
-	if (old == NULL)
-		return counting_malloc(size, file, line);
-	if (++openssl.count == openssl.fail_at)
-		return NULL;
-	memory = realloc(old, size);
-	return memory;
-}
-
-static void
-counting_free(void *memory, const char *file, int line)
-{
-	(void)file;
-	(void)line;
-	openssl.live -= memory != NULL;
-	free(memory);
-}
-
-typedef enum digest_result work_fn(void *out);
-
-static enum digest_result
-digest(void *out)
-{
-	return digest_of(
-	    DIGEST_SHA256, bytes_str("wonder"), bytes_str("land"), out);
-}
-
-static enum digest_result
-hmac(void *out)
-{
-	return digest_hmac(
-	    DIGEST_SHA256, bytes_str("wonder"), bytes_str("land"), out);
-}
-
-static enum digest_result
-pbkdf2(void *out)
-{
-	return digest_pbkdf2(
-	    DIGEST_SHA256, bytes_str("wonderland"), bytes_str("salt"), 2, out);
-}
-
-static work_fn *const works[] = { digest, hmac, pbkdf2 };
-
-/* The first use fetches what then stays. */
-static void
-warm_up(void)
-{
-	unsigned char out[DIGEST_MAX];
-	size_t i;
-
-	for (i = 0; i < COUNT_OF(works); i++)
-		assert_int_equal(works[i](out), DIGEST_DONE);
 }
 
 TEST(digest__many_times__keeps_no_memory)

@@ -20,6 +20,11 @@ TEST(scheme_classify__state__is_what_follows_its_prefix)
 	assert_true(bytes_equal(cram.value, bytes_str("abc")));
 	assert_int_equal(hmac.kind, STORED_STATE);
 	assert_int_equal(hmac.value.len, 0);
+	assert_false(scheme_is_whole(&cram));
+	cram = stored_of(bytes_str("{CRAM-MD5}cd3ba7deaad6e5ca23448ba42e379747"
+				   "a9e0f7f1fbc00c8a81bbaac395731b56"));
+	assert_true(scheme_is_whole(&cram));
+	assert_int_equal(scheme_work(&cram, SCHEME_USUAL_PASSWORD), 1);
 }
 
 TEST(scheme_classify__decoy__is_its_reason_and_its_value)
