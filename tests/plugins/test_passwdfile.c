@@ -442,6 +442,9 @@ PASSWDFILE_TEST(passwdfile__store__of_another_property_is_refused)
 	assert_int_equal(m->fake.log_count, 0);
 	assert_int_equal(store("mail", "alice@lan"), SASL_CONSTRAINT_VIOLAT);
 	assert_int_equal(store("userPasswordHash", "a:b"), SASL_BADPARAM);
+	/* The application can print it, as saslpasswd2 does. */
+	assert_non_null(
+	    strstr(m->fake.error, "such a secret cannot stand in the file"));
 	assert_non_null(
 	    fake_log_find(&m->fake, "such a secret cannot stand in the file"));
 	expect_text(users);
