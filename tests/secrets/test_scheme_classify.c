@@ -27,6 +27,28 @@ TEST(scheme_classify__state__is_what_follows_its_prefix)
 	assert_int_equal(scheme_work(&cram, SCHEME_USUAL_PASSWORD), 1);
 }
 
+/* "$id$" and what looks like a hash, of a scheme that is not known yet. */
+TEST(scheme_classify__crypt_string_to_come__is_no_plaintext_within_bounds)
+{
+	static const struct {
+		const char *octets;
+		bool is_plaintext;
+	} cases[] = {
+		{ "$abcdefghijklmno9$0123456789abcdef", false },
+		{ "$abcdefghijklmno-x$0123456789abcdef", true },
+		{ "$new-scheme$0123456789abc", false },
+		{ "$new-scheme$0123456789ab", true },
+		{ "$New-scheme$0123456789abc", true },
+		{ "$new-scheme$0123456789 abc", true },
+	};
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(cases); i++)
+		if (stored_is_plaintext(bytes_str(cases[i].octets)) !=
+		    cases[i].is_plaintext)
+			fail_msg("wrong about %s", cases[i].octets);
+}
+
 TEST(scheme_classify__decoy__is_its_reason_and_its_value)
 {
 	static const struct {

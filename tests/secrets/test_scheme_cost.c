@@ -140,6 +140,48 @@ TEST(scheme_cost__what_libcrypt_takes__is_fair)
 	}
 }
 
+/* About so long a hash takes, as was measured; with a password of 64 octets. */
+TEST(scheme_cost__each_kind__takes_so_many_microseconds)
+{
+	static const struct {
+		const char *crypt;
+		unsigned empty, long_one;
+	} cases[] = {
+		{ "$y$.9T$x", 38797, 38797 },
+		{ "$y$/9T$x", 38797, 38797 },
+		{ "$y$j9T$x", 19398, 19398 },
+		{ "$gy$j9T$x", 19398, 19398 },
+		{ "$y$j9T/0$x", 77594, 77594 },
+		{ "$y$j9T.0$x", 77594, 77594 },
+		{ "$7$CU..../....x", 155189, 155189 },
+		{ "$2a$10$x", 51200, 51200 },
+		{ "$2b$10$x", 51200, 51200 },
+		{ "$2x$10$x", 51200, 51200 },
+		{ "$2y$10$x", 51200, 51200 },
+		{ "$6$x$", 3000, 6000 },
+		{ "$6$rounds=10000$x$", 6000, 12000 },
+		{ "$5$x$", 3000, 6000 },
+		{ "$5$rounds=10000$x$", 6000, 12000 },
+		{ "$sha1$10000$x", 9000, 9000 },
+		{ "$md5,rounds=10000$x", 70480, 70480 },
+		{ "$md5$rounds=10000$x", 70480, 70480 },
+		{ "$md5$x", 20480, 20480 },
+		{ "$1$x$", 300, 600 },
+		{ "$3$$x", 5, 5 },
+		{ "_J9..x", 108, 108 },
+		{ "s6wIRSixUZJBU", 30, 30 },
+	};
+	unsigned empty, long_one;
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(cases); i++) {
+		scheme_cost(bytes_str(cases[i].crypt), 0, &empty);
+		scheme_cost(bytes_str(cases[i].crypt), 64, &long_one);
+		if (empty != cases[i].empty || long_one != cases[i].long_one)
+			fail_msg("%s: %u, %u", cases[i].crypt, empty, long_one);
+	}
+}
+
 /* Each was measured to take more than 2 s of CPU. */
 TEST(scheme_work__what_takes_too_long__is_over_the_budget)
 {
