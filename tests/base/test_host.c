@@ -232,6 +232,30 @@ MODULE_TEST(host_has_canon_user__of_all_connections__is_asked_once)
 	expect_canon_user(&m->host, &memory, NULL, false, 0);
 }
 
+static int
+get_nothing(
+    sasl_conn_t *conn, unsigned long id, int (**function)(void), void **context)
+{
+	(void)conn;
+	(void)id;
+	(void)function;
+	(void)context;
+	return SASL_OK;
+}
+
+MODULE_TEST(host_callback__without_a_function__is_none)
+{
+	struct module *m = *state;
+	int (*function)(void) = canon_user;
+	void *context;
+
+	module_replace(m, MEMBER_GETCALLBACK, (void (*)(void))get_nothing);
+	assert_int_equal(
+	    host_callback(&m->host, SASL_CB_PASS, &function, &context),
+	    SASL_FAIL);
+	assert_null(function);
+}
+
 TEST(host_finish_exchange__any_result__keeps_the_identities_alone)
 {
 	sasl_out_params_t out, want;

@@ -10,7 +10,9 @@
 #include <limits.h>
 #include <unistd.h>
 
+#include "host/fake_alloc.h"
 #include "lib/terminal.h"
+#include "support/stack_scan.h"
 #include "support/test.h"
 
 /* What standard input is, and the end that is written to. */
@@ -94,6 +96,44 @@ TEST_WITH(input__line_behind_a_line__is_part_of_it, setup, teardown)
 	put(*state, "bril\n");
 	put(*state, "lig\n");
 	expect(*state, "bril\nlig");
+}
+
+static void
+ask(struct ask_password *password)
+{
+	STACK_SCAN_MARGIN;
+
+	assert_int_equal(ask_password(NULL, true, password), 0);
+}
+
+TEST_WITH(input__password__is_not_left_on_the_stack, setup, teardown)
+{
+	static struct ask_password password;
+	struct pipe *p = *state;
+
+	fake_alloc_reset();
+	fake_secret("the slithy toves", 16);
+	put(p, "the slithy toves\n");
+	assert_int_equal(shutdown(p->writer, SHUT_WR), 0);
+	stack_paint();
+	ask(&password);
+	stack_expect_no_secret();
+	fake_alloc_reset();
+}
+
+/* The other end is closed before it has read all, which is an error here. */
+TEST_WITH(input__error_after_a_piece__is_no_password, setup, teardown)
+{
+	struct ask_password password;
+	int ends[2];
+
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+	assert_int_equal(dup2(ends[0], STDIN_FILENO), STDIN_FILENO);
+	close(ends[0]);
+	assert_int_equal(send(STDIN_FILENO, "?", 1, 0), 1);
+	assert_int_equal(send(ends[1], "bril", 4, 0), 4);
+	close(ends[1]);
+	assert_int_equal(ask_password(NULL, true, &password), -1);
 }
 
 TEST_WITH(input__nothing__is_no_password, setup, teardown)

@@ -82,6 +82,18 @@ TEST(conf_file__file__has_lines_and_the_first_value)
 	assert_false(conf_file_refused(&s));
 }
 
+TEST(conf_file__line_without_a_value__hides_none)
+{
+	struct conf_file s;
+
+	read_text(&s, "a\na: 1\n");
+	assert_string_equal(conf_file_get(&s, "a"), "1");
+	conf_file_set(&s, "a", "2");
+	assert_string_equal(conf_file_get(&s, "a"), "2");
+	conf_file_set(&s, "b", "3");
+	assert_string_equal(conf_file_get(&s, "b"), "3");
+}
+
 TEST(conf_file__no_file__is_an_error)
 {
 	struct conf_file s = { NULL, 0 };

@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <sys/socket.h>
@@ -604,6 +605,17 @@ FIND_TEST(find__not_a_sound_file__is_unavailable)
 	assert_int_equal(truncate(path, (off_t)4 << 30), 0);
 	try_trouble("larger than 1 GiB");
 	unlink(path);
+}
+
+TEST(passwdfile_say__no_right_to_read__says_what_to_do)
+{
+	char why[PASSWDFILE_WHY];
+
+	passwdfile_say("/etc/sasl2/passwd", EACCES, why);
+	assert_non_null(strstr(why, "reload the service"));
+	assert_non_null(strstr(why, "chmod 640"));
+	passwdfile_say("/etc/sasl2/passwd", EIO, why);
+	assert_null(strstr(why, "chmod"));
 }
 
 /* It was right when it was opened, and is not any more. */

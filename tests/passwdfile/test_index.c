@@ -98,6 +98,41 @@ TEST(index__no_hash__has_no_kind)
 	index_free(&index);
 }
 
+/* Lines that look like a disabled one are not. */
+TEST(index__secret_of_a_form_that_was_disabled__has_its_kind)
+{
+	struct index index;
+
+	build(&index, "a:!" SSHA "\nb:" SSHA "\nc:!{PLAIN}a\nd:{PLAIN}a\n");
+	assert_int_equal(times_of(&index, SSHA), 1);
+	assert_int_equal(index.texts, 1);
+	index_free(&index);
+}
+
+TEST(index_free__any__leaves_nothing)
+{
+	static const struct index nothing;
+	struct index index;
+
+	build(&index, "a:" Y1 "\n");
+	assert_int_equal(index.kind_count, 1);
+	index_free(&index);
+	assert_memory_equal(&index, &nothing, sizeof(index));
+}
+
+TEST(index_next__name_longer_than_any__is_not_there)
+{
+	static char name[4096];
+	struct index_search search = { .tried = 0 };
+	struct index index;
+
+	build(&index, "a:" Y1 "\n");
+	memset(name, 'a', sizeof(name));
+	assert_int_equal(
+	    index_next(&index, bytes_of(name, sizeof(name)), &search), -1);
+	index_free(&index);
+}
+
 /* Of who has the most; what is disabled is none. */
 TEST(index__plaintexts_of_a_user__are_counted)
 {

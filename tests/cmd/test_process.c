@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
+/*
+ * Other processes: what they are, what they have, and how it is told that they
+ * came to no good end.
+ */
+#include "config.h"
+
+#include <grp.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "host/fake_alloc.h"
+#include "lib/process.h"
+#include "lib/util.h"
+#include "support/stack_scan.h"
+#include "support/test.h"
+
+/* Each line or record, one after the other. */
+static void
+take(void *all, char *line)
+{
+	strcat(all, line);
+	strcat(all, "\n");
+}
+
+static int
+run_shell(const char *script, char all[1024])
+{
+	const char *const argv[] = { "sh", "-c", script, NULL };
+
+	*all = '\0';
+	return process_run(NULL, argv, take, all);
+}
+
+static bool
+is_root(void)
+{
+	return geteuid() == 0;
+}
+
+static void
+tell_who(void *context)
+{
+	gid_t groups[64];
+	int count = getgroups(COUNT_OF(groups), groups);
+	bool is_in_4242 = false;
+
+	(void)context;
+	while (count-- > 0)
+		is_in_4242 |= groups[count] == 4242;
+	run_as_tell(geteuid() == 0 || getuid() == 0 ? "root" : "another",
+	    getegid() == 0 ? "root's group" : "another",
+	    is_in_4242 ? "root's groups" : "others", NULL);
+}
+
+TEST_IF(is_root, run_as__another_user__has_no_right_of_root, NULL, NULL)
+{
+	const struct run_as where = { .user = "nobody" };
+	gid_t ours[64], one = 4242;
+	int count = getgroups(COUNT_OF(ours), ours), end;
+	char all[1024] = "";
+
+	assert_true(count >= 0);
+	assert_int_equal(setgroups(1, &one), 0);
+	end = run_as(&where, tell_who, take, all);
+	assert_int_equal(setgroups((size_t)count, ours), 0);
+	assert_int_equal(end, RUN_AS_DONE);
+	assert_string_equal(all, "another\tanother\tothers\t\n");
+}
+
+static void
+tell_where(void *context)
+{
+	char here[64];
+
+	(void)context;
+	run_as_tell(getcwd(here, sizeof(here)) != NULL ? here : "nowhere",
+	    access("/usr", F_OK) == 0 ? "outside" : "inside", NULL);
+}
+
+TEST_IF(is_root, run_as__chroot__is_where_it_stands, NULL, NULL)
+{
+	struct run_as where = { .chroot = "/usr" };
+	char all[1024] = "";
+
+	assert_int_equal(run_as(&where, tell_where, take, all), RUN_AS_DONE);
+	assert_string_equal(all, "/\tinside\t\n");
+	where.chroot = "/nowhere/at/all";
+	assert_int_equal(
+	    run_as(&where, tell_where, NULL, NULL), RUN_AS_IMPOSSIBLE);
+}
+
+static void
+tell_secret(void *context)
+{
+	(void)context;
+	run_as_tell("the slithy toves", NULL);
+}
+
+static void
+hear(void)
+{
+	static const struct run_as here = { .user = NULL };
+	STACK_SCAN_MARGIN;
+
+	assert_int_equal(run_as(&here, tell_secret, NULL, NULL), RUN_AS_DONE);
+}
+
+TEST(run_as__what_is_told__is_not_left_on_the_stack)
+{
+	fake_alloc_reset();
+	fake_secret("the slithy toves", 16);
+	stack_paint();
+	hear();
+	stack_expect_no_secret();
+	fake_alloc_reset();
+}
+
+/* Its own end of the pipe is standard output, and no other descriptor. */
+TEST(process_run__program__has_no_descriptor_of_ours)
+{
+	char all[1024];
+
+	assert_int_equal(run_shell("out=$(readlink /proc/$$/fd/1)\n"
+				   "for fd in /proc/$$/fd/*; do\n"
+				   "[ \"$(readlink \"$fd\")\" != \"$out\" ] ||"
+				   " echo \"${fd##*/}\"; done",
+			     all),
+	    0);
+	assert_string_equal(all, "1\n");
+}
+
+TEST(process_run__program_that_was_killed__has_no_status)
+{
+	char all[1024];
+
+	assert_int_equal(run_shell("exit 7", all), 7);
+	assert_int_equal(run_shell("kill -9 $$", all), -1);
+}
+
+TEST(process_run__program_whose_end_is_lost__has_no_status)
+{
+	void (*before)(int) = signal(SIGCHLD, SIG_IGN);
+	char all[1024];
+	int status = run_shell("true", all);
+
+	signal(SIGCHLD, before);
+	assert_int_equal(status, -1);
+}
+
+TEST(text_next_line__last_one_without_an_end__is_a_line)
+{
+	struct bytes rest = bytes_str("callooh\n\ncallay"), line;
+
+	assert_true(text_next_line(&rest, &line));
+	assert_int_equal(line.len, 7);
+	assert_true(text_next_line(&rest, &line));
+	assert_int_equal(line.len, 0);
+	assert_true(text_next_line(&rest, &line));
+	assert_memory_equal(line.data, "callay", 6);
+	assert_false(text_next_line(&rest, &line));
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright 2026 The sasl-classic authors */
+/*
+ * What is stored for a password: nothing of it stays behind.
+ */
+#include "config.h"
+
+#include "host/module.h"
+#include "lib/secrets.h"
+#include "secrets/hmac_md5.h"
+#include "support/stack_scan.h"
+
+#define PASSWORD "the slithy toves"
+
+static void
+make(struct module *m, int form, struct secrets *made)
+{
+	struct secrets_wanted wanted = { .count = 0 };
+	STACK_SCAN_MARGIN;
+
+	secrets_want(&wanted, form);
+	assert_int_equal(
+	    secrets_make(&m->host, &wanted, bytes_str(PASSWORD), made), 0);
+	assert_int_equal(made->count, 1);
+}
+
+MODULE_TEST(secrets_make__state__leaves_no_key_on_the_stack)
+{
+	static struct hmac_md5_key key;
+	static struct secrets made;
+	struct module *m = *state;
+
+	hmac_md5_key(&key, bytes_str(PASSWORD));
+	fake_secret(&key, sizeof(key));
+	fake_secret(PASSWORD, strlen(PASSWORD));
+	stack_paint();
+	make(m, SECRETS_CRAM_MD5, &made);
+	stack_expect_no_secret();
+	secrets_wipe(&made);
+}
