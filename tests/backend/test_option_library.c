@@ -164,5 +164,6 @@ MODULE_TEST(option_choices__each_kind__are_named_as_far_as_there_is_room)
 {
 	expect_choices(OPTION_SECRETS, "both, plaintext, hashed");
 	expect_choices(OPTION_LEGACY_SECRETS, "no, yes");
+	expect_choices(OPTION_DECOY, "a stored hash");
 	expect_choices(OPTION_CHALLENGE_LIFETIME, "a number from 1 to 86400");
 }
