@@ -774,6 +774,17 @@ LAYOUT_TEST_ONCE(
 }
 
 /* What this process runs has no business with the file, nor waits for it. */
+FIND_TEST(passwdfile_open__missing_file__is_no_descriptor)
+{
+	char why[PASSWDFILE_WHY];
+	struct stat st;
+
+	unlink(path);
+	assert_int_equal(passwdfile_open(path, &st, why), -1);
+	assert_int_equal(errno, ENOENT);
+	put_text("");
+}
+
 FIND_TEST(passwdfile_open__descriptor__is_of_this_process_alone)
 {
 	char why[PASSWDFILE_WHY];
