@@ -77,6 +77,19 @@ MODULE_TEST(sasldb_is_missing__whatever_the_path_is__only_if_it_is_not_there)
 	remove_file(m);
 }
 
+MODULE_TEST(sasldb_is_read_only__missing_file__can_be_written)
+{
+	struct module *m = *state;
+
+	make_file(m);
+	assert_false(sasldb_is_read_only(&m->host));
+	unlink(path);
+	assert_false(sasldb_is_read_only(&m->host)); /* it can be made */
+	snprintf(path, sizeof(path), "/dev/null/sasldb");
+	assert_true(sasldb_is_read_only(&m->host));
+	remove_file(m);
+}
+
 MODULE_TEST(sasldb_held__opened_in_some_way__is_that_way)
 {
 	static const int ways[] = { O_RDONLY, O_RDWR };

@@ -21,12 +21,25 @@ TEST(scan_trim__blanks_at_the_end__go_however_many_there_are)
 			memset(text, ' ', sizeof(text));
 			if (len > 0)
 				memset(text, 'a', len);
-			text[len + blanks / 2] = blanks > 1 ? '\n' : text[len];
+			text[len + blanks / 2] =
+			    blanks > 1 ? "\n\r\t "[blanks % 4] : text[len];
 			text[0] = len > 1 ? '\t' : text[0];
 			trimmed = scan_trim(bytes_of(text, len + blanks));
 			assert_ptr_equal(trimmed.data, text);
 			assert_int_equal(trimmed.len, len);
 		}
+}
+
+TEST(scan_trim__any_other_octet__stays)
+{
+	char text[2] = "a";
+	unsigned c;
+
+	for (c = 0; c < 256; c++) {
+		text[1] = (char)c;
+		assert_int_equal(scan_trim(bytes_of(text, 2)).len,
+		    c != 0 && strchr("\t\n\r ", (int)c) != NULL ? 1 : 2);
+	}
 }
 
 /* One octet of each length and place is wrong. */

@@ -139,6 +139,24 @@ TEST(file_is_trusted__directly_in_tmp__is_to_be_moved)
 	assert_string_equal(breach.advice, "# move it out of /tmp");
 }
 
+TEST_WITH(file_is_trusted__link_to_where_all_may_write__is_refused,
+    make_directory, remove_directory)
+{
+	static const char *const targets[] = { "/tmp", ".." };
+	struct file_breach breach;
+	char link[80], other[90];
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(targets); i++) {
+		snprintf(link, sizeof(link), "%s/away", directory);
+		snprintf(other, sizeof(other), "%s/file", link);
+		assert_int_equal(symlink(targets[i], link), 0);
+		assert_false(file_is_trusted(other, 0, &breach));
+		assert_non_null(strstr(breach.who, "everybody may write to"));
+		assert_int_equal(unlink(link), 0);
+	}
+}
+
 /* Somebody could make it, or a way to elsewhere, before it is opened. */
 TEST_WITH(file_is_trusted__directory_is_missing__is_refused, make_directory,
     remove_directory)

@@ -38,3 +38,16 @@ MODULE_TEST(secrets_make__state__leaves_no_key_on_the_stack)
 	stack_expect_no_secret();
 	secrets_wipe(&made);
 }
+
+TEST(secrets_want__the_same_form_again__is_made_once)
+{
+	struct secrets_wanted wanted = { .count = 0 };
+	unsigned i;
+
+	for (i = 0; i < 4; i++) {
+		secrets_want(&wanted, SECRETS_CRAM_MD5);
+		secrets_want(&wanted, 0);
+	}
+	assert_int_equal(wanted.count, 2);
+	assert_int_equal(wanted.forms[1], 0);
+}

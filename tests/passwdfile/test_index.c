@@ -453,9 +453,10 @@ note_fault(void *context, unsigned long line, enum passwdfile_fault fault)
 	f->count++;
 }
 
-/* The only fault of the text, which index_build() reports. */
+/* The last of so many faults of the text, which index_build() reports. */
 static void
-expect_fault(const char *text, unsigned long line, enum passwdfile_fault fault)
+expect_faults(const char *text, size_t count, unsigned long line,
+    enum passwdfile_fault fault)
 {
 	char name[] = "/tmp/passwdfile-XXXXXX";
 	struct faults f = { .count = 0 };
@@ -471,9 +472,15 @@ expect_fault(const char *text, unsigned long line, enum passwdfile_fault fault)
 	    0);
 	close(fd);
 	index_free(&index);
-	assert_int_equal(f.count, 1);
+	assert_int_equal(f.count, count);
 	assert_int_equal(f.line, line);
 	assert_int_equal(f.fault, fault);
+}
+
+static void
+expect_fault(const char *text, unsigned long line, enum passwdfile_fault fault)
+{
+	expect_faults(text, 1, line, fault);
 }
 
 /* Beside lines of a form that is not taken apart any more. */
@@ -530,6 +537,8 @@ TEST(index__line_too_many_or_too_long__is_named)
 	memset(text + n, 'x', 70 * 1024); /* more than is read at once */
 	strcpy(text + n + 70 * 1024, "\ncarol:{PLAIN}x\n");
 	expect_fault(text, 2, PASSWDFILE_TOO_LONG);
+	strcat(text, "al\x01ice:{PLAIN}x\n");
+	expect_faults(text, 2, 4, PASSWDFILE_BAD_NAME);
 }
 
 /* Or names could be chosen that all are in one place. */

@@ -131,6 +131,27 @@ MODULE_TEST_ONCE(scheme_check__wrong_password__differs)
 	each_vector(*state, wrong_password);
 }
 
+/* The last that counts: of the two keys of SCRAM, the client's. */
+static void
+another_digit(struct module *m, const struct scheme_vector *v)
+{
+	char *value = strdup(v->value), *at = value + strlen(value) - 1;
+
+	if (strstr(value, "SCRAM") != NULL && strchr(value, ',') != NULL)
+		at = strrchr(value, ',') - 1;
+	while (!isalnum((unsigned char)*at))
+		at--;
+	*at = (char)(*at + (isalnum((unsigned char)*at - 1) ? -1 : 1));
+	if (ask(m, bytes_str(value), v->password) == VERDICT_MATCHES)
+		fail_msg("%s is as good as %s", value, v->value);
+	free(value);
+}
+
+MODULE_TEST_ONCE(scheme_check__another_last_digit__does_not_match)
+{
+	each_vector(*state, another_digit);
+}
+
 static void
 text_of_the_hash(struct module *m, const struct scheme_vector *v)
 {
