@@ -82,6 +82,19 @@ TEST(conf_file__file__has_lines_and_the_first_value)
 	assert_false(conf_file_refused(&s));
 }
 
+TEST(conf_file__longest_line__is_one_and_one_octet_more_is_not)
+{
+	char line[4097] = "a: ";
+	struct conf_file s;
+
+	memset(line + 3, 'b', 4092);
+	read_text(&s, line);
+	assert_int_equal(s.list[0].fault, CONF_NO_FAULT);
+	line[4095] = 'b';
+	read_text(&s, line);
+	assert_int_equal(s.list[0].fault, CONF_TOO_LONG);
+}
+
 TEST(conf_file__line_without_a_value__hides_none)
 {
 	struct conf_file s;

@@ -33,6 +33,22 @@ run_shell(const char *script, char all[1024])
 	return process_run(NULL, argv, take, all);
 }
 
+/* The only control character is an end of a line, which each line has. */
+TEST(text_quoted__any_word__is_the_same_to_a_shell)
+{
+	static const char *const words[] = { "plain", "two words", "it's", "''",
+		"a\\'b", "$HOME `id` \"x\"", "-n", "*", "a\nb", "\xff'" };
+	char all[1024];
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(words); i++) {
+		run_shell(
+		    util_format("printf %%s %s", text_quoted(words[i])), all);
+		assert_int_equal(strlen(all), strlen(words[i]) + 1);
+		assert_memory_equal(all, words[i], strlen(words[i]));
+	}
+}
+
 static bool
 is_root(void)
 {

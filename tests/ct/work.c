@@ -290,7 +290,7 @@ measure(const struct configuration *c, const struct way *way,
 	const struct fake_setup setup = {
 		.rows = rows,
 		.options = options,
-		.proxy_refuses = true,
+		.proxy_code = SASL_NOAUTHZ,
 		.lookup_code = way->lookup_code,
 	};
 	char *first = value_of(way->value, hash),

@@ -67,7 +67,7 @@ refuse_proxy(sasl_conn_t *conn, void *context, const char *user, unsigned ulen,
 	(void)properties;
 	assert_int_equal(strlen(user), ulen);
 	assert_int_equal(strlen(authid), alen);
-	return SASL_BADAUTH;
+	return fake_current->setup->proxy_code;
 }
 
 static int
@@ -91,7 +91,7 @@ fake_getcallback(
 	assert_non_null(context);
 	*function = NULL;
 	*context = NULL;
-	if (id == SASL_CB_PROXY_POLICY && h->setup->proxy_refuses) {
+	if (id == SASL_CB_PROXY_POLICY && h->setup->proxy_code != SASL_OK) {
 		*function = FAKE_CALLBACK(refuse_proxy);
 		return SASL_OK;
 	}

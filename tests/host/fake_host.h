@@ -83,7 +83,7 @@ struct fake_setup {
 	unsigned canon_call; /* this call of canon_user() fails, from 1 */
 	int canon_code;	     /* with this code */
 	int lookup_code;     /* or else every lookup does */
-	bool proxy_refuses;  /* by SASL_CB_PROXY_POLICY; else there is none */
+	int proxy_code;	     /* of SASL_CB_PROXY_POLICY; 0: there is none */
 
 	/*
 	 * sasl_checkpass(): this code, or else takes this password from any

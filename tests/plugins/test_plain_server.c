@@ -123,12 +123,18 @@ SAID(own_authzid_with_realm__is_ok, "alice@example.org\0alice\0wonderland",
 
 /* The library would refuse it too, but without a line, and sooner. */
 SAID(authzid_that_is_not_allowed__is_bad_auth, "bob\0alice\0wonderland",
-    SASL_BADAUTH, NULL, .host.proxy_refuses = true,
+    SASL_BADAUTH, NULL, .host.proxy_code = SASL_BADAUTH,
     .log = "PLAIN: authentication failed: reason=refused-authzid rhost=- "
 	   "user=\"alice\"");
 
+SAID(authzid_refused_in_another_way__is_bad_auth, "bob\0alice\0wonderland",
+    SASL_BADAUTH, "refused-authzid", .host.proxy_code = SASL_NOAUTHZ);
+
+SAID(authzid_that_cannot_be_judged__is_bad_auth, "bob\0alice\0wonderland",
+    SASL_BADAUTH, "refused-authzid", .host.proxy_code = SASL_FAIL);
+
 SAID(own_authzid_and_no_proxies__is_ok, "alice\0alice\0wonderland", SASL_OK,
-    NULL, .host.proxy_refuses = true);
+    NULL, .host.proxy_code = SASL_NOAUTHZ);
 
 SAID(authzid_with_a_blank_before_it__is_bad_auth, " bob\0alice\0wonderland",
     SASL_BADAUTH, "bad-authzid", .host.canon_call = 2,

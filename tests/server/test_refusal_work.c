@@ -242,3 +242,25 @@ TEST(refusal__store_that_tells__costs_as_for_the_user_with_the_most)
 	}
 	assert_int_equal(two.digests, 4);
 }
+
+/* Or the time would tell who has guessed the password of one who is no proxy. */
+TEST(refusal__of_an_authzid__costs_as_of_a_password)
+{
+	static const char texts[2][24] = { "bob\0alice\0looking-glass",
+		"bob\0alice\0wonderland" };
+	static const struct fake_setup setup = { .proxy_code = SASL_NOAUTHZ };
+	unsigned canon[2];
+	size_t i;
+
+	run_plugin = "plain";
+	for (i = 0; i < COUNT_OF(texts); i++) {
+		run_open(&r, &fake_layout_2_1, &setup);
+		assert_int_equal(run_server(&r), SASL_OK);
+		assert_int_equal(
+		    run_server_step(&r, texts[i], i == 0 ? 23 : 20),
+		    SASL_BADAUTH);
+		canon[i] = r.host.canon_count;
+		run_close(&r);
+	}
+	assert_int_equal(canon[0], canon[1]);
+}

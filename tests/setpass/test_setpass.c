@@ -249,6 +249,26 @@ LAYOUT_TEST(setpass_plaintext__another_is_there_or_none__takes_no_last_secret)
 	}
 }
 
+/* What is there is the user's only secret, of whatever kind. */
+LAYOUT_TEST(setpass_plaintext__one_secret_is_there__is_not_taken)
+{
+	static const struct fake_row rows[][2] = {
+		{ { "alice", HASH, OLD_HASH, 0 } },
+		{ { "alice", STATE, OLD_STATE, 0 } },
+		{ { "alice", LEGACY, OLD_LEGACY, 0 } },
+	};
+	struct fake_setup setup = setpass_had_nothing;
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(rows); i++) {
+		setup.rows = rows[i];
+		setpass_open(&p, *state, &setup, SET_ALL);
+		assert_int_equal(setpass_hook(&p, FLAGS_PLAINTEXT), SASL_FAIL);
+		assert_int_equal(p.store.operations, 0);
+		setpass_close(&p);
+	}
+}
+
 /* What the application has asked for is not ours to drop. */
 LAYOUT_TEST(setpass_one_way__properties_of_the_connection__are_left_alone)
 {
