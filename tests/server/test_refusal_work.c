@@ -243,7 +243,7 @@ TEST(refusal__store_that_tells__costs_as_for_the_user_with_the_most)
 	assert_int_equal(two.digests, 4);
 }
 
-/* Or the time would tell who has guessed the password of one who is no proxy. */
+/* Or the time would tell that the password of one who is no proxy is right. */
 TEST(refusal__of_an_authzid__costs_as_of_a_password)
 {
 	static const char texts[2][24] = { "bob\0alice\0looking-glass",
