@@ -8,6 +8,7 @@
 
 #include <grp.h>
 #include <signal.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "host/fake_alloc.h"
@@ -31,6 +32,24 @@ run_shell(const char *script, char all[1024])
 
 	*all = '\0';
 	return process_run(NULL, argv, take, all);
+}
+
+TEST(util_is_past__today__is_not_nor_what_comes)
+{
+	time_t before, after;
+	bool is_past[3];
+	int today, i;
+
+	do { /* until it is the same day before and after */
+		before = time(NULL) / 86400;
+		today = (int)before;
+		for (i = 0; i < 3; i++)
+			is_past[i] = util_is_past(today - 1 + i);
+		after = time(NULL) / 86400;
+	} while (before != after);
+	assert_true(is_past[0]);
+	assert_false(is_past[1]);
+	assert_false(is_past[2]);
 }
 
 /* The only control character is an end of a line, which each line has. */
