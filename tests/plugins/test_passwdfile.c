@@ -538,6 +538,29 @@ PASSWDFILE_TEST(passwdfile__transition__leaves_a_disabled_user_alone)
 	expect_text("alice:{PLAIN}looking-glass\n");
 }
 
+/* By what cannot be read there the user may be disabled, too. */
+PASSWDFILE_TEST(passwdfile__transition__leaves_a_malformed_line_alone)
+{
+	static const char *const lines[] = {
+		"alice:{PLAIN}wonderland::::::allow_nets=nowhere\n",
+		"alice:{PLAIN}wonderland::::::expires=2099-13-01\n",
+		"alice:{PLAIN}one\nalice:{PLAIN}two::::::expires=never\n",
+		"alice:*\n",
+	};
+	size_t i;
+
+	m->fake.setup = &transition_setup;
+	for (i = 0; i < COUNT_OF(lines); i++) {
+		put_text(lines[i]);
+		if (i == 0)
+			assert_int_equal(load(8), SASL_OK);
+		assert_int_equal(
+		    store("userPassword", "looking-glass"), SASL_DISABLED);
+		expect_text(lines[i]);
+		module_forget(m);
+	}
+}
+
 /* All that is stored, or that it is not known. */
 static void
 expect_all_or_trouble(int result, unsigned texts)
