@@ -5,6 +5,8 @@
  */
 #include "config.h"
 
+#include <sys/resource.h>
+
 #include "lib/cmdline.h"
 #include "lib/util.h"
 
@@ -36,8 +38,11 @@ print_help(void)
 int
 main(int argc, char **argv)
 {
+	static const struct rlimit no_core = { 0, 0 };
 	size_t i;
 
+	/* There is a time in which passwords are in memory. */
+	setrlimit(RLIMIT_CORE, &no_core);
 	if (argc < 2)
 		return util_usage("which subcommand?");
 	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h"))
