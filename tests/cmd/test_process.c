@@ -8,7 +8,6 @@
 
 #include <grp.h>
 #include <signal.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "host/fake_alloc.h"
@@ -32,40 +31,6 @@ run_shell(const char *script, char all[1024])
 
 	*all = '\0';
 	return process_run(NULL, argv, take, all);
-}
-
-TEST(util_is_past__today__is_not_nor_what_comes)
-{
-	time_t before, after;
-	bool is_past[3];
-	int today, i;
-
-	do { /* until it is the same day before and after */
-		before = time(NULL) / 86400;
-		today = (int)before;
-		for (i = 0; i < 3; i++)
-			is_past[i] = util_is_past(today - 1 + i);
-		after = time(NULL) / 86400;
-	} while (before != after);
-	assert_true(is_past[0]);
-	assert_false(is_past[1]);
-	assert_false(is_past[2]);
-}
-
-/* The only control character is an end of a line, which each line has. */
-TEST(text_quoted__any_word__is_the_same_to_a_shell)
-{
-	static const char *const words[] = { "plain", "two words", "it's", "''",
-		"a\\'b", "$HOME `id` \"x\"", "-n", "*", "a\nb", "\xff'" };
-	char all[1024];
-	size_t i;
-
-	for (i = 0; i < COUNT_OF(words); i++) {
-		run_shell(
-		    util_format("printf %%s %s", text_quoted(words[i])), all);
-		assert_int_equal(strlen(all), strlen(words[i]) + 1);
-		assert_memory_equal(all, words[i], strlen(words[i]));
-	}
 }
 
 static bool
@@ -182,17 +147,4 @@ TEST(process_run__program_whose_end_is_lost__has_no_status)
 
 	signal(SIGCHLD, before);
 	assert_int_equal(status, -1);
-}
-
-TEST(text_next_line__last_one_without_an_end__is_a_line)
-{
-	struct bytes rest = bytes_str("callooh\n\ncallay"), line;
-
-	assert_true(text_next_line(&rest, &line));
-	assert_int_equal(line.len, 7);
-	assert_true(text_next_line(&rest, &line));
-	assert_int_equal(line.len, 0);
-	assert_true(text_next_line(&rest, &line));
-	assert_memory_equal(line.data, "callay", 6);
-	assert_false(text_next_line(&rest, &line));
 }
