@@ -26,30 +26,71 @@ TEST(probe_run__library_not_started__is_an_error)
 	assert_int_equal(calls, 0);
 }
 
+enum { KEEPER = 65534 };
+
+static bool
+put(const char *directory, const char *name, const char *text, uid_t owner)
+{
+	char file[64];
+	FILE *out;
+
+	snprintf(file, sizeof(file), "%s/%s", directory, name);
+	out = fopen(file, "w");
+	if (out == NULL)
+		return false;
+	fputs(text, out);
+	return fclose(out) == 0 && chown(file, owner, (gid_t)-1) == 0;
+}
+
+/* With this configuration; `given` is the name of a file that is the keeper's. */
+static void
+start(const char *configuration, const char *given,
+    int (*with)(const struct library_options *))
+{
+	static const char *const names[] = { "test.conf", "libempty.so" };
+	char directory[] = "/tmp/test_library.XXXXXX", file[64];
+	const struct library_options library = { .app = "test",
+		.plugin_path = directory,
+		.config_path = directory,
+		.keeper = KEEPER };
+	bool made = mkdtemp(directory) != NULL;
+	int result = SASL_NOMEM;
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(names); i++)
+		made = made &&
+		       put(directory, names[i], i == 0 ? configuration : "",
+			   strcmp(names[i], given) == 0 ? KEEPER : geteuid());
+	if (made)
+		result = with(&library);
+	for (i = 0; i < COUNT_OF(names); i++) {
+		snprintf(file, sizeof(file), "%s/%s", directory, names[i]);
+		unlink(file);
+	}
+	rmdir(directory);
+	run_as_tell(login_code(result), NULL);
+}
+
 /* In a process of its own, as 2.2 starts but once in each. */
 static void
 start_malformed(void *context)
 {
-	char directory[] = "/tmp/test_library.XXXXXX", file[64];
-	const struct library_options library = {
-		.app = "test", .plugin_path = "", .config_path = directory
-	};
-	FILE *out;
-	int result;
-
 	(void)context;
-	if (mkdtemp(directory) == NULL)
-		return;
-	snprintf(file, sizeof(file), "%s/test.conf", directory);
-	out = fopen(file, "w");
-	if (out == NULL)
-		return;
-	fputs("no colon\n", out);
-	fclose(out);
-	result = library_start(&library);
-	unlink(file);
-	rmdir(directory);
-	run_as_tell(login_code(result), NULL);
+	start("no colon\n", "", library_start);
+}
+
+/* Which file is the keeper's, and what came of it. */
+struct answer {
+	const char *given;
+	char told[64];
+};
+
+static void
+require(void *context)
+{
+	const struct answer *answer = context;
+
+	start("mech_list: PLAIN\n", answer->given, library_require);
 }
 
 static void
@@ -74,29 +115,45 @@ ask_alone(void *context)
 }
 
 static void
-take(void *told, char *line)
+take(void *context, char *line)
 {
-	strcpy(told, run_as_next(&line));
+	struct answer *answer = context;
+
+	strcpy(answer->told, run_as_next(&line));
 }
 
 static void
-expect(void (*ask)(void *), const char *want)
+expect(void (*ask)(void *), const char *given, const char *want)
 {
 	static const struct run_as here = { .user = NULL };
-	char told[64] = "";
+	struct answer answer = { .given = given };
 
-	assert_int_equal(run_as(&here, ask, take, told), RUN_AS_DONE);
-	assert_string_equal(told, want);
+	assert_int_equal(run_as(&here, ask, take, &answer), RUN_AS_DONE);
+	assert_string_equal(answer.told, want);
 }
 
 TEST(library_start__malformed_configuration__is_an_error)
 {
-	expect(start_malformed, "SASL_CONFIGERR");
+	expect(start_malformed, NULL, "SASL_CONFIGERR");
+}
+
+static bool
+is_root(void)
+{
+	return geteuid() == 0;
+}
+
+/* A server's own account may keep its configuration, but run nothing as root. */
+TEST_IF(is_root, library_require__keeper__may_change_the_configuration_alone,
+    NULL, NULL)
+{
+	expect(require, "test.conf", "SASL_OK");
+	expect(require, "libempty.so", "SASL_FAIL");
 }
 
 TEST(probe_alone__has_a_host__and_no_plugin)
 {
-	expect(ask_alone, "alone");
+	expect(ask_alone, NULL, "alone");
 }
 
 TEST(login_code__any__is_a_name_or_a_number)

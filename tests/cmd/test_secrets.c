@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * What is stored for a password: nothing of it stays behind.
+ * What is stored for a password: each form once, and nothing else stays behind.
  */
 #include "config.h"
 

@@ -773,7 +773,6 @@ LAYOUT_TEST_ONCE(
 	}
 }
 
-/* What this process runs has no business with the file, nor waits for it. */
 FIND_TEST(passwdfile_open__missing_file__is_no_descriptor)
 {
 	char why[PASSWDFILE_WHY];
@@ -785,6 +784,7 @@ FIND_TEST(passwdfile_open__missing_file__is_no_descriptor)
 	put_text("");
 }
 
+/* What this process runs has no business with the file, nor waits for it. */
 FIND_TEST(passwdfile_open__descriptor__is_of_this_process_alone)
 {
 	char why[PASSWDFILE_WHY];

@@ -98,7 +98,7 @@ TEST(index__no_hash__has_no_kind)
 	index_free(&index);
 }
 
-/* Lines that look like a disabled one are not. */
+/* A line of the same form as a disabled one is not disabled for that. */
 TEST(index__secret_of_a_form_that_was_disabled__has_its_kind)
 {
 	struct index index;

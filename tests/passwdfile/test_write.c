@@ -391,16 +391,21 @@ TEST(edit_open__directory_above_of_others__is_refused)
 	assert_int_equal(rmdir(below), 0);
 }
 
-TEST(edit_open__directory_of_others__is_refused)
+TEST(edit_open__directory__is_no_name_of_a_file)
 {
-	static const mode_t open_modes[] = { 0770, 0707, 01777 };
 	struct passwdfile_edit *edit;
-	size_t i;
 
 	assert_int_equal(
 	    passwdfile_edit_open("/", PASSWDFILE_MAY_BE_MISSING, &edit, why),
 	    SASL_UNAVAIL);
 	assert_non_null(strstr(why, "is no name of a file"));
+}
+
+TEST(edit_open__directory_of_others__is_refused)
+{
+	static const mode_t open_modes[] = { 0770, 0707, 01777 };
+	size_t i;
+
 	put_text("alice:{PLAIN}a\n");
 	for (i = 0; i < COUNT_OF(open_modes); i++) {
 		assert_int_equal(chmod(directory, open_modes[i]), 0);

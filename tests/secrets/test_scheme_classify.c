@@ -6,10 +6,9 @@
 #include "config.h"
 
 #include "host/module.h"
-#include "secrets/scheme_family.h"
 #include "host/fake_alloc.h"
+#include "secrets/scheme_family.h"
 #include "support/stored.h"
-#include "support/test.h"
 
 TEST(scheme_classify__state__is_what_follows_its_prefix)
 {
@@ -459,7 +458,7 @@ MODULE_TEST(scheme_check__no_password__never_matches)
 	    VERDICT_DIFFERS);
 }
 
-/* Of each value so much: nothing after it is read, and it is told what it is */
+/* Whatever it is cut to: what stood behind is not read. */
 TEST(scheme_classify__value_cut_anywhere__is_read_no_further)
 {
 	static const char *const more[] = { "{DECOY}disabled:$y$j9T$a:b",

@@ -246,8 +246,10 @@ TEST(refusal__store_that_tells__costs_as_for_the_user_with_the_most)
 /* Or the time would tell that the password of one who is no proxy is right. */
 TEST(refusal__of_an_authzid__costs_as_of_a_password)
 {
-	static const char texts[2][24] = { "bob\0alice\0looking-glass",
-		"bob\0alice\0wonderland" };
+	static const char guess[] = "bob\0alice\0looking-glass",
+			  right[] = "bob\0alice\0wonderland";
+	const struct bytes texts[] = { bytes_of(guess, sizeof(guess) - 1),
+		bytes_of(right, sizeof(right) - 1) };
 	static const struct fake_setup setup = { .proxy_code = SASL_NOAUTHZ };
 	unsigned canon[2];
 	size_t i;
@@ -257,7 +259,7 @@ TEST(refusal__of_an_authzid__costs_as_of_a_password)
 		run_open(&r, &fake_layout_2_1, &setup);
 		assert_int_equal(run_server(&r), SASL_OK);
 		assert_int_equal(
-		    run_server_step(&r, texts[i], i == 0 ? 23 : 20),
+		    run_server_step(&r, texts[i].data, texts[i].len),
 		    SASL_BADAUTH);
 		canon[i] = r.host.canon_count;
 		run_close(&r);
