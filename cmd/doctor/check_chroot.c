@@ -119,7 +119,8 @@ group_of(const struct look *l)
 
 	if (stat(*l->closed != '\0' ? l->closed : l->path, &st) == 0)
 		group = getgrgid(st.st_gid);
-	return group != NULL && group->gr_gid != 0 ? group->gr_name : "sasl";
+	return group != NULL && group->gr_gid != 0 ? util_copy(group->gr_name)
+						   : "sasl";
 }
 
 const char *
