@@ -43,7 +43,7 @@ static const struct login logins[] = {
 	    ANSWERS(NAME("alice", BY_CALLBACK_PROMPT), WONDERLAND)),
 	LOGIN(blanks_around_name__are_canonicalised_away, SASL_OK,
 	    ANSWERS(NAME("  alice ", BY_CALLBACK), WONDERLAND)),
-	LOGIN(layer_below__is_strong_enough, SASL_OK, .min_ssf = 56,
+	LOGIN(layer_below__is_strong_enough, SASL_OK, .min_ssf = 128,
 	    .external_ssf = 128),
 
 	/* As some applications have it. */
@@ -115,6 +115,8 @@ static const struct login logins[] = {
 	LOGIN(canonicalising_fails__fails, SASL_FAIL, .canon_call = 1,
 	    .canon_code = SASL_FAIL),
 	LOGIN(no_layer_below__is_too_weak, SASL_TOOWEAK, .min_ssf = 1),
+	LOGIN(layer_below_of_one_bit_less__is_too_weak, SASL_TOOWEAK,
+	    .min_ssf = 128, .external_ssf = 127),
 };
 
 TALK_LOGINS("client", logins, "plain", "login", "crammd5")
