@@ -164,6 +164,16 @@ SAID(authzid_and_no_store_where_others_check__is_ok, "bob\0alice\0wonderland",
     SASL_OK, NULL, .host.lookup_code = SASL_FAIL, .host.options = by_saslauthd,
     .host.checkpass_password = "wonderland", .user = "bob");
 
+/* Others have accepted the authcid, but only the store knows the authzid. */
+static const struct fake_option by_both[] = {
+	{ "pwcheck_method", "auxprop saslauthd" },
+	{ NULL, NULL },
+};
+
+SAID(authzid_and_store_in_trouble__is_unavailable, "bob\0alice\0wonderland",
+    SASL_UNAVAIL, "bad-authzid", .host.lookup_code = SASL_UNAVAIL,
+    .host.options = by_both, .host.checkpass_password = "wonderland");
+
 SAID(authzid_is_barred__is_bad_auth, "bob\0alice\0wonderland", SASL_BADAUTH,
     "bad-authzid", .host.canon_call = 2, .host.canon_code = SASL_DISABLED);
 
