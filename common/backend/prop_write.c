@@ -39,9 +39,7 @@ prop_write_add_all(
 	struct bytes value;
 	size_t i;
 
-	for (i = 0; i < fetched->nvalues && result == SASL_OK; i++) {
-		if (fetched->values[i] == NULL)
-			continue;
+	for (i = 0; fetched->values[i] != NULL && result == SASL_OK; i++) {
 		value = lookup_octets(fetched, i);
 		if (memchr(value.data, '\0', value.len) == NULL)
 			result = prop_write_add(record, name, value);

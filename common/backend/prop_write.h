@@ -26,7 +26,7 @@ int prop_write_add(
     struct prop_write *record, const char *name, struct bytes value);
 
 /*
- * All values that were fetched for it, which may be none. A password with a NUL
+ * All values that were fetched for it, at least one. A password with a NUL
  * in it is skipped: the store would cut it, and the rest could be sent.
  */
 int prop_write_add_all(

@@ -51,7 +51,8 @@ static const struct {
 	      .options = setpass_options },
 	    SCRAM },
 	{ { .rows = FAKE_ROWS(ALICE(SCRAM, SCRAM_OF_CATERPILLAR),
-		ALICE(SCRAM, SCRAM_OF_WONDERLAND)),
+		ALICE(SCRAM, SCRAM_OF_WONDERLAND),
+		ALICE(SCRAM, SCRAM_OF_CATERPILLAR)),
 	      .options = setpass_options },
 	    SCRAM },
 	{ { .rows = FAKE_ROWS(ALICE(SCRAM, SCRAM_OF_WONDERLAND),
@@ -62,6 +63,14 @@ static const struct {
 
 static const struct fake_setup had_raw = {
 	.rows = FAKE_ROWS({ "alice", LEGACY, NUL_RAW, sizeof(NUL_RAW) - 1 }),
+	.options = setpass_legacy_options,
+};
+/* OLD_LEGACY, without a NUL. */
+#define OLD_RAW \
+	"\x12\xd5\x9a\x97\x4e\xc6\x13\x28\x8a\x1b\xf9\x75\x8a\xb8\x09\x6a" \
+	"\xf7\x2d\x1a\x72\x7c\xbf\xd8\x9b\x91\xc4\x39\xff\xb8\x49\x8c\x4f"
+static const struct fake_setup had_octets = {
+	.rows = FAKE_ROWS(ALICE(LEGACY, OLD_RAW)),
 	.options = setpass_legacy_options,
 };
 static const struct fake_setup had_new = {
@@ -147,6 +156,13 @@ LAYOUT_TEST(setpass_legacy__octets_put_back__are_still_valid)
 		    setpass_login(&p, CRAMMD5, "caterpillar"), SASL_BADAUTH);
 		setpass_close(&p);
 	}
+	/* The stock plugin reads no hex: what need not change does not. */
+	setpass_open(&p, *state, &had_octets, SET_CRAMMD5);
+	p.store.fail_from = p.store.fail_to = 1;
+	p.store.fail_after = 2;
+	assert_int_equal(setpass_set(&p, FLAGS_ONE_WAY), SASL_FAIL);
+	expect_stored(&p, LEGACY, OLD_RAW);
+	setpass_close(&p);
 }
 
 /* The stock plugin's hook has been there before ours. */
@@ -160,6 +176,8 @@ LAYOUT_TEST(setpass_scram__of_the_new_password__is_kept)
 		expect_stored(&p, SCRAM,
 		    setpass_ways[i] == FLAGS_DELETE ? NULL
 						    : SCRAM_OF_CATERPILLAR);
+		assert_int_equal(
+		    setpass_set(&p, setpass_ways[i]), SASL_NOCHANGE);
 		setpass_close(&p);
 	}
 }
