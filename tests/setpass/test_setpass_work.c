@@ -141,6 +141,11 @@ LAYOUT_TEST(setpass_one_way__first_hash__tells_the_line_for_refusals)
 	    setpass_call(&p, "white-rabbit", FLAGS_ONE_WAY), SASL_OK);
 	assert_int_equal(p.run.host.log_count, 0);
 	setpass_close(&p);
+	/* A state for CRAM-MD5 is no hash. */
+	open_with(*state, &setpass_had_plaintext, NULL, SET_CRAMMD5);
+	assert_int_equal(setpass_set(&p, FLAGS_ONE_WAY), SASL_OK);
+	assert_int_equal(told(), 0);
+	setpass_close(&p);
 }
 
 LAYOUT_TEST(setpass_one_way__line_is_there__tells_nothing)
