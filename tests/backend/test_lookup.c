@@ -274,10 +274,10 @@ value(struct module *m, const char *name)
 
 /* All the names there are: ours, another plugin's, the application's. */
 static const char *const everything[] = { PROPERTY_PASSWORD, PROPERTY_HASH,
-	PROPERTY_STATE, PROPERTY_LEGACY, "*cmusaslsecretPLAIN", "*uidNumber",
-	"quota", "userPassword" };
+	PROPERTY_STATE, PROPERTY_LEGACY, PROPERTY_SCRAM, "*cmusaslsecretPLAIN",
+	"*uidNumber", "quota", "userPassword" };
 
-enum { SECRETS = 5 }; /* of them */
+enum { SECRETS = 6 }; /* of them */
 
 static void
 set_everything(struct module *m)

@@ -94,8 +94,8 @@ MODULE_TEST(sasldb_held__opened_in_some_way__is_that_way)
 {
 	static const int ways[] = { O_RDONLY, O_RDWR };
 	struct module *m = *state;
+	int fd, beside = open("/tmp", O_RDONLY | O_CLOEXEC);
 	size_t i;
-	int fd;
 
 	make_file(m);
 	for (i = 0; i < COUNT_OF(ways); i++) {
@@ -107,6 +107,7 @@ MODULE_TEST(sasldb_held__opened_in_some_way__is_that_way)
 	}
 	unlink(path);
 	assert_int_equal(sasldb_held(&m->host), -1);
+	close(beside);
 	remove_file(m);
 }
 

@@ -189,22 +189,34 @@ static const struct {
 	    0 },
 };
 static size_t openssl_file;
+static bool is_included; /* by the file that OpenSSL reads */
+
+/* A file of its own, whose name comes into `path`. */
+static void
+put_file(char *path, const char *before, const char *text)
+{
+	int fd = mkstemp(path);
+
+	assert_true(fd >= 0);
+	dprintf(fd, "%s%s", before, text);
+	close(fd);
+	setenv("OPENSSL_CONF", path, 1);
+}
 
 /* In a process of its own: OpenSSL reads its configuration once. */
 static void
 load_with_openssl_file(void *data)
 {
 	char path[] = "/tmp/test_crammd5_offer.XXXXXX";
-	const char *text = openssl_files[openssl_file].file;
+	char outer[] = "/tmp/test_crammd5_offer.XXXXXX";
 	sasl_server_plug_t *list;
-	int fd = mkstemp(path);
 
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
-	close(fd);
-	setenv("OPENSSL_CONF", path, 1);
+	put_file(path, "", openssl_files[openssl_file].file);
+	if (is_included)
+		put_file(outer, ".include ", path);
 	*(int *)data = load("crammd5", &list);
 	unlink(path);
+	unlink(outer);
 	expect_log(
 	    *(int *)data == 1 ? NULL : "OpenSSL's configuration asks for FIPS");
 }
@@ -213,9 +225,11 @@ LAYOUT_TEST_WITH(
     crammd5_offer__fips_by_openssl_alone__is_off, stand_in_reset, NULL)
 {
 	int offered;
+	size_t i;
 
-	for (openssl_file = 0; openssl_file < COUNT_OF(openssl_files);
-	     openssl_file++) {
+	for (i = 0; i < 2 * COUNT_OF(openssl_files); i++) {
+		openssl_file = i / 2;
+		is_included = i % 2;
 		open_with(*state, &table[0]);
 		child_fill(load_with_openssl_file, &offered, sizeof(offered));
 		assert_int_equal(offered, openssl_files[openssl_file].offered);

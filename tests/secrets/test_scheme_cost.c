@@ -191,6 +191,7 @@ TEST(scheme_work__what_takes_too_long__is_over_the_budget)
 		"$y$/FT$saltsaltsalt$0123456789",
 		"$7$K/..../....SodiumChloride$0123456789",
 		"$sha1$2800000$saltsalt$0123456789",
+		"{PBKDF2}$1$saltsalt$5000000$c2FsdA", /* Dovecot's */
 		"{PBKDF2-SHA512}3390000$c2FsdHNhbHQ$c2FsdA",
 		"pbkdf2:sha512:3390000$saltsalt$c2FsdA",
 	};
