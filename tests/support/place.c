@@ -13,6 +13,19 @@
 
 char directory[] = "/tmp/classic-XXXXXX", path[64], other[64];
 
+static unsigned first_open; /* files, when the program began */
+
+static unsigned
+count_open(void)
+{
+	unsigned n = 0;
+	int fd;
+
+	for (fd = 0; fd < 256; fd++)
+		n += fcntl(fd, F_GETFD) >= 0;
+	return n;
+}
+
 int
 place_make(void **state)
 {
@@ -21,6 +34,7 @@ place_make(void **state)
 		return -1;
 	snprintf(path, sizeof(path), "%s/passwd", directory);
 	snprintf(other, sizeof(other), "%s/other", directory);
+	first_open = count_open();
 	return 0;
 }
 
@@ -30,7 +44,7 @@ place_remove(void **state)
 	(void)state;
 	unlink(path);
 	unlink(other);
-	return rmdir(directory);
+	return count_open() == first_open ? rmdir(directory) : -1;
 }
 
 void

@@ -2,7 +2,8 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * A directory of the program's own, and two files there that tests write and
- * read. A test that leaves a third one there makes the program fail.
+ * read. A test that leaves a third one there, or a file open, makes the program
+ * fail.
  */
 #ifndef CLASSIC_PLACE_H
 #define CLASSIC_PLACE_H
