@@ -153,20 +153,9 @@ TEST(edit_commit__new_file__was_renamed_after_it_was_written)
 /* By another program, which alone knows why. */
 #define LOCKED "alice:!\nalice:{CRYPT}!$1$salt$qJH7.N4xYta3aEG/dfqo/0\n"
 
-static int
-count_open(void)
-{
-	int fd, n = 0;
-
-	for (fd = 0; fd < 64; fd++)
-		n += fcntl(fd, F_GETFD) >= 0;
-	return n;
-}
-
 TEST(edit_disable__lines__get_a_sign_and_lose_it)
 {
 	struct passwdfile_edit *edit;
-	int before = count_open();
 
 	put_text(
 	    "alice:{PLAIN}a\nbob:{PLAIN}b\nalice:!{PLAIN}c\nalice:*\n" LOCKED);
@@ -182,7 +171,6 @@ TEST(edit_disable__lines__get_a_sign_and_lose_it)
 	commit(edit);
 	expect_text(
 	    "alice:{PLAIN}a\nbob:{PLAIN}b\nalice:{PLAIN}c\nalice:*\n" LOCKED);
-	assert_int_equal(count_open(), before);
 }
 
 TEST(edit_open__missing_file__as_wanted)
@@ -264,24 +252,46 @@ TEST(edit_open__another_is_writing__is_refused)
 }
 
 /* One who edits by hand knows of no lock. */
+static const struct {
+	const char *before, *meanwhile; /* NULL: there is no file */
+} by_hand[] = {
+	{ "alice:{PLAIN}a\n", "alice:{PLAIN}a\nbob:{PLAIN}b\n" },
+	{ "alice:{PLAIN}a\n", "alice:{PLAIN}b\n" },
+	{ "alice:{PLAIN}a\n", NULL },
+	{ NULL, "alice:{PLAIN}b\n" },
+};
+
+static void
+write_by_hand(const char *text)
+{
+	unlink(path);
+	if (text != NULL)
+		put_text(text);
+}
+
 TEST(edit_commit__file_changed_meanwhile__says_so)
 {
 	struct passwdfile_edit *edit;
 	char name[80];
-	int fd;
+	size_t i;
 
-	put_text("alice:{PLAIN}a\n");
-	edit = open_edit();
-	assert_true(
-	    passwdfile_edit_replace(edit, is_called, alice, NULL, 0) == 1);
-	fd = open(path, O_WRONLY | O_APPEND);
-	assert_int_equal(write(fd, "bob:{PLAIN}b\n", 13), 13);
-	close(fd);
-	assert_int_equal(passwdfile_edit_commit(edit, why), SASL_CONTINUE);
 	snprintf(name, sizeof(name), "%s.new", path);
-	assert_int_equal(access(name, F_OK), -1);
-	passwdfile_edit_close(edit);
-	expect_text("alice:{PLAIN}a\nbob:{PLAIN}b\n");
+	for (i = 0; i < COUNT_OF(by_hand); i++) {
+		write_by_hand(by_hand[i].before);
+		edit = open_edit();
+		assert_int_equal(
+		    passwdfile_edit_append(edit, bytes_str("carol:{PLAIN}c")),
+		    0);
+		write_by_hand(by_hand[i].meanwhile);
+		assert_int_equal(
+		    passwdfile_edit_commit(edit, why), SASL_CONTINUE);
+		assert_int_equal(access(name, F_OK), -1);
+		passwdfile_edit_close(edit);
+		if (by_hand[i].meanwhile != NULL)
+			expect_text(by_hand[i].meanwhile);
+		else
+			assert_int_equal(access(path, F_OK), -1);
+	}
 }
 
 /* The owner may read and write, user 65534 and nobody else may read. */
@@ -659,21 +669,56 @@ TEST(passwdfile_print__line_is_replaced__keeps_what_is_not_given)
 	}
 }
 
-#ifdef WRAPS_MALLOC /* link-time optimisation passes the linker's --wrap by */
+#ifdef WRAPS /* link-time optimisation passes the linker's --wrap by */
 
-/* The linker puts this before the C library's. */
-static bool starved;
+/* The linker puts these before the C library's. */
+static unsigned starve_at; /* this allocation fails, from 1; 0: none */
+static unsigned fsync_fails_at;
+static const char *lost_lock; /* goes when it is about to be locked; or NULL */
+
+static bool
+fails(unsigned *at, int error)
+{
+	if (*at == 0 || --*at > 0)
+		return false;
+	errno = error;
+	return true;
+}
 
 void *__real_malloc(size_t size);
 void *__wrap_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+int __real_fsync(int fd);
+int __wrap_fsync(int fd);
+int __real_flock(int fd, int how);
+int __wrap_flock(int fd, int how);
 
 void *
 __wrap_malloc(size_t size)
 {
-	if (!starved)
-		return __real_malloc(size);
-	errno = ENOMEM;
-	return NULL;
+	return fails(&starve_at, ENOMEM) ? NULL : __real_malloc(size);
+}
+
+void *
+__wrap_calloc(size_t count, size_t size)
+{
+	return fails(&starve_at, ENOMEM) ? NULL : __real_calloc(count, size);
+}
+
+int
+__wrap_fsync(int fd)
+{
+	return fails(&fsync_fails_at, EIO) ? -1 : __real_fsync(fd);
+}
+
+int
+__wrap_flock(int fd, int how)
+{
+	if (lost_lock != NULL)
+		unlink(lost_lock);
+	lost_lock = NULL;
+	return __real_flock(fd, how);
 }
 
 TEST(passwdfile_print__no_memory__is_told_from_what_cannot_stand_there)
@@ -685,10 +730,9 @@ TEST(passwdfile_print__no_memory__is_told_from_what_cannot_stand_there)
 	char *text;
 
 	bad.name = bytes_str("al:ice");
-	starved = true;
+	starve_at = 1;
 	errno = 0;
 	text = passwdfile_print(&good, &len);
-	starved = false;
 	assert_null(text);
 	assert_int_equal(errno, ENOMEM);
 	assert_int_equal(len, 0);
@@ -697,6 +741,97 @@ TEST(passwdfile_print__no_memory__is_told_from_what_cannot_stand_there)
 	text = passwdfile_print(&good, &len);
 	assert_string_equal(text, "alice:{PLAIN}x");
 	passwdfile_free_text(text, len);
+}
+
+/* Its last owner has gone: the next one to come takes another. */
+TEST(edit_open__lock_that_has_gone__is_no_lock)
+{
+	struct passwdfile_edit *edit;
+	char name[80];
+
+	snprintf(name, sizeof(name), "%s.lock", path);
+	put_text("alice:{PLAIN}a\n");
+	lost_lock = name;
+	edit = open_edit();
+	assert_null(lost_lock);
+	assert_int_equal(access(name, F_OK), 0);
+	assert_int_equal(
+	    passwdfile_edit_append(edit, bytes_str("bob:{PLAIN}b")), 0);
+	commit(edit);
+	expect_text("alice:{PLAIN}a\nbob:{PLAIN}b\n");
+}
+
+/* What is not known to be on the disk is no success, nor is it lost. */
+TEST(edit_commit__not_flushed__says_so)
+{
+	static const char *const after[] = { "alice:{PLAIN}a\n",
+		"alice:{PLAIN}a\nbob:{PLAIN}b\n" };
+	struct passwdfile_edit *edit;
+	unsigned i;
+
+	put_text(after[0]);
+	for (i = 0; i < COUNT_OF(after); i++) {
+		edit = open_edit();
+		assert_int_equal(
+		    passwdfile_edit_append(edit, bytes_str("bob:{PLAIN}b")), 0);
+		fsync_fails_at = i + 1; /* the file, the directory */
+		assert_int_equal(
+		    passwdfile_edit_commit(edit, why), SASL_UNAVAIL);
+		passwdfile_edit_close(edit);
+		expect_text(after[i]);
+	}
+}
+
+/* Each kind of change; a line needs more room than there is. */
+static int
+change_all(struct passwdfile_edit *edit)
+{
+	static char text[8000];
+	struct bytes line = bytes_of(text, sizeof(text));
+
+	memset(text, 'x', sizeof(text));
+	memcpy(text, "bob:{PLAIN}", 11);
+	if (passwdfile_edit_append(edit, line) < 0 ||
+	    passwdfile_edit_replace(edit, is_called, alice, &line, 1) < 0 ||
+	    passwdfile_edit_disable(edit, is_called, bob, true) < 0)
+		return SASL_NOMEM;
+	return passwdfile_edit_commit(edit, why);
+}
+
+static int
+open_and_change(void)
+{
+	struct passwdfile_edit *edit;
+	int result = passwdfile_can_write(path, why);
+
+	if (result == SASL_OK)
+		result =
+		    passwdfile_edit_open(path, PASSWDFILE_MUST_BE, &edit, why);
+	if (result != SASL_OK)
+		return result;
+	result = change_all(edit);
+	passwdfile_edit_close(edit);
+	return result;
+}
+
+TEST(edit__no_memory__leaves_the_old_file)
+{
+	unsigned n = 0;
+	int result;
+
+	put_text("alice:{PLAIN}a\n");
+	(void)setxattr(path, "user.test", "here", 4, 0);
+	do {
+		starve_at = ++n;
+		result = open_and_change();
+		if (starve_at == 0) {
+			assert_int_not_equal(result, SASL_OK);
+			expect_text("alice:{PLAIN}a\n");
+		}
+	} while (starve_at == 0);
+	starve_at = 0;
+	assert_int_equal(result, SASL_OK);
+	assert_in_range(n, 6, 12);
 }
 
 #endif
