@@ -7,7 +7,9 @@
 #include "config.h"
 
 #include <dlfcn.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "host/fake_prop.h"
 #include "host/module.h"
@@ -240,6 +242,8 @@ PASSWDFILE_TEST(passwdfile__third_field__leaves_nothing_on_the_stack)
 {
 	static const char *const states[] = { WONDERLAND_STATE,
 		"{DECOY}:", NULL };
+	static const char *const texts[] = { "wonderland", NULL };
+	static const char *text_alone[] = { "*userPassword", NULL };
 	/* The outer half of the key, as a little-endian machine has it. */
 	static const char key[] = "\x72\x1a\x2d\xf7\x9b\xd8\xbf\x7c"
 				  "\xff\x39\xc4\x91\x4f\x8c\x49\xb8";
@@ -252,6 +256,12 @@ PASSWDFILE_TEST(passwdfile__third_field__leaves_nothing_on_the_stack)
 	assert_int_equal(look_up("alice"), SASL_OK);
 	expect_values(2, states);
 	forget();
+	/* For stock mechanisms. */
+	fake_prop_reset(m->fake.server.propctx);
+	fake_prop_request(m->fake.server.propctx, text_alone);
+	assert_int_equal(look_up("alice"), SASL_OK);
+	expect_values(0, texts);
+	fake_prop_erase(m->fake.server.propctx, asked[0]);
 }
 
 /* What is handed over: a password, or NULL; and the word for the log, or "". */
@@ -325,9 +335,12 @@ PASSWDFILE_TEST(passwdfile__line_with_networks__is_good_from_these_alone)
 
 PASSWDFILE_TEST(passwdfile__name_with_a_realm__is_of_that_realm)
 {
-	put_text("alice:{PLAIN}wonderland\nbob@lan:{PLAIN}caterpillar\n");
+	put_text("alice:{PLAIN}wonderland\nbob@lan:{PLAIN}caterpillar\n"
+		 "carol@mail.example.org:{PLAIN}white-rabbit\n");
 	assert_int_equal(load(8), SASL_OK);
 	fake_prop_request(m->fake.server.propctx, asked);
+	assert_int_equal(look_up("carol"), SASL_OK);
+	expect_one_of("white-rabbit", "");
 	assert_int_equal(look_up("alice@mail.example.org"), SASL_OK);
 	expect_one_of("wonderland", "");
 	assert_int_equal(look_up("alice@lan"), SASL_NOUSER);
@@ -410,27 +423,88 @@ store(const char *name, const char *value)
 	return result;
 }
 
+/* Without values, it is asked whether it can. */
+static int
+ask_whether(void)
+{
+	return plug->auxprop_store(
+	    plug->glob_context, &m->fake.server, NULL, NULL, 0);
+}
+
+#define SCRAM_LINE "{SCRAM-SHA-1}4096,c2FsdHNhbHQ=,a=,b="
+
+/* In base64 it is decoded before it goes: "a-mad-tea-party". */
+static const struct {
+	const char *before; /* NULL: there is no file */
+	const char *property, *value, *after;
+} stored[] = {
+	{ users, "userPasswordHash", NULL,
+	    "# users\nalice:{PLAIN}wonderland\n"
+	    "alice:{CRAM-MD5}" WONDERLAND_STATE "\nbob:{PLAIN}caterpillar\n" },
+	{ users, "cramMd5State", NULL,
+	    "# users\nalice:{PLAIN}wonderland\nalice:" SSHA
+	    "\nbob:{PLAIN}caterpillar\n" },
+	{ "alice:{PLAIN}wonderland\nbob:{PLAIN}caterpillar\n", "userPassword",
+	    "looking-glass",
+	    "alice:{PLAIN}looking-glass\nbob:{PLAIN}caterpillar\n" },
+	{ "# users\nalice:{PLAIN.b64}YS1tYWQtdGVhLXBhcnR5\n"
+	  "bob:{PLAIN}caterpillar\n",
+	    "userPassword", NULL, "# users\nbob:{PLAIN}caterpillar\n" },
+	{ "alice:{PLAIN}wonderland\n", "cramMd5State", OTHER_STATE,
+	    "alice:{PLAIN}wonderland\nalice:{CRAM-MD5}" OTHER_STATE "\n" },
+	{ "alice:" SSHA "\nalice:" SCRAM_LINE "\n", "authPassword",
+	    "SCRAM-SHA-1$4096:c2FsdHNhbHQ=$c=:d=",
+	    "alice:" SSHA "\nalice:{SCRAM-SHA-1}4096,c2FsdHNhbHQ=,c=,d=\n" },
+	{ NULL, "userPassword", "looking-glass",
+	    "alice:{PLAIN}looking-glass\n" },
+	/* Nothing, and a decoy, are no secrets. */
+	{ "alice:{PLAIN}wonderland\n# end\n", "userPassword", "", "# end\n" },
+	{ "alice:" SSHA "\n# end\n", "userPasswordHash", "{DECOY}:-",
+	    "# end\n" },
+	/* What disables the user goes for a secret alone. */
+	{ "alice:*\n", "userPassword", NULL, "alice:*\n" },
+	{ "alice:*\n", "userPassword", "looking-glass",
+	    "alice:{PLAIN}looking-glass\n" },
+	/* All of the user. */
+	{ "alice:{PLAIN}wonderland\nalice:{PLAIN}x::::::label=phone\nalice:*\n"
+	  "alice@mail.example.org:" SSHA "\nbob:{PLAIN}caterpillar\n",
+	    "*", NULL, "bob:{PLAIN}caterpillar\n" },
+};
+
 PASSWDFILE_TEST(passwdfile__store__changes_the_lines_of_the_user)
 {
+	size_t i;
+
 	assert_int_equal(load(8), SASL_OK);
-	assert_int_equal(plug->auxprop_store(plug->glob_context,
-			     &m->fake.server, NULL, NULL, 0),
-	    SASL_OK);
-	assert_int_equal(store("userPasswordHash", NULL), SASL_OK);
-	assert_int_equal(store("cramMd5State", NULL), SASL_OK);
-	expect_text(
-	    "# users\nalice:{PLAIN}wonderland\nbob:{PLAIN}caterpillar\n");
-	assert_int_equal(store("userPassword", "looking-glass"), SASL_OK);
-	expect_text(
-	    "# users\nalice:{PLAIN}looking-glass\nbob:{PLAIN}caterpillar\n");
-	/* In base64 it is decoded before it goes: "a-mad-tea-party". */
+	assert_int_equal(ask_whether(), SASL_OK);
 	fake_secret("a-mad-tea-party", 15);
-	put_text("# users\nalice:{PLAIN.b64}YS1tYWQtdGVhLXBhcnR5\n"
-		 "bob:{PLAIN}caterpillar\n");
-	assert_int_equal(store("userPassword", NULL), SASL_OK);
-	expect_text("# users\nbob:{PLAIN}caterpillar\n");
-	assert_int_equal(store("*", NULL), SASL_OK);
+	for (i = 0; i < COUNT_OF(stored); i++) {
+		unlink(path);
+		if (stored[i].before != NULL)
+			put_text(stored[i].before);
+		assert_int_equal(
+		    store(stored[i].property, stored[i].value), SASL_OK);
+		expect_text(stored[i].after);
+	}
 	assert_int_equal(m->fake.log_count, 0);
+}
+
+/* A realm that was named, and is not in the user's name, is in the line. */
+PASSWDFILE_TEST(passwdfile__new_user__has_the_realm_that_was_named)
+{
+	static const struct {
+		const char *realm, *line;
+	} cases[] = { { NULL, "alice:{PLAIN}x\n" }, { "", "alice:{PLAIN}x\n" },
+		{ "lan", "alice@lan:{PLAIN}x\n" } };
+	size_t i;
+
+	assert_int_equal(load(8), SASL_OK);
+	for (i = 0; i < COUNT_OF(cases); i++) {
+		unlink(path);
+		m->fake.server.user_realm = cases[i].realm;
+		assert_int_equal(store("userPassword", "x"), SASL_OK);
+		expect_text(cases[i].line);
+	}
 }
 
 /* What is not ours to store; but to have none of it is well. */
@@ -439,8 +513,8 @@ PASSWDFILE_TEST(passwdfile__store__of_another_property_is_refused)
 	assert_int_equal(load(8), SASL_OK);
 	assert_int_equal(store("mail", NULL), SASL_OK);
 	assert_int_equal(store("*mail", "alice@lan"), SASL_OK);
-	assert_int_equal(m->fake.log_count, 0);
 	assert_int_equal(store("mail", "alice@lan"), SASL_CONSTRAINT_VIOLAT);
+	assert_int_equal(m->fake.log_count, 0); /* another store may have it */
 	assert_int_equal(store("userPasswordHash", "a:b"), SASL_BADPARAM);
 	/* The application can print it, as saslpasswd2 does. */
 	assert_non_null(
@@ -533,9 +607,9 @@ PASSWDFILE_TEST(passwdfile__transition__leaves_a_disabled_user_alone)
 	assert_int_equal(store("userPassword", "looking-glass"), SASL_DISABLED);
 	expect_text(disabled);
 	expect_one_line(m, SASL_LOG_ERR, "a user who is disabled");
-	put_text("alice:{PLAIN}wonderland\n");
+	put_text("# bob\nbob:*\nalice:{PLAIN}wonderland\n");
 	assert_int_equal(store("userPassword", "looking-glass"), SASL_OK);
-	expect_text("alice:{PLAIN}looking-glass\n");
+	expect_text("# bob\nbob:*\nalice:{PLAIN}looking-glass\n");
 }
 
 /* By what cannot be read there the user may be disabled, too. */
@@ -546,6 +620,8 @@ PASSWDFILE_TEST(passwdfile__transition__leaves_a_malformed_line_alone)
 		"alice:{PLAIN}wonderland::::::expires=2099-13-01\n",
 		"alice:{PLAIN}one\nalice:{PLAIN}two::::::expires=never\n",
 		"alice:*\n",
+		"alice\n",
+		"alice\r\n",
 	};
 	size_t i;
 
@@ -559,6 +635,42 @@ PASSWDFILE_TEST(passwdfile__transition__leaves_a_malformed_line_alone)
 		expect_text(lines[i]);
 		module_forget(m);
 	}
+}
+
+/* Whether it may store at all: where it would at each login, told once. */
+PASSWDFILE_TEST(passwdfile__asked_whether_it_stores__says_why_not_once)
+{
+	static const struct fake_setup none = { .options = NULL };
+	unsigned i;
+
+	assert_int_equal(load(8), SASL_OK);
+	assert_int_equal(chmod(directory, 0777), 0);
+	assert_int_equal(ask_whether(), SASL_OK);
+	m->fake.setup = &transition_setup;
+	for (i = 0; i < 2; i++) {
+		assert_int_equal(ask_whether(), SASL_UNAVAIL);
+		expect_one_line(m, SASL_LOG_ERR, "can be written by others");
+	}
+	assert_int_equal(chmod(directory, 0700), 0);
+	assert_int_equal(ask_whether(), SASL_OK);
+	m->fake.setup = &none;
+	if (access("/etc/sasl2/passwd", F_OK) < 0)
+		assert_int_equal(ask_whether(), SASL_CONSTRAINT_VIOLAT);
+}
+
+/* It is made by the first who stores; a login before that is trouble. */
+PASSWDFILE_TEST(passwdfile__missing_file__is_trouble_for_logins_alone)
+{
+	assert_int_equal(load(8), SASL_OK);
+	unlink(path);
+	assert_int_equal(look_up("alice"), SASL_NOUSER); /* nothing is asked */
+	fake_prop_request(m->fake.server.propctx, asked);
+	assert_int_equal(plug->auxprop_lookup(plug->glob_context,
+			     &m->fake.server, LOOKUP_STORED, "alice", 5),
+	    SASL_NOUSER);
+	assert_int_equal(m->fake.log_count, 0);
+	assert_int_equal(look_up("alice"), SASL_UNAVAIL);
+	expect_one_line(m, SASL_LOG_ERR, "does not exist");
 }
 
 /* All that is stored, or that it is not known. */
