@@ -72,7 +72,7 @@ TEST_WITH(input__pieces__are_one_password, setup, teardown)
 {
 	put(*state, "bril");
 	put(*state, "lig");
-	put(*state, "\n");
+	put(*state, "\r\n");
 	expect(*state, "brillig");
 }
 

@@ -82,7 +82,11 @@ TEST_WITH(file_open__what_others_can_change__is_refused, make_directory,
 	put("tulgey", 0644);
 	assert_int_equal(chmod(directory, 0777), 0);
 	assert_int_equal(file_open(path, NULL), -1);
+	assert_int_equal(chdir(directory), 0);
+	assert_false(file_is_trusted("file", 0, &breach));
 	assert_int_equal(chmod(directory, 0755), 0);
+	assert_true(file_is_trusted("file", 0, &breach));
+	assert_int_equal(chdir("/"), 0);
 	expect("tulgey");
 }
 
@@ -129,6 +133,9 @@ TEST_WITH(file_open__link__is_followed, make_directory, remove_directory)
 	put("tulgey", 0620);
 	if (geteuid() == 0)
 		assert_int_equal(file_open(other, NULL), -1);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(symlink("link", path), 0); /* in a circle */
+	assert_int_equal(file_open(other, NULL), -1);
 }
 
 TEST(file_is_trusted__directly_in_tmp__is_to_be_moved)

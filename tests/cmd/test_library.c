@@ -42,7 +42,7 @@ put(const char *directory, const char *name, const char *text, uid_t owner)
 	return fclose(out) == 0 && chown(file, owner, (gid_t)-1) == 0;
 }
 
-/* With this configuration; `given` is the name of a file that is the keeper's. */
+/* With this configuration; the file of the name `given` is the keeper's. */
 static void
 start(const char *configuration, const char *given,
     int (*with)(const struct library_options *))
@@ -143,7 +143,7 @@ is_root(void)
 	return geteuid() == 0;
 }
 
-/* A server's own account may keep its configuration, but run nothing as root. */
+/* A server's account may keep its configuration, but run nothing as root. */
 TEST_IF(is_root, library_require__keeper__may_change_the_configuration_alone,
     NULL, NULL)
 {

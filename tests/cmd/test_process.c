@@ -91,6 +91,74 @@ TEST_IF(is_root, run_as__chroot__is_where_it_stands, NULL, NULL)
 	    run_as(&where, tell_where, NULL, NULL), RUN_AS_IMPOSSIBLE);
 }
 
+TEST(run_as__user_who_is_not_there__is_impossible)
+{
+	const struct run_as where = { .user = "no such user" };
+
+	assert_int_equal(
+	    run_as(&where, tell_who, NULL, NULL), RUN_AS_IMPOSSIBLE);
+}
+
+static void
+tell_and_exit(void *context)
+{
+	run_as_tell("callooh", NULL);
+	_exit(*(const int *)context);
+}
+
+static void
+tell_and_wait(void *context)
+{
+	(void)context;
+	run_as_tell("callooh", NULL);
+	sleep(20);
+}
+
+TEST(run_as__end_before_its_time__is_told_with_what_was_said)
+{
+	const struct run_as where = { .seconds = 1 };
+	int status = 7;
+	char all[1024] = "";
+
+	assert_string_equal(
+	    run_as_end(run_as(&where, tell_and_exit, NULL, &status)),
+	    "with exit status 7");
+	assert_int_equal(run_as(&where, tell_and_wait, take, all), SIGALRM);
+	assert_string_equal(all, "callooh\t\n");
+	assert_non_null(strstr(run_as_end(SIGALRM), "by signal 14 ("));
+}
+
+static const char *const texts[] = { "", "\t\r\n\\", "\\t\\x", "trn\\\\" };
+
+static void
+tell_texts(void *context)
+{
+	(void)context;
+	run_as_tell(texts[0], texts[1], texts[2], texts[3], NULL);
+}
+
+static void
+take_texts(void *count, char *line)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(texts); i++)
+		assert_string_equal(run_as_next(&line), texts[i]);
+	assert_string_equal(run_as_next(&line), ""); /* of the end */
+	assert_string_equal(run_as_next(&line), "");
+	++*(int *)count;
+}
+
+TEST(run_as_tell__any_texts__come_as_they_are)
+{
+	const struct run_as here = { .user = NULL };
+	int count = 0;
+
+	assert_int_equal(
+	    run_as(&here, tell_texts, take_texts, &count), RUN_AS_DONE);
+	assert_int_equal(count, 1);
+}
+
 static void
 tell_secret(void *context)
 {
@@ -131,12 +199,26 @@ TEST(process_run__program__has_no_descriptor_of_ours)
 	assert_string_equal(all, "1\n");
 }
 
+TEST(process_run__program__reads_nothing_and_finds_those_of_root)
+{
+	char all[1024];
+
+	assert_non_null(freopen("/dev/zero", "r", stdin));
+	assert_int_equal(run_shell("readlink /proc/$$/fd/0 /proc/$$/fd/2\n"
+				   "echo \"${PATH#\"${PATH%:*:*}\"}\"",
+			     all),
+	    0);
+	assert_string_equal(all, "/dev/null\n/dev/null\n:/usr/sbin:/sbin\n");
+}
+
 TEST(process_run__program_that_was_killed__has_no_status)
 {
+	const char *const missing[] = { "/nowhere/at/all", NULL };
 	char all[1024];
 
 	assert_int_equal(run_shell("exit 7", all), 7);
 	assert_int_equal(run_shell("kill -9 $$", all), -1);
+	assert_int_equal(process_run(NULL, missing, NULL, NULL), 127);
 }
 
 TEST(process_run__program_whose_end_is_lost__has_no_status)
