@@ -5,6 +5,8 @@
  */
 #include "config.h"
 
+#include <sys/random.h>
+
 #include "host/module.h"
 #include "lib/secrets.h"
 #include "secrets/hmac_md5.h"
@@ -50,4 +52,42 @@ TEST(secrets_want__the_same_form_again__is_made_once)
 	}
 	assert_int_equal(wanted.count, 2);
 	assert_int_equal(wanted.forms[1], 0);
+}
+
+static int next_octet = -1; /* -1: there is none */
+
+/* In the place of the system's. */
+ssize_t
+getrandom(void *to, size_t size, unsigned flags)
+{
+	(void)flags;
+	if (next_octet < 0)
+		return -1;
+	assert_int_equal(size, 1);
+	*(unsigned char *)to = (unsigned char)next_octet++;
+	return 1;
+}
+
+TEST(secrets_generate__all_octets__make_each_character_as_often)
+{
+	enum { OCTETS = 17, CHARACTERS = 31, ROUNDS = 256 - 256 % 31 };
+	struct ask_password password;
+	unsigned counts[256] = { 0 }, i, kinds = 0;
+
+	next_octet = -1;
+	assert_int_equal(secrets_generate(&password), -1);
+	next_octet = 0;
+	for (i = 0; i < ROUNDS; i++) {
+		assert_int_equal(secrets_generate(&password), 0);
+		assert_int_equal(strlen(password.data), OCTETS);
+		while (password.len-- > 0)
+			counts[(unsigned char)password.data[password.len]]++;
+	}
+	for (i = 0; i < 256; i++)
+		if (counts[i] > 0) {
+			assert_int_equal(
+			    counts[i], ROUNDS * OCTETS / CHARACTERS);
+			kinds++;
+		}
+	assert_int_equal(kinds, CHARACTERS);
 }
