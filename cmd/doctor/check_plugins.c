@@ -37,14 +37,13 @@ ask_survey(void *context)
 	    probe_layout(), result == SASL_BADVERS ? "unknown" : "", NULL);
 }
 
-/* A plugin once: the client's side looks for the same ones again. */
+/* A plugin may come twice: the client's side looks for the same ones again. */
 static void
 take_survey(void *context, char *record)
 {
 	struct doctor *d = context;
 	const char *what = run_as_next(&record);
 	const char *text = util_copy(run_as_next(&record));
-	size_t i = 0;
 
 	if (!strcmp(what, "library")) {
 		d->library = text;
@@ -56,10 +55,6 @@ take_survey(void *context, char *record)
 		    d->configs, d->config_count, sizeof(d->configs[0]));
 		d->configs[d->config_count++] = text;
 	} else {
-		while (i < d->file_count && strcmp(d->files[i].path, text) != 0)
-			i++;
-		if (i < d->file_count)
-			return;
 		d->files =
 		    util_grow(d->files, d->file_count, sizeof(d->files[0]));
 		d->files[d->file_count++].path = text;
