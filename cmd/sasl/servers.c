@@ -419,16 +419,16 @@ read_slapd(struct server_here *here)
 		"/etc/openldap/slapd.d/cn=config.ldif", "/etc/ldap/slapd.conf",
 		"/etc/openldap/slapd.conf" };
 	struct conf_file lines = { NULL, 0 };
-	const char *stores;
+	const char *stores, *user;
 	size_t i;
 
 	here->hides_plaintext = true;
 	/* Debian's own file about its slapd, of a shell's syntax. */
 	if (process_file("/etc/default/slapd", take_pair, &lines)) {
-		set(&here->user, conf_file_get(&lines, "SLAPD_USER"));
+		user = conf_file_get(&lines, "SLAPD_USER");
+		here->user =
+		    util_copy(user != NULL && *user != '\0' ? user : "root");
 		set(&here->options_file, conf_file_get(&lines, "SLAPD_CONF"));
-		if (here->user == NULL)
-			here->user = util_copy("root");
 	}
 	if (here->options_file != NULL)
 		(void)read_slapd_file(here, here->options_file);
