@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -100,6 +101,7 @@ is_root(void)
 
 #define UNAVAILABLE "-24"
 #define NO_FILE	    "-20"
+#define NO_MEMORY   "-2"
 
 FIND_TEST(find__several_lines__in_their_order)
 {
@@ -247,6 +249,41 @@ FIND_TEST(find__long_lines__are_found_up_to_the_limit)
 	    strlen(lines_of("user0")), strlen("user0:{PLAIN} ") + 8000);
 }
 
+/* More room is needed for them than there was, twice. */
+FIND_TEST(find__several_long_lines__are_all_found)
+{
+	char text[6 * 640], want[sizeof(text)];
+	size_t n = 0;
+	unsigned i;
+
+	for (i = 0; i < 6; i++)
+		n += (size_t)sprintf(text + n, "alice:{PLAIN}%0600u\n", i);
+	put_text(text);
+	fake_secret("{PLAIN}0", 8); /* is in no block that is freed */
+	strcpy(want, text);
+	for (i = 0; want[i] != '\0'; i++)
+		if (want[i] == '\n')
+			want[i] = ' ';
+	finds("alice", want);
+}
+
+FIND_TEST(find__no_memory_for_an_index__is_said)
+{
+	struct rlimit before, none;
+	const char *text;
+
+	put_text("alice:{PLAIN}a\n");
+	assert_int_equal(getrlimit(RLIMIT_AS, &before), 0);
+	none = before;
+	none.rlim_cur = 0;
+	assert_int_equal(setrlimit(RLIMIT_AS, &none), 0);
+	text = lines_of("alice");
+	assert_int_equal(setrlimit(RLIMIT_AS, &before), 0);
+	assert_string_equal(text, NO_MEMORY);
+	expect_one_line(m, SASL_LOG_ERR, "cannot be read");
+	finds("alice", "alice:{PLAIN}a ");
+}
+
 /* The first lines let expect far fewer of them, and none is told of twice. */
 FIND_TEST(find__lines_that_become_shorter__are_all_found)
 {
@@ -301,6 +338,8 @@ FIND_TEST(find__faults__are_named_once_a_reading)
 FIND_TEST(find__names_of_one_hash__are_not_the_same_line)
 {
 	enum { LINES = 400000, SIZE = 40 };
+	struct bytes nobody = bytes_str("nobody");
+	struct found_lines found;
 	char *text = malloc(LINES * SIZE);
 	size_t at = 0;
 
@@ -311,6 +350,11 @@ FIND_TEST(find__names_of_one_hash__are_not_the_same_line)
 	put(path, text, at);
 	free(text);
 	finds("user399999", "user399999:{PLAIN}sixteen-or-more ");
+	assert_int_equal(
+	    passwdfile_find(file, &m->host, &nobody, 1, &found), SASL_OK);
+	assert_int_equal(found.total, 1);
+	assert_int_equal(found.texts, 1);
+	found_free(&m->host, &found);
 	assert_int_equal(m->fake.log_count, 0);
 }
 
@@ -461,6 +505,19 @@ begin_to_write(const char *text, int *fd)
 	assert_int_equal(write(*fd, text, strlen(text)), strlen(text));
 }
 
+/* So that its ctime is another than its mtime, but in the same second. */
+static void
+rename_later(void)
+{
+	struct stat st;
+
+	do {
+		assert_int_equal(rename(path, other), 0);
+		assert_int_equal(rename(other, path), 0);
+		assert_int_equal(stat(path, &st), 0);
+	} while (st.st_ctim.tv_nsec == st.st_mtim.tv_nsec);
+}
+
 /* Only the owner and root may ask whether somebody has it open. */
 FIND_TEST_OF_ROOT(find__written_by_whom_one_cannot_see__waits)
 {
@@ -471,6 +528,15 @@ FIND_TEST_OF_ROOT(find__written_by_whom_one_cannot_see__waits)
 	assert_string_equal(lines_of_later(0), UNAVAILABLE);
 	expect_one_line(m, SASL_LOG_ERR, "is being written to");
 	assert_string_equal(lines_of_later(2), "alice:{PLAIN}old ");
+	/* The clock was set back since. */
+	assert_int_equal(truncate(path, 17), 0);
+	stop_clock(0);
+	assert_string_equal(lines_of_later(-60), "alice:{PLAIN}old ");
+	/* It was renamed after it was written, and so is whole. */
+	assert_int_equal(truncate(path, 17), 0);
+	rename_later();
+	stop_clock(0);
+	assert_string_equal(lines_of_later(0), "alice:{PLAIN}old ");
 	close(fd);
 }
 
@@ -521,6 +587,8 @@ FIND_TEST(find__truncated_file__is_an_answer)
 	assert_int_equal(truncate(path, 15), 0);
 	finds("bob", "");
 	finds("alice", "alice:{PLAIN}a ");
+	put_text("alice:{PLAIN}a\nbob:{PLAIN}b\n");
+	finds("bob", "bob:{PLAIN}b ");
 	assert_int_equal(truncate(path, 0), 0);
 	finds("bob", UNAVAILABLE);
 }
@@ -619,10 +687,37 @@ FIND_TEST(find__rights_changed_under_way__are_seen)
 
 FIND_TEST(find__symbolic_link__is_followed)
 {
+	char third[80];
+
 	put(other, "alice:{PLAIN}a\n", 15);
 	assert_int_equal(symlink(other, path), 0);
 	finds("alice", "alice:{PLAIN}a ");
 	put(other, "alice:{PLAIN}b\n", 15);
+	finds("alice", "alice:{PLAIN}b ");
+	/* Nothing of the file that is open changes. */
+	snprintf(third, sizeof(third), "%s.third", path);
+	put(third, "alice:{PLAIN}c\n", 15);
+	unlink(path);
+	assert_int_equal(symlink(third, path), 0);
+	errno = 0;
+	finds("alice", "alice:{PLAIN}c ");
+	unlink(third);
+}
+
+/* A service that has given up its rights goes on with what it has open. */
+FIND_TEST_OF_ROOT(find__path_out_of_reach__goes_on_until_it_is_replaced)
+{
+	assert_int_equal(chmod(directory, 0700), 0);
+	put_text("alice:{PLAIN}a\n");
+	finds("alice", "alice:{PLAIN}a ");
+	put(other, "alice:{PLAIN}b\n", 15);
+	assert_int_equal(seteuid(65534), 0);
+	finds("alice", "alice:{PLAIN}a ");
+	assert_int_equal(seteuid(0), 0);
+	assert_int_equal(rename(other, path), 0);
+	assert_int_equal(seteuid(65534), 0);
+	expect_trouble("reload the service");
+	assert_int_equal(seteuid(0), 0);
 	finds("alice", "alice:{PLAIN}b ");
 }
 
