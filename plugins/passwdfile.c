@@ -208,8 +208,6 @@ find_wanted(struct answer *a, unsigned flags)
 	size_t i;
 
 	for (; p != NULL && p->name != NULL; p++) {
-		if ((p->name[0] == '*') == authzid)
-			continue;
 		for (i = 0; i < PROPERTIES; i++)
 			if (!strcmp(property_names[i] + authzid, p->name))
 				break;
@@ -354,17 +352,6 @@ why_unusable(const struct answer *a, const struct found_lines *found,
 	return is_bound && is_outside ? "wrong-network" : NULL;
 }
 
-static bool
-was_before(const struct found_lines *found, size_t which)
-{
-	size_t i;
-
-	for (i = 0; i < which; i++)
-		if (bytes_equal(found->lines[i], found->lines[which]))
-			return true;
-	return false;
-}
-
 /*
  * False if the value is malformed. What is done for a line that is handed out
  * is done for all.
@@ -379,7 +366,7 @@ give_in_room(struct answer *a, const struct found_lines *found,
 	if (passwdfile_known_value(line, room, &value) != PASSWDFILE_FINE)
 		return false;
 	reason = why_unusable(a, found, line, value.kind);
-	if (is_own && reason != NULL)
+	if (is_own)
 		a->reason = reason;
 	a->is_silent = !is_own || reason != NULL ||
 		       (a->is_for_storing && line->label.len > 0);
@@ -496,11 +483,11 @@ static int
 give_all(struct answer *a, const struct found_lines *found,
     enum passwdfile_format format)
 {
-	size_t i, count = a->is_for_storing ? found->count : found->total;
 	bool is_known = false, is_own;
+	size_t i;
 
-	for (i = 0; i < count; i++) {
-		is_own = i < found->count && !was_before(found, i);
+	for (i = 0; i < found->total; i++) {
+		is_own = i < found->count;
 		is_known |=
 		    give_line(a, found, found->lines[i], is_own, format) &
 		    is_own;
@@ -764,7 +751,7 @@ find_former(
 	o->name = o->new_name;
 	o->rest = bytes_of(NULL, 0);
 	while (passwdfile_edit_next(edit, &at, &text, &line, &fault)) {
-		if (fault == PASSWDFILE_BLANK || !is_of_user(o, name_of(text)))
+		if (!is_of_user(o, name_of(text)))
 			continue;
 		disabled |= fault != PASSWDFILE_FINE || line.is_disabled ||
 			    !has_good_secret(&line);
@@ -779,7 +766,7 @@ find_former(
 			      !bytes_equal(line.allow_nets, former.allow_nets));
 		if (!found)
 			o->rest = line.rest;
-		former = found ? former : line;
+		former = line;
 		found = true;
 	}
 	if (disabled && o->is_transition) {
@@ -922,9 +909,6 @@ change(const struct host *h, const sasl_server_params_t *params,
 	if (result == SASL_BADPARAM)
 		snprintf(why, PASSWDFILE_WHY,
 		    "passwdfile: such a secret cannot stand in the file");
-	else if (result == SASL_CONSTRAINT_VIOLAT)
-		snprintf(why, PASSWDFILE_WHY,
-		    "passwdfile: such a property cannot stand in the file");
 	if (name_fault(o.new_name) != NULL ||
 	    memchr(o.new_name.data, ':', o.new_name.len) != NULL ||
 	    o.new_name.data[0] == '#') {

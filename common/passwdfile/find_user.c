@@ -61,8 +61,8 @@ struct query {
 static bool
 is_ours(const struct passwdfile *file, struct stat *now)
 {
-	return file->fd >= 0 && fstat(file->fd, now) == 0 &&
-	       now->st_dev == file->st.st_dev && now->st_ino == file->st.st_ino;
+	return fstat(file->fd, now) == 0 && now->st_dev == file->st.st_dev &&
+	       now->st_ino == file->st.st_ino;
 }
 
 static void

@@ -297,7 +297,7 @@ before_digest(struct bytes value)
 static bool
 is_full_digit(const char *at)
 {
-	return *at != ',' && *at != '=' && at[1] != ',' && at[1] != '=';
+	return *at != ',' && at[1] != ',' && at[1] != '=';
 }
 
 /*
@@ -499,8 +499,6 @@ take_line(struct pass *p, struct bytes text)
 		kind = kind_number(p->index, value.hash, value.is_slow);
 	if (value.kind != PASSWDFILE_NOTHING)
 		remember(p, &line, &value, kind);
-	if (value.octets.data == p->value)
-		secret_wipe(p->value, value.octets.len);
 	if (!line.is_disabled &&
 	    (value.kind == PASSWDFILE_PLAINTEXT || line.plaintext.len > 0)) {
 		raise_to(&p->index->texts, 1);
@@ -649,8 +647,6 @@ is_again(struct pass *p, off_t offset, struct bytes text, size_t len)
 		result = line[len] == '\n' ||
 			 (line[len] == '\r' && n == (ssize_t)want &&
 			     line[len + 1] == '\n');
-	if (line == p->value && n > 0)
-		secret_wipe(p->value, (size_t)n);
 	return result;
 }
 

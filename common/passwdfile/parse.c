@@ -647,8 +647,11 @@ passwdfile_scram_property(struct bytes value, char *text)
 		return 0;
 	for (i = 1; i < value.len; i++) {
 		c = value.data[i];
-		if (c == ',' && n < strlen(signs))
+		if (c == ',') {
+			if (n == strlen(signs))
+				return 0;
 			c = signs[n++];
+		}
 		if (c == '}')
 			c = '$';
 		text[i - 1] = c;

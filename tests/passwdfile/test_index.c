@@ -172,12 +172,22 @@ TEST(index__limits__are_those_of_the_line_with_the_most)
 {
 	static const char most[] =
 	    "::::::allow_nets=192.0.2.1,2001:db8::/32 expires=2037-12-31";
+	char text[INDEX_LIMITS + 64];
 	struct index index;
+	size_t i;
 
 	build(&index,
 	    "a:{PLAIN}a:1:2:a name that is long, and a home:/home/a/long:\n");
 	assert_int_equal(index.limits_len, 0);
 	assert_int_equal(index.nets_len, 0);
+	index_free(&index);
+	memset(text, '1', sizeof(text)); /* no room is kept for so many */
+	memcpy(text, "a:{PLAIN}a::::::allow_nets=", 27);
+	for (i = 27; i < sizeof(text) - 10; i += 10)
+		memcpy(text + i, "192.0.2.1,", 10);
+	strcpy(text + i - 1, "\n");
+	build(&index, text);
+	assert_int_equal(index.limits_len, 0);
 	index_free(&index);
 	build(&index,
 	    "a:{PLAIN}a::::::expires=2037-12-31\n"
@@ -232,34 +242,46 @@ TEST(index__forms_and_costs__are_kinds_of_their_own)
 	index_free(&index);
 }
 
-/* The same form, and one of them takes longer. */
+/* The same form, and one of them takes longer; another salt does not. */
 TEST(index__costs_alone__make_two_kinds)
 {
 #define D43 "0123456789abcdefghijklmnopqrstuvwxyz./ABCDE"
-	static const char *const cases[][2] = {
-		{ Y1, YB },
-		{ S6, S6R },
-		{ B10, B12 },
-		{ "$7$CU..../....saltsalt$" D43,
-		    "$7$DU..../....saltsalt$" D43 },
-		{ BSDI, "{CRYPT}_K9..rastYyM4PS2cT7w" },
+#define D22 "0123456789abcdefghijkl"
+#define PB  "$Nlw0yFwZvw3rpdkGqyM3rzTSL6ZB3MDn9qvDFNDNzPo"
+#define KEYS \
+	",WG5d8oPm3OtcPnkdi4Uo7BkeZkBFzpcXkuLmtbsT4qY=," \
+	"wfPLwcE6nTWhTAmQ7tl2KeoiWGPlZqQxSrmfPwDl2dU="
+	static const char *const cases[][3] = {
+		{ Y1, YB, Y2 },
+		{ S6, S6R,
+		    "$6$SALT$qFmFH.bQmmtXzyBY0s9v7Oicd2z4XSIecDzlB5KiA2/"
+		    "jctKu9YterLp8wwnSq.qc.eoxqOmSuNp2xS0ktL3nh/" },
+		{ B10, B12,
+		    "$2b$10$SALTefghijklmnopqrstuuAbcdefghijklmnopqrstuvwxyzAB"
+		    "CDE" },
+		{ "$7$CU..../....saltsalt$" D43, "$7$DU..../....saltsalt$" D43,
+		    "$7$CU..../....SALTsalt$" D43 },
+		{ BSDI, "{CRYPT}_K9..rastYyM4PS2cT7w",
+		    "{CRYPT}_J9..SALTYyM4PS2cT7w" },
 		{ "$sha1$20000$saltsalt$0123456789abcdefghijklmnopqr",
-		    "$sha1$30000$saltsalt$0123456789abcdefghijklmnopqr" },
-		{ "$md5,rounds=5000$saltsalt$$0123456789abcdefghijkl",
-		    "$md5,rounds=6000$saltsalt$$0123456789abcdefghijkl" },
-		{ P2, "{PBKDF2-SHA256}210000$c2FsdHNhbHRzYWx0c2FsdA$"
-		      "Nlw0yFwZvw3rpdkGqyM3rzTSL6ZB3MDn9qvDFNDNzPo" },
-		{ SC, "{SCRAM-SHA-256}8192,QSXCR+Q6sek8bf92,"
-		      "WG5d8oPm3OtcPnkdi4Uo7BkeZkBFzpcXkuLmtbsT4qY=,"
-		      "wfPLwcE6nTWhTAmQ7tl2KeoiWGPlZqQxSrmfPwDl2dU=" },
+		    "$sha1$30000$saltsalt$0123456789abcdefghijklmnopqr",
+		    "$sha1$20000$SALTsalt$0123456789abcdefghijklmnopqr" },
+		{ "$md5,rounds=5000$saltsalt$$" D22,
+		    "$md5,rounds=6000$saltsalt$$" D22,
+		    "$md5,rounds=5000$SALTsalt$$" D22 },
+		{ P2, "{PBKDF2-SHA256}210000$c2FsdHNhbHRzYWx0c2FsdA" PB,
+		    "{PBKDF2-SHA256}310000$c2FsdHNhbHRzYWx0c2FsdB" PB },
+		{ SC, "{SCRAM-SHA-256}8192,QSXCR+Q6sek8bf92" KEYS,
+		    "{SCRAM-SHA-256}4096,QSXCR+Q6sek8bf93" KEYS },
 	};
 	struct index index;
 	char text[512];
-	size_t i;
+	size_t i, k;
 
-	for (i = 0; i < COUNT_OF(cases); i++) {
-		snprintf(text, sizeof(text), "a:%s\nb:%s\nc:%s\n", cases[i][0],
-		    cases[i][1], cases[i][0]);
+	for (i = 0; i < 2 * COUNT_OF(cases); i++) {
+		k = i % COUNT_OF(cases);
+		snprintf(text, sizeof(text), "a:%s\nb:%s\nc:%s\n",
+		    cases[k][i != k], cases[k][i == k], cases[k][2]);
 		build(&index, text);
 		if (index.kind_count != 2)
 			fail_msg(
@@ -349,6 +371,7 @@ TEST(index__decoy__is_of_the_same_form_and_another_digest)
 		assert_true(same <= 8); /* the last four; '=', and so on */
 		scheme_classify(decoy, &stored);
 		assert_int_equal(stored.kind, STORED_HASH);
+		assert_true(scheme_is_whole(&stored));
 		assert_int_equal(
 		    scheme_is_slow(&stored), cases[i].digits != 32);
 		index_free(&index);

@@ -174,6 +174,8 @@ static const struct {
 	{ "alice:" SHA512 ":19000:0:99999:7::19500:", PASSWDFILE_SHADOW,
 	    .name = "alice", .kind = PASSWDFILE_HASH, .value = SHA512,
 	    .last_day = 19499 },
+	{ "alice:" SHA512 "::0:90:7:::", PASSWDFILE_SHADOW, .name = "alice",
+	    .kind = PASSWDFILE_HASH, .value = SHA512 },
 	{ "alice:" SHA512 ":0:0:99999:7:::", PASSWDFILE_SHADOW, .name = "alice",
 	    .kind = PASSWDFILE_HASH, .value = SHA512, .last_day = -1 },
 	{ "alice:!" SHA512 ":19000:0:99999:7:::", PASSWDFILE_SHADOW,
@@ -364,7 +366,8 @@ static const struct {
 	{ "2027-12-32", INT_MIN },
 	{ "2027-12-00", INT_MIN },
 	{ "2027-1-01", INT_MIN },
-	{ "2027/12/31", INT_MIN },
+	{ "2027/12-31", INT_MIN },
+	{ "2027-12/31", INT_MIN },
 	{ "2O27-12-31", INT_MIN },
 	{ "2027-12-3:", INT_MIN },
 	{ "2027-12-3/", INT_MIN },
@@ -430,11 +433,12 @@ TEST(nets_are_valid__anything_else__is_not)
 	static const char *const bad[] = { "", ",", "10.0.0.1,", ",10.0.0.1",
 		"10.0.0", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/08",
 		"10.0.0.0/-1", "2001:db8::/129", "host.test", "10.0.0.0/8/8",
-		"10.0.0.1 ", "1::2::3" };
+		"10.0.0.1 ", "1::2::3", LONG "0000:0000:0000:0000:0000" };
 	size_t i;
 
 	for (i = 0; i < COUNT_OF(bad); i++)
 		assert_false(nets_are_valid(bytes_str(bad[i])));
+	assert_false(nets_are_valid(bytes_of("::1\0::2", 7)));
 }
 
 /* RFC 5803's spelling of SCRAM has colons, that of a line has commas. */
@@ -444,7 +448,8 @@ TEST(scram__both_spellings__are_made_of_each_other)
 	static const char property[] =
 	    "SCRAM-SHA-256$4096:QSXCR+Q6sek8bf92$a=:b=";
 	static const char *const others[] = { "{SSHA}4096,a,b,c",
-		"{SCRAM-SHA-256}4096,a,b", "SCRAM-SHA-1$1:a$b:c", "" };
+		"{SCRAM-SHA-256}4096,a,b", "{SCRAM-SHA-256}4096,a,b,c,d,e,f",
+		"SCRAM-SHA-1$1:a$b:c", "" };
 	char text[sizeof(line)];
 	size_t i, len;
 

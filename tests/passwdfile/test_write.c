@@ -135,6 +135,24 @@ TEST(edit_commit__last_line_gone__leaves_a_comment)
 	expect_text("# passwdfile(5): name:secret, one line a secret\n");
 }
 
+/* A process in a chroot would have to be reloaded for another one. */
+TEST(edit_commit__nothing_changed__leaves_the_file_itself)
+{
+	struct passwdfile_edit *edit;
+	struct stat before, after;
+
+	put_text("alice:{PLAIN}a\n");
+	assert_int_equal(stat(path, &before), 0);
+	replace(bob, NULL, NULL);
+	edit = open_edit();
+	assert_int_equal(
+	    passwdfile_edit_disable(edit, is_called, alice, false), 0);
+	commit(edit);
+	assert_int_equal(stat(path, &after), 0);
+	assert_int_equal(after.st_ino, before.st_ino);
+	assert_int_equal(after.st_ctim.tv_nsec, before.st_ctim.tv_nsec);
+}
+
 /* By these times readers tell it from a file that is edited in place. */
 TEST(edit_commit__new_file__was_renamed_after_it_was_written)
 {
@@ -573,6 +591,7 @@ static const struct {
 	{ { .name = B("al:ice"), .secret = B("{PLAIN}x") }, NULL },
 	{ { .name = B("#alice"), .secret = B("{PLAIN}x") }, NULL },
 	{ { .name = B("alice"), .secret = B("{PLAIN}x:y") }, NULL },
+	{ { .name = B("alice:{PLAIN}x"), .secret = B("{PLAIN}x") }, NULL },
 	{ { .name = B("alice"),
 	      .secret = B("{PLAIN}x"),
 	      .label = B("my phone") },

@@ -121,6 +121,13 @@ look_up(const char *user)
 	return result;
 }
 
+static int
+look_up_as(unsigned flags, const char *user)
+{
+	return plug->auxprop_lookup(plug->glob_context, &m->fake.server, flags,
+	    user, (unsigned)strlen(user));
+}
+
 static void
 forget(void)
 {
@@ -162,6 +169,91 @@ PASSWDFILE_TEST(passwdfile__lookup__has_all_of_the_user)
 	forget();
 	assert_int_equal(look_up("mallory"), SASL_NOUSER);
 	assert_int_equal(m->fake.log_count, 0);
+}
+
+static unsigned sets; /* so many go well */
+
+static int
+set_some(struct propctx *ctx, const char *name, const char *value, int len)
+{
+	if (sets == 0)
+		return SASL_NOMEM;
+	sets--;
+	return fake_prop_set(ctx, name, value, len);
+}
+
+/* Else a password would be missing, and be called wrong. */
+PASSWDFILE_TEST(passwdfile__value_that_cannot_be_given__is_no_answer)
+{
+	static const char *const names[] = { "alice", "mallory" };
+	unsigned i, n;
+	int result;
+
+	assert_int_equal(load(8), SASL_OK);
+	module_replace(m, MEMBER_PROP_SET, AS(set_some));
+	fake_prop_request(m->fake.server.propctx, asked);
+	for (i = 0; i < COUNT_OF(names); i++) {
+		for (n = 0, result = SASL_NOMEM; result == SASL_NOMEM; n++) {
+			sets = n;
+			result = look_up(names[i]);
+			forget();
+		}
+		assert_int_equal(result, i == 0 ? SASL_OK : SASL_NOUSER);
+		assert_int_equal(sets, 0);
+		assert_in_range(n, 4, 20);
+	}
+}
+
+/* What another store has given stays, but for SASL_AUXPROP_OVERRIDE. */
+PASSWDFILE_TEST(passwdfile__lookup__fills_what_it_is_told_to)
+{
+	static const char *names[] = { "*userPassword", "userPassword", NULL };
+	static const struct {
+		unsigned flags;
+		const char *want[2];
+	} cases[] = {
+		{ 0, { "caterpillar", NULL } },
+		{ SASL_AUXPROP_OVERRIDE, { "wonderland", NULL } },
+		{ SASL_AUXPROP_AUTHZID, { "caterpillar", "wonderland" } },
+	};
+	struct propctx *ctx = m->fake.server.propctx;
+	const struct propval *p;
+	size_t i, k;
+
+	assert_int_equal(load(8), SASL_OK);
+	for (i = 0; i < COUNT_OF(cases); i++) {
+		fake_prop_request(ctx, names);
+		fake_prop_set(ctx, names[0], "caterpillar", 11);
+		assert_int_equal(look_up_as(cases[i].flags, "alice"), SASL_OK);
+		for (k = 0; k < 2; k++) {
+			p = &fake_prop_get(ctx)[k];
+			assert_int_equal(p->nvalues, cases[i].want[k] != NULL);
+			if (p->nvalues > 0)
+				assert_string_equal(
+				    p->values[0], cases[i].want[k]);
+			fake_prop_erase(ctx, names[k]);
+		}
+	}
+}
+
+/* Before a change: all but labels and what is disabled; and no decoys. */
+PASSWDFILE_TEST(passwdfile__asked_what_is_stored__has_that_alone)
+{
+	static const char *const texts[] = { "wonderland", "old", NULL };
+	static const char *const none[] = { NULL };
+	static const char *const states[] = { WONDERLAND_STATE, NULL };
+
+	put_text("alice:{PLAIN}wonderland\nalice:{PLAIN}x::::::label=phone\n"
+		 "alice:{PLAIN}old::::::expires=2001-01-01\n"
+		 "alice:{CRAM-MD5}" WONDERLAND_STATE "\nalice:!" SSHA "\n"
+		 "bob:{PLAIN}1\nbob:{PLAIN}2\nbob:{PLAIN}3\nbob:" SSHA "\n");
+	assert_int_equal(load(8), SASL_OK);
+	fake_prop_request(m->fake.server.propctx, asked);
+	assert_int_equal(look_up_as(LOOKUP_STORED, "alice"), SASL_OK);
+	expect_values(0, texts);
+	expect_values(1, none);
+	expect_values(2, states);
+	forget();
 }
 
 /* As many as the one with the most has, of states and of plaintexts. */
@@ -356,10 +448,11 @@ PASSWDFILE_TEST(passwdfile__asked_to_compare__has_not)
 {
 	assert_int_equal(load(8), SASL_OK);
 	fake_prop_request(m->fake.server.propctx, asked);
-	assert_int_equal(
-	    plug->auxprop_lookup(plug->glob_context, &m->fake.server,
-		SASL_AUXPROP_VERIFY_AGAINST_HASH, "alice", 5),
+	assert_int_equal(look_up_as(SASL_AUXPROP_VERIFY_AGAINST_HASH, "alice"),
 	    SASL_NOVERIFY);
+	assert_int_equal(
+	    look_up_as(SASL_AUXPROP_VERIFY_AGAINST_HASH, "mallory"),
+	    SASL_NOUSER);
 	forget();
 }
 
@@ -393,20 +486,20 @@ PASSWDFILE_TEST(passwdfile__one_file_too_many__is_said)
 }
 
 static __attribute__((noinline)) int
-call_store(struct propctx *ctx)
+call_store(const char *user, struct propctx *ctx)
 {
 	int result;
 
 	STACK_SCAN_MARGIN;
-	result = plug->auxprop_store(
-	    plug->glob_context, &m->fake.server, ctx, "alice", 5);
+	result = plug->auxprop_store(plug->glob_context, &m->fake.server, ctx,
+	    user, (unsigned)strlen(user));
 	(void)margin;
 	return result;
 }
 
 /* A property of the question, with one value or none. */
 static int
-store(const char *name, const char *value)
+store_of(const char *user, const char *name, const char *value)
 {
 	const char *names[] = { name, NULL };
 	const char *values[] = { value, NULL };
@@ -416,11 +509,17 @@ store(const char *name, const char *value)
 	fake_prop_request(ctx, names);
 	fake_prop_setvals(ctx, name, values);
 	stack_paint();
-	result = call_store(ctx);
+	result = call_store(user, ctx);
 	stack_expect_no_secret();
 	fake_prop_erase(ctx, name);
 	fake_prop_dispose(&ctx);
 	return result;
+}
+
+static int
+store(const char *name, const char *value)
+{
+	return store_of("alice", name, value);
 }
 
 /* Without values, it is asked whether it can. */
@@ -457,6 +556,22 @@ static const struct {
 	    "alice:" SSHA "\nalice:{SCRAM-SHA-1}4096,c2FsdHNhbHQ=,c=,d=\n" },
 	{ NULL, "userPassword", "looking-glass",
 	    "alice:{PLAIN}looking-glass\n" },
+	/* The line that is replaced lends its name and its limits. */
+	{ "alice@mail.example.org:{PLAIN}x:1:2::::expires=2037-12-31\n"
+	  "alice:{PLAIN}y::::::expires=2037-12-31\n",
+	    "userPassword", "looking-glass",
+	    "alice@mail.example.org:{PLAIN}looking-glass:1:2::::"
+	    "expires=2037-12-31\n" },
+	/* A label is of another password. */
+	{ "alice:{PLAIN}x::::::label=phone expires=2037-12-31\n"
+	  "alice:{PLAIN}wonderland\n",
+	    "userPassword", "looking-glass",
+	    "alice:{PLAIN}x::::::label=phone expires=2037-12-31\n"
+	    "alice:{PLAIN}looking-glass\n" },
+	/* Lines of which it is not clear which limits hold can be deleted. */
+	{ "alice:{PLAIN}x\nalice:{PLAIN}y::::::expires=2037-12-31\n",
+	    "userPassword", NULL,
+	    "# passwdfile(5): name:secret, one line a secret\n" },
 	/* Nothing, and a decoy, are no secrets. */
 	{ "alice:{PLAIN}wonderland\n# end\n", "userPassword", "", "# end\n" },
 	{ "alice:" SSHA "\n# end\n", "userPasswordHash", "{DECOY}:-",
@@ -487,6 +602,35 @@ PASSWDFILE_TEST(passwdfile__store__changes_the_lines_of_the_user)
 		expect_text(stored[i].after);
 	}
 	assert_int_equal(m->fake.log_count, 0);
+}
+
+/* Which of the limits hold, or whose line it would be. */
+PASSWDFILE_TEST(passwdfile__store__of_what_is_not_clear_is_refused)
+{
+	static const char *const differ[] = {
+		"alice:{PLAIN}x\nalice:{PLAIN}y::::::expires=2037-12-31\n",
+		"alice:{PLAIN}x::::::allow_nets=::1\n"
+		"alice:{PLAIN}y::::::allow_nets=::2\n"
+	};
+	static const char *const names[] = { "a:b", "#alice", "al\x01ice" };
+	size_t i;
+
+	assert_int_equal(load(8), SASL_OK);
+	for (i = 0; i < COUNT_OF(differ); i++) {
+		module_forget(m);
+		put_text(differ[i]);
+		assert_int_equal(store("userPassword", "x"), SASL_BADPARAM);
+		expect_text(differ[i]);
+		expect_one_line(m, SASL_LOG_ERR, "make them equal");
+	}
+	put_text(users);
+	for (i = 0; i < COUNT_OF(names); i++) {
+		module_forget(m);
+		assert_int_equal(
+		    store_of(names[i], "userPassword", "x"), SASL_BADPARAM);
+		expect_text(users);
+		expect_one_line(m, SASL_LOG_ERR, "such a name cannot stand");
+	}
 }
 
 /* A realm that was named, and is not in the user's name, is in the line. */
@@ -543,8 +687,8 @@ PASSWDFILE_TEST(passwdfile__store__of_too_many_values_is_refused)
 		ctx = fake_prop_new(0);
 		fake_prop_request(ctx, names);
 		fake_prop_setvals(ctx, names[0], values);
-		assert_int_equal(
-		    call_store(ctx), n == 64 ? SASL_OK : SASL_BADPARAM);
+		assert_int_equal(call_store("alice", ctx),
+		    n == 64 ? SASL_OK : SASL_BADPARAM);
 		fake_prop_dispose(&ctx);
 	}
 	assert_non_null(
@@ -553,17 +697,18 @@ PASSWDFILE_TEST(passwdfile__store__of_too_many_values_is_refused)
 
 PASSWDFILE_TEST(passwdfile__no_user_or_no_parameters__is_bad_parameter)
 {
-	sasl_server_params_t *params = &m->fake.server;
+	sasl_server_params_t *params = &m->fake.server, deaf = *params;
 	struct propctx *ctx = fake_prop_new(0);
 	const struct {
 		sasl_server_params_t *params;
 		const char *user;
 		unsigned len;
 	} cases[] = { { NULL, "alice", 5 }, { params, NULL, 5 },
-		{ params, "", 0 } };
+		{ params, "", 0 }, { &deaf, "alice", 5 } };
 	size_t i;
 
 	assert_int_equal(load(8), SASL_OK);
+	deaf.utils = NULL;
 	for (i = 0; i < COUNT_OF(cases); i++) {
 		assert_int_equal(
 		    plug->auxprop_lookup(plug->glob_context, cases[i].params, 0,
@@ -665,9 +810,7 @@ PASSWDFILE_TEST(passwdfile__missing_file__is_trouble_for_logins_alone)
 	unlink(path);
 	assert_int_equal(look_up("alice"), SASL_NOUSER); /* nothing is asked */
 	fake_prop_request(m->fake.server.propctx, asked);
-	assert_int_equal(plug->auxprop_lookup(plug->glob_context,
-			     &m->fake.server, LOOKUP_STORED, "alice", 5),
-	    SASL_NOUSER);
+	assert_int_equal(look_up_as(LOOKUP_STORED, "alice"), SASL_NOUSER);
 	assert_int_equal(m->fake.log_count, 0);
 	assert_int_equal(look_up("alice"), SASL_UNAVAIL);
 	expect_one_line(m, SASL_LOG_ERR, "does not exist");
@@ -724,6 +867,9 @@ PASSWDFILE_TEST(passwdfile__library_too_old_or_unknown__is_bad_version)
 	const struct fake_layout *l = fake_unknown_layouts;
 	struct fake_host unknown;
 
+	assert_int_equal(entry_point()(fake_utils_of(&m->fake.global), 8,
+			     &(int) { 0 }, NULL, "passwdfile"),
+	    SASL_BADPARAM);
 	assert_int_equal(load(SASL_AUXPROP_PLUG_VERSION - 1), SASL_BADVERS);
 	assert_null(plug);
 	fake_close(&m->fake);
