@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "lib/file.h"
+#include "lib/process.h"
 #include "support/test.h"
 
 static char directory[] = "/tmp/test_file.XXXXXX", path[64];
@@ -79,6 +80,8 @@ TEST_WITH(file_open__what_others_can_change__is_refused, make_directory,
 	assert_false(file_is_trusted(path, 0, &breach));
 	assert_non_null(strstr(breach.who, "everybody may write to"));
 	assert_non_null(strstr(breach.advice, "chmod o-w"));
+	put("tulgey", 01602); /* the sticky bit is one of directories */
+	assert_false(file_is_trusted(path, 0, &breach));
 	put("tulgey", 0644);
 	assert_int_equal(chmod(directory, 0777), 0);
 	assert_int_equal(file_open(path, NULL), -1);
@@ -108,6 +111,35 @@ TEST_IF(is_root, file_is_trusted__of_the_other_account__counts_as_roots,
 	assert_false(file_is_trusted(path, 65533, &breach));
 	assert_int_equal(chmod(path, 0646), 0);
 	assert_false(file_is_trusted(path, 65534, &breach));
+}
+
+static void
+tell_trust(void *context)
+{
+	struct file_breach breach;
+
+	(void)context;
+	run_as_tell(
+	    file_is_trusted("/file", 0, &breach) ? "trusted" : breach.who,
+	    NULL);
+}
+
+static void
+take(void *answer, char *line)
+{
+	strcpy(answer, run_as_next(&line));
+}
+
+TEST_IF(is_root, file_is_trusted__root_where_all_may_write__is_refused,
+    make_directory, remove_directory)
+{
+	const struct run_as where = { .chroot = directory };
+	char answer[64] = "";
+
+	put("tulgey", 0600);
+	assert_int_equal(chmod(directory, 0777), 0);
+	assert_int_equal(run_as(&where, tell_trust, take, answer), RUN_AS_DONE);
+	assert_string_equal(answer, "everybody may write to /");
 }
 
 TEST_WITH(
