@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * swap_shim: to be preloaded. Before look number SHIM_AT at SHIM_TO, by stat(2)
- * or open(2), SHIM_FROM takes its place.
+ * swap_shim: to be preloaded. Before look number SHIM_AT at SHIM_TO, by stat(2),
+ * fstatat(2) or open(2), SHIM_FROM takes its place.
  */
 #define _GNU_SOURCE
 #include <sys/stat.h>
@@ -32,6 +32,18 @@ stat(const char *restrict path, struct stat *restrict st)
 	memcpy(&real, &function, sizeof(real));
 	look(path);
 	return real(path, st);
+}
+
+int
+fstatat(int directory, const char *restrict path, struct stat *restrict st,
+    int flags)
+{
+	int (*real)(int, const char *, struct stat *, int);
+	void *function = dlsym(RTLD_NEXT, "fstatat");
+
+	memcpy(&real, &function, sizeof(real));
+	look(path);
+	return real(directory, path, st, flags);
 }
 
 int
