@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright 2026 The sasl-classic authors */
 /*
- * swap_shim: to be preloaded. Before look number SHIM_AT at SHIM_TO, by stat(2),
- * fstatat(2) or open(2), SHIM_FROM takes its place.
+ * swap_shim: to be preloaded. Before look number SHIM_AT at SHIM_TO, by stat(2)
+ * of either kind or open(2), SHIM_FROM takes its place.
  */
 #define _GNU_SOURCE
 #include <sys/stat.h>
