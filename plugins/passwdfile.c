@@ -191,6 +191,7 @@ struct answer {
 	sasl_server_params_t *params;
 	const char *wanted[PROPERTIES]; /* as the library has the name */
 	bool is_for_storing; /* all that is stored is asked for: no login */
+	bool has_labelled;   /* what has a label, too */
 	bool is_silent;	     /* nothing of this line is handed out */
 	bool has_usable;
 	const char *reason;	    /* why a line is not usable */
@@ -223,6 +224,7 @@ find_wanted(struct answer *a, unsigned flags)
 	 * that a client has tried in a connection are in its context.
 	 */
 	a->is_for_storing = (flags & LOOKUP_STORED) != 0;
+	a->has_labelled = !a->is_for_storing || (flags & LOOKUP_LABELLED) != 0;
 }
 
 static void
@@ -369,7 +371,7 @@ give_in_room(struct answer *a, const struct found_lines *found,
 	if (is_own)
 		a->reason = reason;
 	a->is_silent = !is_own || reason != NULL ||
-		       (a->is_for_storing && line->label.len > 0);
+		       (!a->has_labelled && line->label.len > 0);
 	a->has_usable |= !a->is_silent;
 	give_value(a, found, &value);
 	give_third_field(a, line->plaintext);

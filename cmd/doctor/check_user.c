@@ -151,7 +151,9 @@ look_up(const struct probe_conn *c, void *context)
 	int result;
 
 	result = lookup_fetch(c->h, c->params, c->identity, bytes_str(user),
-	    &names, SASL_CU_AUTHID | SASL_CU_AUTHZID | LOOKUP_STORED, &found);
+	    &names,
+	    SASL_CU_AUTHID | SASL_CU_AUTHZID | LOOKUP_STORED | LOOKUP_LABELLED,
+	    &found);
 	if (result != SASL_OK && result != SASL_NOUSER)
 		return;
 	while (result == SASL_OK && lookup_next(&found, &at, &stored))

@@ -47,13 +47,14 @@ enum lookup_scope {
 
 /*
  * With SASL_CU_AUTHID: all that is stored, usable or not, for a change or a
- * report and for no login. Stores that do not know this bit ignore it.
+ * report and for no login. No change is made to a secret with a label, so that
+ * a report asks for these as well. Stores that do not know a bit ignore it.
  */
-enum { LOOKUP_STORED = 0x8000 };
+enum { LOOKUP_LABELLED = 0x4000, LOOKUP_STORED = 0x8000 };
 
 /*
  * Canonicalise `name`, which ends with a NUL, into `identity`, as `flags`
- * (SASL_CU_*, LOOKUP_STORED) say, and fetch `names`, or nothing if NULL.
+ * (SASL_CU_*, LOOKUP_*) say, and fetch `names`, or nothing if NULL.
  * SASL_OK, or the library's own code, SASL_NOUSER for a user who has none of
  * them. End it with lookup_forget().
  */
