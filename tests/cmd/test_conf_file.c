@@ -115,6 +115,8 @@ TEST(conf_file__no_file__is_an_error)
 	assert_string_equal(conf_file_trouble(), strerror(ENOENT));
 	assert_int_equal(conf_file_read(&s, "/"), -1);
 	assert_string_equal(conf_file_trouble(), strerror(EISDIR));
+	assert_int_equal(conf_file_read(&s, "/proc/self/mem"), -1);
+	assert_string_equal(conf_file_trouble(), strerror(EIO));
 	assert_int_equal(conf_file_read(&s, "/dev/null"), -1);
 	assert_string_equal(conf_file_trouble(), "it is no regular file");
 }
