@@ -84,7 +84,10 @@ client_fail(struct client_session *s, int code, const char *text)
 	return code;
 }
 
-/* A copy, or, if it is to be borrowed, the application's own octets. */
+/*
+ * For the first time: a copy or, if it is to be borrowed, the application's own
+ * octets.
+ */
 static inline int
 take(struct client_session *s, const struct wanted *w, struct bytes given,
     bool borrow)
@@ -94,8 +97,6 @@ take(struct client_session *s, const struct wanted *w, struct bytes given,
 	if (given.data == NULL && !w->optional)
 		return client_fail(s, SASL_BADPARAM,
 		    "the application gave no user name or no password");
-	if (s->known & ~s->borrowed & w->bit)
-		secret_free(&s->host, to);
 	s->known |= w->bit;
 	if (borrow) {
 		s->borrowed |= w->bit;
@@ -103,8 +104,6 @@ take(struct client_session *s, const struct wanted *w, struct bytes given,
 		to->len = given.len;
 		return SASL_OK;
 	}
-	s->borrowed &= ~(unsigned)w->bit;
-	*to = (struct secret) { NULL, 0 };
 	if (given.len > 0 && secret_copy(&s->host, to, given) < 0)
 		return client_fail(s, SASL_NOMEM, "out of memory");
 	return SASL_OK;

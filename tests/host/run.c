@@ -154,6 +154,8 @@ check_client(const struct check *before, const struct run *r, int result)
 	default:
 		fail_msg("a client must not return %d", result);
 	}
+	if (result != SASL_INTERACT)
+		assert_null(r->prompts); /* they are released */
 }
 
 enum { MAX_ROUNDS = 4 }; /* of prompts for one step */

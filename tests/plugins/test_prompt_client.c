@@ -87,8 +87,8 @@ static const struct login logins[] = {
 	    ANSWERS(NUL_NAME, WONDERLAND)),
 	LOGIN(nul_in_password__is_bad_parameter, SASL_BADPARAM,
 	    ANSWERS(ALICE, PASS("wonder\0land", BY_CALLBACK))),
-	LOGIN(nul_in_prompted_password__is_bad_parameter, SASL_BADPARAM,
-	    ANSWERS(ALICE, PASS("wonder\0land", BY_PROMPT))),
+	LOGIN(nul_behind_prompted_password__is_bad_parameter, SASL_BADPARAM,
+	    ANSWERS(ALICE, PASS("wonderland\0", BY_PROMPT))),
 	LOGIN(name_of_1025__is_bad_parameter, SASL_BADPARAM,
 	    ANSWERS(NAME(A_1024 "a", BY_CALLBACK), WONDERLAND)),
 

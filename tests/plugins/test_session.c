@@ -262,6 +262,8 @@ TEST(client__prompts_never_answered__are_asked_again)
 	};
 	static const struct fake_setup leaving = { .answers = answers,
 		.leave_prompts = true };
+	static const struct fake_setup without = { .answers = answers,
+		.no_prompts = true };
 	unsigned live;
 
 	run_plugin = "plain";
@@ -273,6 +275,9 @@ TEST(client__prompts_never_answered__are_asked_again)
 	assert_int_equal(first_client_step("plain"), SASL_INTERACT);
 	assert_int_equal(r.prompts->id, SASL_CB_PASS);
 	assert_int_equal(fake_alloc_live(), live);
+	r.host.setup = &without; /* it takes none any more */
+	r.prompts = NULL;
+	assert_int_equal(first_client_step("plain"), SASL_BADPARAM);
 	run_close(&r);
 }
 
