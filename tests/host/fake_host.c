@@ -60,22 +60,25 @@ refuse_proxy(sasl_conn_t *conn, void *context, const char *user, unsigned ulen,
     const char *authid, unsigned alen, const char *realm, unsigned rlen,
     struct propctx *properties)
 {
-	(void)conn;
-	(void)context;
-	(void)realm;
-	(void)rlen;
-	(void)properties;
+	struct fake_host *h = fake_of(conn);
+
+	assert_ptr_equal(context, h);
+	assert_string_equal(user, h->user);
 	assert_int_equal(strlen(user), ulen);
+	assert_string_equal(authid, h->authid);
 	assert_int_equal(strlen(authid), alen);
-	return fake_current->setup->proxy_code;
+	assert_ptr_equal(realm, h->server.user_realm);
+	assert_int_equal(realm == NULL ? 0 : strlen(realm), rlen);
+	assert_ptr_equal(properties, h->server.propctx);
+	return h->setup->proxy_code;
 }
 
 static int
 userdb_checkpass(sasl_conn_t *conn, void *context, const char *user,
     const char *password, unsigned len, struct propctx *ctx)
 {
-	(void)context;
-	(void)ctx;
+	assert_ptr_equal(context, fake_of(conn));
+	assert_ptr_equal(ctx, fake_of(conn)->server.propctx);
 	return fake_checkpass(conn, user, 0, password, len);
 }
 
@@ -90,7 +93,7 @@ fake_getcallback(
 	assert_non_null(function);
 	assert_non_null(context);
 	*function = NULL;
-	*context = NULL;
+	*context = h;
 	if (id == SASL_CB_PROXY_POLICY && h->setup->proxy_code != SASL_OK) {
 		*function = FAKE_CALLBACK(refuse_proxy);
 		return SASL_OK;
