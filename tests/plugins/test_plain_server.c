@@ -27,6 +27,13 @@ SAID(wrong_password__is_bad_auth, "\0alice\0looking-glass", SASL_BADAUTH, NULL,
     .log = "PLAIN: authentication failed: reason=wrong-password "
 	   "rhost=2001:db8::7 user=\"alice\"");
 
+SAID(secret_of_an_unknown_scheme__is_named_in_the_log, "\0alice\0wonderland",
+    SASL_BADAUTH, NULL,
+    .host.rows = FAKE_ROWS(
+	{ "alice", "userPassword", "{SASL}mallory-elsewhere", 0 }),
+    .log = "user=\"alice\": a stored secret with {SASL} cannot be used: "
+	   "unknown scheme");
+
 /* Messages that clients in the field send, and that are not PLAIN. */
 
 #define NOT_PLAIN(name, message) \
