@@ -127,6 +127,8 @@ TEST(loaded_sibling__ours_loaded_from_here__is_at_work)
 {
 	load(beside(OURS));
 	assert_true(loaded_sibling(OURS));
+	assert_true(loaded_plugin("installed_ours"));
+	assert_false(loaded_plugin("installed_our"));
 	assert_false(loaded_sibling("ours.so"));
 	assert_false(loaded_sibling("installed_ours"));
 	assert_false(loaded_sibling("installed_ours.so.2"));

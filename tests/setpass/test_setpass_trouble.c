@@ -111,6 +111,19 @@ LAYOUT_TEST(setpass_one_way__store_fails_once__holds_what_it_held)
 		fail_once(*state, i, FLAGS_ONE_WAY, had[i].properties);
 }
 
+/* The store knows the user by the canonical name alone. */
+LAYOUT_TEST(setpass_one_way__other_spelling_and_store_fails__is_put_back)
+{
+	setpass_open(&p, *state, &setpass_had_everything, SET_ALL);
+	p.store.fail_from = p.store.fail_to = 1;
+	p.store.fail_after = 3;
+	assert_int_equal(setpass_hook_of(&p, setpass_speaker(&p), " alice ",
+			     "caterpillar", 11, FLAGS_ONE_WAY),
+	    SASL_FAIL);
+	expect_unchanged(&p);
+	setpass_close(&p);
+}
+
 LAYOUT_TEST(setpass_delete__store_fails_once__holds_what_it_held)
 {
 	size_t i;

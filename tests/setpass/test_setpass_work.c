@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <crypt.h>
+#include <errno.h>
 
 #include "host/fake_store.h"
 #include "host/fake_utils.h"
@@ -16,14 +17,31 @@
 
 static struct setpass p;
 static unsigned hashes;
+static int crypt_error; /* why there are none, or 0 */
+
+/* What libcrypt may leave of a password on the stack. */
+static __attribute__((noinline)) void
+leave(const char *phrase)
+{
+	volatile char left[4096];
+	size_t i;
+
+	for (i = 0; i < sizeof(left); i++)
+		left[i] = phrase[i % (strlen(phrase) + 1)];
+}
 
 EXPORTED char *
 crypt_rn(const char *phrase, const char *setting, void *data, int size)
 {
+	char *made;
+
 	/* A crypt_r() of its own has the address sanitizer, and no libcrypt. */
 	assert_true(size >= (int)sizeof(struct crypt_data));
 	hashes++;
-	return crypt_ra(phrase, setting, &data, &size);
+	made = crypt_ra(phrase, setting, &data, &size);
+	leave(phrase);
+	errno = crypt_error;
+	return crypt_error == 0 ? made : NULL;
 }
 
 static struct fake_option options[4];
@@ -79,6 +97,24 @@ LAYOUT_TEST(setpass_one_way__same_password__costs_one_hash)
 	assert_int_equal(setpass_set(&p, FLAGS_ONE_WAY), SASL_NOCHANGE);
 	assert_int_equal(hashes, 1);
 	setpass_close(&p);
+}
+
+LAYOUT_TEST(setpass_one_way__libcrypt_fails__is_as_it_was)
+{
+	static const struct {
+		int error, result;
+	} cases[] = { { ENOMEM, SASL_NOMEM }, { EINVAL, SASL_UNAVAIL } };
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(cases); i++) {
+		open_with(*state, &setpass_had_plaintext, cheap, SET_ALL);
+		crypt_error = cases[i].error;
+		assert_int_equal(
+		    setpass_hook(&p, FLAGS_ONE_WAY), cases[i].result);
+		crypt_error = 0;
+		expect_unchanged(&p);
+		setpass_close(&p);
+	}
 }
 
 LAYOUT_TEST(setpass_plaintext__costs_no_hash)
@@ -171,6 +207,7 @@ LAYOUT_TEST(setpass_one_way__store_gives_decoys__tells_nothing)
 	static const struct fake_row rows[] = {
 		{ "alice", PASSWORD, "wonderland", 0 },
 		{ "alice", HASH, "{DECOY}:", 0 },
+		{ "alice", STATE, OLD_STATE, 0 },
 		{ NULL, NULL, NULL, 0 },
 	};
 	static const struct fake_setup had = { .rows = rows };
