@@ -90,7 +90,8 @@ module_look_up(struct module *m, struct server_session *s, const char *name,
 {
 	module_forget(m);
 	module_server(m, s);
-	s->out->authid = s->out->user = NULL;
+	s->out->authid = "of the login before";
+	s->out->user = NULL;
 	memset(found, 0xa5, sizeof(*found));
 	return lookup_user(
 	    &s->host, s->params, s->out, bytes_str(name), names, scope, found);

@@ -298,7 +298,7 @@ LAYOUT_TEST_WITH(
 	close_host();
 }
 
-/* A stored secret outlives what the other method says. */
+/* A stored hash outlives what the other method says. */
 LAYOUT_TEST_WITH(
     password_offer__stored_beside_another_judge__is_told, stand_in_reset, NULL)
 {
@@ -322,6 +322,10 @@ LAYOUT_TEST_WITH(
 		assert_int_equal(
 		    fake_log_find(&host, "auto_transition is on") != NULL,
 		    starts[i].lines);
+		close_host();
+		open_with(*state, &starts[i].row);
+		assert_int_equal(load("crammd5", &list), 1);
+		expect_log(NULL);
 		close_host();
 	}
 }
