@@ -381,8 +381,7 @@ may_be_hash(struct bytes octets)
 			return true;
 		head++;
 	}
-	return octets.len >= LEAST_WITH_HEAD &&
-	       (octets.len == ASP_NET || digits_before_colon(octets) > 0);
+	return octets.len == ASP_NET || digits_before_colon(octets) > 0;
 }
 
 void

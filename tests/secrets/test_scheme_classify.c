@@ -442,6 +442,18 @@ MODULE_TEST(scheme_check__password_that_crypt_cannot_take__differs)
 	    VERDICT_DIFFERS);
 }
 
+/* As a client may send it to be set; there is no room for all of it. */
+MODULE_TEST(scheme_check__apr1_of_a_password_of_64_kib__differs)
+{
+	static const char value[] = "$apr1$saltsalt$0123456789012345678901";
+	static const char password[64 * 1024];
+	struct module *m = *state;
+
+	assert_int_equal(stored_check(&m->host, bytes_str(value),
+			     bytes_of(password, sizeof(password))),
+	    VERDICT_DIFFERS);
+}
+
 /* Servers that bind with it take everybody for right. */
 MODULE_TEST(scheme_check__no_password__never_matches)
 {

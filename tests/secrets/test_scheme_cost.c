@@ -76,6 +76,7 @@ static const struct {
 	{ "$y$j9T0.$x", -1 },
 	{ "$y$j9T.z$x", -1 },
 	{ "$y$j9T1.$x", -1 }, /* what crypt(3) has no use for */
+	{ "$y$j9T1$x", -1 },
 	{ "$y$j9T..", -1 },
 	{ "$gy$jGT$x", -1 },
 	{ "$y$", -1 },
