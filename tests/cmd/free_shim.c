@@ -2,7 +2,7 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * free_shim: to be preloaded. A block that is freed with the text of SECRET in
- * it ends the process. So does what is left of it on the stack, on the heap and
+ * it ends the process, or one that grows, as it may leave a copy where it was. So does what is left of it on the stack, on the heap and
  * in the program's own variables at its end; and the same for the octets that
  * SECRET_HEX has in hex.
  * The processes that it starts are other people's code: they do as they like,
@@ -25,6 +25,7 @@ static unsigned char octets[64];
 static size_t octet_count;
 static bool has_sanitizer;
 static void (*real_free)(void *);
+static void *(*real_realloc)(void *, size_t);
 
 /* Early: where dlopen() has failed before, dlsym() frees what that said. */
 static void
@@ -160,4 +161,16 @@ free(void *block)
 		end("a secret was freed\n");
 	find_free();
 	real_free(block);
+}
+
+void *
+realloc(void *block, size_t size)
+{
+	if (block != NULL && secret != NULL &&
+	    malloc_usable_size(block) < size &&
+	    has_secret(block, malloc_usable_size(block)))
+		end("a secret was moved\n");
+	if (real_realloc == NULL)
+		*(void **)&real_realloc = dlsym(RTLD_NEXT, "realloc");
+	return real_realloc(block, size);
 }
