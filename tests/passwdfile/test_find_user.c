@@ -312,6 +312,10 @@ FIND_TEST(find__line_of_a_megabyte__is_skipped)
 	size_t n;
 
 	memset(text, 'x', size);
+	put(path, text, size); /* and nothing else */
+	finds("alice", "");
+	expect_one_line(m, SASL_LOG_ERR, "line 1 is not used");
+	module_forget(m);
 	n = size + (size_t)sprintf(text + size, "\nalice:{PLAIN}a\n");
 	put(path, text, n);
 	free(text);

@@ -112,6 +112,7 @@ static const struct {
 	{ "alice:A_Z09axhB/y.I", .fault = PASSWDFILE_NO_SCHEME },
 	{ "alice:AzZ09axhB/y.", .fault = PASSWDFILE_NO_SCHEME },
 	{ "alice:AzZ09axhB/y.II", .fault = PASSWDFILE_NO_SCHEME },
+	{ "alice:J9..rasmBYk8r9AiWNcc", .fault = PASSWDFILE_NO_SCHEME },
 	{ "alice:5ebe2294ecd0e0f08eab7690d2a6ee69",
 	    .fault = PASSWDFILE_NO_SCHEME },
 	{ "alice:{FOO}5ebe2294ecd0e0f08eab7690d2a6ee69",

@@ -168,8 +168,10 @@ TEST(edit_commit__new_file__was_renamed_after_it_was_written)
 	}
 }
 
-/* By another program, which alone knows why. */
-#define LOCKED "alice:!\nalice:{CRYPT}!$1$salt$qJH7.N4xYta3aEG/dfqo/0\n"
+/* By another program, which alone knows why; and a line that is malformed. */
+#define LOCKED \
+	"alice:!\nalice:{CRYPT}!$1$salt$qJH7.N4xYta3aEG/dfqo/0\n" \
+	"alice:{PLAIN}d::::::expires=soon\n"
 
 TEST(edit_disable__lines__get_a_sign_and_lose_it)
 {

@@ -21,7 +21,8 @@
 	"721a2df79bd8bf7cff39c4914f8c49b8979ad5122813c64e75f91b8a6a09b88a"
 #define OTHER_STATE \
 	"cd3ba7deaad6e5ca23448ba42e379747a9e0f7f1fbc00c8a81bbaac395731b56"
-#define SSHA "{SSHA}I5WKotre0k5ikBIpkfz76teWD9AcZyz4"
+#define SSHA	   "{SSHA}I5WKotre0k5ikBIpkfz76teWD9AcZyz4"
+#define OTHER_SSHA "{SSHA}rH3ihNGrLttcP51MlTtfe8WKryRzYWx0"
 
 static const char users[] = "# users\n"
 			    "alice:{PLAIN}wonderland\n"
@@ -240,18 +241,19 @@ PASSWDFILE_TEST(passwdfile__lookup__fills_what_it_is_told_to)
 PASSWDFILE_TEST(passwdfile__asked_what_is_stored__has_that_alone)
 {
 	static const char *const texts[] = { "wonderland", "old", NULL };
-	static const char *const none[] = { NULL };
+	static const char *const hashes[] = { SSHA, NULL };
 	static const char *const states[] = { WONDERLAND_STATE, NULL };
 
 	put_text("alice:{PLAIN}wonderland\nalice:{PLAIN}x::::::label=phone\n"
 		 "alice:{PLAIN}old::::::expires=2001-01-01\n"
-		 "alice:{CRAM-MD5}" WONDERLAND_STATE "\nalice:!" SSHA "\n"
+		 "alice:{CRAM-MD5}" WONDERLAND_STATE "\nalice:" SSHA
+		 "\nalice:!{PLAIN}z\n"
 		 "bob:{PLAIN}1\nbob:{PLAIN}2\nbob:{PLAIN}3\nbob:" SSHA "\n");
 	assert_int_equal(load(8), SASL_OK);
 	fake_prop_request(m->fake.server.propctx, asked);
 	assert_int_equal(look_up_as(LOOKUP_STORED, "alice"), SASL_OK);
 	expect_values(0, texts);
-	expect_values(1, none);
+	expect_values(1, hashes);
 	expect_values(2, states);
 	forget();
 }
@@ -264,7 +266,8 @@ PASSWDFILE_TEST(passwdfile__unknown_user__gets_decoys_of_all_that_some_have)
 
 	put_text("alice:{CRAM-MD5}" WONDERLAND_STATE "\n"
 		 "alice:{CRAM-MD5}" OTHER_STATE "\n"
-		 "bob:{PLAIN}caterpillar\nbob:{PLAIN}white-rabbit\n");
+		 "bob:{PLAIN}caterpillar\nbob:{PLAIN}white-rabbit\n"
+		 "carol:" SSHA "\ncarol:" OTHER_SSHA "\n");
 	assert_int_equal(load(8), SASL_OK);
 	fake_prop_request(m->fake.server.propctx, asked);
 	assert_int_equal(look_up("mallory"), SASL_NOUSER);
@@ -472,6 +475,8 @@ PASSWDFILE_TEST(passwdfile__one_file_too_many__is_said)
 
 	assert_int_equal(load(8), SASL_OK);
 	fake_prop_request(m->fake.server.propctx, asked);
+	assert_int_equal(look_up("alice"), SASL_OK);
+	forget();
 	m->fake.setup = &elsewhere_setup;
 	for (i = 1; i <= 8; i++) {
 		module_forget(m);
@@ -604,7 +609,7 @@ PASSWDFILE_TEST(passwdfile__store__changes_the_lines_of_the_user)
 	assert_int_equal(m->fake.log_count, 0);
 }
 
-/* Which of the limits hold, or whose line it would be. */
+/* Which limits hold, who has written the file, or whose line it would be. */
 PASSWDFILE_TEST(passwdfile__store__of_what_is_not_clear_is_refused)
 {
 	static const char *const differ[] = {
@@ -624,6 +629,11 @@ PASSWDFILE_TEST(passwdfile__store__of_what_is_not_clear_is_refused)
 		expect_one_line(m, SASL_LOG_ERR, "make them equal");
 	}
 	put_text(users);
+	module_forget(m);
+	assert_int_equal(chmod(path, 0666), 0);
+	assert_int_equal(store("userPassword", "x"), SASL_UNAVAIL);
+	expect_one_line(m, SASL_LOG_ERR, "can be written by others");
+	assert_int_equal(chmod(path, 0600), 0);
 	for (i = 0; i < COUNT_OF(names); i++) {
 		module_forget(m);
 		assert_int_equal(
