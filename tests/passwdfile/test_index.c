@@ -212,8 +212,9 @@ TEST(index__hashes_that_are_not_slow__are_kinds_as_well)
 		      "c:{MD5}Xr4ilOzQ4PCOq3aQ0qbuaQ==\n"
 		      "d:{SSHA256}q7iGg8hFdyAh9w6cRl2DMA1iWxpzYWx0c2FsdHNhbHRzY"
 		      "Wx0c2Fs\ne:{SHA256}K7gNU3sdo+OL0wNhqoVWhr3g6s1xYv72ol/pe"
-		      "/Unols=\nf:" S6 "\n");
-	assert_int_equal(index.kind_count, INDEX_KINDS / 2 + 1);
+		      "/Unols=\nf:" S6 "\ng:abYyM4PS2cT7w\n");
+	assert_int_equal(index.kind_count, INDEX_KINDS / 2 + 2);
+	assert_int_equal(times_of(&index, DES), 1);
 	assert_memory_equal(index.kinds[0].decoy, "$6$saltsalt$", 3);
 	assert_int_equal(times_of(&index, S6), 1);
 	assert_int_equal(times_of(&index, SSHA), 1);
