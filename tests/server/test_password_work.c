@@ -83,8 +83,8 @@ static const struct {
 		BAD("jbaqreynaq", "$6$") } },
 	/* Looked at since its text may have been sent; it does not count. */
 	{ "userPassword where only hashes count", hashed_and_others,
-	    { { PASSWORD, OTHER, "{looks}stored" } },
-	    { BAD("{looks}stored", "$6$") },
+	    { { PASSWORD, OTHER, "{LOOKS}0123456789abcdef" } },
+	    { BAD("{LOOKS}0123456789abcdef", "$6$") },
 	    { .checkpass_code = SASL_BADAUTH } },
 
 	/* What setpass would have written is one hash; so is any failure. */
