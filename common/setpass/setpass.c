@@ -280,7 +280,7 @@ spare_scram(struct change *c, const struct stored_secrets *found)
 {
 	int result;
 
-	if (!c->ours[SETPASS_SCRAM] || !finds(found, SETPASS_SCRAM))
+	if (!finds(found, SETPASS_SCRAM)) /* or it was not looked for */
 		return SASL_OK;
 	result = is_gone(c, &found->values[SETPASS_SCRAM], SETPASS_SCRAM);
 	if (result == SASL_OK)
