@@ -2,9 +2,9 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * free_shim: to be preloaded. A block that is freed with the text of SECRET in
- * it ends the process, or one that grows, as it may leave a copy where it was. So does what is left of it on the stack, on the heap and
- * in the program's own variables at its end; and the same for the octets that
- * SECRET_HEX has in hex.
+ * it ends the process, or one that grows, as it may leave a copy where it was.
+ * So does what is left of it on the stack, on the heap and in the program's own
+ * variables at its end; and the same for the octets that SECRET_HEX has in hex.
  * The processes that it starts are other people's code: they do as they like,
  * unless there is SECRET_ELSEWHERE, for a command that looks in one of its own.
  */
