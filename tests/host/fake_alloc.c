@@ -228,6 +228,7 @@ guarded_copy(const void *from, size_t len)
 	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	assert_ptr_not_equal(map, MAP_FAILED);
 	assert_int_equal(mprotect(map + size, page, PROT_NONE), 0);
+	memset(map, ' ', size - len);
 	memcpy(map + size - len, from, len);
 	return map + size - len;
 }

@@ -49,8 +49,9 @@ void fake_alloc_expect_no_secret(const void *kept);
 
 /*
  * A copy of `len` octets that ends where readable memory ends: one octet more
- * read is a SIGSEGV, in every build. guarded_free() unmaps it, so that what is
- * kept by pointer is found too. NULL gives NULL.
+ * read is a SIGSEGV, in every build. One before it is a blank, which means much
+ * to most readers. guarded_free() unmaps it, so that what is kept by pointer is
+ * found too. NULL gives NULL.
  */
 void *guarded_copy(const void *from, size_t len);
 void guarded_free(void *copy, size_t len);

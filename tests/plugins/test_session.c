@@ -134,6 +134,40 @@ TEST(server__failure_then_success__is_ok)
 	run_close(&r);
 }
 
+static int
+canon_user_alone(
+    sasl_conn_t *conn, unsigned long id, int (**function)(void), void **context)
+{
+	if (id != SASL_CB_CANON_USER)
+		return fake_getcallback(conn, id, function, context);
+	*function = (int (*)(void))abort;
+	return SASL_OK;
+}
+
+/* Of its own it has, after a connection that had none, what asks twice. */
+TEST(server__canon_user_of_one_connection__is_heeded_there)
+{
+	static const sasl_callback_t own[] = { { .id = SASL_CB_CANON_USER },
+		{ .id = SASL_CB_LIST_END } };
+	int turn;
+
+	open_server("plain");
+	for (turn = 0; turn < 3; turn++) {
+		r.host.server.callbacks = turn == 1 ? own : NULL;
+		*fake_member(&r.host.conn, r.host.layout, MEMBER_GETCALLBACK) =
+		    (uintptr_t)(turn == 1 ? canon_user_alone
+					  : fake_getcallback);
+		if (turn > 0)
+			assert_int_equal(run_server(&r), SASL_OK);
+		assert_int_equal(
+		    run_server_step(&r, "\0alice\0wonderland", 17), SASL_OK);
+		r.host.out.doneflag = 0;
+		assert_int_equal(r.host.canon_flags & SASL_CU_AUTHZID,
+		    turn == 1 ? SASL_CU_AUTHZID : 0);
+	}
+	run_close(&r);
+}
+
 /* Next to each other, step by step: they share nothing. */
 TEST(server__two_contexts__do_not_mix)
 {

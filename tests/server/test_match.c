@@ -137,3 +137,25 @@ TEST(match_all__any_values_of_any_user__are_found_and_judged)
 				    match_refusal(&found, &findings), refusal);
 		}
 }
+
+TEST(match_all__more_decoys_than_have_room__are_left_out)
+{
+	static char texts[DECOYS + 1][16];
+	static const char *values[DECOYS + 2];
+	struct match_findings findings;
+	struct lookup found = { .state = LOOKUP_KNOWN };
+	size_t i;
+
+	for (i = 0; i <= DECOYS; i++) {
+		snprintf(texts[i], sizeof(texts[i]), "{DECOY}:%c",
+		    (char)('a' + (int)i));
+		values[i] = texts[i];
+	}
+	found.values[0].name = PROPERTY_PASSWORD;
+	found.values[0].values = values;
+	found.values[0].nvalues = DECOYS + 1;
+	match_all(&found, compare, NULL, &findings);
+	assert_int_equal(findings.decoys.count, DECOYS);
+	for (i = 0; i < DECOYS; i++)
+		assert_int_equal(findings.decoys.times[i], 1);
+}
