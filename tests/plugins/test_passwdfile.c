@@ -408,6 +408,31 @@ PASSWDFILE_TEST(passwdfile__expired_line__is_refused_from_the_next_day_on)
 	}
 }
 
+/* Whichever comes first, the other one is no reason for a refusal. */
+PASSWDFILE_TEST(passwdfile__one_good_line_of_two__is_what_counts)
+{
+	static const char *const lines[] = { "alice:{PLAIN}wonderland\n",
+		"alice:{PLAIN}tulgey::::::label=l expires=2001-01-01\n" };
+	char text[128];
+	const struct propval *p;
+	int first;
+
+	assert_int_equal(load(8), SASL_OK);
+	fake_prop_request(m->fake.server.propctx, asked);
+	for (first = 0; first < 2; first++) {
+		forget();
+		snprintf(
+		    text, sizeof(text), "%s%s", lines[first], lines[1 - first]);
+		put_text(text);
+		assert_int_equal(look_up("alice"), SASL_OK);
+		p = fake_prop_get(m->fake.server.propctx);
+		assert_int_equal(p[0].nvalues, 1);
+		assert_string_equal(p[0].values[0], "wonderland");
+		assert_string_equal(p[1].values[0], "{DECOY}:");
+	}
+	forget();
+}
+
 PASSWDFILE_TEST(passwdfile__line_with_networks__is_good_from_these_alone)
 {
 	static const struct {
