@@ -138,7 +138,7 @@ print_head(const struct doctor *d)
 	    either(d->where.chroot, ""));
 	json_else("  libsasl2 %s, layout %s, %s\n",
 	    either(d->version, "unknown"), either(d->layout, "unknown"),
-	    d->library);
+	    either(d->library, "(unknown)"));
 	if (d->started)
 		json_else("  offers %s\n", either(d->offer, "nothing"));
 }
