@@ -431,6 +431,31 @@ TEST(edit_open__directory__is_no_name_of_a_file)
 	assert_non_null(strstr(why, "is no name of a file"));
 }
 
+static bool
+is_root(void)
+{
+	return geteuid() == 0;
+}
+
+TEST_IF(is_root, edit_open__missing_file_in_the_root_directory__is_opened, NULL,
+    NULL)
+{
+	struct passwdfile_edit *edit;
+	pid_t pid = fork();
+	int status;
+
+	if (pid == 0) {
+		if (chroot(directory) < 0 || chdir("/") < 0 ||
+		    passwdfile_edit_open("/file", PASSWDFILE_MAY_BE_MISSING,
+			&edit, why) != SASL_OK)
+			_exit(1);
+		passwdfile_edit_close(edit);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+}
+
 TEST(edit_open__directory_of_others__is_refused)
 {
 	static const mode_t open_modes[] = { 0770, 0707, 01777 };
