@@ -50,9 +50,8 @@ authzid_fault(
 		return NULL;
 	if (result == SASL_FAIL && authzid.data[0] == ' ')
 		result = SASL_BADAUTH; /* the library takes no such name */
-	if (result != SASL_NOMEM && out->user != NULL &&
-	    lookup_failure(result) != SASL_BADAUTH &&
-	    !(methods & PWCHECK_AUXPROP))
+	if (!(methods & PWCHECK_AUXPROP) && result != SASL_NOMEM &&
+	    out->user != NULL && lookup_failure(result) != SASL_BADAUTH)
 		result = SASL_OK; /* no store is needed */
 	if (result != SASL_OK) {
 		*code = lookup_failure(result);
