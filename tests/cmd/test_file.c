@@ -7,6 +7,7 @@
 
 #include <sys/stat.h>
 #include <fcntl.h>
+#include <pwd.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -109,24 +110,58 @@ TEST_IF(is_root, file_is_trusted__of_the_other_account__counts_as_roots,
 	assert_int_equal(chown(path, 65534, 0), 0);
 	assert_true(file_is_trusted(path, 65534, &breach));
 	assert_false(file_is_trusted(path, 65533, &breach));
+	assert_int_equal(file_open(path, NULL), -1);
 	assert_int_equal(chmod(path, 0646), 0);
 	assert_false(file_is_trusted(path, 65534, &breach));
 }
 
-static void
-tell_trust(void *context)
+/* Who can change it, and the command that ends that. */
+TEST_IF(is_root, file_is_trusted__what_others_can_change__is_told,
+    make_directory, remove_directory)
 {
+	static const struct {
+		mode_t mode;
+		uid_t user;
+		gid_t group;
+		const char *who, *advice;
+	} rows[] = {
+		{ 0602, 0, 0, "everybody may write to ", "chmod o-w " },
+		{ 0622, 0, 0, "everybody may write to ", "chmod go-w " },
+		{ 0620, 0, 0, "the group root may write to ", "chmod g-w " },
+		{ 0620, 0, 4711, "the group that it is of may write to ",
+		    "chmod g-w " },
+		{ 0600, 4711, 0, " is of the user 4711", "chown -h root " },
+	};
 	struct file_breach breach;
+	size_t i;
 
-	(void)context;
-	run_as_tell(
-	    file_is_trusted("/file", 0, &breach) ? "trusted" : breach.who,
-	    NULL);
+	for (i = 0; i < COUNT_OF(rows); i++) {
+		put("tulgey", 0600);
+		assert_int_equal(chown(path, rows[i].user, rows[i].group), 0);
+		assert_int_equal(chmod(path, rows[i].mode), 0);
+		assert_false(file_is_trusted(path, 0, &breach));
+		assert_non_null(strstr(breach.who, rows[i].who));
+		assert_memory_equal(
+		    breach.advice, rows[i].advice, strlen(rows[i].advice));
+		assert_int_equal(file_open(path, NULL), -1);
+	}
 }
 
 static void
-take(void *answer, char *line)
+tell_trust(void *file)
 {
+	struct file_breach breach;
+
+	run_as_tell(
+	    file_is_trusted(file, 0, &breach) ? "trusted" : breach.who, NULL);
+}
+
+static char answer[128];
+
+static void
+take(void *context, char *line)
+{
+	(void)context;
 	strcpy(answer, run_as_next(&line));
 }
 
@@ -134,12 +169,29 @@ TEST_IF(is_root, file_is_trusted__root_where_all_may_write__is_refused,
     make_directory, remove_directory)
 {
 	const struct run_as where = { .chroot = directory };
-	char answer[64] = "";
+	char file[] = "/file";
 
 	put("tulgey", 0600);
 	assert_int_equal(chmod(directory, 0777), 0);
-	assert_int_equal(run_as(&where, tell_trust, take, answer), RUN_AS_DONE);
+	assert_int_equal(run_as(&where, tell_trust, take, file), RUN_AS_DONE);
 	assert_string_equal(answer, "everybody may write to /");
+}
+
+/* Who is not root may have a group of his own, and write by it. */
+TEST_IF(is_root, file_is_trusted__group_of_who_is_not_root__is_his_own,
+    make_directory, remove_directory)
+{
+	const struct run_as where = { .user = "nobody" };
+	const struct passwd *who = getpwnam("nobody");
+
+	put("tulgey", 0620);
+	assert_int_equal(chmod(directory, 0755), 0);
+	assert_int_equal(chown(path, who->pw_uid, 4711), 0);
+	assert_int_equal(run_as(&where, tell_trust, take, path), RUN_AS_DONE);
+	assert_non_null(strstr(answer, "the group "));
+	assert_int_equal(chown(path, who->pw_uid, who->pw_gid), 0);
+	assert_int_equal(run_as(&where, tell_trust, take, path), RUN_AS_DONE);
+	assert_string_equal(answer, "trusted");
 }
 
 TEST_WITH(
