@@ -221,6 +221,14 @@ TEST(process_run__program_that_was_killed__has_no_status)
 	assert_int_equal(process_run(NULL, missing, NULL, NULL), 127);
 }
 
+TEST(process_run__user_who_is_not_there__runs_nothing)
+{
+	const struct run_as where = { .user = "no such user" };
+	const char *const argv[] = { "true", NULL };
+
+	assert_int_equal(process_run(&where, argv, NULL, NULL), 125);
+}
+
 TEST(process_run__program_whose_end_is_lost__has_no_status)
 {
 	void (*before)(int) = signal(SIGCHLD, SIG_IGN);
