@@ -93,6 +93,7 @@ TEST(conf_file__longest_line__is_one_and_one_octet_more_is_not)
 	line[4095] = 'b';
 	read_text(&s, line);
 	assert_int_equal(s.list[0].fault, CONF_TOO_LONG);
+	assert_false(conf_file_refused(&s));
 }
 
 TEST(conf_file__line_without_a_value__hides_none)
@@ -126,6 +127,7 @@ TEST(conf_has_word__list__has_whole_words)
 	assert_true(conf_has_word("PLAIN LOGIN", "login"));
 	assert_true(conf_has_word("\tplain", "PLAIN"));
 	assert_false(conf_has_word("PLAINTEXT LOGIN", "PLAIN"));
+	assert_false(conf_has_word("PLAIN LOGIN", "PLAINTEXT"));
 	assert_false(conf_has_word("PLAIN,LOGIN", "LOGIN"));
 	assert_false(conf_has_word("", "LOGIN"));
 	assert_false(conf_has_word(NULL, "LOGIN"));

@@ -160,6 +160,9 @@ TEST(login_code__any__is_a_name_or_a_number)
 {
 	assert_string_equal(login_code(SASL_OK), "SASL_OK");
 	assert_string_equal(login_code(SASL_BADAUTH), "SASL_BADAUTH");
+	assert_string_equal(login_code(SASL_CONFIGERR), "SASL_CONFIGERR");
+	assert_string_equal(login_code(SASL_CONFIGERR - 1), "-101");
+	assert_string_equal(login_code(-50), "-50");
 	assert_string_equal(login_code(-1000), "-1000");
 	assert_string_equal(login_code(7), "7");
 }

@@ -54,6 +54,59 @@ TEST(secrets_want__the_same_form_again__is_made_once)
 	assert_int_equal(wanted.forms[1], 0);
 }
 
+TEST(secrets_want__more_than_there_is_room_for__is_left_out)
+{
+	struct secrets_wanted wanted = { .count = 0 };
+	int form;
+
+	for (form = 10; form <= 10 + SECRETS_MAX; form++)
+		secrets_want(&wanted, form);
+	assert_int_equal(wanted.count, SECRETS_MAX);
+}
+
+TEST(secrets_tally__more_than_there_is_room_for__is_counted_last)
+{
+	struct secrets_count counts[SECRETS_FORMS] = { { NULL, 0 } };
+	char labels[SECRETS_FORMS + 2][4];
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(labels); i++) {
+		snprintf(labels[i], sizeof(labels[i]), "%zu", i);
+		secrets_tally(counts, labels[i]);
+		secrets_tally(counts, labels[i]);
+	}
+	assert_int_equal(counts[0].count, 2);
+	assert_int_equal(counts[SECRETS_FORMS - 1].count, 6);
+}
+
+TEST(secrets_find__part_of_a_name__is_none)
+{
+	assert_int_equal(secrets_find("{Cram-MD5}"), SECRETS_CRAM_MD5);
+	assert_int_equal(secrets_find("plain"), SECRETS_PLAIN);
+	assert_int_equal(secrets_find("{plain"), SECRETS_UNKNOWN);
+	assert_int_equal(secrets_find("plai"), SECRETS_UNKNOWN);
+	assert_int_equal(secrets_find("plaintext"), SECRETS_UNKNOWN);
+	assert_int_equal(secrets_find(""), SECRETS_UNKNOWN);
+}
+
+TEST(secrets_serve__label__has_the_mechanisms_that_can_use_it)
+{
+	static const char *const rows[][2] = {
+		{ "plaintext", "PLAIN LOGIN CRAM-MD5" },
+		{ "plain", "PLAIN LOGIN CRAM-MD5" },
+		{ "{CRAM-MD5}", "PLAIN LOGIN CRAM-MD5" },
+		{ "{HMAC-MD5}", "PLAIN LOGIN CRAM-MD5" },
+		{ "{SCRAM-SHA-256}", "PLAIN LOGIN SCRAM-SHA-256" },
+		{ "scram-sha-1", "PLAIN LOGIN SCRAM-SHA-1" },
+		{ "$6$", "PLAIN LOGIN" },
+		{ "{MD5}", "PLAIN LOGIN" },
+	};
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(rows); i++)
+		assert_string_equal(secrets_serve(rows[i][0]), rows[i][1]);
+}
+
 static int next_octet = -1; /* -1: there is none */
 
 /* In the place of the system's. */
