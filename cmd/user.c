@@ -493,8 +493,7 @@ check_words(const struct job *job)
 	if (fault != NULL || strchr(job->name, ':') != NULL)
 		return util_usage("that cannot be a name: %s",
 		    fault != NULL ? fault : "it has a colon");
-	if (job->verb == ADD &&
-	    (*job->name == ' ' || job->name[strlen(job->name) - 1] == ' '))
+	if (*job->name == ' ' || job->name[strlen(job->name) - 1] == ' ')
 		return util_usage("that cannot be a name: libsasl2 takes the "
 				  "blanks at its ends off");
 	if (job->expires != NULL && *job->expires != '\0' &&
