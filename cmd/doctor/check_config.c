@@ -278,7 +278,8 @@ meant_by(const char *word, const char *names)
 /*
  * A sed script that puts what is meant in the place of a word, or takes the
  * word out of its list. An empty list gets the usual words: without any line
- * for mech_list, more might be offered than before. NULL where none is sure.
+ * for mech_list, more might be offered than before. NULL where none is sure. In
+ * imapd.conf the option has a prefix.
  */
 static const char *
 cure_word(const char *option, const char *names, const char *word)
@@ -286,15 +287,17 @@ cure_word(const char *option, const char *names, const char *word)
 	const char *meant = meant_by(word, names), *usual = names;
 
 	if (strpbrk(word, ",;\"'") != NULL)
-		return util_format("/^%s:/Is/[,;\"']/ /g", option);
+		return util_format(
+		    "/^\\(sasl_\\)\\?%s:/Is/[,;\"']/ /g", option);
 	if (strspn(word, WORD_CHARACTERS) != strlen(word))
 		return NULL;
 	if (!strcmp(option, "pwcheck_method"))
 		usual = "auxprop";
 	else if (!strcmp(option, "auxprop_plugin") && meant == NULL)
 		return NULL;
-	return util_format("/^%s:/I{s/\\([: \t]\\)%s\\([ \t]\\|$\\)/\\1%s\\2/g;"
-			   "s/:[ \t]*$/: %s/}",
+	return util_format(
+	    "/^\\(sasl_\\)\\?%s:/I{s/\\([: \t]\\)%s\\([ \t]\\|$\\)/"
+	    "\\1%s\\2/g;s/:[ \t]*$/: %s/}",
 	    option, word, meant != NULL ? meant : "", usual);
 }
 

@@ -142,7 +142,7 @@ check_offer(struct doctor *d, const char *name)
 
 	if (list != NULL && !conf_has_word(list, name))
 		FIND(d, MECHANISM_FILTERED, name, doctor_config(d),
-		    util_format("/^mech_list:/Is/$/ %s/", name));
+		    util_format("/^\\(sasl_\\)\\?mech_list:/Is/$/ %s/", name));
 	else if (strcmp(name, "CRAM-MD5") != 0)
 		FIND(d, NOT_OFFERED, name);
 	else if (advertise != NULL && !strcasecmp(advertise, "no"))
