@@ -253,11 +253,16 @@ TEST_WITH(file_is_trusted__directory_is_missing__is_refused, make_directory,
     remove_directory)
 {
 	struct file_breach breach;
-	char other[80];
+	char other[80], link[80];
 
 	put("tulgey", 0600);
 	snprintf(other, sizeof(other), "%s/missing", directory);
 	assert_true(file_is_trusted(other, 0, &breach)); /* the file alone is */
+	/* Nor is where our own link leads to. */
+	snprintf(link, sizeof(link), "%s/link", directory);
+	assert_int_equal(symlink("missing", link), 0);
+	assert_false(file_is_trusted(link, 0, &breach));
+	assert_int_equal(unlink(link), 0);
 	snprintf(other, sizeof(other), "%s/missing/file", directory);
 	assert_false(file_is_trusted(other, 0, &breach));
 	assert_non_null(strstr(breach.who, "/missing is not there"));
