@@ -834,23 +834,34 @@ try_users(const struct job *job)
 /* --- All of it ------------------------------------------------------------ */
 
 static void
+tell_line(const struct service *s, const char *option, const char *value)
+{
+	const char *spelt = server_spelt(&s->here, option, s->conf_path);
+
+	printf("    %s: %s\n", spelt != NULL ? spelt : option, value);
+}
+
+static void
 tell_what_next(const struct job *job, const char *mechanisms)
 {
 	const struct service *s = &job->service;
 	const char *pwcheck = service_option(s, "pwcheck_method");
+	const char *conf =
+	    server_own_file(&s->here, "passwdfile_path", s->conf_path);
 
-	printf("\n%s is complete. To use it, have these lines in %s:\n\n"
-	       "    auxprop_plugin: passwdfile\n",
-	    job->to, s->conf_path != NULL ? s->conf_path : "the configuration");
+	conf = conf != NULL ? conf : s->conf_path;
+	printf("\n%s is complete. To use it, have these lines in %s:\n\n",
+	    job->to, conf != NULL ? conf : "the configuration");
+	tell_line(s, "auxprop_plugin", "passwdfile");
 	if (pwcheck != NULL && !conf_has_word(pwcheck, "auxprop"))
-		puts("    pwcheck_method: auxprop");
+		tell_line(s, "pwcheck_method", "auxprop");
 	if (strcmp(job->to, PASSWDFILE_DEFAULT) != 0 ||
 	    service_option(s, "passwdfile_path") != NULL)
-		printf("    passwdfile_path: %s\n", job->to);
+		tell_line(s, "passwdfile_path", job->to);
 	if (service_option(s, "passwdfile_format") != NULL)
-		puts("    passwdfile_format: dovecot");
+		tell_line(s, "passwdfile_format", "dovecot");
 	if (strcmp(mechanisms, job->offer) != 0 && *mechanisms != '\0')
-		printf("    mech_list: %s\n", mechanisms);
+		tell_line(s, "mech_list", mechanisms);
 	if (s->here.postfix.found)
 		puts("\nthen:    postfix reload");
 	if (job->source.left_out == 0)

@@ -99,9 +99,9 @@ report_outside(
 	    !strncmp(path, chroot, strlen(chroot)) &&
 	    path[strlen(chroot)] == '/') {
 		id = FIND_SASLDB_PATH_OUTSIDE;
-		chroot = doctor_config(d);
-		command = util_format(
-		    "s,^\\(sasldb_path:[ \\t]*\\)%s,\\1,I", d->where.chroot);
+		chroot = doctor_config(d, "sasldb_path");
+		command = util_format("s,^\\(%s:[ \\t]*\\)%s,\\1,I",
+		    doctor_spelt(d, "sasldb_path"), d->where.chroot);
 	}
 	/* passwd(1) makes new ones of these, and would end the link. */
 	if (conf_has_word("/etc/passwd /etc/shadow", path))

@@ -278,27 +278,28 @@ meant_by(const char *word, const char *names)
 /*
  * A sed script that puts what is meant in the place of a word, or takes the
  * word out of its list. An empty list gets the usual words: without any line
- * for mech_list, more might be offered than before. NULL where none is sure. In
- * imapd.conf the option has a prefix.
+ * for mech_list, more might be offered than before. NULL where none is sure.
  */
 static const char *
-cure_word(const char *option, const char *names, const char *word)
+cure_word(const struct doctor *d, const char *option, const char *names,
+    const char *word)
 {
 	const char *meant = meant_by(word, names), *usual = names;
+	const char *spelt = doctor_spelt(d, option);
 
+	if (spelt == NULL)
+		return NULL;
 	if (strpbrk(word, ",;\"'") != NULL)
-		return util_format(
-		    "/^\\(sasl_\\)\\?%s:/Is/[,;\"']/ /g", option);
+		return util_format("/^%s:/Is/[,;\"']/ /g", spelt);
 	if (strspn(word, WORD_CHARACTERS) != strlen(word))
 		return NULL;
 	if (!strcmp(option, "pwcheck_method"))
 		usual = "auxprop";
 	else if (!strcmp(option, "auxprop_plugin") && meant == NULL)
 		return NULL;
-	return util_format(
-	    "/^\\(sasl_\\)\\?%s:/I{s/\\([: \t]\\)%s\\([ \t]\\|$\\)/"
-	    "\\1%s\\2/g;s/:[ \t]*$/: %s/}",
-	    option, word, meant != NULL ? meant : "", usual);
+	return util_format("/^%s:/I{s/\\([: \t]\\)%s\\([ \t]\\|$\\)/\\1%s\\2/g;"
+			   "s/:[ \t]*$/: %s/}",
+	    spelt, word, meant != NULL ? meant : "", usual);
 }
 
 void
@@ -324,8 +325,8 @@ check_words(struct doctor *d)
 				    i == 0 && conf_has_word(others, word)
 					? FIND_OTHERS_MISSING
 					: lists[i].id,
-				    doctor_config(d), word,
-				    cure_word(
-					lists[i].option, lists[i].names, word));
+				    doctor_config(d, lists[i].option), word,
+				    cure_word(d, lists[i].option,
+					lists[i].names, word));
 	}
 }

@@ -126,7 +126,8 @@ check_plugins(struct doctor *d)
 			FIND(d, PLUGIN_CRASH, f->path, crash);
 	}
 	if (doctor_option(d, "plugin_list") != NULL) {
-		FIND(d, PLUGIN_LIST, doctor_config(d));
+		FIND(d, PLUGIN_LIST, doctor_config(d, "plugin_list"),
+		    doctor_spelt(d, "plugin_list"));
 		d->stopped = true;
 	}
 }
@@ -141,8 +142,9 @@ check_offer(struct doctor *d, const char *name)
 	const char *advertise = doctor_option(d, "classic_crammd5_advertise");
 
 	if (list != NULL && !conf_has_word(list, name))
-		FIND(d, MECHANISM_FILTERED, name, doctor_config(d),
-		    util_format("/^\\(sasl_\\)\\?mech_list:/Is/$/ %s/", name));
+		FIND(d, MECHANISM_FILTERED, name, doctor_config(d, "mech_list"),
+		    util_format(
+			"/^%s:/Is/$/ %s/", doctor_spelt(d, "mech_list"), name));
 	else if (strcmp(name, "CRAM-MD5") != 0)
 		FIND(d, NOT_OFFERED, name);
 	else if (advertise != NULL && !strcasecmp(advertise, "no"))

@@ -541,7 +541,8 @@ check_decoy(struct doctor *d)
 	if (decoy == NULL || !option_takes(OPTION_DECOY, decoy))
 		return;
 	if (probe_run(&where, try_decoy, &decoy) == SASL_OK && decoy != NULL)
-		FIND(d, DECOY_COST, doctor_config(d));
+		FIND(d, DECOY_COST, doctor_config(d, "classic_decoy"),
+		    doctor_spelt(d, "classic_decoy"));
 }
 
 /* --- All of them ---------------------------------------------------------- */
@@ -554,8 +555,9 @@ check_stores(struct doctor *d)
 	if (doctor_uses(d, "saslauthd"))
 		(void)check_reach(d, &saslauthd, mux != NULL ? mux : SASLAUTHD);
 	if (library_spares_sasldb())
-		FIND(d, SASLDB_PATH_CRASH, doctor_config(d),
-		    doctor_option(d, "sasldb_path"));
+		FIND(d, SASLDB_PATH_CRASH, doctor_config(d, "sasldb_path"),
+		    doctor_option(d, "sasldb_path"),
+		    doctor_spelt(d, "sasldb_path"));
 	else if (doctor_asks(d, "sasldb"))
 		check_sasldb(d);
 	if (doctor_option(d, "auxprop_plugin") != NULL &&
@@ -653,9 +655,12 @@ report_login(struct doctor *d, const char *mechanism, const struct visit *v)
 	if (v->code == SASL_BADAUTH || v->code == SASL_NOUSER) {
 		/* As it ought to be; but a query may have failed. */
 		if (v->query_error != NULL && v->query_answered)
-			FIND(d, QUERY_COLUMN, v->query_error, doctor_config(d));
+			FIND(d, QUERY_COLUMN, v->query_error,
+			    doctor_config(d, "classic_secrets"),
+			    doctor_spelt(d, "classic_secrets"));
 		else if (v->query_error != NULL)
-			FIND(d, QUERY_FAILED, v->query_error, doctor_config(d));
+			FIND(d, QUERY_FAILED, v->query_error,
+			    doctor_config(d, "sql_select"));
 	} else if (v->by_client)
 		FIND(d, NOT_TRIED, mechanism, "no client plugin provides it");
 	else if (v->code == SASL_OK)

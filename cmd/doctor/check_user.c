@@ -267,8 +267,10 @@ check_cost(struct doctor *d, const struct doctor_secret *s)
 		FIND(d, OTHER_HASH, d->user.name, s->property, s->form,
 		    "no hash", "classic_secrets");
 	else if (secrets == NULL && scheme == NULL)
-		FIND(d, NO_DECOY, d->user.name, doctor_config(d),
-		    *s->scheme != '\0' ? s->scheme : NULL);
+		FIND(d, NO_DECOY, d->user.name,
+		    doctor_config(d, "classic_decoy"),
+		    *s->scheme != '\0' ? s->scheme : NULL,
+		    doctor_spelt(d, "classic_decoy"));
 	else {
 		costs =
 		    scheme != NULL ? scheme : scheme_choices[SCHEME_DEFAULT];
@@ -321,7 +323,9 @@ check_others(struct doctor *d)
 		    conf_has_word("DIGEST-MD5 NTLM SRP", name))
 			all = util_join(all, ", ", name);
 	if (all != NULL)
-		FIND(d, OTHER_MECHANISM, all, d->user.name, doctor_config(d));
+		FIND(d, OTHER_MECHANISM, all, d->user.name,
+		    doctor_config(d, "mech_list"),
+		    doctor_spelt(d, "mech_list"));
 }
 
 /* All of them together: who can log in by which mechanism? */

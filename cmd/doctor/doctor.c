@@ -37,12 +37,20 @@ doctor_option(const struct doctor *d, const char *name)
 }
 
 const char *
-doctor_config(const struct doctor *d)
+doctor_config(const struct doctor *d, const char *option)
 {
-	return d->config != NULL	      ? d->config
-	       : d->here.options_file != NULL ? d->here.options_file
-	       : d->config_count > 0	      ? d->configs[0]
-					      : "the configuration";
+	const char *own = server_own_file(&d->here, option, d->config);
+
+	return own != NULL	     ? own
+	       : d->config != NULL   ? d->config
+	       : d->config_count > 0 ? d->configs[0]
+				     : "the configuration";
+}
+
+const char *
+doctor_spelt(const struct doctor *d, const char *option)
+{
+	return server_spelt(&d->here, option, d->config);
 }
 
 bool

@@ -178,8 +178,9 @@ bool doctor_same_file(const char *one, const char *other);
 /* An option, or NULL. */
 const char *doctor_option(const struct doctor *d, const char *name);
 
-/* The file that the options stand in, or would. */
-const char *doctor_config(const struct doctor *d);
+/* The file that an option stands in, or would; as server_spelt(), for that. */
+const char *doctor_config(const struct doctor *d, const char *option);
+const char *doctor_spelt(const struct doctor *d, const char *option);
 
 /* Is pwcheck_method, or its default, to have that word? */
 bool doctor_uses(const struct doctor *d, const char *pwcheck_method);

@@ -439,6 +439,8 @@ read_slapd(struct server_here *here)
 	    stores == NULL || conf_has_word(stores, "slapd");
 }
 
+static const char cyrus_prefix[] = "sasl_";
+
 static void
 take_cyrus(void *context, char *line)
 {
@@ -447,8 +449,9 @@ take_cyrus(void *context, char *line)
 
 	if (value == NULL)
 		return;
-	if (!strncmp(line, "sasl_", strlen("sasl_"))) {
-		conf_file_set(&here->options, line + strlen("sasl_"), value);
+	if (!strncmp(line, cyrus_prefix, strlen(cyrus_prefix))) {
+		conf_file_set(
+		    &here->options, line + strlen(cyrus_prefix), value);
 		here->is_configured = true;
 	} else if (!strcmp(line, "servername"))
 		set(&here->fqdn, value);
@@ -465,6 +468,7 @@ read_cyrus(struct server_here *here)
 	static const char file[] = "/etc/imapd.conf";
 
 	here->options_file = util_copy(file);
+	here->prefix = cyrus_prefix;
 	(void)process_file(file, take_cyrus, here);
 }
 
@@ -504,6 +508,26 @@ server_is_installed(const struct server *server)
 		if (access(file, F_OK) == 0)
 			return true;
 	return false;
+}
+
+const char *
+server_own_file(
+    const struct server_here *here, const char *option, const char *conf)
+{
+	return conf_file_get(&here->options, option) != NULL ||
+		       (conf == NULL && here->prefix != NULL)
+		   ? here->options_file
+		   : NULL;
+}
+
+const char *
+server_spelt(
+    const struct server_here *here, const char *option, const char *conf)
+{
+	if (server_own_file(here, option, conf) == NULL)
+		return option;
+	return here->prefix != NULL ? util_format("%s%s", here->prefix, option)
+				    : NULL;
 }
 
 static char *

@@ -84,6 +84,7 @@ struct server_here {
 	/* Options of libsasl2 that stand in the server's own file. */
 	struct conf_file options;
 	char *options_file;	/* NULL if the server has none */
+	const char *prefix;	/* of any of them there; NULL: few can be */
 	bool keeps_passwords;	/* the server is the store */
 	bool hides_plaintext;	/* PLAIN and LOGIN, by its own options */
 	bool is_configured;	/* somebody has told it to use libsasl2 */
@@ -94,6 +95,20 @@ struct server_here {
 const struct server *server_find(const char *name);
 
 bool server_is_installed(const struct server *server);
+
+/*
+ * The server's own file, if that is where an option of libsasl2 stands, or
+ * would; NULL: it is `conf`, libsasl2's file for it, which may be NULL as well.
+ */
+const char *server_own_file(
+    const struct server_here *here, const char *option, const char *conf);
+
+/*
+ * How the option is spelt there. NULL: the server has a word of its own, which
+ * cannot be made of the option's name.
+ */
+const char *server_spelt(
+    const struct server_here *here, const char *option, const char *conf);
 
 /*
  * What there is to know of it; `app` is the name that was given for one that is

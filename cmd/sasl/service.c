@@ -107,8 +107,11 @@ service_passwdfile(const struct service *s, enum passwdfile_format *format)
 {
 	const char *pwcheck = service_option(s, "pwcheck_method");
 	const char *path = service_option(s, "passwdfile_path");
-	const char *conf =
-	    s->here.options_file != NULL ? s->here.options_file : s->conf_path;
+	const char *own =
+	    server_own_file(&s->here, "auxprop_plugin", s->conf_path);
+	const char *conf = own != NULL ? own : s->conf_path;
+	const char *spelt =
+	    server_spelt(&s->here, "auxprop_plugin", s->conf_path);
 	const char *called = service_option(s, "passwdfile_format");
 	struct library_plugin store;
 
@@ -119,9 +122,12 @@ service_passwdfile(const struct service *s, enum passwdfile_format *format)
 		    s->here.app, s->name);
 	else if (!conf_has_word(
 		     service_option(s, "auxprop_plugin"), "passwdfile"))
-		util_complain("%s has no line `auxprop_plugin: passwdfile', so "
-			      "%s does not read one: add it, or use --file",
-		    conf, s->name);
+		util_complain("%s has no line `%s', so %s does not read one: "
+			      "add it, or use --file",
+		    conf,
+		    spelt != NULL ? util_format("%s: passwdfile", spelt)
+				  : "sasl-auxprops passwdfile",
+		    s->name);
 	else if (pwcheck != NULL && !conf_has_word(pwcheck, "auxprop"))
 		util_complain("%s has `pwcheck_method: %s', so %s does not ask "
 			      "its passwdfile: add auxprop there, or use "
