@@ -13,14 +13,16 @@
 # shellcheck source=tests/library/lib.sh
 # shellcheck disable=SC2154	# shared with lib.sh
 
-# on_terminal COMMAND WORD...: words without quotes.
+# on_terminal COMMAND WORD...: words without quotes. The command is the child of
+# script(1), whatever SHELL the tests have.
 on_terminal()
 {
 	screen=$work/screen
-	terminal_line=$(printf "'%s' " "$@")
+	terminal_line="exec $(printf "'%s' " "$@")"
 	rm -f "$work/keys" "$screen"
 	mkfifo "$work/keys"
-	script -qefc "$terminal_line" "$screen" <"$work/keys" >/dev/null 2>&1 &
+	SHELL=/bin/sh script -qefc "$terminal_line" "$screen" <"$work/keys" \
+		>/dev/null 2>&1 &
 	terminal_pid=$!
 	adopt "$terminal_pid"
 	exec 7>"$work/keys"
