@@ -28,7 +28,12 @@ fake_of(sasl_conn_t *conn)
 	return h;
 }
 
-/* The global utils have neither a connection nor a context, as in libsasl2. */
+/*
+ * As libsasl2 does it: the context is the connection, and without one the
+ * callbacks that the application has given for all.
+ */
+static char global_callbacks;
+
 int
 fake_getopt(void *context, const char *plugin, const char *option,
     const char **result, unsigned *len)
@@ -37,7 +42,7 @@ fake_getopt(void *context, const char *plugin, const char *option,
 	const char *c;
 
 	(void)plugin;
-	if (context != NULL)
+	if (context != &global_callbacks)
 		fake_of(context);
 	if (result == NULL || option == NULL)
 		return SASL_BADPARAM;
@@ -241,7 +246,7 @@ fake_open(struct fake_host *h, const struct fake_layout *layout,
 	a = fake_answer_for(h, SASL_CB_PASS);
 	if (a != NULL && a->text != NULL)
 		fake_secret(a->text, a->len > 0 ? a->len : strlen(a->text));
-	fake_utils_build(&h->global, layout, NULL, NULL);
+	fake_utils_build(&h->global, layout, NULL, &global_callbacks);
 }
 
 static const char *

@@ -11,6 +11,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "base/name.h"
 #include "passwdfile/index.h"
 #include "secrets/scheme.h"
 #include "support/test.h"
@@ -130,6 +131,21 @@ TEST(index_next__name_longer_than_any__is_not_there)
 	memset(name, 'a', sizeof(name));
 	assert_int_equal(
 	    index_next(&index, bytes_of(name, sizeof(name)), &search), -1);
+	index_free(&index);
+}
+
+/* It is hashed with room for the last word after it. */
+TEST(index_next__longest_name__is_found)
+{
+	static char text[MAX_NAME + 128];
+	struct index_search search = { .tried = 0 };
+	struct index index;
+
+	memset(text, 'a', MAX_NAME);
+	strcpy(text + MAX_NAME, ":" Y1 "\n");
+	build(&index, text);
+	assert_int_equal(
+	    index_next(&index, bytes_of(text, MAX_NAME), &search), 0);
 	index_free(&index);
 }
 
