@@ -833,12 +833,21 @@ try_users(const struct job *job)
 
 /* --- All of it ------------------------------------------------------------ */
 
-static void
-tell_line(const struct service *s, const char *option, const char *value)
+/* `told` is the file that the line before stands in. */
+static const char *
+tell_line(const struct service *s, const char *told, const char *option,
+    const char *value)
 {
-	const char *spelt = server_spelt(&s->here, option, s->conf_path);
+	const char *file = server_own_file(&s->here, option, s->conf_path);
 
-	printf("    %s: %s\n", spelt != NULL ? spelt : option, value);
+	if (file == NULL)
+		file = s->conf_path != NULL
+			   ? s->conf_path
+			   : util_format("libsasl2's %s.conf", s->here.app);
+	if (told == NULL || strcmp(file, told) != 0)
+		printf("%s%s:\n\n", told == NULL ? "" : "\nand in ", file);
+	printf("    %s\n", server_line(&s->here, option, value, s->conf_path));
+	return file;
 }
 
 static void
@@ -846,22 +855,19 @@ tell_what_next(const struct job *job, const char *mechanisms)
 {
 	const struct service *s = &job->service;
 	const char *pwcheck = service_option(s, "pwcheck_method");
-	const char *conf =
-	    server_own_file(&s->here, "passwdfile_path", s->conf_path);
+	const char *in;
 
-	conf = conf != NULL ? conf : s->conf_path;
-	printf("\n%s is complete. To use it, have these lines in %s:\n\n",
-	    job->to, conf != NULL ? conf : "the configuration");
-	tell_line(s, "auxprop_plugin", "passwdfile");
+	printf("\n%s is complete. To use it, have these lines in ", job->to);
+	in = tell_line(s, NULL, "auxprop_plugin", "passwdfile");
 	if (pwcheck != NULL && !conf_has_word(pwcheck, "auxprop"))
-		tell_line(s, "pwcheck_method", "auxprop");
+		in = tell_line(s, in, "pwcheck_method", "auxprop");
 	if (strcmp(job->to, PASSWDFILE_DEFAULT) != 0 ||
 	    service_option(s, "passwdfile_path") != NULL)
-		tell_line(s, "passwdfile_path", job->to);
+		in = tell_line(s, in, "passwdfile_path", job->to);
 	if (service_option(s, "passwdfile_format") != NULL)
-		tell_line(s, "passwdfile_format", "dovecot");
+		in = tell_line(s, in, "passwdfile_format", "dovecot");
 	if (strcmp(mechanisms, job->offer) != 0 && *mechanisms != '\0')
-		tell_line(s, "mech_list", mechanisms);
+		(void)tell_line(s, in, "mech_list", mechanisms);
 	if (s->here.postfix.found)
 		puts("\nthen:    postfix reload");
 	if (job->source.left_out == 0)

@@ -419,7 +419,7 @@ read_slapd(struct server_here *here)
 		"/etc/openldap/slapd.d/cn=config.ldif", "/etc/ldap/slapd.conf",
 		"/etc/openldap/slapd.conf" };
 	struct conf_file lines = { NULL, 0 };
-	const char *stores, *user;
+	const char *user;
 	size_t i;
 
 	here->hides_plaintext = true;
@@ -434,9 +434,10 @@ read_slapd(struct server_here *here)
 		(void)read_slapd_file(here, here->options_file);
 	for (i = 0; here->options_file == NULL && i < COUNT_OF(usual); i++)
 		(void)read_slapd_file(here, usual[i]);
-	stores = conf_file_get(&here->options, "auxprop_plugin");
-	here->keeps_passwords =
-	    stores == NULL || conf_has_word(stores, "slapd");
+	if (conf_file_get(&here->options, "auxprop_plugin") == NULL)
+		conf_file_set(&here->options, "auxprop_plugin", "slapd");
+	here->keeps_passwords = conf_has_word(
+	    conf_file_get(&here->options, "auxprop_plugin"), "slapd");
 }
 
 static const char cyrus_prefix[] = "sasl_";
@@ -528,6 +529,20 @@ server_spelt(
 		return option;
 	return here->prefix != NULL ? util_format("%s%s", here->prefix, option)
 				    : NULL;
+}
+
+const char *
+server_line(const struct server_here *here, const char *option,
+    const char *value, const char *conf)
+{
+	const char *spelt = server_spelt(here, option, conf);
+
+	if (spelt != NULL)
+		return util_format("%s: %s", spelt, value);
+	return util_format(strstr(here->options_file, ".ldif") != NULL
+			       ? "olcSaslAuxprops: %s"
+			       : "sasl-auxprops %s",
+	    value);
 }
 
 static char *

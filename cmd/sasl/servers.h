@@ -110,6 +110,10 @@ const char *server_own_file(
 const char *server_spelt(
     const struct server_here *here, const char *option, const char *conf);
 
+/* The line with which that file gives it a value. */
+const char *server_line(const struct server_here *here, const char *option,
+    const char *value, const char *conf);
+
 /*
  * What there is to know of it; `app` is the name that was given for one that is
  * NULL. `postfix` is a directory with a main.cf, or NULL.

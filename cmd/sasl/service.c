@@ -110,8 +110,6 @@ service_passwdfile(const struct service *s, enum passwdfile_format *format)
 	const char *own =
 	    server_own_file(&s->here, "auxprop_plugin", s->conf_path);
 	const char *conf = own != NULL ? own : s->conf_path;
-	const char *spelt =
-	    server_spelt(&s->here, "auxprop_plugin", s->conf_path);
 	const char *called = service_option(s, "passwdfile_format");
 	struct library_plugin store;
 
@@ -125,8 +123,8 @@ service_passwdfile(const struct service *s, enum passwdfile_format *format)
 		util_complain("%s has no line `%s', so %s does not read one: "
 			      "add it, or use --file",
 		    conf,
-		    spelt != NULL ? util_format("%s: passwdfile", spelt)
-				  : "sasl-auxprops passwdfile",
+		    server_line(
+			&s->here, "auxprop_plugin", "passwdfile", s->conf_path),
 		    s->name);
 	else if (pwcheck != NULL && !conf_has_word(pwcheck, "auxprop"))
 		util_complain("%s has `pwcheck_method: %s', so %s does not ask "
