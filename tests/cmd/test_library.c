@@ -156,6 +156,32 @@ TEST(probe_alone__has_a_host__and_no_plugin)
 	expect(ask_alone, NULL, "alone");
 }
 
+TEST(library_sasldb__plugin__has_the_whole_path_in_it)
+{
+	static const struct {
+		const char *octets;
+		size_t len;
+		const char *want;
+	} rows[] = {
+		{ "x\0/var/lib/sasldb2\0y", 21, "/var/lib/sasldb2" },
+		{ "/srv/sasldb2", 13, "/srv/sasldb2" },
+		{ "x\0/var/lib/sasldb2.old", 24, "/etc/sasldb2" },
+		{ "x\0lib/sasldb2", 15, "/etc/sasldb2" },
+		{ "x", 2, "/etc/sasldb2" },
+	};
+	size_t i;
+
+	assert_int_equal(unsetenv("SASL_DBNAME"), 0);
+	for (i = 0; i < COUNT_OF(rows); i++)
+		assert_string_equal(
+		    library_sasldb(bytes_of(rows[i].octets, rows[i].len)),
+		    rows[i].want);
+	assert_int_equal(setenv("SASL_DBNAME", "/srv/db", 1), 0);
+	assert_string_equal(library_sasldb(bytes_str("")),
+	    library_is_2_2() ? "/srv/db" : "/etc/sasldb2");
+	assert_int_equal(unsetenv("SASL_DBNAME"), 0);
+}
+
 TEST(login_code__any__is_a_name_or_a_number)
 {
 	assert_string_equal(login_code(SASL_OK), "SASL_OK");

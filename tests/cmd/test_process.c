@@ -128,6 +128,24 @@ TEST(run_as__end_before_its_time__is_told_with_what_was_said)
 	assert_non_null(strstr(run_as_end(SIGALRM), "by signal 14 ("));
 }
 
+static void
+tell_time(void *context)
+{
+	unsigned left = alarm(0);
+
+	(void)context;
+	run_as_tell(left > 1 && left <= 30 ? "some" : "none", NULL);
+}
+
+TEST(run_as__no_time__is_not_for_ever)
+{
+	static const struct run_as here = { .user = NULL };
+	char all[1024] = "";
+
+	assert_int_equal(run_as(&here, tell_time, take, all), RUN_AS_DONE);
+	assert_string_equal(all, "some\t\n");
+}
+
 static const char *const texts[] = { "", "\t\r\n\\", "\\t\\x", "trn\\\\" };
 
 static void

@@ -31,6 +31,7 @@ MODULE_TEST(secrets_make__state__leaves_no_key_on_the_stack)
 	static struct hmac_md5_key key;
 	static struct secrets made;
 	struct module *m = *state;
+	struct bytes text;
 
 	hmac_md5_key(&key, bytes_str(PASSWORD));
 	fake_secret(&key, sizeof(key));
@@ -38,7 +39,12 @@ MODULE_TEST(secrets_make__state__leaves_no_key_on_the_stack)
 	stack_paint();
 	make(m, SECRETS_CRAM_MD5, &made);
 	stack_expect_no_secret();
+	text = made.texts[0];
+	assert_memory_equal(text.data, "{CRAM-MD5}", 10);
 	secrets_wipe(&made);
+	assert_int_equal(made.count, 0);
+	while (text.len-- > 0)
+		assert_int_equal(text.data[text.len], 0);
 }
 
 TEST(secrets_want__the_same_form_again__is_made_once)

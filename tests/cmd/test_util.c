@@ -40,7 +40,8 @@ take(void *all, char *line)
 TEST(text_quoted__any_word__is_the_same_to_a_shell)
 {
 	static const char *const words[] = { "plain", "two words", "it's", "''",
-		"a\\'b", "$HOME `id` \"x\"", "-n", "*", "a\nb", "\xff'" };
+		"a\\'b", "$HOME `id` \"x\"", "-n", "*", "a\nb", "%d\n7",
+		"\xff'" };
 	const char *argv[] = { "sh", "-c", NULL, NULL };
 	char all[64];
 	size_t i;
@@ -52,6 +53,35 @@ TEST(text_quoted__any_word__is_the_same_to_a_shell)
 		assert_int_equal(strlen(all), strlen(words[i]) + 1);
 		assert_memory_equal(all, words[i], strlen(words[i]));
 	}
+	assert_string_equal(text_quoted(""), "''");
+}
+
+TEST(text_printable_octets__what_a_terminal_obeys__is_escaped)
+{
+	static const struct {
+		const char *text, *want;
+	} rows[] = {
+		{ "J\303\266rg", "J\303\266rg" },
+		{ "\033[2J", "\\x1B[2J" },
+		{ "\177", "\\x7F" },
+		{ "\302\205", "\\xC2\\x85" },
+		{ "\303", "\\xC3" },
+	};
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(rows); i++)
+		assert_string_equal(text_printable(rows[i].text), rows[i].want);
+	assert_string_equal(
+	    text_printable_octets(bytes_of("a\0b", 3)), "a\\0b");
+}
+
+TEST(util_date__day__is_that_of_utc_and_none_before_1970)
+{
+	assert_int_equal(setenv("TZ", "UTC+5", 1), 0);
+	tzset();
+	assert_string_equal(util_date(19782), "2024-02-29");
+	assert_string_equal(util_date(0), "1970-01-01");
+	assert_string_equal(util_date(-1), "1970-01-01");
 }
 
 TEST(text_next_line__last_one_without_an_end__is_a_line)
