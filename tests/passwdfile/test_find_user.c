@@ -408,6 +408,34 @@ FIND_TEST(find__replaced_file__is_seen_at_once)
 	finds("alice", "alice:{PLAIN}b ");
 }
 
+/* In pages, as proc(5) has it. */
+static unsigned long
+mapped(void)
+{
+	FILE *in = fopen("/proc/self/statm", "r");
+	unsigned long pages;
+
+	assert_non_null(in);
+	assert_int_equal(fscanf(in, "%lu", &pages), 1);
+	fclose(in);
+	return pages;
+}
+
+FIND_TEST(find__file_replaced_often__takes_no_more_memory)
+{
+	unsigned long before = 0;
+	unsigned i;
+
+	for (i = 0; i < 110; i++) {
+		put(other, "alice:{PLAIN}b\n", 15);
+		assert_int_equal(rename(other, path), 0);
+		finds("alice", "alice:{PLAIN}b ");
+		if (i == 10)
+			before = mapped();
+	}
+	assert_in_range(mapped(), 0, before + 50);
+}
+
 FIND_TEST(find__file_made_later__is_seen)
 {
 	char away[80];

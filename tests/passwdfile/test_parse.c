@@ -62,6 +62,9 @@ static const struct {
 	    .kind = PASSWDFILE_PLAINTEXT, .value = "x", .last_day = 2 },
 	{ "alice:{PLAIN}x::::::label=a allow_nets=2001:db8::/32,::1,10.0.0.1",
 	    .name = "alice", .kind = PASSWDFILE_PLAINTEXT, .value = "x" },
+	{ "alice:{PLAIN}$1$salt$qJH7.N4xYta3aEG/dfqo/0", .name = "alice",
+	    .kind = PASSWDFILE_PLAINTEXT,
+	    .value = "$1$salt$qJH7.N4xYta3aEG/dfqo/0" },
 	/* Disabled. */
 	{ "alice:!{PLAIN}x", .name = "alice", .kind = PASSWDFILE_PLAINTEXT,
 	    .value = "x", .is_disabled = true },
@@ -228,6 +231,8 @@ expect_line(size_t i, struct bytes text)
 	assert_int_equal(line.is_disabled, lines[i].is_disabled);
 	assert_int_equal(line.last_day,
 	    lines[i].last_day != 0 ? lines[i].last_day : PASSWDFILE_FOR_EVER);
+	if (value.kind == PASSWDFILE_PLAINTEXT)
+		assert_string_equal(passwdfile_label(&value), "plaintext");
 	if (value.kind != PASSWDFILE_NOTHING)
 		assert_true(bytes_equal(value.octets,
 		    want != NULL ? bytes_str(want) : line.secret));

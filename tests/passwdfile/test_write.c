@@ -720,6 +720,7 @@ TEST(passwdfile_print__line_is_replaced__keeps_what_is_not_given)
 /* The linker puts these before the C library's. */
 static unsigned starve_at; /* this allocation fails, from 1; 0: none */
 static unsigned fsync_fails_at;
+static bool sleeps_not;
 static const char *lost_lock; /* goes when it is about to be locked; or NULL */
 
 static bool
@@ -739,6 +740,8 @@ int __real_fsync(int fd);
 int __wrap_fsync(int fd);
 int __real_flock(int fd, int how);
 int __wrap_flock(int fd, int how);
+int __real_nanosleep(const struct timespec *time, struct timespec *rest);
+int __wrap_nanosleep(const struct timespec *time, struct timespec *rest);
 
 void *
 __wrap_malloc(size_t size)
@@ -765,6 +768,12 @@ __wrap_flock(int fd, int how)
 		unlink(lost_lock);
 	lost_lock = NULL;
 	return __real_flock(fd, how);
+}
+
+int
+__wrap_nanosleep(const struct timespec *time, struct timespec *rest)
+{
+	return sleeps_not ? 0 : __real_nanosleep(time, rest);
 }
 
 TEST(passwdfile_print__no_memory__is_told_from_what_cannot_stand_there)
@@ -805,6 +814,23 @@ TEST(edit_open__lock_that_has_gone__is_no_lock)
 	    passwdfile_edit_append(edit, bytes_str("bob:{PLAIN}b")), 0);
 	commit(edit);
 	expect_text("alice:{PLAIN}a\nbob:{PLAIN}b\n");
+}
+
+/* Nor is it taken from who has not given it back. */
+TEST(edit_open__lock_of_another__is_waited_for_and_left)
+{
+	struct passwdfile_edit *edit;
+	char name[80];
+
+	snprintf(name, sizeof(name), "%s.lock", path);
+	put_text("alice:{PLAIN}a\n");
+	edit = open_edit();
+	sleeps_not = true;
+	refuse(PASSWDFILE_MUST_BE, SASL_UNAVAIL, "is being written by another");
+	sleeps_not = false;
+	assert_int_equal(access(name, F_OK), 0);
+	passwdfile_edit_close(edit);
+	assert_int_equal(access(name, F_OK), -1);
 }
 
 /* What is not known to be on the disk is no success, nor is it lost. */

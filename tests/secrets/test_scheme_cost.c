@@ -195,6 +195,8 @@ TEST(scheme_work__what_takes_too_long__is_over_the_budget)
 		"{PBKDF2}$1$saltsalt$5000000$c2FsdA", /* Dovecot's */
 		"{PBKDF2-SHA512}3390000$c2FsdHNhbHQ$c2FsdA",
 		"pbkdf2:sha512:3390000$saltsalt$c2FsdA",
+		"pbkdf2_sha256$5000000$saltsalt$c2FsdA", /* Django's */
+		"SCRAM-SHA-256$5000000:c2FsdHNhbHQ=$c2FsdA==:c2FsdA==",
 	};
 	struct stored s;
 	size_t i;
