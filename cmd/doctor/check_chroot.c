@@ -90,7 +90,7 @@ report_outside(
     struct doctor *d, const struct reachable *store, const char *path)
 {
 	const char *chroot = d->where.chroot;
-	const char *inside = util_format("%s%s", chroot, path);
+	const char *inside = doctor_outside(d, path);
 	const char *directory = dirname(util_copy(inside));
 	enum finding_id id = store->outside;
 	const char *command = end_chroot(d);
@@ -110,14 +110,14 @@ report_outside(
 	    d, id, path, doctor_name(d), chroot, directory, inside, command);
 }
 
-/* The group of the socket, or of the directory that keeps the server out. */
+/* Of the socket, or of the directory that keeps the server out. */
 static const char *
-group_of(const struct look *l)
+group_of(const char *path)
 {
 	const struct group *group = NULL;
 	struct stat st;
 
-	if (stat(*l->closed != '\0' ? l->closed : l->path, &st) == 0)
+	if (stat(path, &st) == 0)
 		group = getgrgid(st.st_gid);
 	return group != NULL && group->gr_gid != 0 ? util_copy(group->gr_name)
 						   : "sasl";
@@ -142,6 +142,14 @@ doctor_let_in(const struct doctor *d, const char *path, mode_t group)
 	    (unsigned)(S_IRUSR | S_IWUSR | group), file);
 }
 
+const char *
+doctor_outside(const struct doctor *d, const char *path)
+{
+	return d->where.chroot != NULL
+		   ? util_format("%s%s", d->where.chroot, path)
+		   : path;
+}
+
 struct look
 doctor_look(struct doctor *d, const char *path, bool is_socket)
 {
@@ -155,8 +163,9 @@ doctor_look(struct doctor *d, const char *path, bool is_socket)
 enum reach
 check_reach(struct doctor *d, const struct reachable *store, const char *path)
 {
-	const char *user = doctor_account(d);
+	const char *user = doctor_account(d), *file = doctor_outside(d, path);
 	struct look l = doctor_look(d, path, store->is_socket);
+	const char *closed = doctor_outside(d, l.closed);
 	struct stat st;
 
 	if (l.answered && l.error == 0)
@@ -167,7 +176,7 @@ check_reach(struct doctor *d, const struct reachable *store, const char *path)
 	    stat(path, &st) == 0)
 		report_outside(d, store, path);
 	else if (!store->is_socket && *l.closed != '\0')
-		FIND(d, DIRECTORY_CLOSED, user, doctor_name(d), path, l.closed);
+		FIND(d, DIRECTORY_CLOSED, user, doctor_name(d), file, closed);
 	else if (l.error == ENOENT || (l.is_socket && l.error != EACCES))
 		FIND_ID(d, store->missing, path, strerror(l.error),
 		    util_format(library_is_2_2()
@@ -176,8 +185,9 @@ check_reach(struct doctor *d, const struct reachable *store, const char *path)
 			text_quoted(path)),
 		    library_is_2_2() ? "SASL_DBNAME" : "sasldb_path");
 	else
-		FIND_ID(d, store->unusable, user, doctor_name(d), path,
-		    l.is_socket ? group_of(&l) : strerror(l.error),
-		    doctor_let_in(d, path, S_IRGRP));
+		FIND_ID(d, store->unusable, user, doctor_name(d), file,
+		    l.is_socket ? group_of(*l.closed != '\0' ? closed : file)
+				: strerror(l.error),
+		    doctor_let_in(d, file, S_IRGRP));
 	return REACH_NOTHING;
 }

@@ -184,7 +184,7 @@ check_copies(struct doctor *d, const char *path)
 
 	if (d->where.chroot == NULL)
 		return;
-	within = util_format("%s%s", d->where.chroot, path);
+	within = doctor_outside(d, path);
 	if (access(path, F_OK) < 0 || access(within, F_OK) < 0 ||
 	    doctor_same_file(path, within))
 		return;
@@ -304,8 +304,6 @@ check_weak(struct doctor *d, const char *path)
 	struct reading r = { .d = d };
 	struct stat st;
 
-	if (d->where.chroot != NULL)
-		path = util_format("%s%s", d->where.chroot, path);
 	if (stat(path, &st) < 0 || !S_ISREG(st.st_mode))
 		return;
 	r.lines = doctor_secrets(d, path);
@@ -326,11 +324,21 @@ check_lock(struct doctor *d, const char *path)
 
 	if (l.error == ENOENT)
 		l = doctor_look(d, dirname(util_copy(path)), false);
+	lock = doctor_outside(d, lock);
 	if (l.is_closed)
-		FIND(d, SASLDB_LOCK, doctor_account(d), doctor_name(d), path,
-		    lock,
+		FIND(d, SASLDB_LOCK, doctor_account(d), doctor_name(d),
+		    doctor_outside(d, path), lock,
 		    util_format("touch %s; %s", text_quoted(lock),
 			doctor_let_in(d, lock, S_IRGRP | S_IWGRP)));
+}
+
+static void
+check_mode(struct doctor *d, const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) == 0 && (st.st_mode & (S_IROTH | S_IWOTH)))
+		FIND(d, SASLDB_OPEN, path, doctor_group(d));
 }
 
 static void
@@ -340,25 +348,25 @@ check_sasldb(struct doctor *d)
 	struct library_plugin plugin = { .file = "" };
 	enum reach reach;
 	struct bytes octets;
-	struct stat st;
 
 	library_find(LIBRARY_STORE, "sasldb", 0, &plugin);
 	octets = file_head(plugin.file);
 	if (path == NULL)
 		path = library_sasldb(octets);
-	d->sasldb = path;
+	d->sasldb = doctor_outside(d, path);
 	reach = check_reach(d, &sasldb, path);
 	if (reach != REACH_NOTHING &&
 	    memmem(octets.data, octets.len, LMDB, strlen(LMDB)) != NULL)
 		check_lock(d, path);
 	if (reach == REACH_READ && doctor_transitions(d))
-		FIND(d, TRANSITION_UNWRITABLE, doctor_account(d), path,
-		    doctor_let_in(d, path, S_IRGRP | S_IWGRP));
+		FIND(d, TRANSITION_UNWRITABLE, doctor_account(d), d->sasldb,
+		    doctor_let_in(d, d->sasldb, S_IRGRP | S_IWGRP));
 	check_copies(d, path);
-	check_format(d, path, octets);
-	check_weak(d, path);
-	if (stat(path, &st) == 0 && (st.st_mode & (S_IROTH | S_IWOTH)))
-		FIND(d, SASLDB_OPEN, path, doctor_group(d));
+	check_format(d, d->sasldb, octets);
+	check_weak(d, d->sasldb);
+	check_mode(d, d->sasldb);
+	if (!doctor_same_file(path, d->sasldb)) /* another has secrets, too */
+		check_mode(d, path);
 }
 
 /* --- A passwdfile --------------------------------------------------------- */

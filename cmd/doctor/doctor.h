@@ -105,7 +105,7 @@ struct doctor {
 	bool started; /* libsasl2 runs in this process, with all of it */
 	char *offer;  /* the mechanisms of libsasl2, or NULL */
 	struct doctor_user user; /* with --user */
-	const char *sasldb;	 /* the file, if it is asked; or NULL */
+	const char *sasldb;	 /* as it is called outside; or NULL */
 
 	/* What the process that examines the server tells of itself. */
 	const char *loading; /* the plugin file, or "" */
@@ -137,6 +137,9 @@ struct look {
 	bool is_closed;	    /* it may not write to the file */
 	const char *closed; /* a directory that it cannot enter, or "" */
 };
+
+/* What the server calls `path`, as it is called outside of its chroot. */
+const char *doctor_outside(const struct doctor *d, const char *path);
 
 struct look doctor_look(struct doctor *d, const char *path, bool is_socket);
 
