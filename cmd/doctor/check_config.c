@@ -228,7 +228,7 @@ check_config(struct doctor *d)
 		if ((d->here.server == NULL || !d->here.server->logs) &&
 		    doctor_option(d, "log_level") == NULL)
 			FIND(d, LOG_LEVEL, d->config);
-	} else if (d->here.options.count == 0 && !d->here.keeps_passwords)
+	} else if (d->here.options.count == 0)
 		FIND(d, NO_CONFIG, d->here.app, doctor_name(d),
 		    d->config_count > 0 ? d->configs[0]
 					: "one where libsasl2 looks");
