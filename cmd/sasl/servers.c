@@ -314,10 +314,13 @@ struct exim {
 	bool is_sasl; /* the authenticator whose lines are read */
 };
 
+/* What cannot be expanded is told in its place, and Exim ends with 0. */
 static void
 take_expanded(void *context, char *line)
 {
-	set(context, line);
+	static const char failed[] = "Failed: ";
+
+	set(context, strncmp(line, failed, strlen(failed)) == 0 ? "" : line);
 }
 
 /* The first authenticator's. It may have to be expanded, as Exim can. */
