@@ -2,7 +2,8 @@
 /* Copyright 2026 The sasl-classic authors */
 /*
  * swap_shim: to be preloaded. Before look number SHIM_AT at SHIM_TO, by stat(2)
- * of either kind or open(2), SHIM_FROM takes its place.
+ * of either kind or open(2), SHIM_FROM takes its place. If that is 0, SHIM_TO
+ * has another time before each.
  */
 #define _GNU_SOURCE
 #include <sys/stat.h>
@@ -17,9 +18,15 @@ static void
 look(const char *path)
 {
 	static int looks;
+	int at = atoi(getenv("SHIM_AT"));
+	struct timespec times[2] = { { 0, 0 }, { 0, 0 } };
 
-	if (strcmp(path, getenv("SHIM_TO")) == 0 &&
-	    ++looks == atoi(getenv("SHIM_AT")))
+	if (strcmp(path, getenv("SHIM_TO")) != 0)
+		return;
+	times[0].tv_sec = times[1].tv_sec = ++looks;
+	if (at == 0)
+		utimensat(AT_FDCWD, path, times, 0);
+	else if (looks == at)
 		rename(getenv("SHIM_FROM"), path);
 }
 
