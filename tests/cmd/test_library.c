@@ -156,6 +156,12 @@ TEST(probe_alone__has_a_host__and_no_plugin)
 	expect(ask_alone, NULL, "alone");
 }
 
+/* With the NUL at the end. */
+#define OCTETS(text, want) \
+	{ \
+		text, sizeof(text), want \
+	}
+
 TEST(library_sasldb__plugin__has_the_whole_path_in_it)
 {
 	static const struct {
@@ -163,11 +169,11 @@ TEST(library_sasldb__plugin__has_the_whole_path_in_it)
 		size_t len;
 		const char *want;
 	} rows[] = {
-		{ "x\0/var/lib/sasldb2\0y", 21, "/var/lib/sasldb2" },
-		{ "/srv/sasldb2", 13, "/srv/sasldb2" },
-		{ "x\0/var/lib/sasldb2.old", 24, "/etc/sasldb2" },
-		{ "x\0lib/sasldb2", 15, "/etc/sasldb2" },
-		{ "x", 2, "/etc/sasldb2" },
+		OCTETS("x\0/var/lib/sasldb2\0y", "/var/lib/sasldb2"),
+		OCTETS("/srv/sasldb2", "/srv/sasldb2"),
+		OCTETS("x\0/var/lib/sasldb2.old", "/etc/sasldb2"),
+		OCTETS("x\0lib/sasldb2", "/etc/sasldb2"),
+		OCTETS("x", "/etc/sasldb2"),
 	};
 	size_t i;
 
