@@ -199,6 +199,7 @@ PASSWDFILE_TEST(passwdfile__value_that_cannot_be_given__is_no_answer)
 			forget();
 		}
 		assert_int_equal(result, i == 0 ? SASL_OK : SASL_NOUSER);
+		assert_int_equal(sets, 0);
 		assert_in_range(n, 4, 20);
 	}
 }
