@@ -28,11 +28,16 @@ on_terminal()
 	exec 7>"$work/keys"
 }
 
+# child_of PID: others may end while they are looked at, which ends awk(1).
+child_of()
+{
+	grep -ls "^PPid:[[:space:]]*$1\$" /proc/[0-9]*/status | cut -d / -f 3
+}
+
 # echoes_nothing: the terminal of the command, whose parent is script.
 echoes_nothing()
 {
-	terminal_command=$(awk -v parent="$terminal_pid" \
-		'$4 == parent { print $1 }' /proc/[0-9]*/stat 2>/dev/null)
+	terminal_command=$(child_of "$terminal_pid")
 	stty -a <"/proc/$terminal_command/fd/0" | grep -q -e ' -echo '
 }
 
